@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Numeric loops stay optimised in a debug build too, so that `swift run experiments …` is no speed trap.
+let fastC: [CSetting] = [.unsafeFlags(["-O3"])]
+let fastSwift: [SwiftSetting] = [.unsafeFlags(["-O"])]
+
+/// Pointers are confined to the kernel, codec and storage targets; elsewhere one is a compile error.
+let safe: [SwiftSetting] = [
+  .strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error),
+]
+
+let package = Package(
+  name: "srcnn-experiments",
+  platforms: [.macOS(.v14)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries and kernels
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CMatio", pkgConfig: "matio", providers: [.apt(["libmatio-dev"]), .brew(["libmatio"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .target(name: "CImageCodecs", dependencies: ["CPNG", "CTurboJPEG"]),
+    .target(name: "CKernels", cSettings: fastC),
+
+    // Values: each of these knows nothing of the others' purpose
+    .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: fastSwift),
+    .target(name: "Imaging", dependencies: ["CImageCodecs"], swiftSettings: fastSwift),
+    .target(name: "HDF5Storage", dependencies: ["CHDF5"]),
+    .target(name: "MATLABFiles", dependencies: ["CMatio"]),
+    .target(name: "ExperimentSpecs", swiftSettings: safe),
+    .target(name: "Plotting", swiftSettings: safe),
+    .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
+
+    // The one target that knows them all, and the command line
+    .target(
+      name: "Harness",
+      dependencies: [
+        "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
+        "SuperResolution",
+      ], swiftSettings: safe),
+    .executableTarget(
+      name: "experiments",
+      dependencies: [
+        "Harness", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: safe),
+
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: fastSwift),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage", "MATLABFiles"]),
+    .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),
+    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
