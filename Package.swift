@@ -12,7 +12,7 @@ let safe: [SwiftSetting] = [
 
 let package = Package(
   name: "srcnn-experiments",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],

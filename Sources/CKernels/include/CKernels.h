@@ -1,1 +1,72 @@
-#pragma once
+// Convolution kernels of small image-to-image networks: forward, weight gradient, input gradient.
+//
+// Layout. Activations are [row][column][channel], channels innermost. Hidden layers store a multiple of
+// KERNELS_LANES channels, the surplus being zero; the image has 1...4 channels, stored as they are.
+// Parameters of a network are one array: for each layer its weights, then its biases.
+//   hidden layer  weights [ky][kx][input channel][output channel], both channel counts as stored
+//   last layer    weights [output channel][ky][kx][input channel]
+// Convolution is cross-correlation, as in the paper: out[y][x] = bias + sum w[ky][kx] in[y+ky][x+kx].
+//
+// Every output is one chain of additions in the order (ky, kx, input channel), whatever the register blocks;
+// dot products of the last layer keep 16 partial sums. With fused multiply-add (AVX2, AVX-512, ARM) the bits
+// are thus the same at each level.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define KERNELS_LANES 16
+#define KERNELS_MAX_LAYERS 8
+
+// How the input of every layer is extended at the image's border.
+typedef enum { KERNELS_VALID = 0, KERNELS_REPLICATE = 1, KERNELS_ZERO = 2 } kernels_padding;
+
+// Sets of machine instructions. `wide` is the AVX-512 blocking in portable code: slow, and there for tests.
+typedef enum { KERNELS_PORTABLE = 0, KERNELS_AVX2 = 1, KERNELS_AVX512 = 2, KERNELS_WIDE = 3 } kernels_level;
+
+// The best level that this processor runs.
+kernels_level kernels_best_level(void);
+// 1 if this build and processor run the level.
+int kernels_level_runs(kernels_level level);
+
+// Sizes of a network, with what follows from them; filled by kernels_network_make.
+typedef struct {
+  int32_t layers;
+  int32_t filter[KERNELS_MAX_LAYERS];           // odd filter sizes
+  int32_t channels[KERNELS_MAX_LAYERS + 1];     // logical channels before layer 1, after layer 1, ...
+  int32_t pitch[KERNELS_MAX_LAYERS + 1];        // stored channels
+  int64_t weights[KERNELS_MAX_LAYERS];          // offset of a layer's weights in the parameters
+  int64_t biases[KERNELS_MAX_LAYERS];           // offset of its biases
+  int64_t parameters;                           // floats in all
+  int64_t transposed[KERNELS_MAX_LAYERS];       // offset of its weights in the transposed copy (not layer 1)
+  int64_t transposedFloats;
+} kernels_network;
+
+// filters[layers]; channels[layers + 1], the first and last being the image's (1...4).
+kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels);
+
+// Floats of scratch for one thread: forward alone on outputs of up to height x width, or forward and backward.
+// Scratch must be zeroed once before its first use and used with one size of output as long as it isn't zeroed again.
+size_t kernels_scratch_floats(const kernels_network *net, kernels_padding padding, int32_t height, int32_t width,
+                              int training);
+
+// A rectangle of the network's output.
+typedef struct { int32_t top, left, height, width; } kernels_rectangle;
+
+// Computes the rectangle `tile` of the output of an image [imageHeight][imageWidth][channels] (with valid padding the output
+// is smaller than the image) into out [tile.height] rows of outRow floats, and keeps the activations in scratch.
+void kernels_forward(kernels_level level, const kernels_network *net, kernels_padding padding, const float *parameters,
+                     const float *image, int32_t imageHeight, int32_t imageWidth, kernels_rectangle tile,
+                     float *scratch, float *out, size_t outRow);
+
+// The weights of layers 2... turned round (taps reversed, channels swapped), as the input gradient needs them.
+void kernels_transpose(const kernels_network *net, const float *parameters, float *transposed);
+
+// Adds to `gradients` (laid out as the parameters) those of one sample, whose activations the last kernels_forward
+// over its whole output left in scratch. dOut [height][width][channels] is the loss's gradient by the output.
+void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
+                      const float *transposed, int32_t imageHeight, int32_t imageWidth, const float *dOut,
+                      float *scratch, float *gradients);
+
+#endif

@@ -1,0 +1,10 @@
+// AVX-512: 32 registers; beyond 24 sums clang spills.
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
+#define LEVEL kernels_avx512
+#define VECTOR 16
+#define ACCUMULATORS 24
+#define GRADIENT_PIXELS 160
+#include "template.h"
+#pragma clang attribute pop
+#endif

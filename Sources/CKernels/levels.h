@@ -1,0 +1,60 @@
+// What each level of instructions provides; see template.h for the code behind it.
+#ifndef LEVELS_H
+#define LEVELS_H
+
+#include "CKernels.h"
+
+// A convolution with many output channels. Input rows are `inRow` floats apart; a row of taps (kx, channel) is
+// `rowTaps` contiguous floats. Output row y reads the input rows y...y+filter-1, those outside
+// firstRow..<endRow being skipped as zero.
+typedef struct {
+  const float *in; ptrdiff_t inRow; int inPixel;
+  int filter, rowTaps, firstRow, endRow;
+  const float *weights;              // [filter][rowTaps][outPixel]
+  const float *bias;                 // [outPixel], or null for zero
+  float *out; ptrdiff_t outRow; int outPixel;
+  int rows, columns;
+  int rectify;                       // max(0, .) at the end
+  const float *mask; ptrdiff_t maskRow;  // zero where mask isn't positive (same pixel size as out), or null
+} wide_convolution;
+
+// Weight gradient of the same: gradient[ky][tap][channel] += sum over pixels of in * dOut.
+typedef struct {
+  const float *in; ptrdiff_t inRow; int inPixel;
+  int filter, rowTaps;
+  const float *dOut; ptrdiff_t dOutRow; int outPixel;
+  int rows, columns;
+  float *gradient;
+} wide_gradient;
+
+// The last layer: 1...4 output channels, weights [channel][filter][rowTaps].
+typedef struct {
+  const float *in; ptrdiff_t inRow; int inPixel;
+  int filter, rowTaps;
+  const float *weights; const float *bias;
+  float *out; ptrdiff_t outRow; int outChannels;
+  int rows, columns;
+} narrow_convolution;
+
+// Its weight gradient. dOut has filter-1 zero pixels left and right of each row.
+typedef struct {
+  const float *in; ptrdiff_t inRow; int inPixel;
+  int filter, rowTaps;
+  const float *dOut; ptrdiff_t dOutRow; int outChannels;
+  int rows, columns;
+  float *gradient;
+} narrow_gradient;
+
+typedef struct {
+  void (*convolve)(const wide_convolution *);
+  void (*gradient)(const wide_gradient *);
+  void (*convolve_narrow)(const narrow_convolution *);
+  void (*gradient_narrow)(const narrow_gradient *);
+} kernel_table;
+
+extern const kernel_table kernels_portable, kernels_wide;
+#if defined(__x86_64__)
+extern const kernel_table kernels_avx2, kernels_avx512;
+#endif
+
+#endif

@@ -1,0 +1,10 @@
+// Any processor: 4-float vectors, which every target has. ARM's 32 registers hold 24 sums, SSE's 16 hold 12.
+#define LEVEL kernels_portable
+#define VECTOR 4
+#if defined(__aarch64__)
+#define ACCUMULATORS 24
+#else
+#define ACCUMULATORS 12
+#endif
+#define GRADIENT_PIXELS 160
+#include "template.h"

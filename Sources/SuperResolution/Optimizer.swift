@@ -1,0 +1,131 @@
+import Tensors
+
+/// The rule that turns gradients into steps. Rates are per layer: all but the last, the last, and all biases.
+public enum Optimizer: Sendable, Equatable {
+  /// Gradient descent with momentum: v = momentum v - rate g, w = w + v.
+  ///
+  /// - Source: equation 5 (whose "+" before the gradient is a misprint); Caffe's solver.
+  case sgd(rates: LearningRates, momentum: Double)
+  /// Adam.
+  ///
+  /// - Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
+  case adam(rates: LearningRates, beta1: Double, beta2: Double, epsilon: Double)
+
+  /// The rates in force at factor 1.
+  public var rates: LearningRates {
+    switch self {
+    case .sgd(let rates, _): rates
+    case .adam(let rates, _, _, _): rates
+    }
+  }
+
+  /// Arrays as long as the parameters that the rule remembers between steps.
+  var momentCount: Int {
+    switch self {
+    case .sgd: 1
+    case .adam: 2
+    }
+  }
+}
+
+/// Learning rates of the parts of a network.
+public struct LearningRates: Sendable, Equatable {
+  /// Rate of the weights of all layers but the last.
+  public var weights: Double
+  /// Rate of the last layer's weights.
+  public var lastLayerWeights: Double
+  /// Rate of the biases of all layers.
+  public var biases: Double
+
+  /// Names the three rates.
+  public init(weights: Double, lastLayerWeights: Double, biases: Double) {
+    (self.weights, self.lastLayerWeights, self.biases) = (weights, lastLayerWeights, biases)
+  }
+}
+
+/// The factor on the learning rates as a pure function of progress.
+public enum Schedule: Sendable, Equatable {
+  /// Always 1.
+  case constant
+  /// Rises linearly from 0 over the first `warmup` backprops, then falls along half a cosine from 1 to `final`.
+  ///
+  /// - Source: I. Loshchilov, F. Hutter, "SGDR", ICLR 2017, equation 5, without restarts.
+  case cosine(final: Double, warmup: Int)
+
+  /// The factor after `backprops` of `total`.
+  public func factor(backprops: Int, total: Int) -> Double {
+    guard case .cosine(let final, let warmup) = self else { return 1 }
+    if backprops < warmup { return Double(backprops + 1) / Double(warmup + 1) }
+    let progress = min(1, Double(backprops - warmup) / Double(max(1, total - warmup)))
+    return final + (1 - final) * (1 + cosineOfHalfTurn(progress)) / 2
+  }
+}
+
+extension Optimizer {
+  /// One step on the parameters; `step` counts from 1.
+  func update(
+    _ parameters: inout [Float], moments: inout [[Float]], gradient: [Float], layout: NetworkLayout,
+    step: Int,
+    factor: Double
+  ) {
+    for layer in 0..<layout.layerCount {
+      let isLast = layer == layout.layerCount - 1
+      let rate = isLast ? rates.lastLayerWeights : rates.weights
+      update(
+        &parameters, &moments, gradient, layout.weightRange(ofLayer: layer), rate: rate * factor, step: step)
+      update(
+        &parameters, &moments, gradient, layout.biasRange(ofLayer: layer), rate: rates.biases * factor,
+        step: step)
+    }
+  }
+
+  private func update(
+    _ parameters: inout [Float], _ moments: inout [[Float]], _ gradient: [Float], _ range: Range<Int>,
+    rate: Double,
+    step: Int
+  ) {
+    switch self {
+    case .sgd(_, let momentum):
+      let (momentum, rate) = (Float(momentum), Float(rate))
+      for i in range {
+        moments[0][i] = momentum * moments[0][i] - rate * gradient[i]
+        parameters[i] += moments[0][i]
+      }
+    case .adam(_, let beta1, let beta2, let epsilon):
+      let size = Float(rate * (1 - power(beta2, step)).squareRoot() / (1 - power(beta1, step)))
+      let floor = Float(epsilon * (1 - power(beta2, step)).squareRoot())
+      let (keep1, keep2) = (Float(beta1), Float(beta2)), (take1, take2) = (Float(1 - beta1), Float(1 - beta2))
+      for i in range {
+        let g = gradient[i]
+        let mean = keep1 * moments[0][i] + take1 * g
+        let square = keep2 * moments[1][i] + take2 * g * g
+        moments[0][i] = mean
+        moments[1][i] = square
+        parameters[i] -= size * mean / (square.squareRoot() + floor)
+      }
+    }
+  }
+}
+
+/// `base` to a whole power by squaring: the same bits on every machine, unlike the C library's.
+func power(_ base: Double, _ exponent: Int) -> Double {
+  var (result, square, rest) = (1.0, base, exponent)
+  while rest > 0 {
+    if rest & 1 == 1 { result *= square }
+    square *= square
+    rest >>= 1
+  }
+  return result
+}
+
+/// cos(pi x) for x in 0…1 by its power series, for the same reason.
+func cosineOfHalfTurn(_ x: Double) -> Double {
+  if x > 0.5 { return -cosineOfHalfTurn(1 - x) }
+  let square = -(x * Double.pi) * (x * Double.pi)
+  var term = 1.0, sum = 1.0
+  for n in stride(from: 2.0, through: 24.0, by: 2.0) {
+    term *= square / (n * (n - 1))
+    sum += term
+  }
+  return sum
+}

@@ -1,0 +1,171 @@
+import Tensors
+
+/// What decides the numbers of a training, apart from its data and first weights.
+public struct TrainerConfiguration: Sendable, Equatable {
+  /// What is made small.
+  public var loss: Loss
+  /// How.
+  public var optimizer: Optimizer
+  /// Factor on the learning rates over time.
+  public var schedule: Schedule
+  /// How layers treat the border of a sub-image.
+  public var padding: Padding
+  /// Sub-images a step.
+  public var batch: Int
+  /// Sub-images in all, rounded up to whole batches; one backprop is one sub-image, as the paper counts.
+  public var backprops: Int
+  /// Decay of the moving average of the weights that is evaluated in place of the weights; nil for none.
+  public var averaging: Double?
+  /// Decides the order of the data.
+  public var seed: UInt64
+
+  /// Names all of it.
+  public init(
+    loss: Loss, optimizer: Optimizer, schedule: Schedule, padding: Padding, batch: Int, backprops: Int,
+    averaging: Double?, seed: UInt64
+  ) {
+    self.loss = loss
+    self.optimizer = optimizer
+    self.schedule = schedule
+    self.padding = padding
+    self.batch = batch
+    self.backprops = backprops
+    self.averaging = averaging
+    self.seed = seed
+  }
+}
+
+/// All that a training needs to go on to the same bits: what a checkpoint holds.
+public struct TrainingState: Sendable, Equatable {
+  /// The network as trained so far.
+  public var network: Network
+  /// The optimizer's memory: arrays as long as the network's stored parameters.
+  public var moments: [[Float]]
+  /// Moving average of the parameters, if the configuration asks for one.
+  public var average: [Float]?
+  /// Sub-images used so far.
+  public var backprops: Int
+
+  /// Names all of it.
+  public init(network: Network, moments: [[Float]], average: [Float]?, backprops: Int) {
+    self.network = network
+    self.moments = moments
+    self.average = average
+    self.backprops = backprops
+  }
+
+  /// The start of a training of `network`.
+  public init(network: Network, configuration: TrainerConfiguration) {
+    let zeros = [Float](repeating: 0, count: network.parameters.count)
+    self.init(
+      network: network, moments: [[Float]](repeating: zeros, count: configuration.optimizer.momentCount),
+      average: configuration.averaging.map { _ in network.parameters }, backprops: 0)
+  }
+}
+
+/// A loss that is no longer a number: the learning rate is too high, or the data are damaged.
+public struct DivergedError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Sub-images used when it happened.
+  public let backprops: Int
+  /// The loss, infinite or not a number.
+  public let loss: Double
+
+  /// One sentence for the user.
+  public var description: String {
+    "the loss became \(loss) at backprop \(backprops): expected a finite number; try a smaller learning rate"
+  }
+}
+
+/// Training as a step function: no clock, no files, no printing.
+///
+///     var trainer = Trainer(configuration: configuration, subImages: subImages, state: state, threads: 2)
+///     while !trainer.isDone { let loss = try trainer.step() }
+///
+/// The order of the sub-images is a fresh permutation an epoch, a pure function of seed and epoch; a batch that
+/// reaches beyond an epoch's end goes on in the next.
+public struct Trainer {
+  /// The state after the last step.
+  public private(set) var state: TrainingState
+  private let configuration: TrainerConfiguration
+  private let subImages: SubImages
+  private let kernels: BatchKernels
+  private let targetSize: Int
+  private var gradient: [Float]
+  private var order: (epoch: Int, indices: [Int32])
+
+  /// Starts, or goes on from `state`.
+  public init(
+    configuration: TrainerConfiguration, subImages: SubImages, state: TrainingState, threads: Int,
+    level: SIMDLevel = .best
+  ) {
+    precondition(subImages.count > 0, "no sub-images")
+    precondition(configuration.batch > 0, "an empty batch")
+    precondition(state.moments.count == configuration.optimizer.momentCount, "state of another optimizer")
+    let layout = state.network.layout
+    self.state = state
+    self.configuration = configuration
+    self.subImages = subImages
+    kernels = BatchKernels(
+      layout: layout, padding: configuration.padding, inputSize: subImages.size, threads: threads,
+      level: level)
+    targetSize = layout.outputSize(of: subImages.size, padding: configuration.padding)
+    gradient = [Float](repeating: 0, count: layout.storedParameterCount)
+    order = (-1, [])
+  }
+
+  /// Whether all backprops are done.
+  public var isDone: Bool { state.backprops >= configuration.backprops }
+
+  /// The network to evaluate: the moving average if there is one, else the weights themselves.
+  public var evaluatedNetwork: Network {
+    state.average.map { Network(layout: state.network.layout, parameters: $0) } ?? state.network
+  }
+
+  /// Trains on one batch and returns its mean loss.
+  ///
+  /// - Throws: `DivergedError` if the loss isn't finite; the state is then that before the step.
+  public mutating func step() throws(DivergedError) -> Double {
+    let batch = nextBatch()
+    let loss = gradients(of: batch)
+    guard loss.isFinite else { throw DivergedError(backprops: state.backprops, loss: loss) }
+    updateParameters(samples: batch.count)
+    state.backprops += batch.count
+    return loss
+  }
+
+  /// Fills `gradient` with the mean over the batch; returns the mean loss.
+  private mutating func gradients(of batch: [Int32]) -> Double {
+    let (subImages, targetSize, loss) = (subImages, targetSize, configuration.loss)
+    let sum = kernels.lossAndGradient(
+      parameters: state.network.parameters, samples: batch.count, gradient: &gradient,
+      fill: { sample, input, target in
+        subImages.copy(Int(batch[sample]), input: &input, target: &target, targetSize: targetSize)
+      },
+      loss: { output, target, dOutput in loss.evaluate(output: output, target: target, dOutput: &dOutput) })
+    let scale = 1 / Float(batch.count)
+    for i in gradient.indices { gradient[i] *= scale }
+    return sum / Double(batch.count)
+  }
+
+  private mutating func updateParameters(samples: Int) {
+    let factor = configuration.schedule.factor(backprops: state.backprops, total: configuration.backprops)
+    configuration.optimizer.update(
+      &state.network.parameters, moments: &state.moments, gradient: gradient, layout: state.network.layout,
+      step: state.backprops / configuration.batch + 1, factor: factor)
+    guard let decay = configuration.averaging.map(Float.init), var average = state.average else { return }
+    state.average = nil
+    for i in average.indices { average[i] = decay * average[i] + (1 - decay) * state.network.parameters[i] }
+    state.average = average
+  }
+
+  private mutating func nextBatch() -> [Int32] {
+    (state.backprops..<state.backprops + configuration.batch).map { position in
+      let epoch = position / subImages.count
+      if order.epoch != epoch {
+        var random = RandomStream(seed: configuration.seed, purpose: "order", index: UInt64(epoch))
+        order = (epoch, random.permutation(of: subImages.count))
+      }
+      return order.indices[position % subImages.count]
+    }
+  }
+}

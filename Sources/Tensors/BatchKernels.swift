@@ -1,0 +1,130 @@
+import CKernels
+
+/// Loss and gradients of a network over a batch of samples of one size, on several threads.
+///
+/// A batch is cut into `chunkCount` fixed chunks, each with a gradient of its own, summed in the order of the
+/// chunks: the bits are the same for any number of threads.
+public final class BatchKernels {
+  /// Chunks that a batch is cut into, whatever the number of threads.
+  public static let chunkCount = 16
+
+  /// Copies one sample: input `[H, W, C]` and target `[H', W', C]` into the spans.
+  public typealias Fill =
+    @Sendable (
+      _ sample: Int, _ input: inout MutableSpan<Float>, _ target: inout MutableSpan<Float>
+    ) -> Void
+  /// The loss of one sample from its output and target `[H', W', C]`; writes its gradient by the output.
+  public typealias Loss =
+    @Sendable (
+      _ output: Span<Float>, _ target: Span<Float>, _ dOutput: inout MutableSpan<Float>
+    ) -> Double
+
+  private let layout: NetworkLayout
+  private let padding: Padding
+  private let level: SIMDLevel
+  private let threads: Int
+  private let inputSize: Int
+  private let outputSize: Int
+  private let scratchCount: Int
+  private let scratch: FloatBuffer
+  private let samples: FloatBuffer
+  private let gradients: FloatBuffer
+  private let transposed: FloatBuffer
+
+  /// Prepares for samples of `inputSize` by `inputSize` pixels on `threads` threads.
+  public init(layout: NetworkLayout, padding: Padding, inputSize: Int, threads: Int, level: SIMDLevel = .best)
+  {
+    precondition(threads > 0 && level.isAvailable, "\(threads) threads at level \(level)")
+    self.layout = layout
+    self.padding = padding
+    self.level = level
+    self.threads = min(threads, Self.chunkCount)
+    self.inputSize = inputSize
+    outputSize = layout.outputSize(of: inputSize, padding: padding)
+    precondition(outputSize > 0, "samples of \(inputSize) pixels are smaller than the receptive field")
+    var kernels = layout.kernels
+    let size = Int32(outputSize)
+    scratchCount = unsafe kernels_scratch_floats(&kernels, padding.kernelsPadding, size, size, 1)
+    scratch = FloatBuffer(count: scratchCount * self.threads)
+    samples = FloatBuffer(
+      count: (inputSize * inputSize + 3 * outputSize * outputSize) * layout.channels * self.threads)
+    gradients = FloatBuffer(count: layout.storedParameterCount * Self.chunkCount)
+    transposed = FloatBuffer(count: Int(kernels.transposedFloats))
+  }
+
+  /// The sum of the samples' losses, and the sum of their gradients written to `gradient` (as stored).
+  public func lossAndGradient(
+    parameters: [Float], samples count: Int, gradient: inout [Float], fill: Fill, loss: Loss
+  ) -> Double {
+    let stored = layout.storedParameterCount
+    precondition(parameters.count == stored && gradient.count == stored, "parameters of another network")
+    var losses = [Double](repeating: 0, count: Self.chunkCount)
+    unsafe parameters.withUnsafeBufferPointer { parameters in
+      unsafe losses.withUnsafeMutableBufferPointer { losses in
+        nonisolated(unsafe) let (parameters, losses, batch) = unsafe (parameters, losses, self)
+        var kernels = layout.kernels
+        if let base = parameters.baseAddress { unsafe kernels_transpose(&kernels, base, transposed.base) }
+        forEachInParallel(Self.chunkCount, threads: threads) { worker, chunk in
+          unsafe losses[chunk] = unsafe batch.runChunk(chunk, of: count, worker, parameters, fill, loss)
+        }
+      }
+    }
+    sumChunks(into: &gradient)
+    return losses.reduce(0, +)
+  }
+
+  private func runChunk(
+    _ chunk: Int, of count: Int, _ worker: Int, _ parameters: UnsafeBufferPointer<Float>, _ fill: Fill,
+    _ loss: Loss
+  ) -> Double {
+    let gradient = unsafe gradients.part(chunk, of: layout.storedParameterCount)
+    unsafe gradient.update(repeating: 0)
+    let range = count * chunk / Self.chunkCount..<count * (chunk + 1) / Self.chunkCount
+    return range.reduce(0.0) { sum, sample in
+      unsafe sum + runSample(sample, worker, parameters, gradient, fill, loss)
+    }
+  }
+
+  private func runSample(
+    _ sample: Int, _ worker: Int, _ parameters: UnsafeBufferPointer<Float>,
+    _ gradient: UnsafeMutableBufferPointer<Float>, _ fill: Fill, _ loss: Loss
+  ) -> Double {
+    guard let parameters = parameters.baseAddress, let gradient = gradient.baseAddress else { return 0 }
+    let inputs = inputSize * inputSize * layout.channels, outputs = outputSize * outputSize * layout.channels
+    let own = unsafe samples.part(worker, of: inputs + 3 * outputs)
+    let input = unsafe UnsafeMutableBufferPointer(rebasing: own[..<inputs])
+    let target = unsafe UnsafeMutableBufferPointer(rebasing: own[inputs..<inputs + outputs])
+    let output = unsafe UnsafeMutableBufferPointer(rebasing: own[(inputs + outputs)..<(inputs + 2 * outputs)])
+    let dOutput = unsafe UnsafeMutableBufferPointer(rebasing: own[(inputs + 2 * outputs)...])
+    guard let image = input.baseAddress, let result = output.baseAddress, let slope = dOutput.baseAddress
+    else { return 0 }
+
+    var inputSpan = unsafe input.mutableSpan, targetSpan = unsafe target.mutableSpan
+    fill(sample, &inputSpan, &targetSpan)
+    var kernels = layout.kernels
+    let size = Int32(inputSize), side = Int32(outputSize)
+    let workspace = unsafe scratch.part(worker, of: scratchCount).baseAddress
+    let whole = kernels_rectangle(top: 0, left: 0, height: side, width: side)
+    unsafe kernels_forward(
+      level.kernelsLevel, &kernels, padding.kernelsPadding, parameters, image, size, size, whole, workspace,
+      result,
+      outputSize * layout.channels)
+    var slopeSpan = unsafe dOutput.mutableSpan
+    let value = unsafe loss(output.span, target.span, &slopeSpan)
+    unsafe kernels_backward(
+      level.kernelsLevel, &kernels, padding.kernelsPadding, transposed.base, size, size, slope, workspace,
+      gradient)
+    return value
+  }
+
+  private func sumChunks(into gradient: inout [Float]) {
+    let stored = layout.storedParameterCount
+    unsafe gradient.withUnsafeMutableBufferPointer { sum in
+      unsafe sum.update(repeating: 0)
+      for chunk in 0..<Self.chunkCount {
+        let part = unsafe gradients.part(chunk, of: stored)
+        for i in 0..<stored { unsafe sum[i] += part[i] }
+      }
+    }
+  }
+}

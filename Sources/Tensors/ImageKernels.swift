@@ -1,0 +1,72 @@
+import CKernels
+
+extension NetworkLayout {
+  /// Rows and columns of output that are computed at a time: activations of a tile stay in the second-level cache.
+  private static let tileHeight = 32, tileWidth = 64
+
+  /// The output `[C, H', W']` of the network with `parameters` (as stored) for an image `[C, H, W]`.
+  ///
+  /// Memory beyond input and output doesn't grow with the image: it is computed in tiles.
+  /// - Complexity: O(H W) times the network's parameters.
+  public func apply(
+    parameters: [Float], to image: Tensor, padding: Padding, threads: Int, level: SIMDLevel = .best
+  ) -> Tensor {
+    precondition(image.shape.count == 3 && image.shape[0] == channels, "image of shape \(image.shape)")
+    precondition(parameters.count == storedParameterCount, "parameters of another network")
+    precondition(level.isAvailable, "this processor has no \(level)")
+    let height = image.shape[1], width = image.shape[2]
+    let outHeight = outputSize(of: height, padding: padding),
+      outWidth = outputSize(of: width, padding: padding)
+    precondition(
+      outHeight > 0 && outWidth > 0, "an image of \(width)x\(height) is smaller than the receptive field")
+    let input = interleaved(image.elements, channels: channels)
+    let output = FloatBuffer(count: outHeight * outWidth * channels)
+    let tiles = tiles(height: outHeight, width: outWidth)
+    var kernels = kernels
+    let scratchCount = unsafe kernels_scratch_floats(
+      &kernels, padding.kernelsPadding, Int32(Self.tileHeight), Int32(Self.tileWidth), 0)
+    let workers = min(threads, tiles.count)
+    let scratch = FloatBuffer(count: scratchCount * workers)
+    unsafe input.withUnsafeBufferPointer { input in
+      unsafe parameters.withUnsafeBufferPointer { parameters in
+        nonisolated(unsafe) let (input, parameters) = unsafe (input, parameters)
+        forEachInParallel(tiles.count, threads: workers) { worker, index in
+          let tile = tiles[index]
+          let start = (Int(tile.top) * outWidth + Int(tile.left)) * channels
+          guard let image = input.baseAddress, let values = parameters.baseAddress else { return }
+          var kernels = self.kernels
+          unsafe kernels_forward(
+            level.kernelsLevel, &kernels, padding.kernelsPadding, values, image, Int32(height), Int32(width),
+            tile,
+            scratch.part(worker, of: scratchCount).baseAddress, output.base + start, outWidth * channels)
+        }
+      }
+    }
+    let pixels = unsafe Array(output.part(0, of: output.count))
+    return Tensor(shape: [channels, outHeight, outWidth], elements: planar(pixels, channels: channels))
+  }
+
+  private func tiles(height: Int, width: Int) -> [kernels_rectangle] {
+    stride(from: 0, to: height, by: Self.tileHeight).flatMap { top in
+      stride(from: 0, to: width, by: Self.tileWidth).map { left in
+        kernels_rectangle(
+          top: Int32(top), left: Int32(left), height: Int32(min(Self.tileHeight, height - top)),
+          width: Int32(min(Self.tileWidth, width - left)))
+      }
+    }
+  }
+}
+
+/// `[C, H, W]` to `[H, W, C]`.
+public func interleaved(_ planar: [Float], channels: Int) -> [Float] {
+  guard channels > 1 else { return planar }
+  let pixels = planar.count / channels
+  return (0..<planar.count).map { planar[$0 % channels * pixels + $0 / channels] }
+}
+
+/// `[H, W, C]` to `[C, H, W]`.
+public func planar(_ interleaved: [Float], channels: Int) -> [Float] {
+  guard channels > 1 else { return interleaved }
+  let pixels = interleaved.count / channels
+  return (0..<interleaved.count).map { interleaved[$0 % pixels * channels + $0 / pixels] }
+}

@@ -1,0 +1,48 @@
+import CKernels
+
+/// The set of vector instructions that the kernels use.
+public enum SIMDLevel: String, Sendable, CaseIterable, Codable {
+  /// Four-float vectors that any processor has.
+  case portable
+  /// AVX2 with fused multiply-add.
+  case avx2
+  /// AVX-512 (F, VL, DQ).
+  case avx512
+  /// The blocks of AVX-512 in portable code: slow, and there so that any machine can test them.
+  case wide
+
+  /// The best level of this processor.
+  public static var best: SIMDLevel {
+    allCases.first { $0.kernelsLevel == kernels_best_level() } ?? .portable
+  }
+
+  /// Whether this processor runs the level.
+  public var isAvailable: Bool { kernels_level_runs(kernelsLevel) != 0 }
+
+  var kernelsLevel: kernels_level {
+    switch self {
+    case .portable: KERNELS_PORTABLE
+    case .avx2: KERNELS_AVX2
+    case .avx512: KERNELS_AVX512
+    case .wide: KERNELS_WIDE
+    }
+  }
+}
+
+/// How the input of every layer is extended at the border of an image.
+public enum Padding: String, Sendable, CaseIterable, Codable {
+  /// Not at all: each layer of filter size f takes f - 1 rows and columns away.
+  case valid
+  /// By repeating the border pixels, at every layer, as the authors' test code does.
+  case replicate
+  /// By zeros, as "same" convolution in common frameworks does.
+  case zero
+
+  var kernelsPadding: kernels_padding {
+    switch self {
+    case .valid: KERNELS_VALID
+    case .replicate: KERNELS_REPLICATE
+    case .zero: KERNELS_ZERO
+    }
+  }
+}
