@@ -1,5 +1,5 @@
 /// The `data` section: the images a network learns from, those it is measured on, and how sub-images are cut.
-public struct DataSection: Sendable, Equatable, Codable {
+public struct DataSection: Sendable, Equatable {
   /// The components of a pixel that the network sees.
   public enum Channels: String, Sendable, Equatable, CaseIterable, Codable {
     /// Luma alone (one channel), MATLAB's `rgb2ycbcr`, 16…235.

@@ -1,5 +1,5 @@
 /// One entry of `figures`: a figure that is drawn from the experiment's runs.
-public struct FigureSection: Sendable, Equatable, Codable {
+public struct FigureSection: Sendable, Equatable {
   /// What the horizontal axis counts.
   public enum Abscissa: String, Sendable, Equatable, Codable, CaseIterable {
     /// Sub-images gone through since the start.
@@ -7,7 +7,7 @@ public struct FigureSection: Sendable, Equatable, Codable {
   }
 
   /// What the vertical axis shows; JSON: `"validation.psnr"`, or a test set as in `"set5.psnr"`.
-  public enum Ordinate: Sendable, Equatable, Codable {
+  public enum Ordinate: Sendable, Equatable {
     /// Mean PSNR on each run's validation set, dB.
     case validationPSNR
     /// Mean PSNR on the named test set, dB.

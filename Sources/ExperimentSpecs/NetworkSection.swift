@@ -1,7 +1,7 @@
 /// The `network` section: the layers of the network and the values they start from.
-public struct NetworkSection: Sendable, Equatable, Codable {
+public struct NetworkSection: Sendable, Equatable {
   /// The distribution that the weights are drawn from before training; biases start at 0.
-  public enum Initialization: Sendable, Equatable, Codable {
+  public enum Initialization: Sendable, Equatable {
     /// Gaussian with mean 0; JSON: `{"gaussian": 0.001}`.
     /// - Source: section 4.2 of the paper has the standard deviation 0.001.
     case gaussian(standardDeviation: Double)

@@ -28,7 +28,7 @@ public struct RunDescription: Sendable, Equatable, Codable {
 }
 
 /// An experiment under one profile: its runs in order, its figures, and how it departs from the paper.
-public struct ResolvedExperiment: Sendable, Equatable {
+public struct ResolvedExperiment: Sendable, Equatable, Codable {
   /// The spec's name, which names the folder of its results.
   public let spec: String
   /// The spec's title.

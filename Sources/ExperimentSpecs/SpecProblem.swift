@@ -12,6 +12,12 @@ public struct Place: Sendable, Hashable {
   public var source: Source
   /// The dotted path within it: `variants[1].network.filters`; empty for the whole.
   public var path: String
+
+  /// A place at a path.
+  public init(source: Source, path: String) {
+    self.source = source
+    self.path = path
+  }
 }
 
 /// One thing that is wrong with a spec.
@@ -26,6 +32,17 @@ public struct SpecProblem: Error, Sendable, Hashable, CustomStringConvertible {
   public var suggestion: String?
   /// The combination in which it shows, for a problem between values from several places.
   public var context: String?
+
+  /// A problem of these values.
+  public init(
+    place: Place, expected: String, found: String, suggestion: String? = nil, context: String? = nil
+  ) {
+    self.place = place
+    self.expected = expected
+    self.found = found
+    self.suggestion = suggestion
+    self.context = context
+  }
 
   /// The sentence: what is where, what was expected, what to write instead.
   public var description: String {

@@ -1,5 +1,5 @@
 /// The `training` section: the loss, how it is made smaller, for how long, and how often that is looked at.
-public struct TrainingSection: Sendable, Equatable, Codable {
+public struct TrainingSection: Sendable, Equatable {
   /// What is minimised.
   public enum Loss: String, Sendable, Equatable, Codable, CaseIterable {
     /// Half the squared error, summed over the output and averaged over the batch.
@@ -8,7 +8,7 @@ public struct TrainingSection: Sendable, Equatable, Codable {
   }
 
   /// The rule that turns gradients into steps; each learning rate is that of the schedule's factor 1.
-  public enum Optimizer: Sendable, Equatable, Codable {
+  public enum Optimizer: Sendable, Equatable {
     /// Stochastic gradient descent with momentum; JSON: `{"sgd": {…}}`.
     case sgd(
       learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double)
@@ -19,7 +19,7 @@ public struct TrainingSection: Sendable, Equatable, Codable {
   }
 
   /// The factor on every learning rate, a function of the backprops done.
-  public enum Schedule: Sendable, Equatable, Codable {
+  public enum Schedule: Sendable, Equatable {
     /// 1 throughout; JSON: `"constant"`.
     case constant
     /// From 0 to 1 in a straight line over `warmup` backprops, then half a cosine from 1 to `final` at the last
