@@ -13,7 +13,8 @@ struct PreparedImage: Sendable {
   let luminance: Luminance
 
   /// Crops, degrades and splits an image into the channels of the network.
-  init(name: String, image: ByteImage, scale: Int, channels: DataSection.Channels, luma: DatasetManifest.Luma) {
+  init(name: String, image: ByteImage, scale: Int, channels: DataSection.Channels, luma: DatasetManifest.Luma)
+  {
     let luminance = Luminance(channels: channels, luma: luma, isGray: image.channels == 1)
     self.name = name
     self.luminance = luminance
@@ -83,7 +84,9 @@ func tensor(of planes: [Plane]) -> Tensor {
 
 /// Gray images of one size as the channels of one image.
 private func interleaved(_ planes: [ByteImage]) -> ByteImage {
-  let pixels = (0..<planes[0].pixels.count * planes.count).map { planes[$0 % planes.count].pixels[$0 / planes.count] }
+  let pixels = (0..<planes[0].pixels.count * planes.count).map {
+    planes[$0 % planes.count].pixels[$0 / planes.count]
+  }
   return ByteImage(
     width: planes[0].width, height: planes[0].height, channels: planes.count, pixels: pixels)
 }

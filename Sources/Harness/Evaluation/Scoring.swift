@@ -20,7 +20,8 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
       case .table: "replicate padding at every layer, \(scale) pixels shaved on each side"
       case .curve: "un-padded network output only"
       }
-    return "\(channel); cropped to a multiple of \(scale); MATLAB bicubic (antialiased) down and up by \(scale), "
+    return
+      "\(channel); cropped to a multiple of \(scale); MATLAB bicubic (antialiased) down and up by \(scale), "
       + "not quantised; output x255, rounded half away from zero, clamped; \(area); peak 255"
   }
 }

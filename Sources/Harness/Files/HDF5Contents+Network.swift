@@ -16,7 +16,9 @@ extension HDF5Contents {
   /// Stores an array as long as a network's parameters, layer by layer, without the padding that it has in memory.
   mutating func store(_ parameters: [Float], layout: NetworkLayout, in group: String) {
     for layer in 0..<layout.layerCount {
-      let (weight, bias) = (layout.weight(ofLayer: layer, in: parameters), layout.bias(ofLayer: layer, in: parameters))
+      let (weight, bias) = (
+        layout.weight(ofLayer: layer, in: parameters), layout.bias(ofLayer: layer, in: parameters)
+      )
       arrays["\(group)/conv\(layer + 1)/weight"] = HDF5Array(
         weight.elements, shape: weight.shape, attributes: ["axes": .strings(["O", "I", "H", "W"])])
       arrays["\(group)/conv\(layer + 1)/bias"] = HDF5Array(
@@ -74,7 +76,8 @@ extension NetworkLayout {
       && widths.allSatisfy { (1...4096).contains($0) } && (channels == 1 || channels == 3)
     guard isSound else {
       throw RunError.unsuitable(
-        path: path, reason: "it describes no network: filters \(filters), widths \(widths), \(channels) channels")
+        path: path,
+        reason: "it describes no network: filters \(filters), widths \(widths), \(channels) channels")
     }
     self.init(channels: channels, filterSizes: filters, widths: widths)
   }

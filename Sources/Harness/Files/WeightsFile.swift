@@ -66,7 +66,8 @@ public struct WeightsFile: Sendable, Equatable {
     channels = try contents.value("channels", path: path)
     padding = try contents.value("padding", path: path)
     guard channels.count == network.layout.channels, scale > 0 else {
-      throw RunError.unsuitable(path: path, reason: "its attributes 'channels' and 'scale' don't fit the network")
+      throw RunError.unsuitable(
+        path: path, reason: "its attributes 'channels' and 'scale' don't fit the network")
     }
     origin = contents.attributes["origin"] == nil ? nil : try contents.string("origin")
     if contents.attributes["runId"] != nil { run = try Run(of: contents) }

@@ -66,7 +66,8 @@ public struct RunEnvironment: Sendable, Equatable, Codable {
     // Results that are being written don't make the program another one.
     isDirty =
       commit == nil
-      ? nil : output(of: ["git", "-C", root, "status", "--porcelain", "--", ".", ":!results"]).map { !$0.isEmpty }
+      ? nil
+      : output(of: ["git", "-C", root, "status", "--porcelain", "--", ".", ":!results"]).map { !$0.isEmpty }
     compiler = compilerName
     #if DEBUG
       configuration = "debug"

@@ -23,7 +23,8 @@ final class RunData: Sendable {
 
   /// The sub-images that a run trains on.
   /// - Throws: `DatasetError`, `RunError.tooFewImages`, `.noSubImages`.
-  func subImages(of run: RunDescription, _ identity: RunIdentity, note: (String) -> Void) throws -> SubImages {
+  func subImages(of run: RunDescription, _ identity: RunIdentity, note: (String) -> Void) throws -> SubImages
+  {
     let data = run.data
     let key = TrainingKey(
       images: identity.trainingData, scale: data.scale, channels: data.channels, subImage: data.subImage,

@@ -82,7 +82,8 @@ public struct RunEngine: Sendable {
         let isStopped = cancellation.isRequested || results.withValue { $0.contains(where: \.isLocked) }
         let result =
           isStopped
-          ? RunResult(run: runs[index], folder: nil, outcome: .notStarted) : one(runs[index], threads: threads)
+          ? RunResult(run: runs[index], folder: nil, outcome: .notStarted)
+          : one(runs[index], threads: threads)
         results.withValue { $0[index] = result }
         reporter.report(.ended(result))
       }
@@ -120,7 +121,8 @@ public struct RunEngine: Sendable {
       return RunResult(run: run, folder: found.folder, outcome: .skipped(reason: found.reason))
     case .unscored(let folder, let backprops, let sets):
       try score(run, in: folder, sets: sets, threads: threads)
-      let reason = "trained for \(backprops) backprops before; now also scored on \(sets.joined(separator: ", "))"
+      let reason =
+        "trained for \(backprops) backprops before; now also scored on \(sets.joined(separator: ", "))"
       return RunResult(run: run, folder: folder, outcome: .skipped(reason: reason))
     case .resumable(let folder, _):
       let checkpoint = try CheckpointFile(contentsOf: folder.checkpointFile)

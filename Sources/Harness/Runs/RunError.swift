@@ -63,6 +63,8 @@ private func lockedText(_ run: String, _ owner: FileLock.Owner, _ path: String) 
   let since = owner.note.isEmpty ? "" : ", since \(owner.note)"
   let remedy =
     process.isAlive == nil
-    ? "That is another machine: if nothing runs there any more, delete the file" : "Wait until it ends, or stop it"
-  return "\(run) is being trained by process \(process.process) on \(process.host)\(since) (\(path)). \(remedy)"
+    ? "That is another machine: if nothing runs there any more, delete the file"
+    : "Wait until it ends, or stop it"
+  return
+    "\(run) is being trained by process \(process.process) on \(process.host)\(since) (\(path)). \(remedy)"
 }

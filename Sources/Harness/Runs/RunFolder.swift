@@ -75,7 +75,8 @@ public struct RunFolder: Sendable, Hashable {
 /// A name as part of a path: letters, digits and `.-_=+` stay, all else becomes `_`.
 func fileName(_ name: String) -> String {
   let kept = name.map { character -> Character in
-    let isKept = character.isASCII && (character.isLetter || character.isNumber || ".-_=+".contains(character))
+    let isKept =
+      character.isASCII && (character.isLetter || character.isNumber || ".-_=+".contains(character))
     return isKept ? character : "_"
   }
   let text = String(kept)

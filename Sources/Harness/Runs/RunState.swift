@@ -60,7 +60,8 @@ extension RunFolder {
   ) throws -> (state: RunState, reason: String)? {
     guard has(weightsFile), has(metricsFile) else { return nil }
     let weights = try weights()
-    guard let origin = weights.run, origin.id == identity.id, origin.backprops >= run.training.backprops else {
+    guard let origin = weights.run, origin.id == identity.id, origin.backprops >= run.training.backprops
+    else {
       return nil
     }
     let metrics = try metrics()
@@ -74,14 +75,19 @@ extension RunFolder {
       )
     }
     let more = origin.backprops > run.training.backprops ? " (\(run.training.backprops) asked for)" : ""
-    return (.done(self, backprops: origin.backprops), "\(length)\(more) with the same settings and data: \(path)")
+    return (
+      .done(self, backprops: origin.backprops), "\(length)\(more) with the same settings and data: \(path)"
+    )
   }
 
-  private func resumable(_ run: RunDescription, _ identity: RunIdentity) -> (state: RunState, reason: String) {
+  private func resumable(_ run: RunDescription, _ identity: RunIdentity) -> (state: RunState, reason: String)
+  {
     guard has(checkpointFile) else { return (.new, newReason(run, identity)) }
     do {
       let checkpoint = try CheckpointFile(contentsOf: checkpointFile)
-      guard checkpoint.runId == identity.id else { return (.new, "the checkpoint is of another run: \(path)") }
+      guard checkpoint.runId == identity.id else {
+        return (.new, "the checkpoint is of another run: \(path)")
+      }
       let from = checkpoint.state.backprops
       return (.resumable(self, from: from), "goes on after \(from) backprops: \(path)")
     } catch {
@@ -94,7 +100,8 @@ extension RunFolder {
   private func newReason(_ run: RunDescription, _ identity: RunIdentity) -> String {
     guard let origin = try? weights().run, origin.id == identity.id else { return "nothing is there yet" }
     if origin.backprops < run.training.backprops {
-      return "trained for \(origin.backprops) of \(run.training.backprops) backprops, but without a checkpoint to go "
+      return
+        "trained for \(origin.backprops) of \(run.training.backprops) backprops, but without a checkpoint to go "
         + "on from: starts anew"
     }
     return "trained, but without the curve of \(run.data.validation): starts anew"
@@ -132,7 +139,7 @@ func findState(
   return best
 }
 
-/// An error's sentence: its description where it has one of its own.
+/// An error's sentence: its own `description`.
 func message(of error: any Error) -> String {
-  (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
+  String(describing: error)
 }

@@ -7,7 +7,8 @@ import Tensors
 struct TrainingRates {
   /// A run as far as its speed depends on it.
   private struct Kind: Hashable {
-    let channels: Int, filters: [Int], widths: [Int], padding: Padding, subImage: Int, batch: Int, threads: Int
+    let channels: Int, filters: [Int], widths: [Int], padding: Padding, subImage: Int, batch: Int,
+      threads: Int
   }
   private let threads: Int
   /// Seconds a backprop, evaluations included, of kinds that were measured.
@@ -62,7 +63,8 @@ struct TrainingRates {
     let side = run.data.subImage
     let count = side * side * run.data.channels.count
     let noise = Tensor(
-      shape: [run.data.channels.count, side, side], elements: (0..<count).map { _ in Float(random.uniform()) })
+      shape: [run.data.channels.count, side, side], elements: (0..<count).map { _ in Float(random.uniform()) }
+    )
     let subImages = SubImages(
       images: [TrainingImage(input: noise, target: noise)], channels: run.data.channels.count, size: side,
       stride: side)
