@@ -86,4 +86,18 @@ import Testing
     #expect(imagenet?.data.train == ["imagenet"])
     #expect(imagenet?.data.stride == 33)
   }
+
+  static let curves = folder.deletingLastPathComponent().appending(path: "paper/curves.csv")
+
+  @Test(
+    .enabled("needs experiments/paper/curves.csv") { FileManager.default.fileExists(atPath: curves.path) }
+  )
+  func `every curve of the paper that a figure names was digitised`() throws {
+    let digitised = try String(contentsOf: Self.curves, encoding: .utf8)
+    for name in try Self.names() {
+      for curve in try Self.decoded(name).figures.flatMap(\.paperCurves) {
+        #expect(digitised.contains("\n\(curve.figure),\"\(curve.curve)\","), "\(name): \(curve)")
+      }
+    }
+  }
 }
