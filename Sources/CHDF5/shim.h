@@ -34,9 +34,9 @@ static inline hid_t chdf5_uint8(void) { return H5T_NATIVE_UINT8; }
 
 static inline herr_t chdf5_set_variable_length(hid_t type) { return H5Tset_size(type, H5T_VARIABLE); }
 
-/// Fixes the file format to that of HDF5 1.10: every piece of metadata but the global heap carries a checksum.
+/// Fixes the file format to that of HDF5 1.8, which every reader knows, whatever release of libhdf5 writes it.
 static inline herr_t chdf5_fix_format(hid_t access) {
-  return H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110);
+  return H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
 }
 
 static inline hid_t chdf5_create(const char *name, hid_t creation, hid_t access) {
