@@ -1,0 +1,132 @@
+import Foundation
+
+extension Figure {
+  /// Writes `<id>.dat` and `<id>.gp` into a folder, which is made if need be.
+  ///
+  /// - Returns: The paths of the files.
+  /// - Throws: ``PlottingError/cannotWrite(path:reason:)``, ``PlottingError/nothingToDraw(figure:)`` or
+  ///   ``PlottingError/unusableName(_:)``.
+  @discardableResult
+  public func write(to folder: String) throws(PlottingError) -> [String] {
+    let script = try script()
+    try makeFolder(folder)
+    return [
+      try writeWhole(Data(dataFile().utf8), to: "\(folder)/\(id).dat"),
+      try writeWhole(Data(script.utf8), to: "\(folder)/\(id).gp"),
+    ]
+  }
+
+  /// Draws the figure: `<id>.dat`, `.gp`, `.svg`, `.png` and `.pdf` in a folder, all of them or none.
+  ///
+  /// gnuplot works in a folder of its own beside the results; what stood there before stays until everything is drawn.
+  /// - Returns: The paths of the files.
+  /// - Throws: ``PlottingError``.
+  @discardableResult
+  public func render(in folder: String, gnuplot: GnuplotRunner) throws(PlottingError) -> [String] {
+    try checkName(id)
+    try makeFolder(folder)
+    let workshop = "\(folder)/.drawing-\(id)-\(ProcessInfo.processInfo.processIdentifier)"
+    try makeFolder(workshop)
+    defer { try? FileManager.default.removeItem(atPath: workshop) }
+    try write(to: workshop)
+    try gnuplot.run("\(id).gp", in: URL(fileURLWithPath: workshop, isDirectory: true), figure: id)
+    let images = ["svg", "png", "pdf"].map { "\(id).\($0)" }
+    for name in images {
+      guard let bytes = FileManager.default.contents(atPath: "\(workshop)/\(name)") else {
+        throw .gnuplotFailed(figure: id, status: 0, message: "\(name) was not written")
+      }
+      guard isWhole(bytes, name: name) else {
+        throw .cannotWrite(path: "\(folder)/\(name)", reason: "gnuplot left it cut short")
+      }
+      if name.hasSuffix(".pdf") { _ = try writeWhole(withoutCreationDate(bytes), to: "\(workshop)/\(name)") }
+    }
+    // All is on the disk; what is left to do is to rename.
+    var paths: [String] = []
+    for name in ["\(id).dat", "\(id).gp"] + images {
+      paths.append(try move("\(workshop)/\(name)", to: "\(folder)/\(name)"))
+    }
+    return paths
+  }
+}
+
+extension Table {
+  /// Writes `<id>.csv`, `<id>.md` and `<id>.tex` into a folder, which is made if need be.
+  ///
+  /// - Returns: The paths of the files.
+  /// - Throws: ``PlottingError/cannotWrite(path:reason:)`` or ``PlottingError/unusableName(_:)``.
+  @discardableResult
+  public func write(to folder: String) throws(PlottingError) -> [String] {
+    try checkName(id)
+    try makeFolder(folder)
+    var paths: [String] = []
+    for (format, text) in [("csv", csv()), ("md", markdown()), ("tex", latex())] {
+      paths.append(try writeWhole(Data(text.utf8), to: "\(folder)/\(id).\(format)"))
+    }
+    return paths
+  }
+}
+
+/// Whether an image has its end: on a full disk gnuplot leaves a part of it and reports success.
+func isWhole(_ bytes: Data, name: String) -> Bool {
+  let end =
+    switch name.suffix(4) {
+    case ".svg": "</svg>"
+    case ".png": "IEND"
+    default: "%%EOF"
+    }
+  return bytes.suffix(32).range(of: Data(end.utf8)) != nil
+}
+
+/// The PDF with its date of creation set to a fixed one of the same length: same figure, same bytes.
+///
+/// cairo writes the clock's time in plain text and heeds no SOURCE_DATE_EPOCH; the same length keeps the file's table of offsets.
+func withoutCreationDate(_ pdf: Data) -> Data {
+  guard let mark = pdf.range(of: Data("/CreationDate (D:".utf8)) else { return pdf }
+  let date = Data("20000101000000".utf8)
+  let place = mark.upperBound..<mark.upperBound + date.count
+  guard place.upperBound <= pdf.endIndex, pdf[place].allSatisfy({ (0x30...0x39).contains($0) }) else {
+    return pdf
+  }
+  var fixed = pdf
+  fixed.replaceSubrange(place, with: date)
+  return fixed
+}
+
+private func makeFolder(_ folder: String) throws(PlottingError) {
+  do {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  } catch {
+    throw .cannotWrite(path: folder, reason: reason(error))
+  }
+}
+
+/// Writes a file beside its final name and renames it, so that no reader ever sees a half of it.
+private func writeWhole(_ bytes: Data, to path: String) throws(PlottingError) -> String {
+  do {
+    try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
+  } catch {
+    throw .cannotWrite(path: path, reason: reason(error))
+  }
+  return path
+}
+
+/// Moves a file within one file system to where an older one may stand; that takes no room on the disk.
+private func move(_ source: String, to destination: String) throws(PlottingError) -> String {
+  do {
+    // Foundation has no renaming over a file that works on every system; a figure can be drawn again.
+    if FileManager.default.fileExists(atPath: destination) {
+      try FileManager.default.removeItem(atPath: destination)
+    }
+    try FileManager.default.moveItem(atPath: source, toPath: destination)
+  } catch {
+    throw .cannotWrite(path: destination, reason: reason(error))
+  }
+  return destination
+}
+
+/// The system's own words for a failure, where Foundation keeps them beneath its own.
+private func reason(_ error: any Error) -> String {
+  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+  let words = (underlying ?? (error as NSError)).localizedDescription
+  return words.hasSuffix(".") ? String(words.dropLast()) : words
+}
