@@ -38,6 +38,7 @@ let package = Package(
     .target(name: "Digests", swiftSettings: fastSwift + safe),
     .target(name: "ExperimentSpecs", swiftSettings: safe),
     .target(name: "Plotting", swiftSettings: safe),
+    .target(name: "HostSystem"),
     .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
 
     // The one target that knows them all, and the command line
@@ -45,7 +46,7 @@ let package = Package(
       name: "Harness",
       dependencies: [
         "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
-        "SuperResolution", "Digests",
+        "SuperResolution", "Digests", "HostSystem",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",
@@ -60,7 +61,11 @@ let package = Package(
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness", "Imaging"]),
+    .testTarget(
+      name: "HarnessTests",
+      dependencies: [
+        "Harness", "Imaging", "HostSystem", "HDF5Storage", "ExperimentSpecs", "SuperResolution", "Tensors",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
