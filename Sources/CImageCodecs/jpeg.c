@@ -1,0 +1,48 @@
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <turbojpeg.h>
+
+#include "CImageCodecs.h"
+
+/// TurboJPEG has one code for all fatal errors; only its words tell a rare kind of JPEG from a broken one.
+static codec_status failure(tjhandle decoder, codec_image *image) {
+  const char *text = tjGetErrorStr2(decoder);
+  snprintf(image->message, sizeof image->message, "%s", text);
+  const int rare = strstr(text, "nsupported") || strstr(text, "subsampling type");
+  return rare ? CODEC_UNSUPPORTED : CODEC_DAMAGED;
+}
+
+static codec_status decode(tjhandle decoder, const uint8_t *bytes, size_t count, codec_image *image) {
+  int width = 0, height = 0, subsampling = 0, colorspace = 0;
+  if (tjDecompressHeader3(decoder, bytes, count, &width, &height, &subsampling, &colorspace) != 0)
+    return failure(decoder, image);
+  image->width = (uint32_t)width;
+  image->height = (uint32_t)height;
+  if (colorspace == TJCS_CMYK || colorspace == TJCS_YCCK) {
+    snprintf(image->message, sizeof image->message, "CMYK colours");
+    return CODEC_UNSUPPORTED;
+  }
+  if ((uint64_t)width * (uint64_t)height > CODEC_PIXEL_LIMIT) return CODEC_TOO_LARGE;
+
+  image->channels = colorspace == TJCS_GRAY ? 1 : 3;
+  image->pixels = calloc((size_t)width * (size_t)height, (size_t)image->channels);
+  if (!image->pixels) return CODEC_OUT_OF_MEMORY;
+  // The integer "slow" DCT and smooth chroma upsampling are libjpeg's defaults, and so MATLAB's. A warning is
+  // how libjpeg says that the file is cut off; decoders that go on fill the rest with gray.
+  const int flags = TJFLAG_ACCURATEDCT | TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS;
+  const int format = image->channels == 1 ? TJPF_GRAY : TJPF_RGB;
+  if (tjDecompress2(decoder, bytes, count, image->pixels, width, 0, height, format, flags) != 0)
+    return failure(decoder, image);
+  return CODEC_OK;
+}
+
+codec_status codec_decode_jpeg(const uint8_t *bytes, size_t count, codec_image *image) {
+  if (count > LONG_MAX) return CODEC_TOO_LARGE;
+  tjhandle decoder = tjInitDecompress();
+  if (!decoder) return CODEC_OUT_OF_MEMORY;
+  const codec_status status = decode(decoder, bytes, count, image);
+  tjDestroy(decoder);
+  return status;
+}

@@ -1,0 +1,48 @@
+extension DataSection {
+  private enum Fields {
+    static let train = Field<DataSection, [String]>(
+      "train", .names, says: "The image sets trained on, concatenated in this order.", get: \.train)
+    static let trainImages = Field<DataSection, Int>(
+      "trainImages", .integer(1...100_000_000), isOptional: true,
+      says: "The first images of the concatenation that are used; absent or null: all.", get: \.trainImages)
+    static let test = Field<DataSection, [String]>(
+      "test", .names, says: "The image sets that the network is measured on.", get: \.test)
+    static let validation = Field<DataSection, String>(
+      "validation", .name, says: "The one of 'test' whose PSNR is followed during training.",
+      get: \.validation)
+    static let scale = Field<DataSection, Int>(
+      "scale", .integer(oneOf: [2, 3, 4]), says: "The upscaling factor.", get: \.scale)
+    static let channels = Field<DataSection, Channels>(
+      "channels", .word, says: "What the network sees of a pixel.", get: \.channels)
+    static let subImage = Field<DataSection, Int>(
+      "subImage", .integer(1...4096), says: "The side of a training sub-image, pixels.", get: \.subImage)
+    static let stride = Field<DataSection, Int>(
+      "stride", .integer(1...4096), says: "The distance between neighbouring sub-images, pixels.",
+      get: \.stride)
+
+    static let all: [AnyField<DataSection>] = [
+      AnyField(train), AnyField(trainImages), AnyField(test), AnyField(validation), AnyField(scale),
+      AnyField(channels), AnyField(subImage), AnyField(stride),
+    ]
+  }
+
+  static let form = Form<DataSection>.section("a section with data", Fields.all, isPatchable: true) {
+    values in
+    guard let train = values[Fields.train], let test = values[Fields.test],
+      let validation = values[Fields.validation], let scale = values[Fields.scale],
+      let channels = values[Fields.channels], let subImage = values[Fields.subImage],
+      let stride = values[Fields.stride]
+    else { return nil }
+    return DataSection(
+      train: train, trainImages: values[Fields.trainImages], test: test, validation: validation, scale: scale,
+      channels: channels, subImage: subImage, stride: stride)
+  }
+}
+
+extension DataSection: Codable {
+  /// Reads the section as it stands in a spec, with every key.
+  public init(from decoder: any Decoder) throws { self = try Self.form.value(from: decoder) }
+
+  /// Writes the section as it stands in a spec.
+  public func encode(to encoder: any Encoder) throws { try Self.form.encode(self, to: encoder) }
+}

@@ -1,0 +1,47 @@
+/// The `data` section: the images a network learns from, those it is measured on, and how sub-images are cut.
+public struct DataSection: Sendable, Equatable {
+  /// The components of a pixel that the network sees.
+  public enum Channels: String, Sendable, Equatable, CaseIterable, Codable {
+    /// Luma alone (one channel), MATLAB's `rgb2ycbcr`, 16…235.
+    case y
+    /// Luma and both chroma components (three channels).
+    case ycbcr
+    /// Red, green and blue (three channels).
+    case rgb
+
+    /// The number of channels, 1 or 3.
+    public var count: Int { self == .y ? 1 : 3 }
+  }
+
+  /// The names of the image sets trained on, concatenated in this order; JSON: a name, or a list of names.
+  public var train: [String]
+  /// The first images of the concatenation that are used, or `nil` for all of them.
+  public var trainImages: Int?
+  /// The names of the image sets that the network is measured on.
+  public var test: [String]
+  /// The one of `test` whose PSNR is followed during training.
+  public var validation: String
+  /// The upscaling factor: 2, 3 or 4.
+  public var scale: Int
+  /// What the network sees of a pixel.
+  public var channels: Channels
+  /// The side of a training sub-image, pixels.
+  public var subImage: Int
+  /// The distance between neighbouring sub-images, pixels.
+  public var stride: Int
+
+  /// A data section of these values, unchecked.
+  public init(
+    train: [String], trainImages: Int? = nil, test: [String], validation: String, scale: Int,
+    channels: Channels, subImage: Int, stride: Int
+  ) {
+    self.train = train
+    self.trainImages = trainImages
+    self.test = test
+    self.validation = validation
+    self.scale = scale
+    self.channels = channels
+    self.subImage = subImage
+    self.stride = stride
+  }
+}

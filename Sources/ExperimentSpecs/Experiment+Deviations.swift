@@ -1,0 +1,91 @@
+extension Experiment {
+  /// A sentence for each setting that differs from the same variant's in profile `paper`, and for each variant that
+  /// is in one profile alone; none if there is no such profile.
+  func deviations(of resolved: [(SpecDocument.Combination, Settings)]) -> [String] {
+    guard let paper = document.profiles.first(where: { $0.name == Self.paperProfile }) else { return [] }
+    let originals = document.combinations(of: paper)
+    var sentences: [(text: String, variants: [String])] = []
+    var compared = 0
+    for (combination, settings) in resolved {
+      var problems: [SpecProblem] = []
+      guard let twin = originals.first(where: { $0.id == combination.id }),
+        let original = twin.settings(&problems), let own = Settings.form.write(settings),
+        let its = Settings.form.write(original)
+      else { continue }
+      compared += 1
+      for text in own.differences(from: its) {
+        if let index = sentences.firstIndex(where: { $0.text == text }) {
+          sentences[index].variants.append(combination.id)
+        } else {
+          sentences.append((text, [combination.id]))
+        }
+      }
+    }
+    return sentences.map { sentence in
+      sentence.variants.count == compared
+        ? "\(sentence.text)." : "\(sentence.text) (\(sentence.variants.joined(separator: ", ")))."
+    } + variantDeviations(own: resolved.map(\.0.id), paper: originals.map(\.id))
+  }
+
+  private func variantDeviations(own: [String], paper: [String]) -> [String] {
+    own.filter { !paper.contains($0) }.map { "Variant \($0) is not in profile paper." }
+      + paper.filter { !own.contains($0) }.map { "Variant \($0) of profile paper is left out." }
+  }
+}
+
+extension JSON {
+  /// Settings that only say how often a run is looked at and saved.
+  private static let immaterial = ["training.evaluateEvery", "training.checkpointEvery"]
+
+  /// "training.batch is 16, in profile paper 128" for each setting that isn't the same.
+  fileprivate func differences(from paper: JSON, at path: String = "") -> [String] {
+    if self == paper || Self.immaterial.contains(path) { return [] }
+    if case .object(let own) = self, case .object(let its) = paper {
+      let isChoice = Settings.paths.contains {
+        if case .choice = $0.entry.keys { $0.path == path } else { false }
+      }
+      if !isChoice || own.map(\.key) == its.map(\.key) {
+        let keys = own.map(\.key) + its.map(\.key).filter { self[$0] == nil }
+        return keys.flatMap { key in
+          (self[key] ?? .null).differences(
+            from: paper[key] ?? .null, at: path.isEmpty ? key : "\(path).\(key)")
+        }
+      }
+    }
+    return ["\(path) is \(words), in profile paper \(paper.words)"]
+  }
+
+  /// The value as a reader would say it: `2,000,000`, `adam (learningRate 0.0005, …)`, `none`.
+  fileprivate var words: String {
+    switch self {
+    case .null: "none"
+    case .integer(let integer): integer.grouped
+    case .text(let text): text
+    case .list(let elements):
+      elements.isEmpty ? "none" : elements.map(\.words).joined(separator: elements.areIntegers ? "-" : ", ")
+    case .object(let members):
+      members.map { member in
+        if case .object(let inner) = member.value {
+          "\(member.key) (\(inner.map { "\($0.key) \($0.value.words)" }.joined(separator: ", ")))"
+        } else {
+          "\(member.key) \(member.value.words)"
+        }
+      }.joined(separator: ", ")
+    case .bool, .number: canonicalText
+    }
+  }
+}
+
+extension [JSON] {
+  fileprivate var areIntegers: Bool { allSatisfy { if case .integer = $0 { true } else { false } } }
+}
+
+extension Int {
+  /// Digits in groups of three, from 10,000.
+  fileprivate var grouped: String {
+    guard magnitude >= 10_000 else { return String(self) }
+    let digits = Array(String(magnitude))
+    let groups = stride(from: digits.count, to: 0, by: -3).map { String(digits[Swift.max(0, $0 - 3)..<$0]) }
+    return (self < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+  }
+}

@@ -1,0 +1,96 @@
+extension Experiment {
+  /// The runs and figures of one profile.
+  /// - Parameters:
+  ///   - profile: one of `profiles`.
+  ///   - overrides: dotted paths (`training.batch`) and values in JSON, where a text needs no quotes; the last one
+  ///     for a path counts.
+  /// - Throws: all problems at once, those of an override with the place `--set key=value`.
+  public func resolved(profile: String, overrides: [(key: String, value: String)] = [])
+    throws(SpecProblems) -> ResolvedExperiment
+  {
+    var reading = Reading()
+    let changes = Self.patches(overrides, &reading)
+    guard let chosen = document.profiles.first(where: { $0.name == profile }) else {
+      let names = document.profiles.map(\.name)
+      reading.problems.append(
+        SpecProblem(
+          place: Place(source: .option("--profile \(profile)"), path: ""), expected: alternatives(names),
+          found: "'\(profile.shortened)'", suggestion: nearest(to: profile, among: names)))
+      throw SpecProblems(problems: reading.problems)
+    }
+    let combinations = document.combinations(of: chosen, overrides: changes)
+    reading.problems += document.mergedProblems(of: chosen, overrides: changes)
+    guard reading.problems.isEmpty else {
+      throw SpecProblems(problems: reading.problems.distinct(combinations: combinations.count))
+    }
+    let resolved = combinations.compactMap { combination in
+      var problems: [SpecProblem] = []
+      return combination.settings(&problems).map { (combination, $0) }
+    }
+    return ResolvedExperiment(
+      spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
+      deviations: deviations(of: resolved),
+      figures: figures.compactMap { $0.expanded(over: combinations) },
+      labels: Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first },
+      runs: resolved.flatMap { runs(of: $0, with: $1) })
+  }
+
+  private func runs(of combination: SpecDocument.Combination, with settings: Settings) -> [RunDescription] {
+    (1...settings.training.seeds).map {
+      RunDescription(
+        spec: name, variant: combination.id, seed: $0, data: settings.data, network: settings.network,
+        training: settings.training)
+    }
+  }
+
+  /// The overrides as patches, each of whose nodes has the option as its place.
+  private static func patches(_ overrides: [(key: String, value: String)], _ reading: inout Reading)
+    -> [(path: String, patch: JSONNode)]
+  {
+    var patches: [(path: String, patch: JSONNode)] = []
+    for (key, value) in overrides {
+      let place = Place(source: .option("--set \(key)=\(value)".shortened), path: key.shortened)
+      guard Settings.paths.contains(where: { $0.path == key }) else {
+        let paths = Settings.paths.map(\.path)
+        reading.problems.append(
+          SpecProblem(
+            place: place, expected: "the dotted path of a setting, such as training.batch",
+            found: "'\(key.shortened)'", suggestion: nearest(to: key, among: paths)))
+        continue
+      }
+      guard let node = node(of: value, at: place, &reading) else { continue }
+      let patch = node.nested(in: key, at: place)
+      patches.append((key, Settings.form.patch.read(patch, &reading) ?? patch))
+    }
+    return patches
+  }
+
+  /// The JSON of an override, or its text where that isn't JSON and doesn't look like an attempt at it.
+  private static func node(of value: String, at place: Place, _ reading: inout Reading) -> JSONNode? {
+    var reader = JSONReader(Array(value.utf8)) { _, _ in place.source }
+    reader.path = place.path
+    do {
+      let node = try reader.document()
+      reading.problems += reader.problems
+      return node
+    } catch {
+      if let first = value.first, "[{\"".contains(first) {
+        reading.problems.append(error)
+        return nil
+      }
+      return JSONNode(.text(value), at: place)
+    }
+  }
+}
+
+extension FigureSection {
+  /// The figure with all ids of the combinations that it draws, or `nil` if there are none.
+  fileprivate func expanded(over combinations: [SpecDocument.Combination]) -> FigureSection? {
+    var figure = self
+    let drawn =
+      variants ?? combinations.map(\.variant).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let ids = drawn.flatMap { variant in combinations.filter { $0.variant == variant }.map(\.id) }
+    figure.variants = ids
+    return ids.isEmpty ? nil : figure
+  }
+}

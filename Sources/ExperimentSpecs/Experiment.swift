@@ -1,0 +1,103 @@
+/// A spec file that was decoded and found valid under every profile: what to train, and what to draw from it.
+///
+///     let experiment = try Experiment.decode(bytes, file: "experiments/specs/depth.json")
+///     let resolved = try experiment.resolved(profile: "desk", overrides: [("training.seeds", "5")])
+///     for run in resolved.runs { … }
+///
+/// A value comes from the spec's sections, unless the profile has another, unless the variant has, unless the grid
+/// has, unless `--set` has. No value comes from code.
+public struct Experiment: Sendable {
+  /// The profile meant when none is named.
+  public static let defaultProfile = "desk"
+  /// The profile that the others' deviations are stated against.
+  public static let paperProfile = "paper"
+
+  /// The path of the file.
+  public let file: String
+  let document: SpecDocument
+
+  /// The name, which names the folder of the results.
+  public var name: String { document.name }
+  /// The title.
+  public var title: String { document.title }
+  /// The section, figure or table of the paper that is re-run.
+  public var source: String { document.source }
+  /// What the experiment is to show, one sentence.
+  public var claim: String { document.claim }
+  /// The profiles' names, in the file's order.
+  public var profiles: [String] { document.profiles.map(\.name) }
+  /// The variants' ids in the file's order, without the grid.
+  public var variants: [String] { document.variants.map(\.id.value) }
+  /// The figures, as the spec has them.
+  public var figures: [FigureSection] { document.figures.map(\.value) }
+
+  /// What each profile costs to run, in words.
+  public var cost: [String: String] {
+    document.cost.reduce(into: [:]) { costs, member in
+      if case .text(let text) = member.value.value { costs[member.key] = text }
+    }
+  }
+
+  /// Reads a spec and checks it under each of its profiles.
+  /// - Parameters:
+  ///   - bytes: the file, UTF-8.
+  ///   - file: its path, which problems are reported with.
+  /// - Throws: all of its problems at once.
+  public static func decode(_ bytes: [UInt8], file: String) throws(SpecProblems) -> Experiment {
+    var reader = JSONReader(bytes) { .file(file, line: $0, column: $1) }
+    let root: JSONNode
+    do {
+      root = try reader.document()
+    } catch {
+      throw SpecProblems(problems: reader.problems + [error])
+    }
+    var reading = Reading()
+    reading.problems = reader.problems
+    let document = SpecDocument.read(root, &reading)
+    var problems = reading.problems + document.conflicts(at: root)
+    if !document.isTooLarge {
+      problems += document.profiles.flatMap { document.mergedProblems(of: $0) }
+    }
+    guard problems.isEmpty else {
+      let count = document.profiles.reduce(0) { $0 + document.variants(of: $1).count }
+      throw SpecProblems(problems: problems.distinct(combinations: count * document.gridCount))
+    }
+    return Experiment(file: file, document: document)
+  }
+}
+
+/// What decides the weights of a run, as JSON with sorted keys and shortest numbers, for the run's id.
+///
+/// In it: the training images and how they are cut, the network, the training and the seed. Not in it: the spec, the
+/// variant, the test sets, how often a run is measured or saved, and, if the learning rate is constant, its length:
+/// the same training in two specs is one run, and a longer run continues a shorter one.
+public func canonicalJSON(of run: RunDescription) -> [UInt8] {
+  var left: Set<String> = ["evaluateEvery", "checkpointEvery", "seeds"]
+  if run.training.schedule == .constant { left.insert("backprops") }
+  let json = JSON.object([
+    "data": (DataSection.form.write(run.data) ?? .null).without(["test", "validation"]),
+    "network": NetworkSection.form.write(run.network) ?? .null,
+    "training": (TrainingSection.form.write(run.training) ?? .null).without(left),
+    "seed": .integer(run.seed),
+  ])
+  return Array(json.canonicalText.utf8)
+}
+
+/// The JSON Schema (2020-12) of a spec file, made from the tables that it is decoded with.
+///
+/// It knows the file alone: that a setting comes from somewhere and that settings fit each other, only
+/// ``Experiment/decode(_:file:)`` can tell.
+public func schemaJSON() -> String {
+  let fields = SpecDocument.Fields.all
+  let required = fields.filter { !$0.isOptional && !Settings.form.keys.entries.map(\.key).contains($0.key) }
+  let schema = JSON.object([
+    "$schema": .text("https://json-schema.org/draft/2020-12/schema"),
+    "title": .text("An experiment of the super-resolution harness"),
+    "type": .text("object"),
+    "additionalProperties": .bool(false),
+    "required": .list(required.map { .text($0.key) }),
+    "properties": .object(fields.map { .init(key: $0.key, value: $0.entry.schema) }),
+    "$defs": .object(Settings.paths.map { .init(key: $0.path, value: $0.entry.schema) }),
+  ])
+  return schema.prettyText() + "\n"
+}

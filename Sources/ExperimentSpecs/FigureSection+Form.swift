@@ -1,0 +1,93 @@
+extension FigureSection.Ordinate {
+  static let form = Form<Self>(
+    expected: expected,
+    schema: .object(["type": .text("string"), "pattern": .text("^[A-Za-z0-9][A-Za-z0-9._+-]*\\.psnr$")]),
+    read: { node, reading in
+      guard case .text(let text) = node.value, text.hasSuffix(".psnr") else {
+        reading.refuse(node, expected: expected)
+        return nil
+      }
+      let set = String(text.dropLast(".psnr".count))
+      guard set.isName else {
+        reading.refuse(node, expected: expected)
+        return nil
+      }
+      return set == "validation" ? .validationPSNR : .testPSNR(set: set)
+    },
+    write: { ordinate in
+      switch ordinate {
+      case .validationPSNR: .text("validation.psnr")
+      case .testPSNR(let set): .text("\(set).psnr")
+      }
+    })
+
+  private static let expected = #""validation.psnr" or a test set as in "set5.psnr""#
+}
+
+extension FigureSection.PaperCurve {
+  private enum Fields {
+    static let figure = Field<FigureSection.PaperCurve, String>(
+      "figure", .name, says: "The panel in the paper's digitised curves, as in fig8a.", get: \.figure)
+    static let curve = Field<FigureSection.PaperCurve, String>(
+      "curve", .sentence, says: "The curve there, as in 9-5-5.", get: \.curve)
+    static let label = Field<FigureSection.PaperCurve, String>(
+      "label", .sentence, says: "What the legend calls it.", get: \.label)
+  }
+
+  static let form = Form<Self>.section(
+    "an object with figure, curve and label",
+    [AnyField(Fields.figure), AnyField(Fields.curve), AnyField(Fields.label)]
+  ) { values in
+    guard let figure = values[Fields.figure], let curve = values[Fields.curve],
+      let label = values[Fields.label]
+    else { return nil }
+    return FigureSection.PaperCurve(figure: figure, curve: curve, label: label)
+  }
+}
+
+extension FigureSection {
+  private enum Fields {
+    static let id = Field<FigureSection, String>(
+      "id", .name, says: "The name of the figure's files.", get: \.id)
+    static let title = Field<FigureSection, String>(
+      "title", .sentence, says: "The sentence above the figure.", get: \.title)
+    static let variants = Field<FigureSection, [String]>(
+      "variants",
+      .list(of: .sentence, expected: "a list of variants' ids", atLeast: 1, isDistinct: true),
+      isOptional: true,
+      says: "The ids of the variants drawn; absent or null: all.", get: \.variants)
+    static let x = Field<FigureSection, Abscissa>("x", .word, says: "The horizontal axis.", get: \.x)
+    static let y = Field<FigureSection, Ordinate>("y", Ordinate.form, says: "The vertical axis.", get: \.y)
+    static let baselines = Field<FigureSection, [Baseline]>(
+      "baselines", .list(of: .word, expected: "a list of methods", isDistinct: true),
+      says: "Methods shown as horizontal lines.", get: \.baselines)
+    static let paperCurves = Field<FigureSection, [PaperCurve]>(
+      "paperCurves", .list(of: PaperCurve.form, expected: "a list of the paper's curves", isDistinct: true),
+      says: "The paper's curves shown beside ours.", get: \.paperCurves)
+    static let caption = Field<FigureSection, String>(
+      "caption", .sentence, isOptional: true, says: "More to say beneath the figure.", get: \.caption)
+
+    static let all: [AnyField<FigureSection>] = [
+      AnyField(id), AnyField(title), AnyField(variants), AnyField(x), AnyField(y), AnyField(baselines),
+      AnyField(paperCurves), AnyField(caption),
+    ]
+  }
+
+  static let form = Form<FigureSection>.section("an object with a figure", Fields.all) { values in
+    guard let id = values[Fields.id], let title = values[Fields.title], let x = values[Fields.x],
+      let y = values[Fields.y], let baselines = values[Fields.baselines],
+      let paperCurves = values[Fields.paperCurves]
+    else { return nil }
+    return FigureSection(
+      id: id, title: title, variants: values[Fields.variants], x: x, y: y, baselines: baselines,
+      paperCurves: paperCurves, caption: values[Fields.caption])
+  }
+}
+
+extension FigureSection: Codable {
+  /// Reads the figure as it stands in a spec.
+  public init(from decoder: any Decoder) throws { self = try Self.form.value(from: decoder) }
+
+  /// Writes the figure as it stands in a spec.
+  public func encode(to encoder: any Encoder) throws { try Self.form.encode(self, to: encoder) }
+}

@@ -1,0 +1,90 @@
+/// One entry of `figures`: a figure that is drawn from the experiment's runs.
+public struct FigureSection: Sendable, Equatable {
+  /// What the horizontal axis counts.
+  public enum Abscissa: String, Sendable, Equatable, Codable, CaseIterable {
+    /// Sub-images gone through since the start.
+    case backprops
+  }
+
+  /// What the vertical axis shows; JSON: `"validation.psnr"`, or a test set as in `"set5.psnr"`.
+  public enum Ordinate: Sendable, Equatable {
+    /// Mean PSNR on each run's validation set, dB.
+    case validationPSNR
+    /// Mean PSNR on the named test set, dB.
+    case testPSNR(set: String)
+
+    /// The image set that is shown for a run on `data`.
+    public func set(for data: DataSection) -> String {
+      switch self {
+      case .validationPSNR: data.validation
+      case .testPSNR(let set): set
+      }
+    }
+  }
+
+  /// A method that a figure shows as a horizontal line.
+  /// - Source: the methods of the paper's Table 2.
+  public enum Baseline: String, Sendable, Equatable, Codable, CaseIterable {
+    /// Bicubic interpolation.
+    case bicubic
+    /// Sparse coding (Yang et al.).
+    case sc
+    /// Neighbour embedding with locally linear embedding.
+    case neighbourEmbedding = "ne+lle"
+    /// Kernel ridge regression (Kim and Kwon).
+    case kk
+    /// Anchored neighbourhood regression.
+    case anr
+    /// Adjusted anchored neighbourhood regression.
+    case adjustedANR = "a+"
+  }
+
+  /// A convergence curve of the paper that is shown beside our own.
+  public struct PaperCurve: Sendable, Equatable, Codable {
+    /// The panel, as in the first column of the digitised curves: `fig7`.
+    public var figure: String
+    /// The curve, as in their second column: `9-5-5`.
+    public var curve: String
+    /// What the legend calls it.
+    public var label: String
+
+    /// A curve of the paper, unchecked.
+    public init(figure: String, curve: String, label: String) {
+      self.figure = figure
+      self.curve = curve
+      self.label = label
+    }
+  }
+
+  /// The name of the figure's files: `fig7`.
+  public var id: String
+  /// The sentence above the figure.
+  public var title: String
+  /// The ids of the variants drawn, or `nil` for all; in a resolved experiment never `nil`, with the grid expanded.
+  public var variants: [String]?
+  /// The horizontal axis.
+  public var x: Abscissa
+  /// The vertical axis.
+  public var y: Ordinate
+  /// The methods shown as lines.
+  public var baselines: [Baseline]
+  /// The curves of the paper shown beside ours.
+  public var paperCurves: [PaperCurve]
+  /// More to say beneath the figure.
+  public var caption: String?
+
+  /// A figure of these values, unchecked.
+  public init(
+    id: String, title: String, variants: [String]? = nil, x: Abscissa, y: Ordinate, baselines: [Baseline],
+    paperCurves: [PaperCurve], caption: String? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.variants = variants
+    self.x = x
+    self.y = y
+    self.baselines = baselines
+    self.paperCurves = paperCurves
+    self.caption = caption
+  }
+}

@@ -1,0 +1,100 @@
+/// A JSON value to be written.
+enum JSON: Sendable, Equatable {
+  case null
+  case bool(Bool)
+  case integer(Int)
+  case number(Double)
+  case text(String)
+  case list([JSON])
+  case object([Member])
+
+  /// A key and its value.
+  struct Member: Sendable, Equatable {
+    var key: String
+    var value: JSON
+  }
+
+  /// An object with these keys in this order.
+  static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
+    .object(members.map { Member(key: $0.key, value: $0.value) })
+  }
+
+  /// The value of a key of an object.
+  subscript(key: String) -> JSON? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  /// The same object without some of its keys.
+  func without(_ keys: Set<String>) -> JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { !keys.contains($0.key) })
+  }
+}
+
+extension JSON {
+  /// The text of this value without white space, with sorted keys and the shortest numbers that read back the same.
+  var canonicalText: String {
+    switch self {
+    case .null: "null"
+    case .bool(let flag): flag ? "true" : "false"
+    case .integer(let integer): String(integer)
+    case .number(let number): JSON.shortest(number)
+    case .text(let text): JSON.quoted(text)
+    case .list(let elements): "[" + elements.map(\.canonicalText).joined(separator: ",") + "]"
+    case .object(let members):
+      "{"
+        + members.sorted { $0.key < $1.key }
+        .map { JSON.quoted($0.key) + ":" + $0.value.canonicalText }.joined(separator: ",") + "}"
+    }
+  }
+
+  /// The text of this value with keys in their own order, indented by two spaces a level; short lists on one line.
+  func prettyText(indentation: String = "") -> String {
+    let inner = indentation + "  "
+    switch self {
+    case .list(let elements) where elements.contains(where: \.isNested):
+      let lines = elements.map { inner + $0.prettyText(indentation: inner) }
+      return "[\n" + lines.joined(separator: ",\n") + "\n" + indentation + "]"
+    case .list(let elements):
+      return "[" + elements.map(\.canonicalText).joined(separator: ", ") + "]"
+    case .object(let members) where !members.isEmpty:
+      let lines = members.map { inner + JSON.quoted($0.key) + ": " + $0.value.prettyText(indentation: inner) }
+      return "{\n" + lines.joined(separator: ",\n") + "\n" + indentation + "}"
+    default:
+      return canonicalText
+    }
+  }
+
+  private var isNested: Bool {
+    switch self {
+    case .list, .object: true
+    default: false
+    }
+  }
+
+  /// `1` for 1.0, and the shortest decimal that reads back the same otherwise.
+  private static func shortest(_ number: Double) -> String {
+    if let integer = Int(exactly: number), integer.magnitude < 1 << 53 { return String(integer) }
+    return number.description
+  }
+
+  /// A text in quotes, with what JSON wants escaped.
+  static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      case "\r": quoted += "\\r"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,51 @@
+extension NetworkSection.Initialization {
+  static let form = Form<Self>.choice([
+    .word("he", .he),
+    .object(
+      "gaussian",
+      Form<Double>.number(above: 0).map {
+        .gaussian(standardDeviation: $0)
+      } back: {
+        if case .gaussian(let standardDeviation) = $0 { standardDeviation } else { nil }
+      }),
+  ])
+}
+
+extension NetworkSection {
+  private enum Fields {
+    static let filters = Field<NetworkSection, [Int]>(
+      "filters",
+      .list(
+        of: .integer(1...99, isOdd: true), expected: "a list of at least one filter size", atLeast: 1,
+        atMost: 64),
+      says: "The side of each layer's filters, pixels.", get: \.filters)
+    static let widths = Field<NetworkSection, [Int]>(
+      "widths", .list(of: .integer(1...4096), expected: "a list of numbers of filters", atMost: 63),
+      says: "The number of filters of each layer but the last.", get: \.widths)
+    static let initialization = Field<NetworkSection, Initialization>(
+      "initialization", Initialization.form, says: "What the weights are drawn from.", get: \.initialization)
+    static let padding = Field<NetworkSection, Padding>(
+      "padding", .word, says: "What the convolutions of training read beyond the border.", get: \.padding)
+
+    static let all: [AnyField<NetworkSection>] = [
+      AnyField(filters), AnyField(widths), AnyField(initialization), AnyField(padding),
+    ]
+  }
+
+  static let form = Form<NetworkSection>.section("a section with the network", Fields.all, isPatchable: true)
+  {
+    values in
+    guard let filters = values[Fields.filters], let widths = values[Fields.widths],
+      let initialization = values[Fields.initialization], let padding = values[Fields.padding]
+    else { return nil }
+    return NetworkSection(filters: filters, widths: widths, initialization: initialization, padding: padding)
+  }
+}
+
+extension NetworkSection: Codable {
+  /// Reads the section as it stands in a spec, with every key.
+  public init(from decoder: any Decoder) throws { self = try Self.form.value(from: decoder) }
+
+  /// Writes the section as it stands in a spec.
+  public func encode(to encoder: any Encoder) throws { try Self.form.encode(self, to: encoder) }
+}

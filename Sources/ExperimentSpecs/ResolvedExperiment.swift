@@ -1,0 +1,52 @@
+/// One training run, with every value that it depends on.
+public struct RunDescription: Sendable, Equatable, Codable {
+  /// The name of the spec that asked for it.
+  public var spec: String
+  /// The variant: the spec's id, with the grid's values behind it, as in `9-1-5/batch=16`.
+  public var variant: String
+  /// The seed of all random streams, from 1.
+  public var seed: Int
+  /// The images.
+  public var data: DataSection
+  /// The network.
+  public var network: NetworkSection
+  /// The training.
+  public var training: TrainingSection
+
+  /// A run of these values, unchecked.
+  public init(
+    spec: String, variant: String, seed: Int, data: DataSection, network: NetworkSection,
+    training: TrainingSection
+  ) {
+    self.spec = spec
+    self.variant = variant
+    self.seed = seed
+    self.data = data
+    self.network = network
+    self.training = training
+  }
+}
+
+/// An experiment under one profile: its runs in order, its figures, and how it departs from the paper.
+public struct ResolvedExperiment: Sendable, Equatable, Codable {
+  /// The spec's name, which names the folder of its results.
+  public let spec: String
+  /// The spec's title.
+  public let title: String
+  /// The section, figure or table of the paper that the experiment re-runs.
+  public let source: String
+  /// What the experiment is to show, one sentence.
+  public let claim: String
+  /// The profile's name.
+  public let profile: String
+  /// What the profile costs to run, in words, or `nil` if the spec doesn't say.
+  public let cost: String?
+  /// A sentence for each key in which the runs differ from profile `paper`; empty for that profile itself.
+  public let deviations: [String]
+  /// The figures that have a variant in this profile; `variants` of each is complete and in order.
+  public let figures: [FigureSection]
+  /// What the legends call each variant, by its id.
+  public let labels: [String: String]
+  /// Variants in order, for each the grid, for each the seeds.
+  public let runs: [RunDescription]
+}

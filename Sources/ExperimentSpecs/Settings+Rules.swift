@@ -1,0 +1,80 @@
+extension Settings {
+  /// The problems between settings that are right one by one.
+  /// - Parameter node: the merged node that the settings were decoded from.
+  func conflicts(in node: JSONNode) -> [SpecProblem] {
+    layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node)
+  }
+
+  private func layerConflicts(in node: JSONNode) -> [SpecProblem] {
+    var problems: [SpecProblem] = []
+    if network.widths.count != network.filters.count - 1 {
+      problems += node.conflict(
+        between: ["network.widths", "network.filters"],
+        expected: "one width less than filters, the last layer's being the number of channels",
+        found: "\(counted(network.widths.count, "width")) for \(counted(network.filters.count, "filter"))")
+    }
+    if network.padding == .valid, data.subImage < network.receptiveField {
+      problems += node.conflict(
+        between: ["data.subImage", "network.filters", "network.padding"],
+        expected: "a sub-image of at least the network's receptive field, \(network.receptiveField) pixels",
+        found: "\(data.subImage) pixels")
+    }
+    return problems
+  }
+
+  private func dataConflicts(in node: JSONNode) -> [SpecProblem] {
+    if data.test.contains(data.validation) { return [] }
+    return node.conflict(
+      between: ["data.validation", "data.test"], expected: "a validation set that is one of data.test",
+      found: "\(data.validation), which is not \(alternatives(data.test))",
+      suggestion: nearest(to: data.validation, among: data.test))
+  }
+
+  private func lengthConflicts(in node: JSONNode) -> [SpecProblem] {
+    var problems: [SpecProblem] = []
+    if training.backprops < training.batch {
+      problems += node.conflict(
+        between: ["training.backprops", "training.batch"],
+        expected: "at least as many backprops as a batch has, \(training.batch)",
+        found: "\(training.backprops)")
+    }
+    if case .cosine(_, let warmup) = training.schedule, warmup >= training.backprops {
+      problems += node.conflict(
+        between: ["training.schedule.cosine.warmup", "training.backprops"],
+        expected: "a warm-up shorter than the training, \(counted(training.backprops, "backprop"))",
+        found: "\(warmup)")
+    }
+    return problems
+  }
+}
+
+extension JSONNode {
+  /// The node at a dotted path.
+  func node(at path: String) -> JSONNode? {
+    path.split(separator: ".").reduce(Optional(self)) { $0?[String($1)] }
+  }
+
+  /// A problem between settings, at the one that was set last: the others were there before.
+  fileprivate func conflict(
+    between paths: [String], expected: String, found: String, suggestion: String? = nil
+  ) -> [SpecProblem] {
+    let nodes = paths.compactMap { node(at: $0) }
+    let last = nodes.map(\.place.precedence).max()
+    return nodes.first { $0.place.precedence == last }.map {
+      [SpecProblem(place: $0.place, expected: expected, found: found, suggestion: suggestion)]
+    } ?? []
+  }
+}
+
+extension Place {
+  /// The rank in spec < profile < variant < grid < option.
+  fileprivate var precedence: Int {
+    if case .option = source { return 4 }
+    if path.hasPrefix("grid.") { return 3 }
+    if path.hasPrefix("variants[") { return 2 }
+    return path.hasPrefix("profiles.") ? 1 : 0
+  }
+}
+
+/// "1 width", "2 widths".
+private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

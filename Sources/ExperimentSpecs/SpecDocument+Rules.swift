@@ -1,0 +1,149 @@
+extension SpecDocument {
+  /// The problems between the parts of a spec, in its own place each.
+  func conflicts(at root: JSONNode) -> [SpecProblem] {
+    variantConflicts() + profileConflicts(at: root) + figureConflicts() + gridConflicts()
+  }
+
+  private func variantConflicts() -> [SpecProblem] {
+    var problems: [SpecProblem] = []
+    for (index, variant) in variants.enumerated() {
+      // Two ids that differ by case alone would be one folder on a file system that ignores it.
+      let id = variant.id.value.lowercased()
+      if let first = variants[..<index].first(where: { $0.id.value.lowercased() == id }) {
+        problems.append(
+          SpecProblem(
+            place: variant.id.node.place, expected: "each variant's id once",
+            found: "\"\(variant.id.value)\" again, after \(first.id.node.place)"))
+      }
+      problems += unknown(variant.profiles?.node, among: profiles.map(\.name))
+    }
+    return problems
+  }
+
+  private func profileConflicts(at root: JSONNode) -> [SpecProblem] {
+    let names = profiles.map(\.name)
+    var problems = cost.filter { !names.contains($0.key) }.map { SpecProblem.unknown($0, among: names) }
+    if let costs = root["cost"], case .object = costs.value {
+      problems += names.filter { name in !cost.contains { $0.key == name } }.map {
+        SpecProblem(
+          place: costs.place.key($0), expected: "what profile '\($0)' costs to run", found: "nothing")
+      }
+    }
+    guard let list = root["variants"] else { return problems }
+    for profile in profiles where !variants.isEmpty && variants(of: profile).isEmpty {
+      problems.append(
+        SpecProblem(
+          place: list.place, expected: "at least one variant for profile '\(profile.name)'", found: "none"))
+    }
+    return problems
+  }
+
+  private func figureConflicts() -> [SpecProblem] {
+    var problems: [SpecProblem] = []
+    for (index, figure) in figures.enumerated() {
+      let id = figure.value.id
+      if let first = figures[..<index].first(where: { $0.value.id.lowercased() == id.lowercased() }) {
+        problems.append(
+          SpecProblem(
+            place: figure.node["id"]?.place ?? figure.node.place, expected: "each figure's id once",
+            found: "\"\(id)\" again, after \(first.node["id"]?.place ?? first.node.place)"))
+      }
+      problems += unknown(figure.node["variants"], among: variants.map(\.id.value))
+    }
+    return problems
+  }
+
+  /// The points of the grid.
+  var gridCount: Int {
+    // A thousand times any list that fits into a file is far from overflow.
+    grid.reduce(1) { min($0, Self.mostCombinations + 1) * $1.points.count }
+  }
+
+  /// Whether the combinations are too many to look at.
+  var isTooLarge: Bool { min(gridCount, Self.mostCombinations + 1) * variants.count > Self.mostCombinations }
+
+  private func gridConflicts() -> [SpecProblem] {
+    guard isTooLarge, let axis = grid.last else { return [] }
+    return [
+      SpecProblem(
+        place: axis.place, expected: "at most \(Self.mostCombinations) variants with the grid",
+        found: "more")
+    ]
+  }
+
+  /// The texts of a list that aren't among the names.
+  private func unknown(_ list: JSONNode?, among names: [String]) -> [SpecProblem] {
+    guard case .list(let elements) = list?.value, !names.isEmpty else { return [] }
+    return elements.compactMap { element in
+      guard case .text(let text) = element.value, !names.contains(text) else { return nil }
+      return SpecProblem(
+        place: element.place, expected: alternatives(names), found: element.words,
+        suggestion: nearest(to: text, among: names))
+    }
+  }
+
+  /// The problems of a profile's combinations, each with the combination that it shows in.
+  func mergedProblems(of profile: Profile, overrides: [(path: String, patch: JSONNode)] = [])
+    -> [SpecProblem]
+  {
+    combinations(of: profile, overrides: overrides).flatMap { combination in
+      var problems: [SpecProblem] = []
+      if let settings = combination.settings(&problems) {
+        problems += figureProblems(of: combination, with: settings)
+      }
+      return problems.map { problem in
+        var problem = problem
+        problem.context = "in profile '\(profile.name)', variant '\(combination.id)'"
+        return problem
+      }
+    }
+  }
+
+  private func figureProblems(of combination: Combination, with settings: Settings) -> [SpecProblem] {
+    figures.compactMap { figure in
+      guard case .testPSNR(let set) = figure.value.y, !settings.data.test.contains(set),
+        figure.value.variants?.contains(combination.variant) ?? true
+      else { return nil }
+      return SpecProblem(
+        place: figure.node["y"]?.place ?? figure.node.place,
+        expected: "a test set of every variant drawn: \(alternatives(settings.data.test)), or validation",
+        found: "'\(set)'", suggestion: nearest(to: set, among: settings.data.test))
+    }
+  }
+}
+
+extension [SpecProblem] {
+  /// The problems in order, each once: what shows in several combinations is told of the first, and what shows by
+  /// itself or in all of them of none.
+  func distinct(combinations: Int) -> [SpecProblem] {
+    var first: [SpecProblem: Int] = [:]
+    var kept: [(problem: SpecProblem, times: Int)] = []
+    for problem in self {
+      var key = problem
+      key.context = nil
+      if let index = first[key] {
+        kept[index].times += 1
+      } else {
+        first[key] = kept.count
+        kept.append((problem, problem.context == nil ? combinations : 1))
+      }
+    }
+    return kept.map { problem, times in
+      var problem = problem
+      if times >= combinations, combinations > 1 || problem.place.isOption { problem.context = nil }
+      return problem
+    }.sorted { $0.place.order < $1.place.order }
+  }
+}
+
+extension Place {
+  fileprivate var isOption: Bool { if case .option = source { true } else { false } }
+
+  /// Places of the file by line and column, then options.
+  fileprivate var order: (Int, Int) {
+    switch source {
+    case .file(_, let line, let column): (line, column)
+    case .option: (.max, 0)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// A spec file as it was read, before profiles, variants and grid are put together.
+struct SpecDocument: Sendable {
+  /// An entry of `variants`: what is changed, and the profiles that have it.
+  struct Variant: Sendable, Equatable {
+    var id: Located<String>
+    var label: String?
+    /// The profiles that have this variant, or `nil` for all.
+    var profiles: Located<[String]>?
+    var patch: JSONNode
+  }
+
+  /// An entry of `profiles`.
+  struct Profile: Sendable, Equatable {
+    var name: String
+    var patch: JSONNode
+  }
+
+  /// An entry of `grid`: a setting and the values it takes.
+  struct Axis: Sendable, Equatable {
+    var path: String
+    var place: Place
+    /// A label and a patch for each value.
+    var points: [Point]
+
+    struct Point: Sendable, Equatable {
+      var label: String
+      var patch: JSONNode
+    }
+  }
+
+  var name = ""
+  var title = ""
+  var source = ""
+  var claim = ""
+  var cost: [JSONNode.Member] = []
+  /// The sections of the file, as one object.
+  var settings: JSONNode
+  var variants: [Variant] = []
+  var grid: [Axis] = []
+  var figures: [Located<FigureSection>] = []
+  var profiles: [Profile] = []
+}
+
+/// A value and the node it was decoded from.
+struct Located<Value: Sendable & Equatable>: Sendable, Equatable {
+  var value: Value
+  var node: JSONNode
+}
+
+extension Form where Value: Equatable {
+  /// The same value, with its node.
+  var located: Form<Located<Value>> {
+    let (read, write) = (read, write)
+    return Form<Located<Value>>(
+      expected: expected, schema: schema, keys: keys,
+      read: { node, reading in read(node, &reading).map { Located(value: $0, node: node) } },
+      write: { write($0.value) })
+  }
+}
+
+extension SpecDocument {
+  /// Reads a spec; parts that are wrong are left out of the document, their problems in the reading.
+  static func read(_ root: JSONNode, _ reading: inout Reading) -> SpecDocument {
+    guard case .object(let members) = root.value else {
+      reading.refuse(root, expected: "a JSON object with a spec")
+      return SpecDocument(settings: root)
+    }
+    let values = Form<SpecDocument>.readFields(Fields.all, of: members, at: root.place, &reading)
+    let sections = members.filter { ["data", "network", "training"].contains($0.key) }
+    return SpecDocument(
+      name: values[Fields.name] ?? "", title: values[Fields.title] ?? "", source: values[Fields.source] ?? "",
+      claim: values[Fields.claim] ?? "", cost: values[Fields.cost] ?? [],
+      settings: JSONNode(.object(sections), at: root.place), variants: values[Fields.variants] ?? [],
+      grid: values[Fields.grid] ?? [], figures: values[Fields.figures] ?? [],
+      profiles: values[Fields.profiles] ?? [])
+  }
+
+  /// The tables that a spec file is read by.
+  enum Fields {
+    static let spec = Field<SpecDocument, Int>(
+      "spec", .integer(oneOf: [1]), says: "The version of this format.", get: { _ in 1 })
+    static let name = Field<SpecDocument, String>(
+      "name", .name, says: "The name of the experiment and of its results' folder.", get: \.name)
+    static let title = Field<SpecDocument, String>(
+      "title", .sentence, says: "The experiment's title.", get: \.title)
+    static let source = Field<SpecDocument, String>(
+      "source", .sentence, says: "Where the paper has it.", get: \.source)
+    static let claim = Field<SpecDocument, String>(
+      "claim", .sentence, says: "What the experiment is to show, one sentence.", get: \.claim)
+    static let cost = Field<SpecDocument, [JSONNode.Member]>(
+      "cost", .costs, says: "What each profile costs to run, in words.", get: \.cost)
+    static let data = Field<SpecDocument, JSONNode>(
+      "data", DataSection.form.patch, says: "The images trained and measured on.", get: { _ in nil })
+    static let network = Field<SpecDocument, JSONNode>(
+      "network", NetworkSection.form.patch, says: "The layers and what they start from.", get: { _ in nil })
+    static let training = Field<SpecDocument, JSONNode>(
+      "training", TrainingSection.form.patch, says: "The loss and how it is made smaller.", get: { _ in nil })
+    static let variants = Field<SpecDocument, [Variant]>(
+      "variants", .list(of: Variant.form, expected: "a list of at least one variant", atLeast: 1),
+      says: "What is compared: each with an id and the settings it changes.", get: \.variants)
+    static let grid = Field<SpecDocument, [Axis]>(
+      "grid", .grid, isOptional: true, says: "Settings whose every value is tried with every variant.",
+      get: \.grid)
+    static let figures = Field<SpecDocument, [Located<FigureSection>]>(
+      "figures", .list(of: FigureSection.form.located, expected: "a list of figures"),
+      says: "What is drawn from the runs.", get: \.figures)
+    static let profiles = Field<SpecDocument, [Profile]>(
+      "profiles", .profiles, says: "The sizes it is run in, each with the settings it changes.",
+      get: \.profiles)
+
+    static let all: [AnyField<SpecDocument>] = [
+      AnyField(spec), AnyField(name), AnyField(title), AnyField(source), AnyField(claim), AnyField(cost),
+      AnyField(data), AnyField(network), AnyField(training), AnyField(variants), AnyField(grid),
+      AnyField(figures), AnyField(profiles),
+    ]
+  }
+}

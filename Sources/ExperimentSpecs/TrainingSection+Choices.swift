@@ -1,0 +1,130 @@
+/// The keys of `{"sgd": {…}}`.
+private struct StochasticGradientDescent: Sendable {
+  var learningRate, lastLayerLearningRate, biasLearningRate, momentum: Double
+}
+
+/// The keys of `{"adam": {…}}`.
+private struct Adam: Sendable {
+  var learningRate, lastLayerLearningRate, biasLearningRate, beta1, beta2, epsilon: Double
+}
+
+/// The keys of `{"cosine": {…}}`.
+private struct Cosine: Sendable {
+  var final: Double
+  var warmup: Int
+}
+
+/// The learning rates that every optimizer has.
+private struct RateFields<Root: Sendable>: Sendable {
+  let learningRate, lastLayer, bias: Field<Root, Double>
+
+  init(
+    learningRate: @escaping @Sendable (Root) -> Double, lastLayer: @escaping @Sendable (Root) -> Double,
+    bias: @escaping @Sendable (Root) -> Double
+  ) {
+    self.learningRate = Field(
+      "learningRate", .number(above: 0), says: "The learning rate of the weights of all layers but the last.",
+      get: learningRate)
+    self.lastLayer = Field(
+      "lastLayerLearningRate", .number(from: 0), says: "The learning rate of the last layer's weights.",
+      get: lastLayer)
+    self.bias = Field(
+      "biasLearningRate", .number(from: 0), says: "The learning rate of the biases of all layers.", get: bias)
+  }
+
+  var all: [AnyField<Root>] { [AnyField(learningRate), AnyField(lastLayer), AnyField(bias)] }
+}
+
+extension TrainingSection.Optimizer {
+  private static let sgd: Form<StochasticGradientDescent> = {
+    let rates = RateFields<StochasticGradientDescent>(
+      learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
+    let momentum = Field<StochasticGradientDescent, Double>(
+      "momentum", .number(from: 0, below: 1), says: "The part of the last step that is added to the next.",
+      get: \.momentum)
+    return .section("an object with rates", rates.all + [AnyField(momentum)], isPatchable: true) { values in
+      guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
+        let bias = values[rates.bias], let momentum = values[momentum]
+      else { return nil }
+      return StochasticGradientDescent(
+        learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum)
+    }
+  }()
+
+  private static let adam: Form<Adam> = {
+    let rates = RateFields<Adam>(
+      learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
+    let beta1 = Field<Adam, Double>(
+      "beta1", .number(from: 0, below: 1), says: "The decay of the mean gradient.", get: \.beta1)
+    let beta2 = Field<Adam, Double>(
+      "beta2", .number(from: 0, below: 1), says: "The decay of the mean squared gradient.", get: \.beta2)
+    let epsilon = Field<Adam, Double>(
+      "epsilon", .number(above: 0), says: "What keeps the division from 0.", get: \.epsilon)
+    let fields = rates.all + [AnyField(beta1), AnyField(beta2), AnyField(epsilon)]
+    return .section("an object with rates", fields, isPatchable: true) { values in
+      guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
+        let bias = values[rates.bias], let beta1 = values[beta1], let beta2 = values[beta2],
+        let epsilon = values[epsilon]
+      else { return nil }
+      return Adam(
+        learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, beta1: beta1, beta2: beta2,
+        epsilon: epsilon)
+    }
+  }()
+
+  static let form = Form<Self>.choice([
+    .object(
+      "sgd",
+      sgd.map {
+        .sgd(
+          learningRate: $0.learningRate, lastLayerLearningRate: $0.lastLayerLearningRate,
+          biasLearningRate: $0.biasLearningRate, momentum: $0.momentum)
+      } back: {
+        guard case .sgd(let rate, let last, let bias, let momentum) = $0 else { return nil }
+        return StochasticGradientDescent(
+          learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum)
+      }),
+    .object(
+      "adam",
+      adam.map {
+        .adam(
+          learningRate: $0.learningRate, lastLayerLearningRate: $0.lastLayerLearningRate,
+          biasLearningRate: $0.biasLearningRate, beta1: $0.beta1, beta2: $0.beta2, epsilon: $0.epsilon)
+      } back: {
+        guard case .adam(let rate, let last, let bias, let beta1, let beta2, let epsilon) = $0 else {
+          return nil
+        }
+        return Adam(
+          learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, beta1: beta1, beta2: beta2,
+          epsilon: epsilon)
+      }),
+  ])
+}
+
+extension TrainingSection.Schedule {
+  private static let cosine: Form<Cosine> = {
+    let final = Field<Cosine, Double>(
+      "final", .number(from: 0, to: 1), says: "The factor on the learning rates at the end.", get: \.final)
+    let warmup = Field<Cosine, Int>(
+      "warmup", .integer(0...1_000_000_000_000), says: "Backprops over which the factor rises from 0 to 1.",
+      get: \.warmup)
+    return .section(
+      "an object with final and warmup", [AnyField(final), AnyField(warmup)], isPatchable: true
+    ) {
+      values in
+      guard let final = values[final], let warmup = values[warmup] else { return nil }
+      return Cosine(final: final, warmup: warmup)
+    }
+  }()
+
+  static let form = Form<Self>.choice([
+    .word("constant", .constant),
+    .object(
+      "cosine",
+      cosine.map {
+        .cosine(final: $0.final, warmup: $0.warmup)
+      } back: {
+        if case .cosine(let final, let warmup) = $0 { Cosine(final: final, warmup: warmup) } else { nil }
+      }),
+  ])
+}

@@ -1,0 +1,64 @@
+/// The `training` section: the loss, how it is made smaller, for how long, and how often that is looked at.
+public struct TrainingSection: Sendable, Equatable {
+  /// What is minimised.
+  public enum Loss: String, Sendable, Equatable, Codable, CaseIterable {
+    /// Half the squared error, summed over the output and averaged over the batch.
+    /// - Source: eq. 4 of the paper, with the half of Caffe's `EuclideanLoss`.
+    case mse
+  }
+
+  /// The rule that turns gradients into steps; each learning rate is that of the schedule's factor 1.
+  public enum Optimizer: Sendable, Equatable {
+    /// Stochastic gradient descent with momentum; JSON: `{"sgd": {…}}`.
+    case sgd(
+      learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double)
+    /// Adam; JSON: `{"adam": {…}}`.
+    case adam(
+      learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, beta1: Double,
+      beta2: Double, epsilon: Double)
+  }
+
+  /// The factor on every learning rate, a function of the backprops done.
+  public enum Schedule: Sendable, Equatable {
+    /// 1 throughout; JSON: `"constant"`.
+    case constant
+    /// From 0 to 1 in a straight line over `warmup` backprops, then half a cosine from 1 to `final` at the last
+    /// backprop; JSON: `{"cosine": {"final": 0, "warmup": 0}}`.
+    case cosine(final: Double, warmup: Int)
+  }
+
+  /// What is minimised.
+  public var loss: Loss
+  /// How it is minimised.
+  public var optimizer: Optimizer
+  /// How the learning rates change.
+  public var schedule: Schedule
+  /// Sub-images in one step.
+  public var batch: Int
+  /// Sub-images that training goes through in all, counted again each time.
+  public var backprops: Int
+  /// Backprops between two measurements on the test sets.
+  public var evaluateEvery: Int
+  /// Backprops between two checkpoints.
+  public var checkpointEvery: Int
+  /// The number of runs of each variant; run i has seed i, from 1.
+  public var seeds: Int
+  /// The decay of the moving average of the weights that is measured and kept, or `nil` for the weights themselves.
+  public var averaging: Double?
+
+  /// A training section of these values, unchecked.
+  public init(
+    loss: Loss, optimizer: Optimizer, schedule: Schedule, batch: Int, backprops: Int, evaluateEvery: Int,
+    checkpointEvery: Int, seeds: Int, averaging: Double? = nil
+  ) {
+    self.loss = loss
+    self.optimizer = optimizer
+    self.schedule = schedule
+    self.batch = batch
+    self.backprops = backprops
+    self.evaluateEvery = evaluateEvery
+    self.checkpointEvery = checkpointEvery
+    self.seeds = seeds
+    self.averaging = averaging
+  }
+}

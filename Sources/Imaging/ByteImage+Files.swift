@@ -1,0 +1,81 @@
+import CImageCodecs
+
+extension ByteImage {
+  /// Reads a PNG, JPEG or BMP file, told apart by content and not by name.
+  ///
+  /// Samples come as stored: gamma, colour profiles and EXIF orientation are left alone, as by MATLAB's
+  /// `imread`. Gray files have one channel; palettes become RGB, but a BMP whose palette has grays only becomes
+  /// gray. Alpha is dropped where every pixel is opaque and refused otherwise.
+  /// - Throws: `ImagingError`; a file that is cut off anywhere is `damaged`, 16-bit samples and CMYK are
+  ///   `unsupported`.
+  public init(contentsOf path: String) throws(ImagingError) {
+    try self.init(decoding: FileBytes.read(path), path: path)
+  }
+
+  /// Decodes the bytes of a PNG, JPEG or BMP file; `path` is the name that errors say.
+  /// - Throws: `ImagingError` as `init(contentsOf:)`.
+  public init(decoding bytes: [UInt8], path: String) throws(ImagingError) {
+    guard !bytes.isEmpty else { throw .empty(path: path) }
+    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
+      self = try ByteImage(bytes, format: .png, path: path, decode: codec_decode_png)
+    } else if bytes.starts(with: [0xFF, 0xD8]) {
+      self = try ByteImage(bytes, format: .jpeg, path: path, decode: codec_decode_jpeg)
+    } else if bytes.starts(with: [0x42, 0x4D]) {
+      self = try BitmapReader(bytes, path: path).image()
+    } else {
+      throw .unknownFormat(path: path)
+    }
+  }
+
+  /// Writes a PNG file, gray or RGB by `channels`, whole or not at all.
+  /// - Throws: `ImagingError.unwritable`; a file that was there before stays.
+  public func writePNG(to path: String) throws(ImagingError) {
+    try FileBytes.write(pngData(path: path), to: path)
+  }
+
+  /// The bytes of a PNG file, gray or RGB by `channels`; `path` is the name that errors say.
+  /// - Throws: `ImagingError.unwritable` for an image without pixels.
+  public func pngData(path: String = "PNG") throws(ImagingError) -> [UInt8] {
+    guard !isEmpty else { throw .unwritable(path: path, reason: "the image has no pixels") }
+    var png = codec_bytes()
+    defer { codec_release_bytes(&png) }
+    let status = codec_encode_png(pixels, UInt32(width), UInt32(height), Int32(channels), &png)
+    guard status == CODEC_OK, let bytes = png.bytes else {
+      let reason = String(cString: codec_bytes_message(&png))
+      throw .unwritable(path: path, reason: reason.isEmpty ? "out of memory" : reason)
+    }
+    return Array(UnsafeBufferPointer(start: bytes, count: png.count))
+  }
+
+  /// The most pixels that are read from a file.
+  static let pixelLimit = 1 << 27
+
+  private typealias Decoder = (
+    UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<codec_image>?
+  ) -> codec_status
+
+  private init(
+    _ bytes: [UInt8], format: ImageFormat, path: String, decode: Decoder
+  ) throws(ImagingError) {
+    var decoded = codec_image()
+    defer { codec_release(&decoded) }
+    let status = decode(bytes, bytes.count, &decoded)
+    let message = String(cString: codec_message(&decoded))
+    let (width, height, channels) = (Int(decoded.width), Int(decoded.height), Int(decoded.channels))
+    switch status {
+    case CODEC_OK:
+      break
+    case CODEC_UNSUPPORTED:
+      throw .unsupported(
+        path: path, format: format, found: message, expected: "opaque gray or RGB of 8 bits a sample")
+    case CODEC_TOO_LARGE:
+      throw .tooLarge(path: path, width: width, height: height, limit: Self.pixelLimit)
+    case CODEC_OUT_OF_MEMORY:
+      throw .unreadable(path: path, reason: "out of memory for \(width) x \(height) pixels")
+    default:
+      throw .damaged(path: path, format: format, reason: message)
+    }
+    let samples = UnsafeBufferPointer(start: decoded.pixels, count: width * height * channels)
+    self.init(width: width, height: height, channels: channels, pixels: Array(samples))
+  }
+}

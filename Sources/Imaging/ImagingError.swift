@@ -1,0 +1,56 @@
+/// Why an image couldn't be read, written or used.
+public enum ImagingError: Error, Equatable, Sendable {
+  /// The file can't be opened or read: it is missing, a folder, or forbidden.
+  case unreadable(path: String, reason: String)
+  /// The file has no bytes.
+  case empty(path: String)
+  /// The first bytes are those of no format that is read.
+  case unknownFormat(path: String)
+  /// The file is cut off, fails its checksum or contradicts itself.
+  case damaged(path: String, format: ImageFormat, reason: String)
+  /// The file is sound, but of a kind that isn't read.
+  case unsupported(path: String, format: ImageFormat, found: String, expected: String)
+  /// The header announces more pixels than are read.
+  case tooLarge(path: String, width: Int, height: Int, limit: Int)
+  /// The image has too few pixels for what is to be done with it.
+  case tooSmall(path: String, width: Int, height: Int, least: Int, purpose: String)
+  /// The file can't be written.
+  case unwritable(path: String, reason: String)
+}
+
+/// The file formats that are read, told apart by their first bytes.
+public enum ImageFormat: String, Sendable {
+  /// Portable Network Graphics.
+  case png = "PNG"
+  /// JPEG, baseline or progressive, 8 bits.
+  case jpeg = "JPEG"
+  /// Windows or OS/2 bitmap.
+  case bmp = "BMP"
+}
+
+extension ImagingError: CustomStringConvertible {
+  /// One sentence: what, where, expected, found, what to do.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      "cannot read the image \(path): \(reason)"
+    case .empty(let path):
+      "\(path): expected an image, found an empty file; copy or download it again"
+    case .unknownFormat(let path):
+      "\(path): expected a PNG, JPEG or BMP image, found other content (the name's ending isn't looked at); "
+        + "convert it to PNG first"
+    case .damaged(let path, let format, let reason):
+      "\(path): damaged \(format.rawValue) file: \(reason); copy or download it again"
+    case .unsupported(let path, let format, let found, let expected):
+      "\(path): expected \(expected), found \(format.rawValue) with \(found); convert it first"
+    case .tooLarge(let path, let width, let height, let limit):
+      "\(path): its header announces \(width) x \(height) pixels, and at most \(limit) pixels are read; "
+        + "check the file or cut it into parts"
+    case .tooSmall(let path, let width, let height, let least, let purpose):
+      "\(path): \(width) x \(height) pixels; \(purpose) needs at least \(least) x \(least); "
+        + "leave this image out or use a larger one"
+    case .unwritable(let path, let reason):
+      "cannot write \(path): \(reason)"
+    }
+  }
+}
