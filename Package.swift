@@ -37,6 +37,7 @@ let package = Package(
     .target(name: "MATLABFiles", dependencies: ["CMatio"]),
     .target(name: "ExperimentSpecs", swiftSettings: safe),
     .target(name: "Plotting", swiftSettings: safe),
+    .target(name: "HostSystem"),
     .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
 
     // The one target that knows them all, and the command line
@@ -44,7 +45,7 @@ let package = Package(
       name: "Harness",
       dependencies: [
         "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
-        "SuperResolution",
+        "SuperResolution", "HostSystem",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",

@@ -1,0 +1,141 @@
+import Foundation
+
+/// What the name of a file begins with while it is being written.
+private let unfinishedPrefix = ".unfinished-"
+
+/// Writes a file whole or not at all: whoever reads `path`, at whatever moment, finds the old file or the new one.
+///
+/// The bytes go to a file of a unique name in the same folder, which is synced, renamed to `path`, and its
+/// folder synced. A symbolic link is followed. After a failure that file is removed and the old one untouched.
+///
+/// - Throws: `HDF5StorageError.cannotWrite` with the system's reason, `.notARegularFile` if `path` is a folder or a device.
+public func writeAtomically(_ bytes: [UInt8], to path: String) throws {
+  let target = try regularTarget(of: path)
+  let folder = folder(of: target)
+  let temporary = "\(folder)/\(unfinishedPrefix)\(String(UInt64.random(in: .min ... .max), radix: 36))"
+  do {
+    try create(temporary, holding: bytes, for: path)
+    guard rename(temporary, target) == 0 else { throw failure(path, "renaming the new file") }
+  } catch {
+    unlink(temporary)
+    throw error
+  }
+  try sync(folder: folder, for: path)
+}
+
+/// Removes what a killed process left half-written by `writeAtomically` in `folder`.
+///
+/// Call it only while no other process writes to the folder, as under a lock.
+/// - Returns: how many files were removed.
+/// - Throws: `HDF5StorageError.cannotRead` if the folder can't be listed, `.cannotWrite` if a file stays.
+@discardableResult
+public func removeUnfinishedFiles(in folder: String) throws -> Int {
+  guard let listing = opendir(folder) else {
+    throw HDF5StorageError.cannotRead(path: folder, code: errno)
+  }
+  defer { closedir(listing) }
+  var names: [String] = []
+  while let entry = readdir(listing) {
+    let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name.hasPrefix(unfinishedPrefix) { names.append(name) }
+  }
+  for name in names where unlink("\(folder)/\(name)") != 0 {
+    throw failure("\(folder)/\(name)", "removing a half-written file")
+  }
+  return names.count
+}
+
+/// The whole of a regular file.
+///
+/// - Throws: `HDF5StorageError.cannotRead`, `.notARegularFile`, `.tooLarge`.
+func readWhole(_ path: String, limit: Int) throws -> [UInt8] {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw HDF5StorageError.cannotRead(path: path, code: errno) }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw HDF5StorageError.cannotRead(path: path, code: errno) }
+  guard isRegular(status) else { throw HDF5StorageError.notARegularFile(path: path) }
+  let size = Int(status.st_size)
+  guard size <= limit else {
+    throw HDF5StorageError.tooLarge(path: path, part: "the file", bytes: UInt64(size), limit: UInt64(limit))
+  }
+  var bytes = [UInt8](repeating: 0, count: size)
+  var filled = 0
+  while filled < size {
+    let count = bytes.withUnsafeMutableBytes {
+      read(descriptor, $0.baseAddress?.advanced(by: filled), size - filled)
+    }
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else { throw HDF5StorageError.cannotRead(path: path, code: errno) }
+    if count == 0 { break }
+    filled += count
+  }
+  return Array(bytes.prefix(filled))
+}
+
+/// `path`, or what it links to; refuses folders and devices, which a rename would replace or run into.
+private func regularTarget(of path: String) throws -> String {
+  var status = stat()
+  guard lstat(path, &status) == 0 else { return path }
+  guard status.st_mode & S_IFMT == S_IFLNK else {
+    guard isRegular(status) else { throw HDF5StorageError.notARegularFile(path: path) }
+    return path
+  }
+  guard let resolved = realpath(path, nil) else { throw failure(path, "following the link") }
+  defer { free(resolved) }
+  guard stat(resolved, &status) == 0, isRegular(status) else {
+    throw HDF5StorageError.notARegularFile(path: path)
+  }
+  return String(cString: resolved)
+}
+
+private func isRegular(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
+
+private func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// Makes the new file `temporary`, filled and synced.
+private func create(_ temporary: String, holding bytes: [UInt8], for path: String) throws {
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { throw failure(path, "making a file in its folder") }
+  do {
+    try write(bytes, to: descriptor, for: path)
+    guard fsync(descriptor) == 0 else { throw failure(path, "syncing its \(bytes.count) bytes") }
+  } catch {
+    close(descriptor)
+    throw error
+  }
+  // Some file systems report a full disk or quota only here.
+  guard close(descriptor) == 0 else { throw failure(path, "closing the new file") }
+}
+
+private func write(_ bytes: [UInt8], to descriptor: Int32, for path: String) throws {
+  var written = 0
+  while written < bytes.count {
+    let count = bytes.withUnsafeBytes {
+      write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
+    }
+    if count < 0 && errno == EINTR { continue }
+    guard count > 0 else { throw failure(path, "writing its \(bytes.count) bytes") }
+    written += count
+  }
+}
+
+/// Makes a rename in `folder` outlast a power cut, where the file system can.
+private func sync(folder: String, for path: String) throws {
+  let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }  // a folder may be written to without being readable
+  defer { close(descriptor) }
+  if fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {
+    throw failure(path, "syncing its folder")
+  }
+}
+
+/// The reason of the system call that just failed.
+private func failure(_ path: String, _ step: String) -> HDF5StorageError {
+  .cannotWrite(path: path, step: step, code: errno)
+}

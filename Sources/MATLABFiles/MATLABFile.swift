@@ -1,0 +1,129 @@
+import CMatio
+import Foundation
+
+/// All real, full, numeric matrices of a MATLAB file of version 5 to 7, by name.
+///
+/// Single precision, whole numbers and logicals become doubles. Texts, cells, structures and functions, the notes
+/// beside the numbers, are passed over; a complex or sparse matrix is an error, because numbers would be lost.
+///
+/// - Throws: `MATLABFileError`.
+public func readMATLABFile(_ path: String) throws -> [String: MATLABMatrix] {
+  let bytes: Data
+  do {
+    bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+  } catch {
+    throw MATLABFileError.cannotRead(path: path, reason: error.localizedDescription)
+  }
+  try checkStructure(of: [UInt8](bytes), path: path)
+  let matrices = try libraryLock.withLock { try readMatrices(path) }
+  guard !matrices.isEmpty else { throw MATLABFileError.empty(path: path) }
+  return matrices
+}
+
+/// libmatio makes no promise about threads.
+private let libraryLock = NSLock()
+
+/// Owner of an open MATLAB file.
+private final class MATLABFileHandle {
+  let pointer: OpaquePointer
+
+  init(_ path: String) throws {
+    guard let pointer = Mat_Open(path, Int32(MAT_ACC_RDONLY.rawValue)) else {
+      throw MATLABFileError.notMATLAB(path: path)
+    }
+    self.pointer = pointer
+  }
+
+  /// The description of the next variable, `nil` after the last.
+  func next() -> MATLABVariableHandle? {
+    Mat_VarReadNextInfo(pointer).map(MATLABVariableHandle.init)
+  }
+
+  deinit { Mat_Close(pointer) }
+}
+
+/// Owner of a variable.
+private final class MATLABVariableHandle {
+  let pointer: UnsafeMutablePointer<matvar_t>
+  init(_ pointer: UnsafeMutablePointer<matvar_t>) { self.pointer = pointer }
+  deinit { Mat_VarFree(pointer) }
+}
+
+private func readMatrices(_ path: String) throws -> [String: MATLABMatrix] {
+  let file = try MATLABFileHandle(path)
+  var matrices: [String: MATLABMatrix] = [:]
+  while let variable = file.next() {
+    if let matrix = try readMatrix(variable, of: file, path) { matrices[matrix.name] = matrix }
+  }
+  return matrices
+}
+
+/// One variable as a matrix; `nil` for text, cells and the like.
+private func readMatrix(
+  _ variable: MATLABVariableHandle, of file: MATLABFileHandle, _ path: String
+) throws -> MATLABMatrix? {
+  let info = variable.pointer.pointee
+  guard let name = info.name.map({ String(cString: $0) }), !name.isEmpty else { return nil }
+  if info.class_type == MAT_C_SPARSE {
+    throw MATLABFileError.unsupported(path: path, variable: name, kind: "sparse")
+  }
+  guard (MAT_C_DOUBLE.rawValue...MAT_C_UINT64.rawValue).contains(info.class_type.rawValue) else { return nil }
+  if info.isComplex != 0 {
+    throw MATLABFileError.unsupported(path: path, variable: name, kind: "complex")
+  }
+  let shape = try shape(of: info, name, path)
+  let count = shape.reduce(1, *)
+  guard count > 0 else { return MATLABMatrix(name: name, shape: shape, values: []) }
+  guard Mat_VarReadDataAll(file.pointer, variable.pointer) == 0,
+    let values = elements(of: variable.pointer.pointee, count: count)
+  else {
+    throw MATLABFileError.damaged(
+      path: path, part: "variable '\(name)'", reason: "its elements can't be read")
+  }
+  return MATLABMatrix(name: name, shape: shape, values: values)
+}
+
+/// The dimensions, as long as they multiply to a number of elements that a file of ours may have.
+private func shape(of info: matvar_t, _ name: String, _ path: String) throws -> [Int] {
+  let largestMatrix = 1 << 27
+  var count = 1
+  var shape: [Int] = []
+  for axis in 0..<max(0, Int(info.rank)) {
+    let length = info.dims.map { Int(clamping: $0[axis]) } ?? 0
+    let (product, overflow) = count.multipliedReportingOverflow(by: length)
+    guard !overflow, length >= 0, product <= largestMatrix else {
+      throw MATLABFileError.damaged(
+        path: path, part: "variable '\(name)'", reason: "it claims more than \(largestMatrix) elements")
+    }
+    count = product
+    shape.append(length)
+  }
+  guard !shape.isEmpty else {
+    throw MATLABFileError.damaged(path: path, part: "variable '\(name)'", reason: "it has no dimensions")
+  }
+  return shape
+}
+
+/// The elements as doubles; `nil` if fewer bytes than `count` elements are there.
+private func elements(of info: matvar_t, count: Int) -> [Double]? {
+  guard let data = info.data, info.data_size > 0, info.nbytes >= count * Int(info.data_size) else {
+    return nil
+  }
+  func converted<Number>(_ type: Number.Type, _ convert: (Number) -> Double) -> [Double]? {
+    guard MemoryLayout<Number>.size == Int(info.data_size) else { return nil }
+    return UnsafeBufferPointer(start: data.assumingMemoryBound(to: type), count: count).map(convert)
+  }
+  switch info.class_type {
+  case MAT_C_DOUBLE: return converted(Double.self) { $0 }
+  case MAT_C_SINGLE: return converted(Float.self) { Double($0) }
+  case MAT_C_INT8: return converted(Int8.self) { Double($0) }
+  case MAT_C_UINT8: return converted(UInt8.self) { Double($0) }
+  case MAT_C_INT16: return converted(Int16.self) { Double($0) }
+  case MAT_C_UINT16: return converted(UInt16.self) { Double($0) }
+  case MAT_C_INT32: return converted(Int32.self) { Double($0) }
+  case MAT_C_UINT32: return converted(UInt32.self) { Double($0) }
+  case MAT_C_INT64: return converted(Int64.self) { Double($0) }
+  case MAT_C_UINT64: return converted(UInt64.self) { Double($0) }
+  default: return nil
+  }
+}

@@ -1,0 +1,163 @@
+extension Figure {
+  /// The gnuplot script that draws the figure from its data file, both in the same folder.
+  ///
+  /// It stands alone: `gnuplot fig7.gp` in that folder gives `fig7.svg`, `fig7.png` and `fig7.pdf`.
+  /// - Throws: ``PlottingError/nothingToDraw(figure:)``, ``PlottingError/unusableName(_:)``.
+  public func script() throws(PlottingError) -> String {
+    try checkName(id)
+    let axes = try axes()
+    let legend = Legend(curves)
+    let captions = [caption] + notes(axes)
+    let layout = Layout(
+      title: title, caption: captions.filter { !$0.isEmpty }.joined(separator: " "),
+      rightLabels: shownLevels(axes).map(\.label) + [""], keyRows: legend.rowCount)
+    let parts = [
+      scriptHead(), axesText(axes), frameText(layout), levelText(axes, layout), legend.styles(),
+      terminalText("svg", layout), "plot " + plotElements(legend).joined(separator: ", \\\n     "),
+      terminalText("png", layout) + "\nreplot", terminalText("pdf", layout) + "\nreplot", "unset output",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func scriptHead() -> String {
+    """
+    # \(oneLine(title))
+    # Draws \(id).svg, \(id).png and \(id).pdf from \(id).dat. By hand, in this folder: gnuplot \(id).gp
+    reset
+    set encoding utf8
+    set datafile missing '?'
+    """
+  }
+
+  private func axesText(_ axes: Axes) -> String {
+    let y = Ticks(axes.y)
+    let yTicks = y.values.map { "'\(y.text($0))' \(shortest(Double(y.text($0)) ?? $0))" }
+    return """
+      # Axes. y spans every level, the second half of each curve and the top of its first half; what is lower is cut off.
+      \(logX ? "set logscale x 10" : "unset logscale x")
+      set xrange [\(shortest(axes.x.lowerBound)):\(shortest(axes.x.upperBound))]
+      set yrange [\(shortened(axes.y.lowerBound)):\(shortened(axes.y.upperBound))]
+      set xtics nomirror out (\(xTicks(axes.x)))
+      set ytics nomirror out (\(yTicks.joined(separator: ", ")))
+      set xlabel \(quoted(xLabel)) noenhanced offset 0, -0.2
+      set ylabel \(quoted(yLabel)) noenhanced offset -0.8, 0
+      set clip two
+      """
+  }
+
+  private func xTicks(_ range: ClosedRange<Double>) -> String {
+    if logX {
+      let ticks = LogarithmicTicks(range)
+      return
+        (ticks.labelled.map { "'\(powerOfTen($0))' \(shortest($0))" }
+        + ticks.small.map { "'' \(shortest($0)) 1" }).joined(separator: ", ")
+    }
+    return Ticks(range).values.map { "'\(powerOfTen($0))' \(shortest($0))" }.joined(separator: ", ")
+  }
+
+  private func frameText(_ layout: Layout) -> String {
+    let right = Layout.width - layout.rightMargin
+    var lines = [
+      "# Frame, title and caption: fixed room for each, so that nothing covers a curve.",
+      "set lmargin at screen \(layout.x(Layout.leftMargin))",
+      "set rmargin at screen \(layout.x(right))",
+      "set bmargin at screen \(layout.y(layout.bottomMargin))",
+      "set tmargin at screen \(layout.y(layout.bottomMargin + Layout.plotHeight))",
+      "set border 3 lw 1 lc rgb '#333333'",
+      "set grid xtics ytics lt 1 lw 0.6 lc rgb '\(Palette.gridColor.hex)'",
+      "set key at screen \(layout.x(Layout.leftMargin - 6)), screen \(layout.y(layout.keyTop)) left top vertical "
+        + "maxrows \(max(layout.keyRows, 1)) noenhanced Left reverse samplen 3 spacing 1.15 width 3",
+    ]
+    for (line, text) in layout.titleLines.enumerated() {
+      let height = layout.height - 18 - (Double(line) + 0.3) * Layout.titleLine
+      lines.append(
+        "set label \(quoted(text)) at screen \(layout.x(Layout.leftMargin)), screen \(layout.y(height)) "
+          + "left noenhanced font ',\(Layout.titleSize)'")
+    }
+    for (line, text) in layout.captionLines.enumerated() {
+      let height = layout.captionHeight - 8 - (Double(line) + 0.5) * Layout.captionLine
+      lines.append(
+        "set label \(quoted(text)) at screen \(layout.x(24)), screen \(layout.y(height)) "
+          + "left noenhanced font ',\(Layout.captionSize)' tc rgb '#444444'")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The levels that the y axis reaches, each with its value in its label.
+  private func shownLevels(_ axes: Axes) -> [Level] {
+    levels.filter { axes.y.contains($0.value) }.map {
+      Level(label: "\(oneLine($0.label)) \(fixed($0.value, decimals: 2))", value: $0.value)
+    }
+  }
+
+  private func levelText(_ axes: Axes, _ layout: Layout) -> String {
+    let shown = shownLevels(axes)
+    guard !shown.isEmpty else { return "" }
+    let perPixel = (axes.y.upperBound - axes.y.lowerBound) / Layout.plotHeight
+    let heights = spread(
+      shown.map(\.value), apart: 1.25 * Double(Layout.fontSize) * perPixel, within: axes.y)
+    let lines = zip(shown, heights).flatMap { level, height in
+      [
+        "set arrow from graph 0, first \(shortest(level.value)) to graph 1, first \(shortest(level.value)) "
+          + "nohead back dt '--' lw 1.4 lc rgb '\(Palette.levelColor.hex)'",
+        "set label \(quoted(level.label)) at graph 1.01, first \(fixed(height, decimals: 4)) "
+          + "left noenhanced tc rgb '\(Palette.levelColor.hex)'",
+      ]
+    }
+    return (["# Levels, with their labels right of the plot"] + lines).joined(separator: "\n")
+  }
+
+  /// The settings of one terminal; all three draw the same picture in the same proportions.
+  private func terminalText(_ format: String, _ layout: Layout) -> String {
+    let (width, height) = (Layout.width, layout.height)
+    let terminal =
+      switch format {
+      // The generic name lets each system take its own: no particular font has to be installed.
+      case "svg": "svg noenhanced size \(shortest(width)),\(shortest(height)) background rgb 'white'"
+      case "png": "pngcairo noenhanced size \(shortest(width * 2)),\(shortest(height * 2)) fontscale 2 linewidth 2"
+      default:
+        "pdfcairo noenhanced size \(fixed(width / 120, decimals: 3))in,\(fixed(height / 120, decimals: 3))in "
+          + "fontscale 0.6 linewidth 2.4"
+      }
+    return "set terminal \(terminal) font 'sans-serif,\(Layout.fontSize)'\nset output '\(id).\(format)'"
+  }
+
+  private func plotElements(_ legend: Legend) -> [String] {
+    let data = "'\(id).dat'"
+    var bands: [String] = []
+    var paper: [String] = []
+    var ours: [String] = []
+    for (index, curve) in curves.enumerated() {
+      let style = legend.style(of: index)
+      if curve.isPaper {
+        paper.append("\(data) index \(index) using 1:2 with lines ls \(style) notitle")
+        continue
+      }
+      if curve.points.contains(where: { $0.low != nil && $0.high != nil }) {
+        let hue = Palette.hues[Palette.slot(of: curve.colorIndex)].hex
+        bands.append(
+          "\(data) index \(index) using 1:3:4 with filledcurves fc rgb '\(hue)' fs transparent solid 0.18 noborder notitle"
+        )
+      }
+      ours.append("\(data) index \(index) using 1:2 with lines ls \(style) notitle")
+      if let end = curve.points.lastIndex(where: { $0.y.isFinite && $0.x.isFinite }) {
+        ours.append("\(data) index \(index) every ::\(end)::\(end) using 1:2 with points ls \(style) notitle")
+      }
+    }
+    return bands + paper + ours + legend.entries()
+  }
+
+  /// A range's end without the dust of its arithmetic.
+  private func shortened(_ value: Double) -> String { shortest(Double(fixed(value, decimals: 6)) ?? value) }
+}
+
+/// A string that gnuplot takes as it is: between single quotes nothing is expanded, no escape, macro or command.
+func quoted(_ text: String) -> String {
+  "'" + oneLine(text).replacing("'", with: "''") + "'"
+}
+
+/// - Throws: ``PlottingError/unusableName(_:)`` unless the name is plain enough for files, scripts and labels.
+func checkName(_ name: String) throws(PlottingError) {
+  let plain = name.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || "-_.".contains($0) }
+  if name.isEmpty || !plain || name.hasPrefix(".") || name.hasPrefix("-") { throw .unusableName(name) }
+}

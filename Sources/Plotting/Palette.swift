@@ -1,0 +1,49 @@
+/// The colours of the figures: Okabe and Ito's palette, told apart with any kind of colour vision.
+///
+/// Yellow is left out: on white it can't be seen as a line.
+///
+/// - Source: M. Okabe, K. Ito, "Color Universal Design", 2008.
+enum Palette {
+  static let hues: [Color] = [
+    Color(0x00, 0x72, 0xB2), Color(0xD5, 0x5E, 0x00), Color(0x00, 0x9E, 0x73), Color(0xCC, 0x79, 0xA7),
+    Color(0xE6, 0x9F, 0x00), Color(0x56, 0xB4, 0xE9), Color(0x00, 0x00, 0x00),
+  ]
+
+  /// gnuplot's filled point types, one a hue, so that colour is never the only difference.
+  static let marks = [7, 9, 5, 13, 11, 15, 6]
+
+  static let levelColor = Color(0x55, 0x55, 0x55)
+  static let gridColor = Color(0xE4, 0xE4, 0xE4)
+
+  /// The place in the palette of any colour index; the palette repeats.
+  static func slot(of colorIndex: Int) -> Int {
+    let remainder = colorIndex % hues.count
+    return remainder < 0 ? remainder + hues.count : remainder
+  }
+}
+
+/// An sRGB colour, components 0…255.
+struct Color: Sendable, Equatable {
+  let red, green, blue: Int
+
+  init(_ red: Int, _ green: Int, _ blue: Int) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// The colour mixed with white; 1 is the colour itself, 0 is white.
+  func dimmed(to strength: Double) -> Color {
+    func mix(_ component: Int) -> Int { Int((255 + (Double(component) - 255) * strength).rounded()) }
+    return Color(mix(red), mix(green), mix(blue))
+  }
+
+  /// The colour as gnuplot writes it, `#RRGGBB`.
+  var hex: String {
+    "#"
+      + [red, green, blue].map { component in
+        let digits = String(component, radix: 16, uppercase: true)
+        return digits.count == 1 ? "0" + digits : digits
+      }.joined()
+  }
+}

@@ -1,0 +1,77 @@
+/// A table of results that prints itself as CSV, Markdown and LaTeX.
+public struct Table: Sendable, Equatable {
+  /// One cell of a table.
+  public enum Cell: Sendable, Equatable {
+    /// Words, written as they are and escaped for each format.
+    case text(String)
+    /// A number shown with so many decimals; `isBest` sets it in bold.
+    case number(Double, decimals: Int, isBest: Bool)
+    /// Nothing was measured or published: an empty CSV field, a dash elsewhere.
+    case missing
+
+    /// A number that isn't (yet) marked as the best.
+    public static func number(_ value: Double, decimals: Int) -> Cell {
+      .number(value, decimals: decimals, isBest: false)
+    }
+  }
+
+  /// Where numbers compete for the bold face.
+  public enum Competition: Sendable {
+    /// The numbers of each row, as in the paper's tables 2 to 4.
+    case row
+    /// The numbers of each column, as in the paper's tables 1 and 5.
+    case column
+  }
+
+  /// The name of the files and of the LaTeX label.
+  public var id: String
+  /// The sentence above the table.
+  public var title: String
+  /// The heads of the columns.
+  public var columns: [String]
+  /// The rows, each with one cell a column.
+  public var rows: [[Cell]]
+
+  /// Makes a table; every row must have one cell a column.
+  public init(id: String, title: String, columns: [String], rows: [[Cell]]) {
+    precondition(rows.allSatisfy { $0.count == columns.count }, "every row has one cell a column")
+    self.id = id
+    self.title = title
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// Marks the largest number of each row or column; numbers that read the same when rounded are all marked.
+  ///
+  /// - Parameter lowestWins: Columns (by index) in which the smallest number is the best, such as seconds;
+  ///   in a competition by rows these stand aside.
+  public mutating func markBest(inEach competition: Competition, lowestWins: Set<Int> = []) {
+    switch competition {
+    case .row:
+      let taking = columns.indices.filter { !lowestWins.contains($0) }
+      for row in rows.indices { markBest(taking.map { (row, $0) }, lowest: false) }
+    case .column:
+      for column in columns.indices {
+        markBest(rows.indices.map { ($0, column) }, lowest: lowestWins.contains(column))
+      }
+    }
+  }
+
+  private mutating func markBest(_ places: [(row: Int, column: Int)], lowest: Bool) {
+    let values = places.compactMap { shown(rows[$0.row][$0.column]) }
+    // One number alone has beaten nobody.
+    guard values.count > 1, let best = lowest ? values.min() : values.max() else { return }
+    for place in places {
+      if case .number(let value, let decimals, _) = rows[place.row][place.column] {
+        let wins = shown(rows[place.row][place.column]) == best
+        rows[place.row][place.column] = .number(value, decimals: decimals, isBest: wins)
+      }
+    }
+  }
+
+  /// The value as it reads in the table, so that what looks equal is equal.
+  private func shown(_ cell: Cell) -> Double? {
+    guard case .number(let value, let decimals, _) = cell, value.isFinite else { return nil }
+    return Double(fixed(value, decimals: decimals))
+  }
+}
