@@ -8,7 +8,8 @@ struct CSV: Sendable {
     let records = try Self.records(text, file: file)
     guard let head = records.first else {
       throw .malformedLine(
-        file: file, line: 1, expected: "the columns \(columns.joined(separator: ","))", found: "an empty file")
+        file: file, line: 1, expected: "the columns \(columns.joined(separator: ","))", found: "an empty file"
+      )
     }
     guard head.fields == columns else {
       throw .malformedLine(

@@ -42,7 +42,8 @@ extension Figure {
     let margin = max(highest - lowest, 0.1) * 0.05
     // Outward to a tenth of a tick, so that the ends are short numbers.
     let grain = Ticks.step(for: highest - lowest + 2 * margin) / 10
-    return ((lowest - margin) / grain).rounded(.down) * grain...((highest + margin) / grain).rounded(.up) * grain
+    return ((lowest - margin) / grain).rounded(.down) * grain...((highest + margin) / grain).rounded(.up)
+      * grain
   }
 
   private func foundXRange(_ drawn: [[CurvePoint]], y: ClosedRange<Double>) -> ClosedRange<Double> {
@@ -65,7 +66,9 @@ extension Figure {
 
   /// What the reader must know about the drawing itself, as sentences: what was cut off.
   func notes(_ axes: Axes) -> [String] {
-    let below = curves.contains { drawnPoints($0).contains { axes.x.contains($0.x) && $0.y < axes.y.lowerBound } }
+    let below = curves.contains {
+      drawnPoints($0).contains { axes.x.contains($0.x) && $0.y < axes.y.lowerBound }
+    }
     let hidden = curves.contains { drawnPoints($0).contains { $0.x < axes.x.lowerBound } }
     var notes: [String] = []
     if below || hidden {

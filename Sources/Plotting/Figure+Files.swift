@@ -68,7 +68,9 @@ func withoutCreationDate(_ pdf: Data) -> Data {
   guard let mark = pdf.range(of: Data("/CreationDate (D:".utf8)) else { return pdf }
   let date = Data("20000101000000".utf8)
   let place = mark.upperBound..<mark.upperBound + date.count
-  guard place.upperBound <= pdf.endIndex, pdf[place].allSatisfy({ (0x30...0x39).contains($0) }) else { return pdf }
+  guard place.upperBound <= pdf.endIndex, pdf[place].allSatisfy({ (0x30...0x39).contains($0) }) else {
+    return pdf
+  }
   var fixed = pdf
   fixed.replaceSubrange(place, with: date)
   return fixed

@@ -39,8 +39,6 @@ extension Figure {
       set yrange [\(shortened(axes.y.lowerBound)):\(shortened(axes.y.upperBound))]
       set xtics nomirror out (\(xTicks(axes.x)))
       set ytics nomirror out (\(yTicks.joined(separator: ", ")))
-      set xlabel \(quoted(xLabel)) noenhanced offset 0, -0.2
-      set ylabel \(quoted(yLabel)) noenhanced offset -0.8, 0
       set clip two
       """
   }
@@ -58,7 +56,7 @@ extension Figure {
   private func frameText(_ layout: Layout) -> String {
     let right = Layout.width - layout.rightMargin
     var lines = [
-      "# Frame, title and caption: fixed room for each, so that nothing covers a curve.",
+      "# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.",
       "set lmargin at screen \(layout.x(Layout.leftMargin))",
       "set rmargin at screen \(layout.x(right))",
       "set bmargin at screen \(layout.y(layout.bottomMargin))",
@@ -66,7 +64,11 @@ extension Figure {
       "set border 3 lw 1 lc rgb '#333333'",
       "set grid xtics ytics lt 1 lw 0.6 lc rgb '\(Palette.gridColor.hex)'",
       "set key at screen \(layout.x(Layout.leftMargin - 6)), screen \(layout.y(layout.keyTop)) left top vertical "
-        + "maxrows \(max(layout.keyRows, 1)) noenhanced Left reverse samplen 3 spacing 1.15 width 3",
+        + "maxrows \(max(layout.keyRows, 1)) noenhanced Left reverse samplen 3 width 3",
+    ]
+    lines += [
+      "set label \(quoted(xLabel)) at graph 0.5, screen \(layout.y(layout.bottomMargin - 52)) center noenhanced",
+      "set label \(quoted(yLabel)) at screen \(layout.x(22)), graph 0.5 center rotate by 90 noenhanced",
     ]
     for (line, text) in layout.titleLines.enumerated() {
       let height = layout.height - 18 - (Double(line) + 0.3) * Layout.titleLine
@@ -77,7 +79,7 @@ extension Figure {
     for (line, text) in layout.captionLines.enumerated() {
       let height = layout.captionHeight - 8 - (Double(line) + 0.5) * Layout.captionLine
       lines.append(
-        "set label \(quoted(text)) at screen \(layout.x(24)), screen \(layout.y(height)) "
+        "set label \(quoted(text)) at screen \(layout.x(Layout.leftMargin)), screen \(layout.y(height)) "
           + "left noenhanced font ',\(Layout.captionSize)' tc rgb '#444444'")
     }
     return lines.joined(separator: "\n")
@@ -107,24 +109,42 @@ extension Figure {
     return (["# Levels, with their labels right of the plot"] + lines).joined(separator: "\n")
   }
 
-  /// The settings of one terminal; all three draw the same picture in the same proportions.
+  /// The settings of one terminal.
+  ///
+  /// Each has units of its own for fonts, lines, marks and the legend; the factors make them draw the same picture.
   private func terminalText(_ format: String, _ layout: Layout) -> String {
     let (width, height) = (Layout.width, layout.height)
-    let terminal =
+    // The generic font lets each system take its own: no particular one has to be installed.
+    let font = "font 'sans-serif,\(Layout.fontSize)'"
+    let (terminal, keySpacing) =
       switch format {
-      // The generic name lets each system take its own: no particular font has to be installed.
-      case "svg": "svg noenhanced size \(shortest(width)),\(shortest(height)) background rgb 'white'"
-      case "png": "pngcairo noenhanced size \(shortest(width * 2)),\(shortest(height * 2)) fontscale 2 linewidth 2"
+      case "svg":
+        ("svg noenhanced size \(shortest(width)),\(shortest(height)) \(font) background rgb 'white'", 0.95)
+      case "png":
+        (
+          "pngcairo noenhanced size \(shortest(width * 2)),\(shortest(height * 2)) \(font) "
+            + "fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5", 1.25
+        )
       default:
-        "pdfcairo noenhanced size \(fixed(width / 120, decimals: 3))in,\(fixed(height / 120, decimals: 3))in "
-          + "fontscale 0.6 linewidth 2.4"
+        (
+          "pdfcairo noenhanced size \(fixed(width / 120, decimals: 3))in,\(fixed(height / 120, decimals: 3))in "
+            + "\(font) fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4", 1.25
+        )
       }
-    return "set terminal \(terminal) font 'sans-serif,\(Layout.fontSize)'\nset output '\(id).\(format)'"
+    return """
+      set terminal \(terminal)
+      set key spacing \(fixed(keySpacing, decimals: 2))
+      set output '\(id).\(format)'
+      """
   }
 
   private func plotElements(_ legend: Legend) -> [String] {
     let data = "'\(id).dat'"
-    var bands: [String] = []
+    let bands = bandedCurves.enumerated().map { place, index in
+      let hue = Palette.hues[Palette.slot(of: curves[index].colorIndex)].hex
+      return "\(data) index \(curves.count + place) using 1:2 with filledcurves closed "
+        + "fc rgb '\(hue)' fs transparent solid 0.18 noborder notitle"
+    }
     var paper: [String] = []
     var ours: [String] = []
     for (index, curve) in curves.enumerated() {
@@ -132,12 +152,6 @@ extension Figure {
       if curve.isPaper {
         paper.append("\(data) index \(index) using 1:2 with lines ls \(style) notitle")
         continue
-      }
-      if curve.points.contains(where: { $0.low != nil && $0.high != nil }) {
-        let hue = Palette.hues[Palette.slot(of: curve.colorIndex)].hex
-        bands.append(
-          "\(data) index \(index) using 1:3:4 with filledcurves fc rgb '\(hue)' fs transparent solid 0.18 noborder notitle"
-        )
       }
       ours.append("\(data) index \(index) using 1:2 with lines ls \(style) notitle")
       if let end = curve.points.lastIndex(where: { $0.y.isFinite && $0.x.isFinite }) {

@@ -35,7 +35,8 @@ public struct GnuplotRunner: Sendable {
     do {
       try process.run()
     } catch {
-      throw .gnuplotFailed(figure: figure, status: -1, message: "\(executable): \(error.localizedDescription)")
+      throw .gnuplotFailed(
+        figure: figure, status: -1, message: "\(executable): \(error.localizedDescription)")
     }
     // Read to the end before waiting: a full pipe would block gnuplot for ever.
     let message = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

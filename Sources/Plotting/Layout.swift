@@ -14,7 +14,7 @@ struct Layout: Sendable, Equatable {
   static let captionLine = 17.0
   /// Room for the numbers and the name of an axis.
   static let leftMargin = 88.0
-  static let axisRoom = 66.0
+  static let axisRoom = 78.0
   /// The width of an average character of a sans-serif font, in font sizes; generous, since fonts differ.
   static let characterWidth = 0.56
 
@@ -28,7 +28,8 @@ struct Layout: Sendable, Equatable {
     // At most a third of the canvas: a longer label is the spec's fault, and the curves need the room.
     rightMargin = min(26 + longest * Self.characterWidth * Double(Self.fontSize), Self.width / 3)
     titleLines = wrapped(title, to: Self.characters(in: Self.width - Self.leftMargin, Self.titleSize))
-    captionLines = wrapped(caption, to: Self.characters(in: Self.width - 48, Self.captionSize))
+    captionLines = wrapped(
+      caption, to: Self.characters(in: Self.width - Self.leftMargin - 24, Self.captionSize))
     self.keyRows = keyRows
   }
 

@@ -36,8 +36,8 @@ struct Legend: Sendable {
       let slot = Palette.slot(of: curve.colorIndex)
       let color = Palette.hues[slot]
       return curve.isPaper
-        ? "set style line \(style(of: index)) lc rgb '\(color.dimmed(to: 0.6).hex)' lw 1.8 dt '.'"
-        : "set style line \(style(of: index)) lc rgb '\(color.hex)' lw 2.6 pt \(Palette.marks[slot]) ps 1.1"
+        ? "set style line \(style(of: index)) lc rgb '\(color.dimmed(to: 0.7).hex)' lw 2 dt '.'"
+        : "set style line \(style(of: index)) lc rgb '\(color.hex)' lw 2.6 pt \(Palette.marks[slot]) ps 0.7"
     }
     return (["# Lines: ours strong with a mark where training ended, the paper's dimmed and dotted"] + lines)
       .joined(separator: "\n")

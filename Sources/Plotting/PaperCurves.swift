@@ -109,7 +109,8 @@ public struct PaperData: Sendable {
     _ text: String?, of column: String, file: String, line: Int
   ) throws(PlottingError) -> Double {
     guard let value = Double(text ?? ""), value.isFinite else {
-      throw .malformedLine(file: file, line: line, expected: "a number for \(column)", found: "'\(text ?? "")'")
+      throw .malformedLine(
+        file: file, line: line, expected: "a number for \(column)", found: "'\(text ?? "")'")
     }
     return value
   }

@@ -1,0 +1,147 @@
+import Testing
+
+@testable import Plotting
+
+/// A curve that climbs from far below: 5, 25, 30, 31, 32, 32.2 dB at 10³…10⁵·⁵ or so.
+private let climbing = Curve(
+  label: "9-5-5", kind: .ours(0),
+  points: zip([1e3, 1e4, 3e4, 1e5, 2e5, 3e5], [5, 25, 30, 31, 32, 32.2]).map { CurvePoint(x: $0, y: $1) })
+
+private let banded = Curve(
+  label: "banded", kind: .ours(1),
+  points: [
+    CurvePoint(x: 1e5, y: 31, low: 30.5, high: 31.5), CurvePoint(x: 2e5, y: 32, low: 31.75, high: 32.25),
+  ])
+
+private let paper = Curve(
+  label: "9-5-5", kind: .paper(0), points: [CurvePoint(x: 1e7, y: 31.5), CurvePoint(x: 1e9, y: 32.8)])
+
+struct FigureTests {
+  @Test func `levels, late points and peaks decide the y axis and an early fall is cut off`() throws {
+    let figure = Figure(
+      id: "f", title: "t", curves: [climbing], levels: [Level(label: "Bicubic", value: 30.39)])
+    let axes = try figure.axes()
+    #expect(axes.y.contains(30.39) && axes.y.contains(32.2))
+    #expect(!axes.y.contains(25) && axes.y.lowerBound > 30)
+    #expect(figure.notes(axes) == ["Earlier points below 30.28 are cut off."])
+  }
+
+  @Test func `the x axis begins with the last point before a curve comes into sight`() throws {
+    let axes = try Figure(id: "f", title: "t", curves: [climbing]).axes()
+    // 31 dB at 10⁵ is the first of the later half; 30 dB at 3·10⁴ lies below the axis and leads into it.
+    #expect(axes.x.lowerBound == 3e4 / 1.25)
+    #expect(axes.x.upperBound == 3e5 * 1.25)
+  }
+
+  @Test func `given ranges are taken as they are and levels outside are named in the caption`() throws {
+    let figure = Figure(
+      id: "f", title: "t", xRange: 1e3...1e9, yRange: 31...33, curves: [climbing],
+      levels: [Level(label: "Bicubic", value: 30.39), Level(label: "SC", value: 31.42)])
+    let axes = try figure.axes()
+    #expect(axes == Axes(x: 1e3...1e9, y: 31...33))
+    let script = try figure.script()
+    #expect(script.contains("Outside the axis: Bicubic 30.39."))
+    #expect(script.contains("set label 'SC 31.42'") && !script.contains("set label 'Bicubic"))
+  }
+
+  @Test func `a figure without a point that can be shown is refused`() {
+    let nothing = [
+      Curve(label: "empty", kind: .ours(0), points: []),
+      Curve(label: "not finite", kind: .ours(1), points: [CurvePoint(x: 10, y: .nan)]),
+      Curve(label: "before the start of a logarithm", kind: .ours(2), points: [CurvePoint(x: 0, y: 30)]),
+    ]
+    #expect(throws: PlottingError.nothingToDraw(figure: "f")) {
+      try Figure(id: "f", title: "t", curves: nothing).axes()
+    }
+  }
+
+  @Test func `a single point makes axes with room around it`() throws {
+    let curve = Curve(label: "one", kind: .ours(0), points: [CurvePoint(x: 1e5, y: 30)])
+    let axes = try Figure(id: "f", title: "t", curves: [curve]).axes()
+    #expect(axes.x.lowerBound < 1e5 && axes.x.upperBound > 1e5)
+    #expect(axes.y.lowerBound < 30 && axes.y.upperBound > 30)
+  }
+
+  @Test func `the data file has a block a curve and then the outline of each band`() {
+    let odd = Curve(label: "odd\nname", kind: .ours(2), points: [CurvePoint(x: 1.5, y: .infinity)])
+    let figure = Figure(
+      id: "f", title: "Title", curves: [paper, banded, odd], levels: [Level(label: "SC", value: 31.42)])
+    #expect(
+      figure.dataFile() == """
+        # Title
+        # columns: Number of backprops, Average test PSNR (dB), low, high
+        # level 31.42: SC
+        # 9-5-5 (the paper, digitised)
+        10000000 31.5 ? ?
+        1000000000 32.8 ? ?
+
+
+        # banded (this program)
+        100000 31 30.5 31.5
+        200000 32 31.75 32.25
+
+
+        # odd name (this program)
+        1.5 ? ? ?
+
+
+        # banded (outline of its band)
+        100000 31.5
+        200000 32.25
+        200000 31.75
+        100000 30.5
+
+        """)
+  }
+
+  @Test func `the script draws bands behind, then the paper's curves, then ours`() throws {
+    let script = try Figure(id: "fig7", title: "t", curves: [banded, paper]).script()
+    let band = try #require(script.range(of: "'fig7.dat' index 2 using 1:2 with filledcurves closed"))
+    let theirs = try #require(script.range(of: "'fig7.dat' index 1 using 1:2 with lines"))
+    let ours = try #require(script.range(of: "'fig7.dat' index 0 using 1:2 with lines"))
+    #expect(band.lowerBound < theirs.lowerBound && theirs.lowerBound < ours.lowerBound)
+    #expect(script.contains("'fig7.dat' index 0 every ::1::1 using 1:2 with points"))
+  }
+
+  @Test func `the paper's curve has the hue of ours, dimmed and dotted`() throws {
+    let script = try Figure(id: "f", title: "t", curves: [climbing, paper]).script()
+    #expect(script.contains("set style line 1 lc rgb '#0072B2' lw 2.6"))
+    #expect(
+      script.contains("set style line 2 lc rgb '\(Color(0x00, 0x72, 0xB2).dimmed(to: 0.7).hex)' lw 2 dt '.'"))
+  }
+
+  @Test func `words that gnuplot would expand are kept as words`() throws {
+    let wild = "it's `date` @macro 100 % {a}_b^c \"q\" \\n\nnext"
+    let script = try Figure(
+      id: "f", title: wild, caption: wild,
+      curves: [Curve(label: wild, kind: .ours(0), points: climbing.points)]
+    ).script()
+    #expect(script.contains("title 'it''s `date` @macro 100 % {a}_b^c \"q\" \\n next'"))
+    // Each place that shows words says noenhanced; none opens a double quote of its own.
+    for line in script.split(separator: "\n") where line.hasPrefix("set label") {
+      #expect(line.contains("noenhanced"), "\(line)")
+    }
+    #expect(script.contains("set key") && script.contains("noenhanced Left reverse"))
+  }
+
+  @Test(arguments: ["", "../fig7", "a/b", ".hidden", "-rf", "a b", "fig'7"])
+  func `an id that can't name a file is refused`(id: String) {
+    #expect(throws: PlottingError.unusableName(id)) {
+      try Figure(id: id, title: "t", curves: [climbing]).script()
+    }
+  }
+
+  @Test func `the legend pairs curves of a hue in a row`() {
+    let other = Curve(label: "only the paper has it", kind: .paper(4), points: paper.points)
+    let legend = Legend([climbing, banded, paper, other])
+    #expect(legend.rowCount == 4)
+    #expect(
+      legend.entries() == [
+        "keyentry title 'This program'", "keyentry with linespoints ls 1 title '9-5-5'",
+        "keyentry with linespoints ls 2 title 'banded'", "keyentry title ' '",
+        "keyentry title 'The paper (digitised)'", "keyentry with lines ls 3 title '9-5-5'",
+        "keyentry title ' '",
+        "keyentry with lines ls 4 title 'only the paper has it'",
+      ])
+  }
+}
