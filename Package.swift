@@ -35,6 +35,7 @@ let package = Package(
     .target(name: "Imaging", dependencies: ["CImageCodecs"], swiftSettings: fastSwift),
     .target(name: "HDF5Storage", dependencies: ["CHDF5"]),
     .target(name: "MATLABFiles", dependencies: ["CMatio"]),
+    .target(name: "Digests", swiftSettings: fastSwift + safe),
     .target(name: "ExperimentSpecs", swiftSettings: safe),
     .target(name: "Plotting", swiftSettings: safe),
     .target(name: "HostSystem"),
@@ -45,7 +46,7 @@ let package = Package(
       name: "Harness",
       dependencies: [
         "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
-        "SuperResolution", "HostSystem",
+        "SuperResolution", "HostSystem", "Digests",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",
@@ -54,12 +55,13 @@ let package = Package(
       ], swiftSettings: safe),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: fastSwift),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage", "MATLABFiles"]),
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
+    .testTarget(name: "HarnessTests", dependencies: ["Harness", "Imaging"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,72 @@
+import Foundation
+
+/// A downloaded archive.
+struct Archive {
+  let path: String
+  let kind: DatasetSource.Kind
+  let environment: [String: String]
+
+  /// Why an archive wasn't unpacked.
+  struct Problem: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Unpacks everything into an existing, empty folder.
+  ///
+  /// An archive with an entry that leads out of the folder is refused before anything is written.
+  ///
+  /// - Throws: `Archive.Problem`, `DatasetError.toolMissing`.
+  func unpack(into folder: String) throws {
+    let entries = try list()
+    if let entry = entries.first(where: Archive.leadsOutside) {
+      throw Problem(
+        description: "the archive has an entry that leads outside its folder: \(entry); not unpacked")
+    }
+    let tool = try tool()
+    switch (kind, tool.name) {
+    case (.zip, "unzip"): try run(tool, ["-q", "-o", path, "-d", folder])
+    case (.zip, _): try run(tool, ["-x", "-f", path, "-C", folder])
+    case (_, _): try run(tool, ["-x", "-z", "-f", path, "-C", folder, "--no-same-owner"])
+    }
+  }
+
+  /// The names of the archive's entries.
+  private func list() throws -> [String] {
+    let tool = try tool()
+    var output = Data()
+    let arguments =
+      switch (kind, tool.name) {
+      case (.zip, "unzip"): ["-Z1", path]
+      case (.zip, _): ["-t", "-f", path]
+      case (_, _): ["-t", "-z", "-f", path]
+      }
+    let outcome = try tool.run(arguments) { output += $0 }
+    try check(outcome, of: tool)
+    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  private func tool() throws(DatasetError) -> ExternalTool {
+    switch kind {
+    case .zip:
+      try ExternalTool(anyOf: ["bsdtar", "unzip"], for: "unpack a ZIP archive", environment: environment)
+    case .tgz, .files:
+      try ExternalTool(anyOf: ["tar", "bsdtar"], for: "unpack a tar archive", environment: environment)
+    }
+  }
+
+  private func run(_ tool: ExternalTool, _ arguments: [String]) throws {
+    try check(try tool.run(arguments) { _ in }, of: tool)
+  }
+
+  private func check(_ outcome: ExternalTool.Outcome, of tool: ExternalTool) throws {
+    guard outcome.status != 0 else { return }
+    let reason = outcome.complaint.isEmpty ? "status \(outcome.status)" : outcome.complaint
+    throw Problem(description: "the archive can't be unpacked (\(tool.name): \(reason))")
+  }
+
+  /// Whether an entry's path is absolute or climbs with `..`.
+  static func leadsOutside(_ entry: String) -> Bool {
+    entry.hasPrefix("/") || entry.hasPrefix("\\") || entry.dropFirst().hasPrefix(":")
+      || entry.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..")
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+
+/// The data sets that the manifests in `datasets/*.json` describe, and where each is on this machine.
+///
+/// A set is looked for in the folder that the command line names, then in the one that the environment
+/// variable `SRCNN_DATASETS` names, then in the project's `datasets/`; the first that has a subfolder of the
+/// set's name is taken. What is fetched, added or generated goes to the folder of the command line if one is
+/// given, else to the project's `datasets/`: the one of the environment is only read.
+public struct DatasetCatalog: Sendable {
+  /// The manifests, in the order of their names.
+  public let manifests: [DatasetManifest]
+  /// The folder that fetched, added and generated sets are put in.
+  public let writeRoot: String
+  /// The folders that are looked through, in order, each with what names it.
+  let searchRoots: [SearchRoot]
+  /// The environment, in which programs are looked up through `PATH`.
+  let environment: [String: String]
+  /// How patient a download is.
+  var patience = Patience()
+
+  struct SearchRoot: Sendable, Equatable {
+    let source: String
+    let folder: String
+  }
+
+  /// Reads the manifests of a project.
+  ///
+  /// - Parameters:
+  ///   - root: The project's folder; the manifests are in its `datasets/`.
+  ///   - dataRoot: The folder that the command line names, or nil.
+  ///   - environment: The process's environment; `SRCNN_DATASETS` and `PATH` are used.
+  /// - Throws: `DatasetError.noManifests`, `.manifestUnreadable`, `.manifestInvalid`.
+  public init(root: String, dataRoot: String?, environment: [String: String]) throws(DatasetError) {
+    let own = root + "/datasets"
+    manifests = try DatasetCatalog.manifests(in: own)
+    writeRoot = dataRoot ?? own
+    var roots: [SearchRoot] = []
+    if let dataRoot { roots.append(SearchRoot(source: "--data-root", folder: dataRoot)) }
+    if let folder = environment["SRCNN_DATASETS"], !folder.isEmpty {
+      roots.append(SearchRoot(source: "SRCNN_DATASETS", folder: folder))
+    }
+    roots.append(SearchRoot(source: "the project", folder: own))
+    searchRoots = roots
+    self.environment = environment
+  }
+
+  private static func manifests(in folder: String) throws(DatasetError) -> [DatasetManifest] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var manifests: [DatasetManifest] = []
+    for name in names.sorted() where name.hasSuffix(".json") && !name.hasPrefix(".") {
+      manifests.append(try DatasetManifest(contentsOf: folder + "/" + name))
+    }
+    guard !manifests.isEmpty else { throw .noManifests(folder: folder) }
+    return manifests
+  }
+
+  /// The names of all data sets.
+  public var names: [String] { manifests.map(\.name) }
+
+  /// The manifest of a data set.
+  ///
+  /// - Throws: `DatasetError.unknown`.
+  public func manifest(_ name: String) throws(DatasetError) -> DatasetManifest {
+    guard let manifest = manifests.first(where: { $0.name == name }) else {
+      throw .unknown(name: name, known: names)
+    }
+    return manifest
+  }
+
+  /// The data set where it is on this machine, or nil if it is in none of the folders.
+  ///
+  /// Names are compared with the manifest's, contents are not; but a folder of the user's that wasn't added
+  /// with `add` is hashed as a whole.
+  ///
+  /// - Throws: `DatasetError.unknown`, `.empty`, `.differs` if files are missing, `.fileSystem`.
+  public func locate(_ name: String) throws(DatasetError) -> LocatedDataset? {
+    let manifest = try manifest(name)
+    guard let folder = folder(of: name) else { return nil }
+    return try manifest.located(in: folder)
+  }
+
+  /// The data set where it is on this machine; the embedded ones are generated on their first use.
+  ///
+  /// - Throws: `DatasetError.missing` with the ways to get the set; what `locate` and `generate` throw.
+  @discardableResult
+  public func require(
+    _ name: String, progress: (String) -> Void = { _ in }
+  ) throws(DatasetError) -> LocatedDataset {
+    if let located = try locate(name) { return located }
+    let manifest = try manifest(name)
+    if case .generated = manifest.content { return try generate(name, progress: progress) }
+    throw .missing(
+      name: name, title: manifest.title, isFolder: manifest.content == .folder,
+      searched: searchRoots.map(\.sentence))
+  }
+
+  /// Checks every image of a data set, byte for byte.
+  ///
+  /// - Throws: what `locate`, `require` and `LocatedDataset.verified` throw; `.missing` for a set that isn't
+  ///   there, an embedded one too.
+  @discardableResult
+  public func verify(_ name: String) throws(DatasetError) -> LocatedDataset {
+    guard let located = try locate(name) else {
+      let manifest = try manifest(name)
+      throw .missing(
+        name: name, title: manifest.title, isFolder: manifest.content == .folder,
+        searched: searchRoots.map(\.sentence))
+    }
+    return try located.verified()
+  }
+
+  /// The folder of a set in the first root that has it.
+  func folder(of name: String) -> String? {
+    searchRoots.lazy.map { $0.folder + "/" + name }.first(where: isFolder)
+  }
+}
+
+extension DatasetCatalog.SearchRoot {
+  /// The root as an error message names it.
+  var sentence: String {
+    "\(folder) (\(source)\(isFolder(folder) ? "" : "; no such folder"))"
+  }
+}
+
+/// Whether a path is an existing folder, or a link to one.
+func isFolder(_ path: String) -> Bool {
+  let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+  return (try? target.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// A program of the system: curl, tar, unzip.
+struct ExternalTool {
+  let path: String
+
+  /// The first of the named programs that `PATH` has.
+  ///
+  /// - Throws: `DatasetError.toolMissing`.
+  init(anyOf names: [String], for purpose: String, environment: [String: String]) throws(DatasetError) {
+    let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    let paths = names.flatMap { name in folders.map { "\($0)/\(name)" } }
+    guard let path = paths.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+      throw .toolMissing(tools: names, purpose: purpose)
+    }
+    self.path = path
+  }
+
+  var name: String { (path as NSString).lastPathComponent }
+
+  /// How a program ended.
+  struct Outcome {
+    let status: Int32
+    /// The last line that isn't empty of what it wrote to standard error.
+    let complaint: String
+  }
+
+  /// Runs the program to its end, handing each piece of its standard output to `receive`.
+  ///
+  /// If `receive` throws, the program is stopped. A program that writes to us also ends when we die: its next
+  /// write fails.
+  func run(_ arguments: [String], receive: (Data) throws -> Void) throws -> Outcome {
+    let complaints = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    _ = FileManager.default.createFile(atPath: complaints.path, contents: nil)
+    defer { try? FileManager.default.removeItem(at: complaints) }
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = try FileHandle(forWritingTo: complaints)
+    try process.run()
+    do {
+      while let piece = try output.fileHandleForReading.read(upToCount: 1 << 16), !piece.isEmpty {
+        try receive(piece)
+      }
+    } catch {
+      process.terminate()
+      process.waitUntilExit()
+      throw error
+    }
+    process.waitUntilExit()
+    let text = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
+    let lastLine = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
+    return Outcome(status: process.terminationStatus, complaint: lastLine.map { String($0) } ?? "")
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Imaging
+
+/// A data set that was found on this machine, with the images that it must consist of.
+///
+/// Finding a set compares names only. `loadImages` and `verified` compare every byte.
+public struct LocatedDataset: Sendable, Equatable {
+  /// What the set is.
+  public let manifest: DatasetManifest
+  /// The folder that the images' names are relative to.
+  public let folder: String
+  /// The images in order.
+  public let images: [ListedImage]
+  /// The set's digest: SHA-256 over the images' digests in order, 64 hexadecimal digits.
+  public let digest: String
+
+  init(manifest: DatasetManifest, folder: String, images: [ListedImage]) {
+    self.manifest = manifest
+    self.folder = folder
+    self.images = images
+    digest = images.setDigest
+  }
+
+  /// The set's name.
+  public var name: String { manifest.name }
+
+  /// The paths of the images in order.
+  public var files: [String] { images.map(path(of:)) }
+
+  /// The digest of the first `count` images, or of all of them if `count` is nil or larger than the set.
+  public func digest(ofFirst count: Int?) -> String {
+    Array(images.prefix(count ?? images.count)).setDigest
+  }
+
+  /// The first `count` images (nil: all) in order, each checked against its digest before it is given out.
+  ///
+  /// - Throws: `DatasetError.differs` if a file is missing or has changed, `.undecodable`.
+  public func loadImages(first count: Int? = nil) throws(DatasetError) -> [(name: String, image: ByteImage)] {
+    var loaded: [(name: String, image: ByteImage)] = []
+    for image in images.prefix(count ?? images.count) {
+      loaded.append((image.name, try load(image)))
+    }
+    return loaded
+  }
+
+  /// Checks every image against its digest.
+  ///
+  /// - Throws: `DatasetError.differs` with all files that are missing or have changed, `.undecodable`.
+  /// - Complexity: O(bytes of the set).
+  @discardableResult
+  public func verified() throws(DatasetError) -> LocatedDataset {
+    var damaged: [DatasetError.DamagedFile] = []
+    var missing: [String] = []
+    for image in images {
+      guard FileManager.default.fileExists(atPath: path(of: image)) else {
+        missing.append(image.file)
+        continue
+      }
+      let found = try digest(of: image)
+      if found != image.digest.hex {
+        damaged.append(.init(file: image.file, expected: image.digest.hex, found: found))
+      }
+    }
+    guard damaged.isEmpty, missing.isEmpty else {
+      throw .differs(
+        name: name, folder: folder, damaged: damaged, missing: missing, listed: images.count)
+    }
+    return self
+  }
+
+  private func path(of image: ListedImage) -> String { folder + "/" + image.file }
+
+  /// The digest of the image as it lies there, of the kind that is listed.
+  private func digest(of image: ListedImage) throws(DatasetError) -> String {
+    do {
+      switch image.digest {
+      case .file: return try sha256Hex(ofFile: path(of: image))
+      case .pixels: return try ByteImage(contentsOf: path(of: image)).pixelDigest
+      }
+    } catch let error as ImagingError {
+      throw .undecodable(name: name, file: path(of: image), reason: error.description)
+    } catch {
+      throw .fileSystem(action: "read", path: path(of: image), reason: error.localizedDescription)
+    }
+  }
+
+  /// The image from the very bytes that were checked.
+  private func load(_ image: ListedImage) throws(DatasetError) -> ByteImage {
+    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path(of: image))) else {
+      throw .differs(name: name, folder: folder, damaged: [], missing: [image.file], listed: images.count)
+    }
+    let content = Array(bytes)
+    if case .file(let expected) = image.digest {
+      try check(sha256Hex(of: content), is: expected, image)
+    }
+    let decoded: ByteImage
+    do {
+      decoded = try ByteImage(decoding: content, path: path(of: image))
+    } catch {
+      throw .undecodable(name: name, file: path(of: image), reason: error.description)
+    }
+    if case .pixels(let expected) = image.digest { try check(decoded.pixelDigest, is: expected, image) }
+    return decoded
+  }
+
+  private func check(_ found: String, is expected: String, _ image: ListedImage) throws(DatasetError) {
+    guard found != expected else { return }
+    let damaged = DatasetError.DamagedFile(file: image.file, expected: expected, found: found)
+    throw .differs(name: name, folder: folder, damaged: [damaged], missing: [], listed: images.count)
+  }
+}
+
+extension ByteImage {
+  /// The SHA-256 over "WIDTHxHEIGHTxCHANNELS\n" and the pixels: the same however the file is compressed.
+  var pixelDigest: String {
+    sha256Hex(of: Array("\(width)x\(height)x\(channels)\n".utf8) + pixels)
+  }
+}
