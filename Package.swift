@@ -46,7 +46,7 @@ let package = Package(
       name: "Harness",
       dependencies: [
         "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
-        "SuperResolution", "HostSystem", "Digests",
+        "SuperResolution", "Digests", "HostSystem",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",
@@ -61,7 +61,11 @@ let package = Package(
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness", "Imaging"]),
+    .testTarget(
+      name: "HarnessTests",
+      dependencies: [
+        "Harness", "Imaging", "HostSystem", "HDF5Storage", "ExperimentSpecs", "SuperResolution", "Tensors",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

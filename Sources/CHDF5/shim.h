@@ -34,9 +34,9 @@ static inline hid_t chdf5_uint8(void) { return H5T_NATIVE_UINT8; }
 
 static inline herr_t chdf5_set_variable_length(hid_t type) { return H5Tset_size(type, H5T_VARIABLE); }
 
-/// Fixes the file format to that of HDF5 1.10: every piece of metadata but the global heap carries a checksum.
+/// Fixes the file format to that of HDF5 1.8, which every reader knows, whatever release of libhdf5 writes it.
 static inline herr_t chdf5_fix_format(hid_t access) {
-  return H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110);
+  return H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
 }
 
 static inline hid_t chdf5_create(const char *name, hid_t creation, hid_t access) {
@@ -44,23 +44,30 @@ static inline hid_t chdf5_create(const char *name, hid_t creation, hid_t access)
 }
 static inline hid_t chdf5_open(const char *name, hid_t access) { return H5Fopen(name, H5F_ACC_RDONLY, access); }
 
-/// Stops libhdf5 from printing its error stack; the setting is kept per thread.
-static inline void chdf5_silence(void) { H5Eset_auto2(H5E_DEFAULT, NULL, NULL); }
+/// Stops libhdf5 from printing its error stack (kept per thread) and from loading filters that a file asks for.
+static inline void chdf5_silence(void) {
+  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+  H5PLset_loading_state(0);
+  H5Eclear2(H5E_DEFAULT);
+}
 
-struct chdf5_message { char *text; size_t capacity; };
+/// The two innermost sentences of an error stack: what failed, and why.
+struct chdf5_message { char outer[200]; char inner[200]; };
 
 static inline herr_t chdf5_keep_description(unsigned n, const H5E_error2_t *error, void *data) {
   struct chdf5_message *message = (struct chdf5_message *)data;
-  if (n == 0 && error->desc) snprintf(message->text, message->capacity, "%s", error->desc);
+  const char *text = error->desc ? error->desc : "";
+  if (n == 0) snprintf(message->inner, sizeof message->inner, "%s", text);
+  if (n == 1) snprintf(message->outer, sizeof message->outer, "%s", text);
   return 0;
 }
 
-/// Writes the innermost sentence of libhdf5's error stack into `text` and clears the stack.
+/// Writes the end of libhdf5's error stack into `text` ("outer: inner") and clears the stack.
 static inline void chdf5_last_error(char *text, size_t capacity) {
-  struct chdf5_message message = {text, capacity};
-  if (capacity > 0) text[0] = 0;
+  struct chdf5_message message = {"", ""};
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, chdf5_keep_description, &message);
   H5Eclear2(H5E_DEFAULT);
+  snprintf(text, capacity, "%s%s%s", message.outer, message.outer[0] ? ": " : "", message.inner);
 }
 
 /// 1 for a hard link, 0 for a soft, external or user-defined one, negative on failure.

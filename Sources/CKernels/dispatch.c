@@ -29,3 +29,5 @@ const kernel_table *kernels_at(kernels_level level) {
     default: return &kernels_portable;
   }
 }
+
+double kernels_spin(kernels_level level, long steps, float *result) { return kernels_at(level)->spin(steps, result); }

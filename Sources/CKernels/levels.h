@@ -50,6 +50,7 @@ typedef struct {
   void (*gradient)(const wide_gradient *);
   void (*convolve_narrow)(const narrow_convolution *);
   void (*gradient_narrow)(const narrow_gradient *);
+  double (*spin)(long steps, float *result);  // result[KERNELS_LANES]; returns the floating-point operations done
 } kernel_table;
 
 extern const kernel_table kernels_portable, kernels_wide;

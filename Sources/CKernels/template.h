@@ -269,4 +269,18 @@ static void gradient_narrow(const narrow_gradient *g) {
   }
 }
 
-const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow};
+// ---- The processor's limit ----
+
+// As many independent chains of multiply-adds as a block has sums, nothing loaded or stored.
+static double spin(long steps, float *result) {
+  vec sum[ACCUMULATORS];
+  const vec factor = (vec)0.999999f, term = (vec)1e-7f;
+  for (int i = 0; i < ACCUMULATORS; i++) sum[i] = (vec)(float)i;
+  for (long step = 0; step < steps; step++)
+    for (int i = 0; i < ACCUMULATORS; i++) sum[i] = sum[i] * factor + term;
+  for (int i = 1; i < ACCUMULATORS; i++) sum[0] += sum[i];
+  store(result, sum[0]);
+  return 2.0 * VECTOR * ACCUMULATORS * (double)steps;
+}
+
+const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow, spin};

@@ -9,7 +9,6 @@ public struct SHA256: Sendable {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var schedule = [UInt32](repeating: 0, count: 64)
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
 
@@ -34,10 +33,9 @@ public struct SHA256: Sendable {
       compress(pending, at: 0)
       pending.removeAll(keepingCapacity: true)
     }
-    while position + SHA256.blockSize <= bytes.count {
-      compress(bytes, at: position)
-      position += SHA256.blockSize
-    }
+    let blocks = (bytes.count - position) / SHA256.blockSize
+    compress(bytes, at: position, blocks: blocks)
+    position += blocks * SHA256.blockSize
     pending.append(contentsOf: bytes[position...])
   }
 
@@ -57,12 +55,36 @@ public struct SHA256: Sendable {
       bytes: state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } })
   }
 
-  /// Takes the 64 bytes from `start` on into the state (FIPS 180-4, section 6.2.2).
-  private mutating func compress(_ bytes: [UInt8], at start: Int) {
+  /// Takes blocks of 64 bytes from `start` on into the state (FIPS 180-4, section 6.2.2).
+  ///
+  /// The arrays are local so that the optimiser sees that nothing else touches them.
+  private mutating func compress(_ bytes: [UInt8], at start: Int, blocks: Int = 1) {
+    let constants = roundConstants
+    var schedule = [UInt32](repeating: 0, count: 64)
+    for block in 0..<blocks {
+      expand(bytes, at: start + SHA256.blockSize * block, into: &schedule)
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      for t in 0..<64 {
+        let sum1 = rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25)
+        let choice = (e & f) ^ (~e & g)
+        let t1 = h &+ sum1 &+ choice &+ constants[t] &+ schedule[t]
+        let sum0 = rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22)
+        let majority = (a & b) ^ (a & c) ^ (b & c)
+        (h, g, f, e) = (g, f, e, d &+ t1)
+        (d, c, b, a) = (c, b, a, t1 &+ sum0 &+ majority)
+      }
+      for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
+    }
+  }
+
+  /// The 64 words of the message schedule of one block.
+  private func expand(_ bytes: [UInt8], at start: Int, into schedule: inout [UInt32]) {
     for t in 0..<16 {
       let i = start + 4 * t
       schedule[t] =
-        UInt32(bytes[i]) << 24 | UInt32(bytes[i + 1]) << 16 | UInt32(bytes[i + 2]) << 8 | UInt32(bytes[i + 3])
+        UInt32(bytes[i]) << 24 | UInt32(bytes[i + 1]) << 16 | UInt32(bytes[i + 2]) << 8
+        | UInt32(bytes[i + 3])
     }
     for t in 16..<64 {
       let w15 = schedule[t - 15]
@@ -71,18 +93,6 @@ public struct SHA256: Sendable {
       let sigma1 = rotateRight(w2, 17) ^ rotateRight(w2, 19) ^ (w2 >> 10)
       schedule[t] = schedule[t - 16] &+ sigma0 &+ schedule[t - 7] &+ sigma1
     }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let sum1 = rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ sum1 &+ choice &+ roundConstants[t] &+ schedule[t]
-      let sum0 = rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ t1)
-      (d, c, b, a) = (c, b, a, t1 &+ sum0 &+ majority)
-    }
-    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
   }
 }
 
@@ -114,7 +124,7 @@ extension SHA256 {
 
 @inline(__always)
 private func rotateRight(_ word: UInt32, _ count: UInt32) -> UInt32 {
-  word >> count | word << (32 &- count)
+  word &>> count | word &<< (32 &- count)
 }
 
 /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

@@ -49,7 +49,7 @@ extension Experiment {
   {
     var patches: [(path: String, patch: JSONNode)] = []
     for (key, value) in overrides {
-      let place = Place(source: .option("--set \(key)=\(value)".shortened), path: key.shortened)
+      let place = Place(source: .option("--set \(key.shortened)=\(value.shortened)"), path: key.shortened)
       guard Settings.paths.contains(where: { $0.path == key }) else {
         let paths = Settings.paths.map(\.path)
         reading.problems.append(

@@ -3,7 +3,7 @@ public struct NetworkSection: Sendable, Equatable {
   /// The distribution that the weights are drawn from before training; biases start at 0.
   public enum Initialization: Sendable, Equatable {
     /// Gaussian with mean 0; JSON: `{"gaussian": 0.001}`.
-    /// - Source: section 4.2 of the paper has the standard deviation 0.001.
+    /// - Source: section 3.3 of the paper has the standard deviation 0.001.
     case gaussian(standardDeviation: Double)
     /// Gaussian with variance 2 / fan-in; JSON: `"he"`.
     case he

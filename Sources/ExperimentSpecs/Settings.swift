@@ -48,7 +48,12 @@ extension JSONNode {
 
   /// This node with a patch's values in place of its own; each value keeps the place it comes from.
   func merged(with patch: JSONNode, keys: Keys = Settings.form.keys) -> JSONNode {
-    guard case .object(var members) = value, case .object(let changes) = patch.value else { return patch }
+    guard case .object(let changes) = patch.value else { return patch }
+    guard case .object(var members) = value else {
+      // A section that is no object is one problem, not one for each key that it doesn't have.
+      if case .section = keys { return self }
+      return patch
+    }
     switch keys {
     case .value: return patch
     case .choice: if members.map(\.key) != changes.map(\.key) { return patch }

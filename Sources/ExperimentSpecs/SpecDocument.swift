@@ -78,7 +78,8 @@ extension SpecDocument {
   /// The tables that a spec file is read by.
   enum Fields {
     static let spec = Field<SpecDocument, Int>(
-      "spec", .integer(oneOf: [1]), says: "The version of this format.", get: { _ in 1 })
+      "spec", .integer(oneOf: [1], expected: "1, the version of the format"),
+      says: "The version of this format.", get: { _ in 1 })
     static let name = Field<SpecDocument, String>(
       "name", .name, says: "The name of the experiment and of its results' folder.", get: \.name)
     static let title = Field<SpecDocument, String>(

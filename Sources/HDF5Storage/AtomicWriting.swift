@@ -8,7 +8,8 @@ private let unfinishedPrefix = ".unfinished-"
 /// The bytes go to a file of a unique name in the same folder, which is synced, renamed to `path`, and its
 /// folder synced. A symbolic link is followed. After a failure that file is removed and the old one untouched.
 ///
-/// - Throws: `HDF5StorageError.cannotWrite` with the system's reason, `.notARegularFile` if `path` is a folder or a device.
+/// - Throws: `HDF5StorageError.cannotWrite` with the system's reason, `.notARegularFile` if `path` is a folder or
+///   a device, `.cannotSync` if the new file is there but its folder could not be synced.
 public func writeAtomically(_ bytes: [UInt8], to path: String) throws {
   let target = try regularTarget(of: path)
   let folder = folder(of: target)
@@ -131,7 +132,7 @@ private func sync(folder: String, for path: String) throws {
   guard descriptor >= 0 else { return }  // a folder may be written to without being readable
   defer { close(descriptor) }
   if fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {
-    throw failure(path, "syncing its folder")
+    throw HDF5StorageError.cannotSync(path: path, code: errno)
   }
 }
 

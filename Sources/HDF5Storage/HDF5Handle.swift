@@ -53,7 +53,7 @@ struct HDF5Failure: Error {
 func checked<Status: SignedInteger>(_ status: Status, _ operation: @autoclosure () -> String) throws -> Status
 {
   guard status < 0 else { return status }
-  var text = [UInt8](repeating: 0, count: 400)
+  var text = [UInt8](repeating: 0, count: 408)
   text.withUnsafeMutableBytes { bytes in
     chdf5_last_error(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
   }

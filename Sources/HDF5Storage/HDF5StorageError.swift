@@ -6,6 +6,8 @@ public enum HDF5StorageError: Error, Equatable, Sendable {
   case cannotRead(path: String, code: Int32)
   /// The operating system refused `step` while `path` was written; `code` is its `errno`. The former file is intact.
   case cannotWrite(path: String, step: String, code: Int32)
+  /// `path` was written, but its folder could not be synced: after a power cut the old file may be back.
+  case cannotSync(path: String, code: Int32)
   /// `path` is a folder, a device or a pipe, not a regular file.
   case notARegularFile(path: String)
   /// `path` has no HDF5 signature.
@@ -34,9 +36,11 @@ extension HDF5StorageError: CustomStringConvertible {
   /// One sentence or two: what failed, where, what was expected and found, and what to do.
   public var description: String {
     switch self {
-    case .cannotRead(let path, let code): "cannot read \(path): \(systemText(code))"
+    case .cannotRead(let path, let code): "cannot read \(path): \(systemText(code)). Check the path."
     case .cannotWrite(let path, let step, let code):
       "cannot write \(path): \(systemText(code)) while \(step). Nothing was replaced. \(advice(code))"
+    case .cannotSync(let path, let code):
+      "\(path) is written, but may not outlast a power cut: \(systemText(code)) while syncing its folder"
     case .notARegularFile(let path): "\(path) is a folder or a device; expected the path of a file"
     case .notHDF5(let path):
       "\(path) is not an HDF5 file: its signature is missing. Check the path, or make the file anew."
@@ -74,7 +78,7 @@ private func advice(_ code: Int32) -> String {
   }
 }
 
-/// Names in a message: sorted, at most a dozen, "nothing" if there are none.
+/// Names in a message: sorted, at most a dozen.
 private func list(_ names: [String]) -> String {
   guard !names.isEmpty else { return "none" }
   let shown = names.sorted().prefix(12).joined(separator: ", ")

@@ -25,6 +25,7 @@ struct HDF5Writer {
     let size = try checked(H5Fget_file_image(file.id, nil, 0), "measure a file")
     var image = [UInt8](repeating: 0, count: size)
     try checked(H5Fget_file_image(file.id, &image, size), "copy a file")
+    Superblock.correctChecksum(of: &image)
     return image
   }
 

@@ -35,7 +35,7 @@ public struct DeadLeaves: Sendable, Equatable {
 
   /// Images of the given size in pixels.
   ///
-  /// The defaults are those with which example-based methods came within 0.5 dB of their training on photographs.
+  /// The default radii give detail down to the single pixel and, now and then, one leaf across a whole image.
   public init(
     width: Int, height: Int, minimumRadius: Double = 1, maximumRadius: Double = 200,
     shapes: [Shape] = Shape.allCases

@@ -56,7 +56,7 @@ private func word(at position: Int, of bytes: [UInt8], _ isLittleEndian: Bool) -
   return (isLittleEndian ? Array(four.reversed()) : Array(four)).reduce(0) { $0 << 8 | UInt32($1) }
 }
 
-/// Whether a zlib stream unpacks to its end; zlib compares the Adler-32 of what came out.
+/// Whether the bytes are one zlib stream that unpacks to its end; zlib compares the Adler-32 of what came out.
 private func unpacks(_ packed: ArraySlice<UInt8>) -> Bool {
   var stream = z_stream()
   guard inflateInit_(&stream, zlibVersion(), Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return false }
@@ -73,7 +73,7 @@ private func unpacks(_ packed: ArraySlice<UInt8>) -> Bool {
         stream.avail_out = UInt32(output.count)
         status = inflate(&stream, Z_NO_FLUSH)
       }
-      return status == Z_STREAM_END
+      return status == Z_STREAM_END && stream.avail_in == 0
     }
   }
 }

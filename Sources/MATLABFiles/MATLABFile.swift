@@ -8,16 +8,28 @@ import Foundation
 ///
 /// - Throws: `MATLABFileError`.
 public func readMATLABFile(_ path: String) throws -> [String: MATLABMatrix] {
-  let bytes: Data
-  do {
-    bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-  } catch {
-    throw MATLABFileError.cannotRead(path: path, reason: error.localizedDescription)
-  }
-  try checkStructure(of: [UInt8](bytes), path: path)
+  try checkStructure(of: try contents(of: path), path: path)
   let matrices = try libraryLock.withLock { try readMatrices(path) }
   guard !matrices.isEmpty else { throw MATLABFileError.empty(path: path) }
   return matrices
+}
+
+/// The bytes of a file.
+private func contents(of path: String) throws -> [UInt8] {
+  func failure() -> MATLABFileError {
+    .cannotRead(path: path, reason: String(cString: strerror(errno)))
+  }
+  guard let file = fopen(path, "rb") else { throw failure() }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = fread(&piece, 1, piece.count, file)
+    bytes += piece[..<count]
+    guard count > 0 else { break }
+  }
+  guard ferror(file) == 0 else { throw failure() }
+  return bytes
 }
 
 /// libmatio makes no promise about threads.

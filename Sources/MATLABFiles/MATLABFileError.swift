@@ -20,7 +20,7 @@ extension MATLABFileError: CustomStringConvertible {
   /// One sentence or two: what failed, where, what was expected and found, and what to do.
   public var description: String {
     switch self {
-    case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
+    case .cannotRead(let path, let reason): "cannot read \(path): \(reason). Check the path."
     case .notMATLAB(let path):
       "\(path) is not a MATLAB 5 file: its header is missing. Check the path, or save it with save('-v7', …)."
     case .version73(let path):

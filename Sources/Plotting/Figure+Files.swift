@@ -30,16 +30,21 @@ extension Figure {
     defer { try? FileManager.default.removeItem(atPath: workshop) }
     try write(to: workshop)
     try gnuplot.run("\(id).gp", in: URL(fileURLWithPath: workshop, isDirectory: true), figure: id)
-    var images: [(name: String, bytes: Data)] = []
-    for format in ["svg", "png", "pdf"] {
-      let name = "\(id).\(format)"
-      guard let bytes = FileManager.default.contents(atPath: "\(workshop)/\(name)"), !bytes.isEmpty else {
+    let images = ["svg", "png", "pdf"].map { "\(id).\($0)" }
+    for name in images {
+      guard let bytes = FileManager.default.contents(atPath: "\(workshop)/\(name)") else {
         throw .gnuplotFailed(figure: id, status: 0, message: "\(name) was not written")
       }
-      images.append((name, format == "pdf" ? withoutCreationDate(bytes) : bytes))
+      guard isWhole(bytes, name: name) else {
+        throw .cannotWrite(path: "\(folder)/\(name)", reason: "gnuplot left it cut short")
+      }
+      if name.hasSuffix(".pdf") { _ = try writeWhole(withoutCreationDate(bytes), to: "\(workshop)/\(name)") }
     }
-    var paths = try write(to: folder)
-    for image in images { paths.append(try writeWhole(image.bytes, to: "\(folder)/\(image.name)")) }
+    // All is on the disk; what is left to do is to rename.
+    var paths: [String] = []
+    for name in ["\(id).dat", "\(id).gp"] + images {
+      paths.append(try move("\(workshop)/\(name)", to: "\(folder)/\(name)"))
+    }
     return paths
   }
 }
@@ -59,6 +64,17 @@ extension Table {
     }
     return paths
   }
+}
+
+/// Whether an image has its end: on a full disk gnuplot leaves a part of it and reports success.
+func isWhole(_ bytes: Data, name: String) -> Bool {
+  let end =
+    switch name.suffix(4) {
+    case ".svg": "</svg>"
+    case ".png": "IEND"
+    default: "%%EOF"
+    }
+  return bytes.suffix(32).range(of: Data(end.utf8)) != nil
 }
 
 /// The PDF with its date of creation set to a fixed one of the same length: same figure, same bytes.
@@ -94,8 +110,23 @@ private func writeWhole(_ bytes: Data, to path: String) throws(PlottingError) ->
   return path
 }
 
+/// Moves a file within one file system to where an older one may stand; that takes no room on the disk.
+private func move(_ source: String, to destination: String) throws(PlottingError) -> String {
+  do {
+    // Foundation has no renaming over a file that works on every system; a figure can be drawn again.
+    if FileManager.default.fileExists(atPath: destination) {
+      try FileManager.default.removeItem(atPath: destination)
+    }
+    try FileManager.default.moveItem(atPath: source, toPath: destination)
+  } catch {
+    throw .cannotWrite(path: destination, reason: reason(error))
+  }
+  return destination
+}
+
 /// The system's own words for a failure, where Foundation keeps them beneath its own.
 private func reason(_ error: any Error) -> String {
   let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-  return (underlying ?? (error as NSError)).localizedDescription
+  let words = (underlying ?? (error as NSError)).localizedDescription
+  return words.hasSuffix(".") ? String(words.dropLast()) : words
 }

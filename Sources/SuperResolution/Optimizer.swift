@@ -68,15 +68,18 @@ extension Optimizer {
     step: Int,
     factor: Double
   ) {
+    // Taken out of the outer array, each is unique and indexed without a detour.
+    var own = moments
+    moments = []
     for layer in 0..<layout.layerCount {
       let isLast = layer == layout.layerCount - 1
       let rate = isLast ? rates.lastLayerWeights : rates.weights
+      update(&parameters, &own, gradient, layout.weightRange(ofLayer: layer), rate: rate * factor, step: step)
       update(
-        &parameters, &moments, gradient, layout.weightRange(ofLayer: layer), rate: rate * factor, step: step)
-      update(
-        &parameters, &moments, gradient, layout.biasRange(ofLayer: layer), rate: rates.biases * factor,
-        step: step)
+        &parameters, &own, gradient, layout.biasRange(ofLayer: layer), rate: rates.biases * factor, step: step
+      )
     }
+    moments = own
   }
 
   private func update(
@@ -86,23 +89,49 @@ extension Optimizer {
   ) {
     switch self {
     case .sgd(_, let momentum):
-      let (momentum, rate) = (Float(momentum), Float(rate))
-      for i in range {
-        moments[0][i] = momentum * moments[0][i] - rate * gradient[i]
-        parameters[i] += moments[0][i]
-      }
+      descend(
+        &parameters, velocity: &moments[0], gradient, range, rate: Float(rate), momentum: Float(momentum))
     case .adam(_, let beta1, let beta2, let epsilon):
-      let size = Float(rate * (1 - power(beta2, step)).squareRoot() / (1 - power(beta1, step)))
-      let floor = Float(epsilon * (1 - power(beta2, step)).squareRoot())
-      let (keep1, keep2) = (Float(beta1), Float(beta2)), (take1, take2) = (Float(1 - beta1), Float(1 - beta2))
-      for i in range {
-        let g = gradient[i]
-        let mean = keep1 * moments[0][i] + take1 * g
-        let square = keep2 * moments[1][i] + take2 * g * g
-        moments[0][i] = mean
-        moments[1][i] = square
-        parameters[i] -= size * mean / (square.squareRoot() + floor)
-      }
+      // The corrections of the means for their start at zero, moved into rate and epsilon.
+      let correction = (1 - power(beta2, step)).squareRoot()
+      let size = Float(rate * correction / (1 - power(beta1, step))), floor = Float(epsilon * correction)
+      var means = moments[0], squares = moments[1]
+      moments = []
+      adapt(
+        &parameters, means: &means, squares: &squares, gradient, range, size: size, floor: floor,
+        beta1: beta1,
+        beta2: beta2)
+      moments = [means, squares]
+    }
+  }
+
+  private func descend(
+    _ parameters: inout [Float], velocity: inout [Float], _ gradient: [Float], _ range: Range<Int>,
+    rate: Float,
+    momentum: Float
+  ) {
+    var parameters = parameters.mutableSpan, velocity = velocity.mutableSpan
+    let gradient = gradient.span
+    for i in range {
+      velocity[i] = momentum * velocity[i] - rate * gradient[i]
+      parameters[i] += velocity[i]
+    }
+  }
+
+  private func adapt(
+    _ parameters: inout [Float], means: inout [Float], squares: inout [Float], _ gradient: [Float],
+    _ range: Range<Int>, size: Float, floor: Float, beta1: Double, beta2: Double
+  ) {
+    let (keep1, keep2) = (Float(beta1), Float(beta2)), (take1, take2) = (Float(1 - beta1), Float(1 - beta2))
+    var parameters = parameters.mutableSpan, means = means.mutableSpan, squares = squares.mutableSpan
+    let gradient = gradient.span
+    for i in range {
+      let g = gradient[i]
+      let mean = keep1 * means[i] + take1 * g
+      let square = keep2 * squares[i] + take2 * g * g
+      means[i] = mean
+      squares[i] = square
+      parameters[i] -= size * mean / (square.squareRoot() + floor)
     }
   }
 }

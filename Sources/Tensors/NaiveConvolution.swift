@@ -51,7 +51,10 @@ public enum NaiveConvolution {
           var sum = Double(bias.elements[o])
           for i in 0..<image.channels {
             for ky in 0..<f {
-              for kx in 0..<f { sum += Double(weight[o, i, ky, kx]) * image[i, y + ky, x + kx] }
+              for kx in 0..<f {
+                let index = ((o * image.channels + i) * f + ky) * f + kx
+                sum += Double(weight.elements[index]) * image[i, y + ky, x + kx]
+              }
             }
           }
           output[o, y, x] = sum

@@ -19,6 +19,21 @@ public enum SIMDLevel: String, Sendable, CaseIterable, Codable {
   /// Whether this processor runs the level.
   public var isAvailable: Bool { kernels_level_runs(kernelsLevel) != 0 }
 
+  /// Multiply-adds in registers on each of `threads` threads: the work of a peak measurement, to be timed by the caller.
+  ///
+  /// Returns the floating-point operations done in all, a multiply-add being two.
+  public func multiplyAdds(steps: Int, threads: Int) -> Double {
+    let lanes = Int(KERNELS_LANES)
+    let results = FloatBuffer(count: lanes * threads)
+    forEachInParallel(threads, threads: threads) { _, item in
+      if let result = unsafe results.part(item, of: lanes).baseAddress {
+        _ = unsafe kernels_spin(kernelsLevel, steps, result)
+      }
+    }
+    var result = [Float](repeating: 0, count: lanes)
+    return unsafe kernels_spin(kernelsLevel, 1, &result) * Double(steps) * Double(threads)
+  }
+
   var kernelsLevel: kernels_level {
     switch self {
     case .portable: KERNELS_PORTABLE

@@ -3,7 +3,7 @@ import Testing
 @testable import ExperimentSpecs
 
 @Suite struct SectionTests {
-  /// Section 2.2 of the paper: 9-1-5 uses (9 + 5 - 1)² = 169 pixels.
+  /// Section 3.2 of the paper: 9-1-5 uses (9 + 5 - 1)² = 169 pixels.
   @Test func `the receptive field of 9-1-5 is 13 pixels wide`() {
     let network = NetworkSection(filters: [9, 1, 5], widths: [64, 32], initialization: .he, padding: .valid)
     #expect(network.receptiveField == 13)

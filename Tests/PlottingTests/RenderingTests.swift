@@ -90,15 +90,24 @@ struct RenderingTests {
     }
   }
 
-  @Test func `a gnuplot that leaves an image out has failed, and the older figure stays whole`() throws {
+  @Test func `a gnuplot that leaves an image out or unfinished has failed, and the older figure stays whole`()
+    throws
+  {
     try withFolder { folder in
       try Data("older".utf8).write(to: URL(fileURLWithPath: "\(folder)/fig7.svg"))
       let tools = "\(folder)/tools"
       try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
-      let gnuplot = try runner(doing: "echo new > fig7.svg", in: tools)
+      let missing = "fig7.png was not written"
+      var gnuplot = try runner(doing: "echo '</svg>' > fig7.svg", in: tools)
+      #expect(throws: PlottingError.gnuplotFailed(figure: "fig7", status: 0, message: missing)) {
+        try figure.render(in: folder, gnuplot: gnuplot)
+      }
+      gnuplot = try runner(doing: "echo '<svg>' > fig7.svg", in: tools)
       #expect(
-        throws: PlottingError.gnuplotFailed(figure: "fig7", status: 0, message: "fig7.png was not written")
-      ) { try figure.render(in: folder, gnuplot: gnuplot) }
+        throws: PlottingError.cannotWrite(path: "\(folder)/fig7.svg", reason: "gnuplot left it cut short")
+      ) {
+        try figure.render(in: folder, gnuplot: gnuplot)
+      }
       #expect(try names(in: folder) == ["fig7.svg", "tools"])
       #expect(try bytes("\(folder)/fig7.svg") == Data("older".utf8))
     }

@@ -30,6 +30,10 @@ kernels_level kernels_best_level(void);
 // 1 if this build and processor run the level.
 int kernels_level_runs(kernels_level level);
 
+// Multiply-adds in registers alone, to measure what the processor can do at a level; returns the floating-point
+// operations done (an FMA is two). `result` has KERNELS_LANES floats, and is there so that the work isn't left out.
+double kernels_spin(kernels_level level, long steps, float *result);
+
 // Sizes of a network, with what follows from them; filled by kernels_network_make.
 typedef struct {
   int32_t layers;

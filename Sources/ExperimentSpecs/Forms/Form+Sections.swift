@@ -110,7 +110,9 @@ extension Form {
         switch node.value {
         case .text(let word):
           for case .word(word, let value) in cases { return value }
-          reading.refuse(node, expected: expected, suggestion: nearest(to: word, among: cases.map(\.key)))
+          reading.refuse(
+            node, expected: expected,
+            suggestion: nearest(to: word, among: cases.map(\.key).filter { $0 != word }))
         case .object(let members) where members.count == 1:
           for case .object(members[0].key, let form) in cases { return form.read(members[0].value, &reading) }
           let problem = SpecProblem.unknown(members[0], among: cases.compactMap(\.entry?.key))

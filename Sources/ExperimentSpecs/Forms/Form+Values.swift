@@ -13,9 +13,9 @@ extension Form where Value == Int {
   }
 
   /// One of a few integers.
-  static func integer(oneOf allowed: [Int]) -> Form {
+  static func integer(oneOf allowed: [Int], expected: String? = nil) -> Form {
     integer(
-      expected: alternatives(allowed.map(String.init)),
+      expected: expected ?? alternatives(allowed.map(String.init)),
       schema: .object(["enum": .list(allowed.map(JSON.integer))])
     ) { allowed.contains($0) }
   }

@@ -65,9 +65,9 @@ struct JSONNode: Sendable, Equatable {
 }
 
 extension String {
-  /// At most 40 characters of a text without control characters, for a message.
+  /// At most 64 characters of a text (no setting's path is longer), without control characters, for a message.
   var shortened: String {
-    let start = count <= 40 ? self : prefix(37) + "..."
+    let start = count <= 64 ? self : prefix(61) + "..."
     return String(start.map { $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? "?" : $0 })
   }
 }

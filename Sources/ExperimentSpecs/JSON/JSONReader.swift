@@ -99,7 +99,7 @@ struct JSONReader {
   private mutating func note(_ key: String, at place: Place, in places: inout [String: Place]) {
     if let first = places.updateValue(place, forKey: key), case .file(_, let line, _) = first.source {
       problems.append(
-        SpecProblem(place: place, expected: "each key once", found: "it again after line \(line)"))
+        SpecProblem(place: place, expected: "each key once", found: "it again, first in line \(line)"))
     }
   }
 }

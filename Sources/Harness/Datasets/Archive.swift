@@ -66,7 +66,6 @@ struct Archive {
 
   /// Whether an entry's path is absolute or climbs with `..`.
   static func leadsOutside(_ entry: String) -> Bool {
-    entry.hasPrefix("/") || entry.hasPrefix("\\") || entry.dropFirst().hasPrefix(":")
-      || entry.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..")
+    entry.hasPrefix("/") || entry.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..")
   }
 }

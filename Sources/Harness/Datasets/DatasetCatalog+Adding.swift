@@ -7,7 +7,8 @@ extension DatasetCatalog {
   /// a folder of the user's (ImageNet) stays where it is: the folder's path and the digests of its images are
   /// written down, so that a later change shows.
   ///
-  /// - Throws: `DatasetError.unknown`, `.wrongWay` for a generated set, `.empty`, `.differs`, `.fileSystem`.
+  /// - Throws: `DatasetError.unknown`, `.wrongWay` for a generated set, `.empty`, `.differs`, `.shadowed`,
+  ///   `.fileSystem`.
   @discardableResult
   public func add(
     _ name: String, folder: String, progress: (String) -> Void = { _ in }
@@ -19,6 +20,7 @@ extension DatasetCatalog {
     }
     let staging = DatasetStaging(root: writeRoot, name: name)
     return try staging.locked(progress: progress) { () throws(DatasetError) in
+      try checkIsFound(name)
       let complete = try staging.emptyFolder("complete")
       switch manifest.content {
       case .listed:

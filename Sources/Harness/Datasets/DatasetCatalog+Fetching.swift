@@ -39,6 +39,7 @@ extension DatasetCatalog {
           "\(manifest.title) is here already: \(located.folder), all \(located.images.count) files are right")
         return located
       }
+      try checkIsFound(name)
       progress("terms of \(manifest.title): \(manifest.terms)")
       return try fetch(manifest, staging, progress)
     }

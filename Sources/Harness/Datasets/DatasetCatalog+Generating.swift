@@ -22,6 +22,7 @@ extension DatasetCatalog {
     let staging = DatasetStaging(root: writeRoot, name: name)
     return try staging.locked(progress: progress) { () throws(DatasetError) in
       if let located = intact(name) { return located }
+      try checkIsFound(name)
       progress("generating \(images.count) images of \(manifest.title)")
       let complete = try staging.emptyFolder("complete")
       for (index, listed) in images.enumerated() {

@@ -109,6 +109,15 @@ public struct DatasetCatalog: Sendable {
     return try located.verified()
   }
 
+  /// Refuses to put a set where it wouldn't be found, behind a damaged one in a folder that is looked in before.
+  func checkIsFound(_ name: String) throws(DatasetError) {
+    let target = writeRoot + "/" + name
+    let before = searchRoots.map { $0.folder + "/" + name }.prefix { $0 != target }
+    if let other = before.first(where: isFolder) {
+      throw .shadowed(name: name, by: other, target: target)
+    }
+  }
+
   /// The folder of a set in the first root that has it.
   func folder(of name: String) -> String? {
     searchRoots.lazy.map { $0.folder + "/" + name }.first(where: isFolder)

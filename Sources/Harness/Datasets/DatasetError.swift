@@ -14,6 +14,8 @@ public enum DatasetError: Error, Sendable, Equatable {
   case empty(name: String, folder: String)
   /// Files that are missing or whose bytes aren't the listed ones.
   case differs(name: String, folder: String, damaged: [DamagedFile], missing: [String], listed: Int)
+  /// A folder that would be taken before the one that the set is about to be put in.
+  case shadowed(name: String, by: String, target: String)
   /// A file that no codec can read as an image.
   case undecodable(name: String, file: String, reason: String)
   /// A set that can't be had in the way that was asked for; the reason says in which.
@@ -61,6 +63,9 @@ extension DatasetError: CustomStringConvertible {
       "data set '\(name)': \(folder) has no images in it; \(DatasetError.remedy(name)), or remove the folder"
     case .differs(let name, let folder, let damaged, let missing, let listed):
       DatasetError.differsText(name, folder, damaged, missing, listed)
+    case .shadowed(let name, let other, let target):
+      "data set '\(name)' would be put in \(target), but \(other) comes before it and isn't a whole, right set; "
+        + "remove that one or put it right, or name its parent folder with --data-root to have it replaced"
     case .undecodable(let name, let file, let reason):
       "data set '\(name)': \(file) can't be read as an image: \(reason)"
     case .wrongWay(let name, let reason):

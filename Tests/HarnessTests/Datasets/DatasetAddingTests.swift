@@ -54,6 +54,24 @@ import Testing
     #expect(try #require(error).description.contains("there is no such folder"))
   }
 
+  @Test func `a set isn't put behind another folder of its name, where it wouldn't be found`() throws {
+    let project = try TrioProject()
+    let environment = ["SRCNN_DATASETS": try project.temporary.folder("environment")]
+    try project.putImages(in: project.temporary.path + "/environment/trio")
+    try write([0], to: project.temporary.path + "/environment/trio/a.png")
+    let own = try project.temporary.folder("own")
+    try project.putImages(in: own)
+    let shadowed = DatasetError.shadowed(
+      name: "trio", by: project.temporary.path + "/environment/trio", target: project.trio)
+    #expect(throws: shadowed) { try project.catalog(environment: environment).add("trio", folder: own) }
+    #expect(!exists(project.trio))
+    // A folder of the command line comes first, and is where the set goes.
+    let named = project.temporary.path + "/named"
+    let catalog = try project.catalog(dataRoot: named, environment: environment)
+    try catalog.add("trio", folder: own)
+    #expect(try catalog.require("trio").folder == named + "/trio")
+  }
+
   /// A project whose one set is a folder of the user's.
   private func folderProject() throws -> TrioProject {
     let project = try TrioProject()

@@ -71,12 +71,26 @@ import Testing
     #expect(!exists(temporary.path + "/datasets/leaves-test"))
   }
 
-  @Test func `two at once make one set`() async throws {
+  @Test func `who comes while the set is being made waits, says so, and finds it`() throws {
     let (temporary, catalog) = try project()
-    async let first = Task.detached { try catalog.require("leaves-test").digest }.value
-    async let second = Task.detached { try catalog.require("leaves-test").digest }.value
-    let digests = try await [first, second]
-    #expect(digests[0] == digests[1])
+    let log = ProgressLog()
+    let waits = DispatchSemaphore(value: 0)
+    let done = DispatchSemaphore(value: 0)
+    let first = try catalog.generate("leaves-test") { line in
+      guard line.hasPrefix("generating") else { return }
+      Thread.detachNewThread {
+        let second = try? catalog.require("leaves-test") { line in
+          log.note(line)
+          waits.signal()
+        }
+        log.note("digest " + (second?.digest ?? "none"))
+        done.signal()
+      }
+      #expect(waits.wait(timeout: .now() + 30) == .success)
+    }
+    #expect(done.wait(timeout: .now() + 30) == .success)
+    let busy = "another process is busy with 'leaves-test'; waiting for it"
+    #expect(log.lines == [busy, "digest " + first.digest])
     #expect(
       names(in: temporary.path + "/datasets").filter { !$0.hasSuffix(".json") } == [
         ".partial", "leaves-test",

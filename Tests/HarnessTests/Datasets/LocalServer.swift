@@ -5,7 +5,7 @@ import Foundation
 /// An HTTP server on the loopback, with archives of the test's making. It ends when its standard input does.
 ///
 /// Addresses: `/whole/NAME` serves a file and answers byte ranges; `/cut/NAME` breaks off in the middle of what it
-/// was asked for, once a file; `/stuck/NAME` breaks off before the first byte of a resumed request;
+/// was asked for, once a file; `/stuck/NAME` too, and doesn't give a byte of the second request;
 /// `/rangeless/NAME` breaks off once a file and knows no ranges. Anything else is not found.
 final class LocalServer {
   /// Where Python is, if it is.
@@ -61,7 +61,7 @@ final class LocalServer {
 
   private static let script = """
     import http.server, os, sys, threading
-    folder, seen, lock = sys.argv[1], set(), threading.Lock()
+    folder, seen, lock = sys.argv[1], {}, threading.Lock()
     class Handler(http.server.BaseHTTPRequestHandler):
       def log_message(self, *arguments): pass
       def do_GET(self):
@@ -77,15 +77,14 @@ final class LocalServer {
           status = 206 if start < total else 416
           body = body[start:]
         with lock:
-          first = self.path not in seen
-          seen.add(self.path)
+          seen[self.path] = count = seen.get(self.path, 0) + 1
           open(os.path.join(folder, ".requests"), "a").write(f"{self.path} {asked or '-'} {status}\\n")
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         if status == 206: self.send_header("Content-Range", f"bytes {start}-{total - 1}/{total}")
         self.end_headers()
-        if way in ("cut", "rangeless") and first: body = body[:len(body) // 2]
-        if way == "stuck": body = body[:len(body) // 2] if first else b""
+        if way in ("cut", "stuck", "rangeless") and count == 1: body = body[:len(body) // 2]
+        if way == "stuck" and count == 2: body = b""
         self.wfile.write(body)
         self.close_connection = True
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)

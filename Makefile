@@ -1,0 +1,113 @@
+# What one does in this project, one word each; `make` alone lists them.
+
+PROFILE ?=
+DATA    ?=
+THREADS ?=
+FRESH   ?=
+
+EXPERIMENTS = .build/release/experiments
+OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(THREADS))
+FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTIONS) $(if $(FRESH),--fresh)
+
+DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev gnuplot-nox \
+                  curl libarchive-tools unzip ca-certificates pkg-config
+BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo gnuplot pkgconf
+LIBRARIES       = hdf5 matio libpng libturbojpeg
+
+# What the demo runs: the main job of the project, small, on images that it makes itself.
+DEMO_SPEC    = experiments/specs/dataset-size.json
+DEMO_FIGURE  = fig4
+DEMO_RESULTS = results/demo
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help deps build test demo fig4 fig7 figures bench lint format clean
+
+help:    ## this list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew)"
+	@echo "  Example:   make fig7 PROFILE=desk DATA=~/images THREADS=4"
+
+deps:    ## install the libraries and programs that are missing (Debian, macOS; elsewhere name them)
+	@set -e; \
+	if ! command -v swift >/dev/null; then \
+	  echo "Swift is missing: install 6.2 or newer from https://www.swift.org/install and have it in PATH." >&2; exit 1; \
+	fi; \
+	swift --version 2>/dev/null | grep -m1 'Swift version'; \
+	if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then \
+	  missing=; \
+	  for package in $(DEBIAN_PACKAGES); do \
+	    dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+	  done; \
+	  if [ -z "$$missing" ]; then echo "All Debian packages are there."; exit 0; fi; \
+	  as_root=; \
+	  if [ "$$(id -u)" != 0 ]; then \
+	    if ! command -v sudo >/dev/null; then \
+	      echo "Missing, and there is no sudo. As root: apt-get install$$missing" >&2; exit 1; \
+	    fi; \
+	    as_root=sudo; \
+	  fi; \
+	  echo "Installing:$$missing"; \
+	  $$as_root apt-get update -q; \
+	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; \
+	elif command -v brew >/dev/null; then \
+	  missing=; \
+	  for formula in $(BREW_FORMULAS); do \
+	    brew list --versions $$formula >/dev/null 2>&1 || missing="$$missing $$formula"; \
+	  done; \
+	  if [ -z "$$missing" ]; then echo "All Homebrew formulas are there."; exit 0; fi; \
+	  brew install $$missing; \
+	else \
+	  missing=; \
+	  for program in pkg-config gnuplot curl bsdtar unzip; do \
+	    command -v $$program >/dev/null || missing="$$missing $$program"; \
+	  done; \
+	  for library in $(LIBRARIES); do \
+	    pkg-config --exists $$library 2>/dev/null || missing="$$missing $$library"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "Missing on this system (install them with its own package manager):$$missing" >&2; exit 1; \
+	  fi; \
+	  echo "All libraries and programs are there."; \
+	fi
+
+build:   ## build the program (release) as .build/release/experiments
+	swift build -c release --product experiments
+
+test:    ## run the tests; with SRCNN_DATASETS=folder those on real images too
+	swift test
+
+demo: deps build  ## a first figure in under five minutes: small, on images that it makes itself
+	@echo "Training on embedded images, in profile demo. A real training, but a short one."
+	$(EXPERIMENTS) run $(DEMO_SPEC) --profile demo --results $(DEMO_RESULTS) $(OPTIONS)
+	$(EXPERIMENTS) figure $(DEMO_FIGURE) --profile demo --results $(DEMO_RESULTS) $(OPTIONS)
+	@test -s $(DEMO_RESULTS)/figures/$(DEMO_FIGURE).png
+	@echo
+	@echo "Look at:   $(DEMO_RESULTS)/figures/$(DEMO_FIGURE).png (also .svg, .pdf, and .gp with .dat to draw it by hand)"
+	@echo "           $(DEMO_RESULTS)/runs/ has the weights and metrics of each network, in HDF5"
+	@echo "           The curves are of embedded images: their dB are not the paper's."
+	@echo "Try next:  make fig4                                       the paper's figure from the published runs"
+	@echo "           $(EXPERIMENTS) data fetch t91 set5 set14  the paper's images"
+	@echo "           make fig7 FRESH=1                               train the networks of that figure anew"
+
+fig4: build  ## the paper's Fig. 4: more training images
+	$(FIGURE) fig4
+
+fig7: build  ## the paper's Fig. 7: larger filters
+	$(FIGURE) fig7
+
+figures: build  ## every figure of the specs
+	$(FIGURE) fig4 fig7 fig8a fig8b fig8c fig9a fig9b
+
+bench: build  ## sub-images a second, and milliseconds an image
+	$(EXPERIMENTS) bench $(if $(THREADS),--threads $(THREADS))
+
+lint:    ## check the format of the sources
+	swift format lint --strict -r Sources Tests Package.swift
+
+format:  ## put the sources in format
+	swift format -i -r Sources Tests Package.swift
+
+clean:   ## remove what was built and the demo's results; published runs and figures stay
+	rm -rf .build $(DEMO_RESULTS)

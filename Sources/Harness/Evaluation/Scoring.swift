@@ -1,0 +1,63 @@
+import Imaging
+
+/// How a super-resolved image is compared with the truth.
+public enum ScoringProtocol: String, Sendable, CaseIterable {
+  /// As in the paper's tables: every layer pads by repeating the border, and `scale` pixels are shaved.
+  case table
+  /// As the paper's convergence curves most likely were: only the pixels that an un-padded network gives.
+  case curve
+
+  /// The whole protocol in words, as it is stored beside each number.
+  /// - Source: the authors' demo code (`SRCNN.m`, `compute_psnr.m`, `shave.m`).
+  public func sentence(scale: Int, luma: DatasetManifest.Luma) -> String {
+    let channel =
+      switch luma {
+      case .ycbcr: "Y of MATLAB's rgb2ycbcr (uint8)"
+      case .gray: "full-range gray of MATLAB's rgb2gray (uint8)"
+      }
+    let area =
+      switch self {
+      case .table: "replicate padding at every layer, \(scale) pixels shaved on each side"
+      case .curve: "un-padded network output only"
+      }
+    return
+      "\(channel); cropped to a multiple of \(scale); MATLAB bicubic (antialiased) down and up by \(scale), "
+      + "not quantised; output x255, rounded half away from zero, clamped; \(area); peak 255"
+  }
+}
+
+/// What images of one set scored, in the set's order.
+public struct SetScores: Sendable, Equatable {
+  /// The images' names.
+  public var images: [String]
+  /// PSNR by the table protocol, dB.
+  public var psnr: [Double]
+  /// SSIM by the table protocol, at most 1.
+  public var ssim: [Double]
+
+  /// Scores of images, one each.
+  public init(images: [String], psnr: [Double], ssim: [Double]) {
+    precondition(psnr.count == images.count && ssim.count == images.count, "one score an image")
+    self.images = images
+    self.psnr = psnr
+    self.ssim = ssim
+  }
+
+  /// The set's PSNR: the mean over its images, dB.
+  public var meanPSNR: Double { mean(psnr) }
+  /// The set's SSIM: the mean over its images.
+  public var meanSSIM: Double { mean(ssim) }
+}
+
+/// What images of one set scored during training, by both protocols.
+public struct CurveScores: Sendable, Equatable {
+  /// PSNR by the table protocol, dB.
+  public var psnr: [Double]
+  /// PSNR by the curve protocol, dB; NaN for an image smaller than the network's margin.
+  public var psnrCurveProtocol: [Double]
+}
+
+/// The arithmetic mean; NaN of nothing.
+func mean(_ values: [Double]) -> Double {
+  values.reduce(0, +) / Double(values.count)
+}

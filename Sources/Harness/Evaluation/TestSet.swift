@@ -1,0 +1,90 @@
+import ExperimentSpecs
+import Imaging
+import SuperResolution
+import Tensors
+
+/// A data set made ready for scoring at one upscaling factor, read and degraded once.
+///
+///     let set = try TestSet(catalog.require("set5"), scale: 3, channels: .y)
+///     print(set.scores(of: network, threads: 2).meanPSNR, set.bicubicScores().meanPSNR)
+public struct TestSet: Sendable {
+  /// The set's name.
+  public let name: String
+  /// The upscaling factor.
+  public let scale: Int
+  /// What the network sees.
+  public let channels: DataSection.Channels
+  /// The luminance that the set is scored on.
+  public let luma: DatasetManifest.Luma
+  private let images: [PreparedImage]
+
+  /// Reads, checks and degrades all images of a set.
+  /// - Throws: `DatasetError`, or `ImagingError.tooSmall` for an image that leaves nothing to compare.
+  public init(_ dataset: LocatedDataset, scale: Int, channels: DataSection.Channels) throws {
+    let loaded = try dataset.loadImages()
+    for (image, file) in zip(loaded, dataset.files) {
+      try image.image.requireMeasurable(atScale: scale, path: file)
+    }
+    self.init(
+      name: dataset.name, images: loaded, scale: scale, channels: channels, luma: dataset.manifest.luma)
+  }
+
+  /// A set of images in memory.
+  public init(
+    name: String, images: [(name: String, image: ByteImage)], scale: Int, channels: DataSection.Channels,
+    luma: DatasetManifest.Luma
+  ) {
+    self.name = name
+    self.scale = scale
+    self.channels = channels
+    self.luma = luma
+    self.images = images.map {
+      PreparedImage(name: $0.name, image: $0.image, scale: scale, channels: channels, luma: luma)
+    }
+  }
+
+  /// The images' names, in order.
+  public var imageNames: [String] { images.map(\.name) }
+
+  /// What a network scores by the table protocol.
+  public func scores(of network: Network, threads: Int) -> SetScores {
+    scores { network($0, padding: .replicate, threads: threads) }
+  }
+
+  /// What bicubic interpolation scores: the network's input, unchanged.
+  public func bicubicScores() -> SetScores {
+    scores { $0 }
+  }
+
+  /// What any method scores that turns a blurred image `[C, H, W]` (0…1) into a sharp one of the same size.
+  public func scores(of method: (Tensor) throws -> Tensor) rethrows -> SetScores {
+    var psnr: [Double] = []
+    var ssim: [Double] = []
+    for image in images {
+      let output = image.luminance(of: try method(image.input)).shaved(by: scale)
+      let truth = image.truth.shaved(by: scale)
+      psnr.append(peakSignalToNoiseRatio(output, truth))
+      ssim.append(structuralSimilarity(output, truth))
+    }
+    return SetScores(images: imageNames, psnr: psnr, ssim: ssim)
+  }
+
+  /// What a network scores by both protocols, without SSIM; nil if `isCancelled` said so between two images.
+  ///
+  /// Far enough from the border no padding is seen, so the output of the un-padded network is the central part of
+  /// the padded network's.
+  func curveScores(
+    of network: Network, threads: Int, isCancelled: () -> Bool = { false }
+  ) -> CurveScores? {
+    let margin = (network.layout.receptiveField - 1) / 2
+    var scores = CurveScores(psnr: [], psnrCurveProtocol: [])
+    for image in images {
+      if isCancelled() { return nil }
+      let output = image.luminance(of: network(image.input, padding: .replicate, threads: threads))
+      scores.psnr.append(peakSignalToNoiseRatio(output.shaved(by: scale), image.truth.shaved(by: scale)))
+      scores.psnrCurveProtocol.append(
+        peakSignalToNoiseRatio(output.shaved(by: margin), image.truth.shaved(by: margin)))
+    }
+    return scores
+  }
+}

@@ -1,0 +1,98 @@
+import ExperimentSpecs
+import HDF5Storage
+
+/// What a run measured, as it is kept: `metrics.h5`.
+///
+/// `/curve` is the `History`; `/final/SET/psnr` and `ssim` are the scores of the network in `weights.h5`,
+/// `/baseline/bicubic/SET/psnr` and `ssim` those of bicubic interpolation, each with its protocol in words. The
+/// same run gives the same bytes.
+public struct MetricsFile: Sendable, Equatable {
+  /// The value of the attribute `format`.
+  public static let format = "srcnn-metrics"
+  /// The layout that is written and read.
+  public static let formatVersion = 1
+
+  /// The run that was measured.
+  public var run: WeightsFile.Run
+  /// The upscaling factor.
+  public var scale: Int
+  /// What the network sees of a pixel.
+  public var channels: DataSection.Channels
+  /// What was measured during the training.
+  public var history: History
+  /// What the trained network scored, by set.
+  public var final: [String: SetScores] = [:]
+  /// What bicubic interpolation scored, by set.
+  public var bicubic: [String: SetScores] = [:]
+  /// The protocol in words, by set.
+  var sentences: [String: String] = [:]
+
+  /// Metrics of a run without final scores yet.
+  init(run: WeightsFile.Run, scale: Int, channels: DataSection.Channels, history: History) {
+    self.run = run
+    self.scale = scale
+    self.channels = channels
+    self.history = history
+  }
+
+  /// Adds a set's final scores.
+  mutating func add(_ set: TestSet, final scores: SetScores) {
+    final[set.name] = scores
+    bicubic[set.name] = set.bicubicScores()
+    sentences[set.name] = set.sentences[.table]
+  }
+
+  /// Reads a file.
+  /// - Throws: `HDF5StorageError`, or `RunError.unsuitable` if it isn't such a file.
+  public init(contentsOf path: String) throws {
+    let contents = try HDF5Contents(contentsOf: path)
+    try contents.require(format: Self.format, version: Self.formatVersion, path: path)
+    run = try WeightsFile.Run(of: contents)
+    scale = try contents.int("scale")
+    channels = try contents.value("channels", path: path)
+    history = try History(of: contents)
+    for name in contents.members(of: "/final") {
+      final[name] = try contents.scores(in: "/final/\(name)")
+      bicubic[name] = try contents.scores(in: "/baseline/bicubic/\(name)")
+      sentences[name] = try contents.string("protocol", of: "/final/\(name)/psnr")
+    }
+  }
+
+  /// Writes the file whole and atomically.
+  /// - Throws: `HDF5StorageError`.
+  public func write(to path: String) throws {
+    var contents = HDF5Contents()
+    contents.attributes["format"] = .string(Self.format)
+    contents.attributes["formatVersion"] = .int(Int64(Self.formatVersion))
+    contents.attributes["scale"] = .int(Int64(scale))
+    contents.attributes["channels"] = .string(channels.rawValue)
+    run.describe(in: &contents)
+    history.store(in: &contents)
+    for (name, scores) in final {
+      contents.store(scores, in: "/final/\(name)", sentence: sentences[name] ?? "")
+    }
+    for (name, scores) in bicubic {
+      contents.store(scores, in: "/baseline/bicubic/\(name)", sentence: sentences[name] ?? "")
+    }
+    try contents.write(to: path)
+  }
+}
+
+extension HDF5Contents {
+  fileprivate mutating func store(_ scores: SetScores, in group: String, sentence: String) {
+    storeNames(scores.images, in: group)
+    for (name, values, units) in [("psnr", scores.psnr, "dB"), ("ssim", scores.ssim, "1")] {
+      var array = HDF5Array(
+        values, shape: [values.count], attributes: ["units": .string(units), "protocol": .string(sentence)])
+      array.scales = [0: "\(group)/image"]
+      arrays["\(group)/\(name)"] = array
+    }
+  }
+
+  fileprivate func scores(in group: String) throws -> SetScores {
+    let images = try array("\(group)/image").strings()
+    return SetScores(
+      images: images, psnr: try array("\(group)/psnr").doubles(shape: [images.count]),
+      ssim: try array("\(group)/ssim").doubles(shape: [images.count]))
+  }
+}

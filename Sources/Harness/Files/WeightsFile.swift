@@ -1,0 +1,107 @@
+import ExperimentSpecs
+import HDF5Storage
+import SuperResolution
+import Tensors
+
+/// A trained network as it is kept: `weights.h5`.
+///
+/// `/conv1/weight` is float32 `[O, I, H, W]`, `/conv1/bias` float32 `[O]`, and so on for each layer; what the
+/// network is for stands in the attributes of the file. The same network gives the same bytes.
+public struct WeightsFile: Sendable, Equatable {
+  /// The value of the attribute `format`.
+  public static let format = "srcnn-weights"
+  /// The layout that is written and read.
+  public static let formatVersion = 1
+
+  /// The network.
+  public var network: Network
+  /// The upscaling factor that it was trained for.
+  public var scale: Int
+  /// What it sees of a pixel.
+  public var channels: DataSection.Channels
+  /// The padding that it was trained with; it is scored with replicate padding all the same.
+  public var padding: Padding
+  /// The run that trained it; nil if it comes from elsewhere.
+  public var run: Run?
+  /// Where an imported network comes from, in words.
+  public var origin: String?
+
+  /// The training that a network comes from.
+  public struct Run: Sendable, Equatable {
+    /// The id of the run, 64 hexadecimal digits.
+    public var id: String
+    /// The seed.
+    public var seed: Int
+    /// The sub-images that it was trained on, counted again each time.
+    public var backprops: Int
+
+    /// A training by its id.
+    public init(id: String, seed: Int, backprops: Int) {
+      self.id = id
+      self.seed = seed
+      self.backprops = backprops
+    }
+  }
+
+  /// A network with what must be known to use it.
+  public init(
+    network: Network, scale: Int, channels: DataSection.Channels, padding: Padding, run: Run? = nil,
+    origin: String? = nil
+  ) {
+    self.network = network
+    self.scale = scale
+    self.channels = channels
+    self.padding = padding
+    self.run = run
+    self.origin = origin
+  }
+
+  /// Reads a file.
+  /// - Throws: `HDF5StorageError`, or `RunError.unsuitable` if it isn't such a file.
+  public init(contentsOf path: String) throws {
+    let contents = try HDF5Contents(contentsOf: path)
+    try contents.require(format: Self.format, version: Self.formatVersion, path: path)
+    network = try Network(of: contents, path: path)
+    scale = try contents.int("scale")
+    channels = try contents.value("channels", path: path)
+    padding = try contents.value("padding", path: path)
+    guard channels.count == network.layout.channels, scale > 0 else {
+      throw RunError.unsuitable(
+        path: path, reason: "its attributes 'channels' and 'scale' don't fit the network")
+    }
+    origin = contents.attributes["origin"] == nil ? nil : try contents.string("origin")
+    if contents.attributes["runId"] != nil { run = try Run(of: contents) }
+  }
+
+  /// Writes the file whole and atomically.
+  /// - Throws: `HDF5StorageError`.
+  public func write(to path: String) throws {
+    try contents.write(to: path)
+  }
+
+  var contents: HDF5Contents {
+    var contents = HDF5Contents()
+    contents.describe(format: Self.format, version: Self.formatVersion, network: network)
+    contents.attributes["scale"] = .int(Int64(scale))
+    contents.attributes["channels"] = .string(channels.rawValue)
+    contents.attributes["padding"] = .string(padding.rawValue)
+    contents.attributes["valueRange"] = .string("0...1 (8-bit samples / 255)")
+    contents.attributes["origin"] = origin.map { .string($0) }
+    run?.describe(in: &contents)
+    return contents
+  }
+}
+
+extension WeightsFile.Run {
+  init(of contents: HDF5Contents) throws {
+    id = try contents.string("runId")
+    seed = try contents.int("seed")
+    backprops = try contents.int("backprops")
+  }
+
+  func describe(in contents: inout HDF5Contents) {
+    contents.attributes["runId"] = .string(id)
+    contents.attributes["seed"] = .int(Int64(seed))
+    contents.attributes["backprops"] = .int(Int64(backprops))
+  }
+}

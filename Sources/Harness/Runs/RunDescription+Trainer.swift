@@ -1,0 +1,64 @@
+import ExperimentSpecs
+import SuperResolution
+import Tensors
+
+extension RunDescription {
+  /// The network's sizes.
+  var layout: NetworkLayout {
+    NetworkLayout(
+      channels: data.channels.count, filterSizes: network.filters, widths: network.widths)
+  }
+
+  /// The network before training; a function of the seed alone.
+  var untrainedNetwork: Network {
+    var random = RandomStream(seed: UInt64(seed), purpose: "initialization")
+    let initialization: SuperResolution.Initialization =
+      switch network.initialization {
+      case .gaussian(let deviation): .gaussian(standardDeviation: deviation)
+      case .he: .he
+      }
+    return Network(layout: layout, initialization: initialization, random: &random)
+  }
+
+  /// The trainer's part of the description.
+  var configuration: TrainerConfiguration {
+    TrainerConfiguration(
+      loss: loss, optimizer: optimizer, schedule: schedule, padding: padding, batch: training.batch,
+      backprops: training.backprops, averaging: training.averaging, seed: UInt64(seed))
+  }
+
+  /// Whether a longer run goes on from the end of a shorter one.
+  var canBeContinued: Bool { training.schedule == .constant }
+
+  private var loss: Loss {
+    switch training.loss {
+    case .mse: .mse
+    }
+  }
+
+  private var schedule: Schedule {
+    switch training.schedule {
+    case .constant: .constant
+    case .cosine(let final, let warmup): .cosine(final: final, warmup: warmup)
+    }
+  }
+
+  var padding: Padding {
+    switch network.padding {
+    case .valid: .valid
+    case .replicate: .replicate
+    case .zero: .zero
+    }
+  }
+
+  private var optimizer: Optimizer {
+    switch training.optimizer {
+    case .sgd(let rate, let last, let bias, let momentum):
+      .sgd(rates: LearningRates(weights: rate, lastLayerWeights: last, biases: bias), momentum: momentum)
+    case .adam(let rate, let last, let bias, let beta1, let beta2, let epsilon):
+      .adam(
+        rates: LearningRates(weights: rate, lastLayerWeights: last, biases: bias), beta1: beta1, beta2: beta2,
+        epsilon: epsilon)
+    }
+  }
+}

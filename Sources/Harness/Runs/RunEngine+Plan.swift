@@ -1,0 +1,54 @@
+import ExperimentSpecs
+
+extension RunEngine {
+  /// How every run stands, why, and how long it will take; trains nothing.
+  ///
+  /// A run that was published (`weights.h5` and `metrics.h5` are there) counts as done if the manifests list the
+  /// images that it was trained on, even where the images themselves aren't.
+  public func plan(_ runs: [RunDescription]) -> [PlannedRun] {
+    var rates = TrainingRates(results: settings.results, threads: max(1, settings.threads / settings.jobs))
+    return runs.map { run in
+      var planned = plan(run)
+      switch planned.state {
+      case .new, .resumable:
+        planned.estimatedSeconds = rates.seconds(for: run, backprops: planned.backpropsLeft)
+      case .done, .unscored, .dataMissing, .unusable: break
+      }
+      return planned
+    }
+  }
+
+  private func plan(_ run: RunDescription) -> PlannedRun {
+    do {
+      let missing = try catalog.missingSets(of: run.data)
+      let images = try catalog.trainingImages(of: run.data)
+      guard let images else { return withoutData(run, missing, identity: nil, folder: nil) }
+      let identity = RunIdentity(run, trainingData: images.setDigest)
+      let own = RunFolder(run, identity: identity, results: settings.results)
+      if settings.force {
+        return PlannedRun(
+          run: run, identity: identity, folder: own, state: .new, reason: "starts anew, as --force asks")
+      }
+      let found = findState(of: run, identity, own: own, results: settings.results)
+      if case .done = found.state {
+        let note = missing.isEmpty ? "" : "; its images aren't here (\(missing.joined(separator: ", ")))"
+        return PlannedRun(
+          run: run, identity: identity, folder: found.folder, state: found.state, reason: found.reason + note)
+      }
+      if !missing.isEmpty { return withoutData(run, missing, identity: identity, folder: found.folder) }
+      return PlannedRun(
+        run: run, identity: identity, folder: found.folder, state: found.state, reason: found.reason)
+    } catch {
+      let error = RunError(error, run: run)
+      return PlannedRun(run: run, state: .unusable(error), reason: error.description)
+    }
+  }
+
+  private func withoutData(
+    _ run: RunDescription, _ missing: [String], identity: RunIdentity?, folder: RunFolder?
+  ) -> PlannedRun {
+    PlannedRun(
+      run: run, identity: identity, folder: folder, state: .dataMissing(missing),
+      reason: "data sets that aren't here: \(missing.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,188 @@
+import ExperimentSpecs
+import Foundation
+import HDF5Storage
+import HostSystem
+import Imaging
+import SuperResolution
+
+/// How runs are worked on; nothing here changes a number of a result.
+public struct RunSettings: Sendable {
+  /// The results folder: runs are in `runs/` within it.
+  public var results: String
+  /// Threads in all, at least 1.
+  public var threads: Int
+  /// Runs at once, which share the threads.
+  public var jobs: Int
+  /// Whether runs are trained from the start though they are done or begun.
+  public var force: Bool
+  /// The command, for the provenance.
+  public var commandLine: [String]
+  /// The program and the machine, for the provenance.
+  public var environment: RunEnvironment
+
+  /// Settings of these values.
+  public init(
+    results: String, threads: Int, jobs: Int = 1, force: Bool = false, commandLine: [String],
+    environment: RunEnvironment
+  ) {
+    precondition(threads > 0 && jobs > 0, "\(threads) threads for \(jobs) runs at once")
+    self.results = results
+    self.threads = threads
+    self.jobs = jobs
+    self.force = force
+    self.commandLine = commandLine
+    self.environment = environment
+  }
+}
+
+/// Does the runs of experiments: skips what is done, goes on with what was cut off, trains the rest.
+///
+///     let engine = RunEngine(catalog: catalog, settings: settings, cancellation: cancellation, reporter: reporter)
+///     for planned in engine.plan(experiment.runs) { print(planned.run.title, planned.reason) }
+///     let results = engine.run(experiment.runs)
+///     exit(results.exitCode)
+///
+/// A run is told by its identity, not by its name: what another spec has trained isn't trained again.
+public struct RunEngine: Sendable {
+  let catalog: DatasetCatalog
+  let settings: RunSettings
+  let cancellation: Cancellation
+  let reporter: any ProgressReporter
+  let clock: RunClock
+  let data: RunData
+
+  /// An engine for the data sets of a catalog.
+  public init(
+    catalog: DatasetCatalog, settings: RunSettings, cancellation: Cancellation = Cancellation(),
+    reporter: any ProgressReporter = SilentReporter(), clock: RunClock = .system
+  ) {
+    self.catalog = catalog
+    self.settings = settings
+    self.cancellation = cancellation
+    self.reporter = reporter
+    self.clock = clock
+    data = RunData(catalog)
+  }
+
+  /// Does the runs in order, several at once if the settings say so; one that fails doesn't stop the others.
+  ///
+  /// A run that a living process works on ends the whole: whoever started two of them wants to know.
+  public func run(_ runs: [RunDescription]) -> [RunResult] {
+    let results = Locked([RunResult?](repeating: nil, count: runs.count))
+    let next = Locked(0)
+    let jobs = min(settings.jobs, max(1, runs.count))
+    let threads = max(1, settings.threads / jobs)
+    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+      while true {
+        let index = next.withValue { value in
+          defer { value += 1 }
+          return value
+        }
+        guard index < runs.count else { return }
+        let isStopped = cancellation.isRequested || results.withValue { $0.contains(where: \.isLocked) }
+        let result =
+          isStopped
+          ? RunResult(run: runs[index], folder: nil, outcome: .notStarted)
+          : one(runs[index], threads: threads)
+        results.withValue { $0[index] = result }
+        reporter.report(.ended(result))
+      }
+    }
+    return results.withValue { $0.compactMap { $0 } }
+  }
+
+  /// Does one run; whatever goes wrong becomes its result.
+  private func one(_ run: RunDescription, threads: Int) -> RunResult {
+    var folder: RunFolder?
+    do {
+      let (identity, own) = try identify(run)
+      folder = own
+      let lock = try lock(run, identity)
+      defer { withExtendedLifetime(lock) {} }
+      if settings.force {
+        try clear(own, run)
+        return try train(run, identity, in: own, checkpoint: nil, threads: threads)
+      }
+      let found = findState(of: run, identity, own: own, results: settings.results)
+      folder = found.folder
+      return try act(on: found, run, identity, threads: threads)
+    } catch {
+      return RunResult(run: run, folder: folder, outcome: .failed(RunError(error, run: run)))
+    }
+  }
+
+  private func act(
+    on found: (state: RunState, folder: RunFolder, reason: String), _ run: RunDescription,
+    _ identity: RunIdentity, threads: Int
+  ) throws -> RunResult {
+    switch found.state {
+    case .done:
+      reporter.report(.skipped(run, reason: found.reason))
+      return RunResult(run: run, folder: found.folder, outcome: .skipped(reason: found.reason))
+    case .unscored(let folder, let backprops, let sets):
+      try score(run, in: folder, sets: sets, threads: threads)
+      let reason =
+        "trained for \(backprops) backprops before; now also scored on \(sets.joined(separator: ", "))"
+      return RunResult(run: run, folder: folder, outcome: .skipped(reason: reason))
+    case .resumable(let folder, _):
+      let checkpoint = try CheckpointFile(contentsOf: folder.checkpointFile)
+      return try train(run, identity, in: folder, checkpoint: checkpoint, threads: threads)
+    case .new, .dataMissing:
+      return try train(run, identity, in: found.folder, checkpoint: nil, threads: threads)
+    case .unusable(let error):
+      throw error
+    }
+  }
+
+  /// The identity of a run and the folder where it belongs.
+  /// - Throws: `DatasetError.missing` if neither a manifest nor a folder lists the training images.
+  func identify(_ run: RunDescription) throws -> (RunIdentity, RunFolder) {
+    guard let images = try catalog.trainingImages(of: run.data) else {
+      for name in run.data.train { _ = try catalog.require(name) }
+      throw RunError.data(run: run.title, reason: "the training images aren't known")
+    }
+    let identity = RunIdentity(run, trainingData: images.setDigest)
+    return (identity, RunFolder(run, identity: identity, results: settings.results))
+  }
+
+  private func lock(_ run: RunDescription, _ identity: RunIdentity) throws -> FileLock {
+    let folder = settings.results + "/runs/.locks"
+    try makeFolder(folder)
+    let path = "\(folder)/\(identity.shortId).lock"
+    switch try FileLock.take(path, note: clock.timestamp) {
+    case .heldBy(let owner):
+      throw RunError.locked(run: run.title, owner: owner, path: path)
+    case .taken(let lock, let leftBy):
+      if let process = leftBy?.process {
+        reporter.report(
+          .note(run, "process \(process.process) left its lock behind and is gone; this one takes over"))
+      }
+      return lock
+    }
+  }
+
+  /// Removes what a folder has of a run that is to be trained from the start.
+  private func clear(_ folder: RunFolder, _ run: RunDescription) throws {
+    for file in [folder.weightsFile, folder.metricsFile, folder.checkpointFile, folder.progressFile] {
+      try removeFile(file)
+    }
+  }
+}
+
+extension RunResult? {
+  fileprivate var isLocked: Bool {
+    if case .failed(.locked) = self?.outcome { true } else { false }
+  }
+}
+
+extension RunError {
+  /// Whatever was thrown, as the error of a run.
+  init(_ error: any Error, run: RunDescription) {
+    switch error {
+    case let error as RunError: self = error
+    case let error as DatasetError: self = .data(run: run.title, reason: error.description)
+    case let error as ImagingError: self = .data(run: run.title, reason: error.description)
+    default: self = .files(run: run.title, reason: message(of: error))
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import ExperimentSpecs
+import HostSystem
+
+/// Why a run could not be done.
+public enum RunError: Error, Sendable, Equatable {
+  /// A living process works on the same run.
+  case locked(run: String, owner: FileLock.Owner, path: String)
+  /// A file isn't of the kind that it should be.
+  case unsuitable(path: String, reason: String)
+  /// A file of a run can't be used; the reason is a sentence.
+  case damaged(run: String, path: String, reason: String)
+  /// The loss is infinite or not a number.
+  case diverged(run: String, loss: Double, backprops: Int, step: Int, savedAt: Int)
+  /// The spec wants more training images than the sets have.
+  case tooFewImages(run: String, sets: [String], asked: Int, found: Int)
+  /// No training image is as large as a sub-image.
+  case noSubImages(run: String, sets: [String], subImage: Int)
+  /// A set is missing or damaged; the sentence is the data set's own.
+  case data(run: String, reason: String)
+  /// A file can't be read or written: the disk is full, the folder isn't writable.
+  case files(run: String, reason: String)
+
+  /// The exit code of a command that ends with this error.
+  public var exitCode: Int32 {
+    switch self {
+    case .locked: 4
+    case .data, .noSubImages, .tooFewImages: 3
+    case .unsuitable, .damaged, .diverged, .files: 1
+    }
+  }
+}
+
+extension RunError: CustomStringConvertible {
+  /// The sentence for the user: what, where, expected, found, what to do.
+  public var description: String {
+    switch self {
+    case .locked(let run, let owner, let path):
+      lockedText(run, owner, path)
+    case .unsuitable(let path, let reason):
+      "\(path) can't be used: \(reason)"
+    case .damaged(let run, let path, let reason):
+      "\(run): \(reason)\n\(path) is needed to go on with this run. Put it back from a copy, delete it, or give "
+        + "--force to train this run from the start"
+    case .diverged(let run, let loss, let backprops, let step, let savedAt):
+      "\(run): the loss became \(loss) in step \(step), after \(backprops) backprops; the learning rate is too "
+        + "high, or the data are damaged. The checkpoint after \(savedAt) backprops is kept; going on from it with "
+        + "the same settings ends here again"
+    case .tooFewImages(let run, let sets, let asked, let found):
+      "\(run): trainImages asks for the first \(asked) images, but \(sets.joined(separator: " + ")) has \(found)"
+    case .noSubImages(let run, let sets, let subImage):
+      "\(run): no image of \(sets.joined(separator: " + ")) is as large as a sub-image of \(subImage) x \(subImage) "
+        + "pixels; choose larger images or a smaller subImage"
+    case .data(let run, let reason), .files(let run, let reason):
+      "\(run): \(reason)"
+    }
+  }
+}
+
+private func lockedText(_ run: String, _ owner: FileLock.Owner, _ path: String) -> String {
+  guard let process = owner.process else {
+    return "\(run) is locked by another process (\(path)). Wait until it ends"
+  }
+  let since = owner.note.isEmpty ? "" : ", since \(owner.note)"
+  let remedy =
+    process.isAlive == nil
+    ? "That is another machine: if nothing runs there any more, delete the file"
+    : "Wait until it ends, or stop it"
+  return
+    "\(run) is being trained by process \(process.process) on \(process.host)\(since) (\(path)). \(remedy)"
+}

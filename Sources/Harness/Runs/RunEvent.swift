@@ -1,0 +1,95 @@
+import ExperimentSpecs
+
+/// Something that happened while runs were worked on.
+public enum RunEvent: Sendable {
+  /// A run is not trained; the reason is a sentence.
+  case skipped(RunDescription, reason: String)
+  /// A training begins or goes on.
+  case started(RunDescription, from: Int, folder: RunFolder)
+  /// A sentence that the user should see: a dead process's lock was taken over, sets are being generated.
+  case note(RunDescription, String)
+  /// Where a training stands; often.
+  case progress(RunDescription, RunProgress)
+  /// The network was scored; the set is the one that the spec validates on.
+  case evaluated(RunDescription, backprops: Int, set: String, psnr: Double)
+  /// All that is needed to go on is on the disk.
+  case saved(RunDescription, backprops: Int)
+  /// A run came to its end, good or bad.
+  case ended(RunResult)
+}
+
+/// Where a training stands.
+public struct RunProgress: Sendable, Equatable {
+  /// Sub-images trained on so far, counted again each time.
+  public var backprops: Int
+  /// Those of the whole run.
+  public var total: Int
+  /// Sub-images a second in this session, evaluations left out; nil before the first step.
+  public var subImagesPerSecond: Double?
+  /// The last mean PSNR on the validation set, dB.
+  public var psnr: Double?
+  /// Bicubic interpolation's, dB.
+  public var bicubicPSNR: Double
+  /// Seconds until the run ends, evaluations included; nil before the first step.
+  public var secondsLeft: Double?
+}
+
+/// Whoever wants to know what happens; called on the threads that the runs are on.
+public protocol ProgressReporter: Sendable {
+  /// Takes note of an event; should be quick.
+  func report(_ event: RunEvent)
+}
+
+/// A reporter that says nothing.
+public struct SilentReporter: ProgressReporter {
+  /// A silent reporter.
+  public init() {}
+  /// Does nothing.
+  public func report(_ event: RunEvent) {}
+}
+
+/// What came of one run.
+public struct RunResult: Sendable {
+  /// The run.
+  public var run: RunDescription
+  /// Its folder; nil if its data isn't known.
+  public var folder: RunFolder?
+  /// How it ended.
+  public var outcome: Outcome
+
+  /// How a run ended.
+  public enum Outcome: Sendable {
+    /// It was done before, for the reason given.
+    case skipped(reason: String)
+    /// It was trained to its end.
+    case finished(backprops: Int)
+    /// It was asked to stop; the state is saved.
+    case interrupted(backprops: Int)
+    /// It was asked to stop before it began.
+    case notStarted
+    /// It failed.
+    case failed(RunError)
+  }
+
+  /// 0 done, 1 failed, 3 data, 4 locked, 130 interrupted.
+  public var exitCode: Int32 {
+    switch outcome {
+    case .skipped, .finished: 0
+    case .interrupted, .notStarted: 130
+    case .failed(let error): error.exitCode
+    }
+  }
+}
+
+extension [RunResult] {
+  /// The exit code of all: an interruption counts most, then a lock, then missing data, then a failure.
+  public var exitCode: Int32 {
+    let codes = map(\.exitCode)
+    return [130, 4, 3, 1].first(where: codes.contains) ?? 0
+  }
+}
+
+extension RunDescription {
+  /// The run in messages: spec, variant and seed.
+  public var title: String { "\(spec)/\(variant) seed \(seed)" }
+}

@@ -1,0 +1,89 @@
+import ExperimentSpecs
+import Foundation
+
+/// The folder of one run: `results/runs/SPEC/VARIANT-sSEED-ID12/`.
+///
+/// A finished run holds at least `weights.h5` and `metrics.h5`; one that was cut off holds `checkpoint.h5`.
+public struct RunFolder: Sendable, Hashable {
+  /// The path of the folder.
+  public let path: String
+
+  /// The folder of that path.
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// Where a run belongs.
+  /// - Parameter results: the results folder, which has `runs/` in it.
+  public init(_ run: RunDescription, identity: RunIdentity, results: String) {
+    let name = "\(fileName(run.variant))-s\(run.seed)-\(identity.shortId)"
+    path = "\(results)/runs/\(fileName(run.spec))/\(name)"
+  }
+
+  /// The trained network.
+  public var weightsFile: String { path + "/weights.h5" }
+  /// What was measured.
+  public var metricsFile: String { path + "/metrics.h5" }
+  /// What an interrupted or longer training goes on from.
+  public var checkpointFile: String { path + "/checkpoint.h5" }
+  /// The resolved description.
+  public var specFile: String { path + "/spec.json" }
+  /// How and where the run was made.
+  public var provenanceFile: String { path + "/provenance.json" }
+  /// One line an evaluation.
+  public var progressFile: String { path + "/progress.csv" }
+  /// What happened, with times.
+  public var logFile: String { path + "/log.txt" }
+
+  /// Reads `weights.h5`.
+  /// - Throws: `HDF5StorageError`, `RunError.unsuitable`.
+  public func weights() throws -> WeightsFile { try WeightsFile(contentsOf: weightsFile) }
+
+  /// Reads `metrics.h5`.
+  /// - Throws: `HDF5StorageError`, `RunError.unsuitable`.
+  public func metrics() throws -> MetricsFile { try MetricsFile(contentsOf: metricsFile) }
+
+  /// Reads `provenance.json`, or nil if there is none that can be read.
+  public func provenance() -> Provenance? {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: provenanceFile)) else { return nil }
+    return try? JSONDecoder().decode(Provenance.self, from: data)
+  }
+
+  /// Reads `spec.json`, or nil if there is none that can be read.
+  public func description() -> RunDescription? {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: specFile)) else { return nil }
+    return try? JSONDecoder().decode(RunDescription.self, from: data)
+  }
+
+  /// Whether a file exists.
+  func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: file) }
+
+  /// All run folders in a results folder, sorted by path.
+  public static func all(in results: String) -> [RunFolder] {
+    let runs = results + "/runs"
+    return folders(in: runs).flatMap { spec in
+      folders(in: "\(runs)/\(spec)").map { RunFolder("\(runs)/\(spec)/\($0)") }
+    }
+  }
+
+  /// The run folders whose names end with an id.
+  static func all(in results: String, of identity: RunIdentity) -> [RunFolder] {
+    all(in: results).filter { $0.path.hasSuffix("-" + identity.shortId) }
+  }
+}
+
+/// A name as part of a path: letters, digits and `.-_=+` stay, all else becomes `_`.
+func fileName(_ name: String) -> String {
+  let kept = name.map { character -> Character in
+    let isKept =
+      character.isASCII && (character.isLetter || character.isNumber || ".-_=+".contains(character))
+    return isKept ? character : "_"
+  }
+  let text = String(kept)
+  return text.hasPrefix(".") ? "_" + text.dropFirst() : text
+}
+
+private func folders(in path: String) -> [String] {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  return names.filter { !$0.hasPrefix(".") && isFolder("\(path)/\($0)") }.sorted()
+}

@@ -1,0 +1,58 @@
+import ExperimentSpecs
+
+/// Raised when a change of the program alters the bits of a trained network, so that older runs aren't taken for
+/// its own.
+public let numericsVersion = 1
+
+/// What a training is told by: all that decides its numbers, as one hash.
+///
+/// In it: the canonical description of the run (data, network, training, seed), the digest of the images that are
+/// trained on, and `numericsVersion`. Not in it: names, test sets, threads, the commit; nor, for a constant
+/// learning rate, the number of backprops.
+public struct RunIdentity: Sendable, Hashable {
+  /// 64 hexadecimal digits.
+  public let id: String
+  /// The digest of the images that are trained on, 64 hexadecimal digits.
+  public let trainingData: String
+
+  /// The identity of a run on images of a known digest.
+  public init(_ run: RunDescription, trainingData: String) {
+    self.trainingData = trainingData
+    let text = canonicalJSON(of: run)
+    id = sha256Hex(of: text + Array("\ndata \(trainingData)\nnumerics \(numericsVersion)\n".utf8))
+  }
+
+  /// The first 12 digits, as in the names of folders.
+  public var shortId: String { String(id.prefix(12)) }
+}
+
+extension DatasetCatalog {
+  /// The images that a run trains on, in order, or nil if the manifests don't list them and they aren't here.
+  ///
+  /// What a manifest lists is known without the images; their bytes are compared when they are read.
+  /// - Throws: `DatasetError`.
+  func trainingImages(of data: DataSection) throws -> [ListedImage]? {
+    var images: [ListedImage] = []
+    for name in data.train {
+      guard let listed = try listedImages(of: name) else { return nil }
+      images += listed
+    }
+    return Array(images.prefix(data.trainImages ?? images.count))
+  }
+
+  private func listedImages(of name: String) throws -> [ListedImage]? {
+    let manifest = try manifest(name)
+    if case .folder = manifest.content { return try locate(name)?.images }
+    return manifest.images
+  }
+
+  /// The names of those sets of a run that aren't here and can't be generated.
+  /// - Throws: `DatasetError` if a set is here but isn't whole.
+  func missingSets(of data: DataSection) throws -> [String] {
+    try (data.train + data.test).filter { name in
+      if try locate(name) != nil { return false }
+      if case .generated = try manifest(name).content { return false }
+      return true
+    }
+  }
+}

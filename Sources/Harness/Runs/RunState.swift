@@ -1,0 +1,145 @@
+import ExperimentSpecs
+import HDF5Storage
+
+/// What is there of a run.
+public enum RunState: Sendable, Equatable {
+  /// Trained and scored as asked.
+  case done(RunFolder, backprops: Int)
+  /// Trained, but some sets that are asked for weren't scored.
+  case unscored(RunFolder, backprops: Int, sets: [String])
+  /// Begun: the checkpoint after so many backprops is there.
+  case resumable(RunFolder, from: Int)
+  /// Nothing that could be used.
+  case new
+  /// Data sets that aren't here are needed.
+  case dataMissing([String])
+  /// Something is there but can't be used.
+  case unusable(RunError)
+}
+
+/// One run as it stands, and what is left to do.
+public struct PlannedRun: Sendable {
+  /// The run.
+  public var run: RunDescription
+  /// What tells it from others; nil if its data isn't known.
+  public var identity: RunIdentity?
+  /// Its folder: where it is, or where it will be.
+  public var folder: RunFolder?
+  /// What is there.
+  public var state: RunState
+  /// Why it is done, or what will be done: a sentence without a stop.
+  public var reason: String
+  /// Seconds that it will take, or nil if it takes none or that can't be said.
+  public var estimatedSeconds: Double?
+
+  /// Backprops that are left.
+  public var backpropsLeft: Int {
+    switch state {
+    case .done, .unscored, .unusable: 0
+    case .resumable(_, let from): max(0, run.training.backprops - from)
+    case .new, .dataMissing: run.training.backprops
+    }
+  }
+}
+
+extension RunFolder {
+  /// What this folder has of a run, with a sentence for what couldn't be used.
+  func state(of run: RunDescription, _ identity: RunIdentity) -> (state: RunState, reason: String) {
+    do {
+      if let trained = try trained(run, identity) { return trained }
+    } catch {
+      let reason = message(of: error)
+      return (.unusable(.damaged(run: run.title, path: path, reason: reason)), reason)
+    }
+    return resumable(run, identity)
+  }
+
+  /// The state if there are weights that are trained far enough.
+  private func trained(
+    _ run: RunDescription, _ identity: RunIdentity
+  ) throws -> (state: RunState, reason: String)? {
+    guard has(weightsFile), has(metricsFile) else { return nil }
+    let weights = try weights()
+    guard let origin = weights.run, origin.id == identity.id, origin.backprops >= run.training.backprops
+    else {
+      return nil
+    }
+    let metrics = try metrics()
+    guard metrics.run == origin, metrics.history.sets[run.data.validation] != nil else { return nil }
+    let unscored = run.data.test.filter { metrics.final[$0] == nil }
+    let length = "trained for \(origin.backprops) backprops"
+    guard unscored.isEmpty else {
+      return (
+        .unscored(self, backprops: origin.backprops, sets: unscored),
+        "\(length), to be scored on \(unscored.joined(separator: ", ")): \(path)"
+      )
+    }
+    let more = origin.backprops > run.training.backprops ? " (\(run.training.backprops) asked for)" : ""
+    return (
+      .done(self, backprops: origin.backprops), "\(length)\(more) with the same settings and data: \(path)"
+    )
+  }
+
+  private func resumable(_ run: RunDescription, _ identity: RunIdentity) -> (state: RunState, reason: String)
+  {
+    guard has(checkpointFile) else { return (.new, newReason(run, identity)) }
+    do {
+      let checkpoint = try CheckpointFile(contentsOf: checkpointFile)
+      guard checkpoint.runId == identity.id else {
+        return (.new, "the checkpoint is of another run: \(path)")
+      }
+      let from = checkpoint.state.backprops
+      return (.resumable(self, from: from), "goes on after \(from) backprops: \(path)")
+    } catch {
+      let reason = message(of: error)
+      return (.unusable(.damaged(run: run.title, path: checkpointFile, reason: reason)), reason)
+    }
+  }
+
+  /// Why weights that are there don't count.
+  private func newReason(_ run: RunDescription, _ identity: RunIdentity) -> String {
+    guard let origin = try? weights().run, origin.id == identity.id else { return "nothing is there yet" }
+    if origin.backprops < run.training.backprops {
+      return
+        "trained for \(origin.backprops) of \(run.training.backprops) backprops, but without a checkpoint to go "
+        + "on from: starts anew"
+    }
+    return "trained, but without the curve of \(run.data.validation): starts anew"
+  }
+}
+
+extension RunState {
+  /// How much of the run is there: the most useful of several folders is taken.
+  fileprivate var rank: (Int, Int) {
+    switch self {
+    case .done: (5, 0)
+    case .unscored: (4, 0)
+    case .resumable(_, let from): (3, from)
+    case .unusable: (2, 0)
+    case .new: (1, 0)
+    case .dataMissing: (0, 0)
+    }
+  }
+}
+
+/// What the results folder has of a run, in whatever spec's folder it is.
+/// - Parameter own: where the run belongs; preferred where two folders have as much.
+func findState(
+  of run: RunDescription, _ identity: RunIdentity, own: RunFolder, results: String
+) -> (state: RunState, folder: RunFolder, reason: String) {
+  var best = (state: RunState.new, folder: own, reason: "nothing is there yet")
+  let others = RunFolder.all(in: results, of: identity).filter { $0 != own }
+  for folder in [own] + others {
+    let found = folder.state(of: run, identity)
+    // What is begun in another spec's folder goes on there: the same training is never done twice.
+    if found.state.rank > best.state.rank || (folder == own && found.state.rank >= best.state.rank) {
+      best = (found.state, found.state.rank.0 > 1 ? folder : own, found.reason)
+    }
+  }
+  return best
+}
+
+/// An error's sentence: its own `description`.
+func message(of error: any Error) -> String {
+  String(describing: error)
+}

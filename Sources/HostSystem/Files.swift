@@ -1,0 +1,50 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Adds a text to the end of a file, in one write, and creates the file if there is none.
+/// - Throws: `HostError.refused`.
+public func append(_ text: String, to path: String) throws(HostError) {
+  let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+  guard file >= 0 else { throw HostError.last("write", path) }
+  defer { close(file) }
+  try writeAll(Array(text.utf8), to: file, path: path)
+}
+
+/// Makes a folder and those above it that are missing.
+/// - Throws: `HostError.refused`.
+public func makeFolder(_ path: String) throws(HostError) {
+  if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+  guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+    throw HostError.last("make the folder", path)
+  }
+  try makeFolder(String(path[..<slash]))
+  guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw HostError.last("make the folder", path) }
+}
+
+/// Removes a file; that there is none is no error.
+/// - Throws: `HostError.refused`.
+public func removeFile(_ path: String) throws(HostError) {
+  guard unlink(path) == 0 || errno == ENOENT else { throw HostError.last("remove", path) }
+}
+
+extension HostError {
+  /// The failure of the system call just made.
+  static func last(_ action: String, _ path: String) -> HostError {
+    .refused(action: action, path: path, reason: String(cString: strerror(errno)))
+  }
+}
+
+func writeAll(_ bytes: [UInt8], to file: Int32, path: String) throws(HostError) {
+  var done = 0
+  while done < bytes.count {
+    let count = bytes.withUnsafeBytes { write(file, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+    if count < 0 && errno == EINTR { continue }
+    guard count > 0 else { throw HostError.last("write", path) }
+    done += count
+  }
+}

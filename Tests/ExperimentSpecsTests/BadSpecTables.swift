@@ -1,0 +1,335 @@
+import Testing
+
+/// A spec with one mistake, and the sentences about it, each behind `@` and what stands at its line and column.
+struct BadSpec: Sendable, CustomTestStringConvertible {
+  var testDescription: String
+  var old: String
+  var new: String
+  var messages: [String]
+
+  init(_ name: String, _ old: String, _ new: String, _ messages: [String]) {
+    (testDescription, self.old, self.new, self.messages) = (name, old, new, messages)
+  }
+}
+
+extension BadSpec {
+  static let wrongKeys = [
+    BadSpec(
+      "a misspelled key of a section", #""stride""#,
+      #""strid""#,
+      [
+        #"@"strid": data.strid: expected train, trainImages, test, validation, scale, channels, "#
+          + #"subImage or stride, found 'strid'; did you mean 'stride'?"#
+      ]),
+    BadSpec(
+      "a misspelled key deep inside a variant", #""data": { "train": ["#,
+      #""data": { "trian": ["#,
+      [
+        #"@"trian": variants[2].data.trian: expected train, trainImages, test, validation, scale, "#
+          + #"channels, subImage or stride, found 'trian'; did you mean 'train'?"#
+      ]),
+    BadSpec(
+      "a misspelled path of a variant", #"network.filters"#,
+      #"network.filtres"#,
+      [
+        #"@"network variants[1].network.filtres: expected filters, widths, initialization or "#
+          + #"padding, found 'filtres'; did you mean 'filters'?"#
+      ]),
+    BadSpec(
+      "a setting without its section", #"network.filters"#,
+      #"filters"#,
+      [
+        #"@"filters variants[1].filters: expected id, label, profiles, data, network or training, "#
+          + #"or a path such as network.filters, found 'filters'; did you mean 'network.filters'?"#
+      ]),
+    BadSpec(
+      "a key of the file", #""claim""#,
+      #""claims""#,
+      [
+        #"@"claims" claims: expected spec, name, title, source, claim, cost, data, network, "#
+          + #"training, variants, grid, figures or profiles, found 'claims'; did you mean 'claim'?"#
+      ]),
+    BadSpec(
+      "a misspelled id of a variant", #"{ "id": "9-1-5" }"#,
+      #"{ "Id": "9-1-5" }"#,
+      [
+        #"@"Id": "9 variants[0].Id: expected id, label, profiles, data, network or training, or a "#
+          + #"path such as network.filters, found 'Id'; did you mean 'id'?"#
+      ]),
+    BadSpec(
+      "another optimizer", #"{ "adam""#,
+      #"{ "adagrad""#,
+      [
+        #"@"adagrad training.optimizer.adagrad: expected sgd or adam, found 'adagrad'"#
+      ]),
+    BadSpec(
+      "a key twice", #""seeds": 2"#,
+      #""seeds": 2, "batch": 8"#,
+      [
+        #"@"batch": training.batch: expected each key once, found it again, first in line 11"#
+      ]),
+    BadSpec(
+      "a setting twice by two ways", #""network.filters": [9, 3, 5]"#,
+      #""network.filters": [9, 3, 5], "network": { "filters": [9, 3, 5] }"#,
+      [
+        #"@[9, 3, 5 variants[1].network.filters: expected each setting once, found it again after "#
+          + #"a.json:14:59: variants[1].network.filters"#
+      ]),
+    BadSpec(
+      "a missing key", #""loss": "mse","#,
+      #""#,
+      [
+        #"@{  training.loss: expected mse, found nothing"#
+      ]),
+    BadSpec(
+      "a key missing in one profile", #", "momentum": 0.9"#,
+      #""#,
+      [
+        #"@{ "learn profiles.paper.training.optimizer.sgd.momentum: expected a number from 0 below "#
+          + #"1, found nothing (in profile 'paper', variant '9-1-5')"#
+      ]),
+    BadSpec(
+      "a missing name", #""name": "trial","#,
+      #""#,
+      [
+        #"@{ name: expected a name (letters, digits, '.', '_', '+' and '-', the first a letter or "#
+          + #"digit, at most 64), found nothing"#
+      ]),
+  ]
+
+  static let wrongValues = [
+    BadSpec(
+      "a number as a text", #""batch": 16"#,
+      #""batch": "16""#,
+      [
+        #"@"16", "b training.batch: expected an integer from 1 to 65536, found "16""#
+      ]),
+    BadSpec(
+      "half a sub-image", #""batch": 16"#,
+      #""batch": 16.5"#,
+      [
+        #"@16.5, "b training.batch: expected an integer from 1 to 65536, found 16.5"#
+      ]),
+    BadSpec(
+      "a batch of none", #""batch": 16"#,
+      #""batch": 0"#,
+      [
+        #"@0, "back training.batch: expected an integer from 1 to 65536, found 0"#
+      ]),
+    BadSpec(
+      "a huge integer", #""batch": 16"#,
+      #""batch": 123456789012345678901234567890"#,
+      [
+        #"@12345678 training.batch: expected an integer from 1 to 65536, found "#
+          + #"123456789012345678901234567890"#
+      ]),
+    BadSpec(
+      "a number beyond a double", #""learningRate": 5e-4"#,
+      #""learningRate": 1e999"#,
+      [
+        #"@1e999, " training.optimizer.adam.learningRate: expected a number above 0, found 1e999"#
+      ]),
+    BadSpec(
+      "a number that vanishes", #""learningRate": 5e-4"#,
+      #""learningRate": 1e-999"#,
+      [
+        #"@1e-999,  training.optimizer.adam.learningRate: expected a number above 0, found 1e-999"#
+      ]),
+    BadSpec(
+      "no scale", #""scale": 3"#,
+      #""scale": 0"#,
+      [
+        #"@0, data.scale: expected 2, 3 or 4, found 0"#
+      ]),
+    BadSpec(
+      "a broken scale", #""scale": 3"#,
+      #""scale": 1.5"#,
+      [
+        #"@1.5, data.scale: expected 2, 3 or 4, found 1.5"#
+      ]),
+    BadSpec(
+      "another scale", #""scale": 3"#,
+      #""scale": 7"#,
+      [
+        #"@7, data.scale: expected 2, 3 or 4, found 7"#
+      ]),
+    BadSpec(
+      "an even filter", #"[9, 3, 5]"#,
+      #"[9, 4, 5]"#,
+      [
+        #"@4, 5] }, variants[1].network.filters[1]: expected an odd integer from 1 to 99, found 4"#
+      ]),
+    BadSpec(
+      "a word in other letters", #""y", "#,
+      #""YCbCr", "#,
+      [
+        #"@"YCbCr", data.channels: expected y, ycbcr or rgb, found "YCbCr"; did you mean 'ycbcr'?"#
+      ]),
+    BadSpec(
+      "a choice misspelled", #""he""#,
+      #""hee""#,
+      [
+        #"@"hee", " network.initialization: expected "he" or {"gaussian": a number above 0}, found "#
+          + #""hee"; did you mean 'he'?"#
+      ]),
+    BadSpec(
+      "a choice without its values", #"{ "cosine": { "final": 0, "warmup": 0 } }"#,
+      #""cosine""#,
+      [
+        #"@"cosine" training.schedule: expected "constant" or {"cosine": an object with final and "#
+          + #"warmup}, found "cosine""#
+      ]),
+    BadSpec(
+      "two choices at once", #"{ "gaussian": 0.001 }"#,
+      #"{ "gaussian": 0.001, "he": 1 }"#,
+      [
+        #"@{ "gauss profiles.paper.network.initialization: expected "he" or {"gaussian": a number "#
+          + #"above 0}, found gaussian and he"#
+      ]),
+    BadSpec(
+      "a section that is a list",
+      #"{ "filters": [9, 1, 5], "widths": [64, 32], "initialization": "he", "padding": "valid" }"#,
+      #"[]"#,
+      [
+        #"@[], network: expected a section with the network, found an empty list"#
+      ]),
+    BadSpec(
+      "a name with a slash", #""trial""#,
+      #""../trial""#,
+      [
+        #"@"../tria name: expected a name (letters, digits, '.', '_', '+' and '-', the first a "#
+          + #"letter or digit, at most 64), found "../trial""#
+      ]),
+    BadSpec(
+      "a set twice", #"["set5", "set14"]"#,
+      #"["set5", "set5"]"#,
+      [
+        #"@"set5"], data.test[1]: expected each one once, found "set5" again"#
+      ]),
+    BadSpec(
+      "another version", #""spec": 1"#,
+      #""spec": 2"#,
+      [
+        #"@2, "name spec: expected 1, the version of the format, found 2"#
+      ]),
+    BadSpec(
+      "another axis", #""set5.psnr""#,
+      #""set5""#,
+      [
+        #"@"set5",  figures[0].y: expected "validation.psnr" or a test set as in "set5.psnr", found "#
+          + #""set5""#
+      ]),
+  ]
+
+  static let conflicts = [
+    BadSpec(
+      "widths that don't fit the filters", #"[64, 32]"#,
+      #"[64]"#,
+      [
+        #"@[64], "i network.widths: expected one width less than filters, the last layer's being "#
+          + #"the number of channels, found 1 width for 3 filters (in profile 'desk', variant '9-1-5')"#,
+        #"@[9, 3, 5 variants[1].network.filters: expected one width less than filters, the last "#
+          + #"layer's being the number of channels, found 1 width for 3 filters (in profile 'desk', "#
+          + #"variant '9-3-5')"#,
+      ]),
+    BadSpec(
+      "filters of a variant that don't fit the widths", #"[9, 3, 5]"#,
+      #"[9, 3, 1, 5]"#,
+      [
+        #"@[9, 3, 1 variants[1].network.filters: expected one width less than filters, the last "#
+          + #"layer's being the number of channels, found 2 widths for 4 filters (in profile 'desk', "#
+          + #"variant '9-3-5')"#
+      ]),
+    BadSpec(
+      "a sub-image smaller than the receptive field", #""subImage": 33"#,
+      #""subImage": 12"#,
+      [
+        #"@12, "str data.subImage: expected a sub-image of at least the network's receptive field, "#
+          + #"13 pixels, found 12 pixels (in profile 'desk', variant '9-1-5')"#,
+        #"@[9, 3, 5 variants[1].network.filters: expected a sub-image of at least the network's "#
+          + #"receptive field, 15 pixels, found 12 pixels (in profile 'desk', variant '9-3-5')"#,
+      ]),
+    BadSpec(
+      "a validation set that isn't tested", #""validation": "set5""#,
+      #""validation": "set55""#,
+      [
+        #"@"set55", data.validation: expected a validation set that is one of data.test, found "#
+          + #"set55, which is not set5 or set14; did you mean 'set5'?"#
+      ]),
+    BadSpec(
+      "fewer backprops than a batch", #""backprops": 2000"#,
+      #""backprops": 20"#,
+      [
+        #"@128, "ne profiles.paper.training.batch: expected at least as many backprops as a batch "#
+          + #"has, 128, found 20 (in profile 'paper', variant '9-1-5')"#
+      ]),
+    BadSpec(
+      "a warm-up without end", #""warmup": 0"#,
+      #""warmup": 2000"#,
+      [
+        #"@2000 } } training.schedule.cosine.warmup: expected a warm-up shorter than the training, "#
+          + #"2000 backprops, found 2000 (in profile 'desk', variant '9-1-5')"#
+      ]),
+    BadSpec(
+      "a variant's id twice", #"{ "id": "9-3-5""#,
+      #"{ "id": "9-1-5""#,
+      [
+        #"@"9-1-5", variants[1].id: expected each variant's id once, found "9-1-5" again, after "#
+          + #"a.json:13:13: variants[0].id"#
+      ]),
+    BadSpec(
+      "ids that are one folder where case is ignored", #"{ "id": "9-3-5""#,
+      #"{ "id": "BIG""#,
+      [
+        #"@"big", " variants[2].id: expected each variant's id once, found "big" again, after "#
+          + #"a.json:14:13: variants[1].id"#
+      ]),
+    BadSpec(
+      "a variant of an unknown profile", #"["paper"]"#,
+      #"["papers"]"#,
+      [
+        #"@"papers" variants[2].profiles[0]: expected desk or paper, found "papers"; did you mean "#
+          + #"'paper'?"#
+      ]),
+    BadSpec(
+      "the cost of an unknown profile", #""desk": "a minute""#,
+      #""disk": "a minute""#,
+      [
+        #"@{ "disk" cost.desk: expected what profile 'desk' costs to run, found nothing"#,
+        #"@"disk":  cost.disk: expected desk or paper, found 'disk'; did you mean 'desk'?"#,
+      ]),
+    BadSpec(
+      "a figure of an unknown variant", #""x": "backprops""#,
+      #""variants": ["9-1-6"], "x": "backprops""#,
+      [
+        #"@"9-1-6"] figures[0].variants[0]: expected 9-1-5, 9-3-5 or big, found "9-1-6"; did you "#
+          + #"mean '9-1-5'?"#
+      ]),
+    BadSpec(
+      "a figure of an unknown test set", #""set5.psnr""#,
+      #""set6.psnr""#,
+      [
+        #"@"set6.ps figures[0].y: expected a test set of every variant drawn: set5 or set14, or "#
+          + #"validation, found 'set6'; did you mean 'set5'?"#
+      ]),
+    BadSpec(
+      "a grid of an unknown setting", #""figures""#,
+      #""grid": { "training.batches": [1] }, "figures""#,
+      [
+        #"@"trainin grid.training.batches: expected the dotted path of a setting with one value, "#
+          + #"such as training.batch, found 'training.batches'; did you mean 'training.batch'?"#
+      ]),
+    BadSpec(
+      "a grid of the same value", #""figures""#,
+      #""grid": { "training.batch": [8, 8.0] }, "figures""#,
+      [
+        #"@8.0] },  grid.training.batch[1]: expected each value once, found 8 again"#
+      ]),
+    BadSpec(
+      "a grid with a wrong value", #""figures""#,
+      #""grid": { "training.batch": [8, "x"] }, "figures""#,
+      [
+        #"@"x"] },  grid.training.batch[1]: expected an integer from 1 to 65536, found "x""#
+      ]),
+  ]
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@testable import ExperimentSpecs
+
+@Suite struct CanonicalJSONTests {
+  static func run(_ overrides: [(key: String, value: String)] = [], profile: String = "desk") throws
+    -> RunDescription
+  {
+    try #require(try GoodSpec.decoded().resolved(profile: profile, overrides: overrides).runs.first)
+  }
+
+  static func canonical(_ overrides: [(key: String, value: String)] = [], profile: String = "desk") throws
+    -> String
+  {
+    String(decoding: canonicalJSON(of: try run(overrides, profile: profile)), as: UTF8.self)
+  }
+
+  /// Run ids are hashes of these bytes: if this test has to change, every stored run is orphaned.
+  @Test func `the canonical form is what stored runs are named by`() throws {
+    #expect(
+      try Self.canonical() == """
+        {"data":{"channels":"y","scale":3,"stride":14,"subImage":33,"train":["t91"]},\
+        "network":{"filters":[9,1,5],"initialization":"he","padding":"valid","widths":[64,32]},"seed":1,\
+        "training":{"backprops":2000,"batch":16,"loss":"mse",\
+        "optimizer":{"adam":{"beta1":0.9,"beta2":0.999,"biasLearningRate":5e-05,"epsilon":1e-08,\
+        "lastLayerLearningRate":5e-05,"learningRate":0.0005}},"schedule":{"cosine":{"final":0,"warmup":0}}}}
+        """)
+    #expect(
+      try Self.canonical(profile: "paper") == """
+        {"data":{"channels":"y","scale":3,"stride":14,"subImage":33,"train":["t91"]},\
+        "network":{"filters":[9,1,5],"initialization":{"gaussian":0.001},"padding":"valid","widths":[64,32]},"seed":1,\
+        "training":{"batch":128,"loss":"mse",\
+        "optimizer":{"sgd":{"biasLearningRate":1e-05,"lastLayerLearningRate":1e-05,"learningRate":0.0001,\
+        "momentum":0.9}},"schedule":"constant"}}
+        """)
+  }
+
+  @Test(arguments: [
+    ("data.test", "[\"set5\"]"), ("training.evaluateEvery", "7"), ("training.checkpointEvery", "7"),
+    ("training.seeds", "9"), ("data.train", "[\"t91\"]"), ("data.trainImages", "null"),
+    ("training.optimizer.adam.learningRate", "0.00050"), ("training.backprops", "2e3"),
+  ])
+  func `what doesn't decide the weights isn't in it`(key: String, value: String) throws {
+    #expect(try Self.canonical([(key, value)]) == Self.canonical())
+  }
+
+  @Test(arguments: [
+    ("data.train", "[\"t91\",\"t91b\"]"), ("data.trainImages", "10"), ("data.scale", "2"),
+    ("data.channels", "rgb"),
+    ("data.subImage", "32"), ("data.stride", "13"), ("network.filters", "[9,3,5]"),
+    ("network.widths", "[64,31]"),
+    ("network.padding", "zero"), ("network.initialization", "{\"gaussian\":1}"), ("training.batch", "8"),
+    ("training.backprops", "2001"), ("training.schedule", "constant"), ("training.averaging", "0.9"),
+    ("training.schedule.cosine.final", "0.1"), ("training.optimizer.adam.epsilon", "1e-7"),
+  ])
+  func `what decides the weights is in it`(key: String, value: String) throws {
+    #expect(try Self.canonical([(key, value)]) != Self.canonical())
+  }
+
+  @Test func `a constant learning rate leaves the length out`() throws {
+    #expect(
+      try Self.canonical([("training.backprops", "9000")], profile: "paper")
+        == Self.canonical(profile: "paper"))
+  }
+
+  @Test(arguments: ["desk", "paper"])
+  func `a stored experiment reads back the same`(profile: String) throws {
+    let resolved = try GoodSpec.decoded().resolved(
+      profile: profile, overrides: [("training.averaging", "0.9")])
+    let stored = try JSONEncoder().encode(resolved)
+    #expect(try JSONDecoder().decode(ResolvedExperiment.self, from: stored) == resolved)
+    let canonical = try JSON(from: resolved.runs[0])
+    #expect(canonical["data"]?["train"] == .list([.text("t91")]))
+    #expect(canonical["training"]?["averaging"] == .number(0.9))
+  }
+
+  @Test func `a damaged stored run is refused with its problem`() throws {
+    let stored = String(decoding: try JSONEncoder().encode(Self.run()), as: UTF8.self)
+    let damaged = stored.replacing("\"batch\":16", with: "\"batch\":-1")
+    #expect(stored != damaged)
+    let error = #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(RunDescription.self, from: Data(damaged.utf8))
+    }
+    #expect("\(try #require(error))".contains("batch: expected an integer from 1 to 65536, found -1"))
+  }
+}
+
+extension JSON {
+  /// What a value is encoded as.
+  init(from value: some Encodable) throws {
+    self = try JSONDecoder().decode(JSON.self, from: JSONEncoder().encode(value))
+  }
+}

@@ -1,0 +1,201 @@
+import Testing
+
+@testable import ExperimentSpecs
+
+@Suite struct ResolutionTests {
+  static func problems(
+    _ overrides: [(key: String, value: String)], profile: String = "desk", edits: [(String, String)] = []
+  ) throws -> String {
+    let experiment = try GoodSpec.decoded(edits)
+    do {
+      _ = try experiment.resolved(profile: profile, overrides: overrides)
+      return "no problem"
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func `variants are in the file's order, each with its seeds from 1`() throws {
+    let runs = try GoodSpec.decoded().resolved(profile: "desk").runs
+    #expect(runs.map { "\($0.variant) \($0.seed)" } == ["9-1-5 1", "9-1-5 2", "9-3-5 1", "9-3-5 2"])
+    #expect(runs.map(\.network.filters) == [[9, 1, 5], [9, 1, 5], [9, 3, 5], [9, 3, 5]])
+    #expect(runs.allSatisfy { $0.spec == "trial" && $0.data.test == ["set5", "set14"] })
+  }
+
+  @Test func `a variant of one profile is in no other`() throws {
+    let experiment = try GoodSpec.decoded()
+    #expect(try !experiment.resolved(profile: "desk").runs.contains { $0.variant == "big" })
+    let big = try experiment.resolved(profile: "paper").runs.first { $0.variant == "big" }
+    #expect(big?.data.train == ["t91", "imagenet"])
+  }
+
+  @Test func `a profile changes the values that it names and keeps the rest`() throws {
+    let run = try #require(try GoodSpec.decoded().resolved(profile: "paper").runs.first)
+    #expect(
+      run.training.optimizer
+        == .sgd(
+          learningRate: 1e-4, lastLayerLearningRate: 1e-5, biasLearningRate: 1e-5, momentum: 0.9))
+    #expect(run.training.schedule == .constant)
+    #expect(run.network.initialization == .gaussian(standardDeviation: 0.001))
+    #expect(run.training.batch == 128)
+    #expect(run.training.backprops == 2000)
+  }
+
+  /// One layer more at a time, each of which must win over all before it.
+  @Test func `the order is spec, profile, variant, grid, option`() throws {
+    func batch(_ edits: [(String, String)], _ overrides: [(key: String, value: String)] = []) throws -> Int? {
+      try GoodSpec.decoded(edits).resolved(profile: "paper", overrides: overrides).runs.first?.training.batch
+    }
+    let spec = [("\"training.batch\": 128, ", "")]
+    let variant = [("{ \"id\": \"9-1-5\" }", "{ \"id\": \"9-1-5\", \"training\": { \"batch\": 64 } }")]
+    let grid = variant + [("\"figures\"", "\"grid\": { \"training.batch\": [32] }, \"figures\"")]
+    #expect(try batch(spec) == 16)
+    #expect(try batch([]) == 128)
+    #expect(try batch(variant) == 64)
+    #expect(try batch(grid) == 32)
+    #expect(try batch(grid, [("training.batch", "8"), ("training.batch", "4")]) == 4)
+  }
+
+  @Test func `part of a choice is merged into the same choice and replaces another`() throws {
+    let overrides = [(key: "training.optimizer.adam.learningRate", value: "1e-3")]
+    let run = try #require(try GoodSpec.decoded().resolved(profile: "desk", overrides: overrides).runs.first)
+    #expect(
+      run.training.optimizer
+        == .adam(
+          learningRate: 1e-3, lastLayerLearningRate: 5e-5, biasLearningRate: 5e-5, beta1: 0.9, beta2: 0.999,
+          epsilon: 1e-8))
+    let message = try Self.problems(overrides, profile: "paper")
+    #expect(message.split(separator: "\n").count == 5)
+    #expect(
+      message.contains(
+        "--set training.optimizer.adam.learningRate=1e-3: training.optimizer.adam.beta1: expected a number from 0 "
+          + "below 1, found nothing"))
+  }
+
+  @Test func `the grid multiplies the variants and stands in their ids`() throws {
+    let edits = [
+      (
+        "\"figures\"",
+        "\"grid\": { \"training.batch\": [16, 128], \"network.widths\": [[64, 32], [32, 16]] }, \"figures\""
+      )
+    ]
+    let experiment = try GoodSpec.decoded(edits)
+    let resolved = try experiment.resolved(profile: "desk", overrides: [("training.seeds", "1")])
+    #expect(
+      resolved.runs.prefix(4).map(\.variant) == [
+        "9-1-5/batch=16,widths=64-32", "9-1-5/batch=16,widths=32-16", "9-1-5/batch=128,widths=64-32",
+        "9-1-5/batch=128,widths=32-16",
+      ])
+    #expect(resolved.runs.count == 8)
+    #expect(resolved.figures[0].variants == resolved.runs.map(\.variant))
+    #expect(resolved.labels["9-3-5/batch=16,widths=32-16"] == "wider, batch=16, widths=32-16")
+    let fixed = try experiment.resolved(profile: "desk", overrides: [("training.batch", "64")])
+    #expect(fixed.runs.map(\.variant).first == "9-1-5/widths=64-32")
+    #expect(fixed.runs.allSatisfy { $0.training.batch == 64 })
+  }
+
+  @Test func `an option may be a bare text, a list or null`() throws {
+    let run = try #require(
+      try GoodSpec.decoded().resolved(
+        profile: "desk",
+        overrides: [
+          ("data.train", "leaves-train"), ("data.test", "[\"leaves-test\", \"set5\"]"),
+          ("data.trainImages", "10"),
+          ("data.trainImages", "null"), ("network.initialization", "{\"gaussian\": 0.01}"),
+          ("training.schedule", "constant"), ("training.backprops", "8e8"), ("training.averaging", "0.99"),
+        ]
+      ).runs.first)
+    #expect(run.data.train == ["leaves-train"])
+    #expect(run.data.test == ["leaves-test", "set5"])
+    #expect(run.data.trainImages == nil)
+    #expect(run.network.initialization == .gaussian(standardDeviation: 0.01))
+    #expect(run.training.schedule == .constant)
+    #expect(run.training.backprops == 800_000_000)
+    #expect(run.training.averaging == 0.99)
+  }
+
+  @Test(arguments: [
+    ("training.batch", "x", "--set training.batch=x: expected an integer from 1 to 65536, found \"x\""),
+    ("training.batch", "", "--set training.batch=: expected an integer from 1 to 65536, found \"\""),
+    ("data.scale", "01", "--set data.scale=01: expected 2, 3 or 4, found \"01\""),
+    (
+      "seeds", "5",
+      "--set seeds=5: expected the dotted path of a setting, such as training.batch, found 'seeds'; "
+        + "did you mean 'training.seeds'?"
+    ),
+    (
+      "training.batchsize", "5",
+      "--set training.batchsize=5: expected the dotted path of a setting, such as training.batch, found "
+        + "'training.batchsize'; did you mean 'training.batch'?"
+    ),
+    (
+      "title", "x",
+      "--set title=x: expected the dotted path of a setting, such as training.batch, found 'title'"
+    ),
+    (
+      "network.filters", "[9,3",
+      "--set network.filters=[9,3: expected ',', or the ']' for the '[' of line 1, found the end of the file"
+    ),
+    (
+      "network.filters", "[9,4,5]",
+      "--set network.filters=[9,4,5]: network.filters[1]: expected an odd integer from 1 to 99, found 4"
+    ),
+    (
+      "network.widths", "[64]",
+      "--set network.widths=[64]: expected one width less than filters, the last layer's being the number of "
+        + "channels, found 1 width for 3 filters"
+    ),
+    (
+      "data.test", "set14",
+      "--set data.test=set14: expected a validation set that is one of data.test, found set5, which is not set14; "
+        + "did you mean 'set14'?"
+    ),
+  ])
+  func `a wrong option is named as it was typed`(key: String, value: String, message: String) throws {
+    #expect(try Self.problems([(key, value)]) == message)
+  }
+
+  @Test func `problems of all options are reported at once`() throws {
+    let message = try Self.problems(
+      [("training.batch", "x"), ("data.scale", "9"), ("nonsense", "1")], profile: "dsk")
+    #expect(
+      message.split(separator: "\n").map { $0.prefix { $0 != ":" } } == [
+        "--set training.batch=x", "--set data.scale=9", "--set nonsense=1", "--profile dsk",
+      ])
+    #expect(message.hasSuffix("--profile dsk: expected desk or paper, found 'dsk'; did you mean 'desk'?"))
+  }
+
+  @Test func `each departure from the paper is a sentence`() throws {
+    let experiment = try GoodSpec.decoded()
+    #expect(try experiment.resolved(profile: "paper").deviations == [])
+    let overrides = [
+      (key: "training.backprops", value: "20000"), (key: "training.evaluateEvery", value: "7"),
+    ]
+    #expect(
+      try experiment.resolved(profile: "desk", overrides: overrides).deviations == [
+        "network.initialization is he, in profile paper gaussian 0.001.",
+        "training.optimizer is adam (learningRate 0.0005, lastLayerLearningRate 5e-05, biasLearningRate 5e-05, "
+          + "beta1 0.9, beta2 0.999, epsilon 1e-08), in profile paper sgd (learningRate 0.0001, "
+          + "lastLayerLearningRate 1e-05, biasLearningRate 1e-05, momentum 0.9).",
+        "training.schedule is cosine (final 0, warmup 0), in profile paper constant.",
+        "training.batch is 16, in profile paper 128.",
+        "training.backprops is 20,000, in profile paper 2000.",
+        "Variant big of profile paper is left out.",
+      ])
+  }
+
+  @Test func `a departure of one variant names it`() throws {
+    let edits = [("\"desk\": {}", "\"desk\": { \"network.filters\": [11, 1, 5] }")]
+    let deviations = try GoodSpec.decoded(edits).resolved(profile: "desk").deviations
+    #expect(deviations.first == "network.filters is 11-1-5, in profile paper 9-1-5 (9-1-5).")
+  }
+
+  @Test func `an option in profile paper is a departure too`() throws {
+    let resolved = try GoodSpec.decoded().resolved(
+      profile: "paper",
+      overrides: [
+        ("training.optimizer.sgd.momentum", "0.5")
+      ])
+    #expect(resolved.deviations == ["training.optimizer.sgd.momentum is 0.5, in profile paper 0.9."])
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@testable import ExperimentSpecs
+
+/// The specs of this project, as they are in its folder.
+@Suite struct SpecFilesTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "experiments/specs")
+
+  static func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }
+      .map { String($0.dropLast(".json".count)) }.sorted()
+  }
+
+  static func decoded(_ name: String) throws -> Experiment {
+    let file = folder.appending(path: "\(name).json")
+    return try Experiment.decode(Array(Data(contentsOf: file)), file: file.path)
+  }
+
+  @Test func `every spec decodes and resolves under every profile`() throws {
+    let names = try Self.names()
+    #expect(Set(names).isSuperset(of: ["dataset-size", "depth", "filter-size"]))
+    for name in names {
+      let experiment = try Self.decoded(name)
+      #expect(experiment.name == name, "the file is named as the experiment")
+      #expect(Set(experiment.profiles).isSuperset(of: ["demo", "desk", "paper"]))
+      for profile in experiment.profiles {
+        let resolved = try experiment.resolved(profile: profile)
+        #expect(!resolved.runs.isEmpty && !resolved.figures.isEmpty)
+        #expect(resolved.deviations.isEmpty == (profile == "paper"))
+      }
+    }
+  }
+
+  @Test(arguments: ["demo", "desk", "paper"])
+  func `the same training in several specs is one run`(profile: String) throws {
+    func canonical(_ name: String, _ variant: String) throws -> [UInt8] {
+      let runs = try Self.decoded(name).resolved(profile: profile).runs
+      return canonicalJSON(of: try #require(runs.first { $0.variant == variant }))
+    }
+    let basic = try canonical("filter-size", "9-1-5")
+    #expect(try canonical("depth", "9-1-5") == basic)
+    #expect(try canonical("dataset-size", profile == "demo" ? "48-images" : "91-images") == basic)
+    for variant in ["9-3-5", "9-5-5"] {
+      #expect(try canonical("depth", variant) == canonical("filter-size", variant))
+      #expect(try canonical("depth", variant) != basic)
+    }
+  }
+
+  /// - Source: sections 3.3 and 4.3.3 of the paper.
+  @Test func `profile paper is the paper's recipe`() throws {
+    for name in ["dataset-size", "depth", "filter-size"] {
+      for run in try Self.decoded(name).resolved(profile: "paper").runs {
+        #expect(
+          run.training.optimizer
+            == .sgd(
+              learningRate: 1e-4, lastLayerLearningRate: 1e-5, biasLearningRate: 1e-5, momentum: 0.9))
+        #expect(run.training.schedule == .constant && run.training.batch == 128)
+        #expect(run.training.backprops == 800_000_000)
+        #expect(run.network.initialization == .gaussian(standardDeviation: 0.001))
+        #expect(run.data.subImage == 33 && run.data.scale == 3 && run.data.channels == .y)
+        #expect(run.network.widths.prefix(2) == [64, 32])
+      }
+    }
+  }
+
+  @Test func `the deeper variants are the paper's`() throws {
+    let runs = try Self.decoded("depth").resolved(profile: "desk").runs
+    let shapes = runs.map { "\($0.network.filters) \($0.network.widths)" }
+    #expect(
+      shapes == [
+        "[9, 1, 5] [64, 32]", "[9, 1, 1, 5] [64, 32, 16]", "[9, 1, 1, 5] [64, 32, 32]",
+        "[9, 1, 1, 1, 5] [64, 32, 32, 16]", "[9, 3, 5] [64, 32]", "[9, 3, 1, 5] [64, 32, 16]",
+        "[9, 3, 3, 5] [64, 32, 16]", "[9, 3, 3, 3] [64, 32, 16]", "[9, 5, 5] [64, 32]",
+        "[9, 5, 1, 5] [64, 32, 16]",
+      ])
+  }
+
+  @Test func `ImageNet is trained on in profile paper alone`() throws {
+    let experiment = try Self.decoded("dataset-size")
+    for profile in ["demo", "desk"] {
+      #expect(try !experiment.resolved(profile: profile).runs.contains { $0.data.train.contains("imagenet") })
+    }
+    let imagenet = try experiment.resolved(profile: "paper").runs.last
+    #expect(imagenet?.data.train == ["imagenet"])
+    #expect(imagenet?.data.stride == 33)
+  }
+
+  static let curves = folder.deletingLastPathComponent().appending(path: "paper/curves.csv")
+
+  @Test(
+    .enabled("needs experiments/paper/curves.csv") { FileManager.default.fileExists(atPath: curves.path) }
+  )
+  func `every curve of the paper that a figure names was digitised`() throws {
+    let digitised = try String(contentsOf: Self.curves, encoding: .utf8)
+    for name in try Self.names() {
+      for curve in try Self.decoded(name).figures.flatMap(\.paperCurves) {
+        #expect(digitised.contains("\n\(curve.figure),\"\(curve.curve)\","), "\(name): \(curve)")
+      }
+    }
+  }
+}

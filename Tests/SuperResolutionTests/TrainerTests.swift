@@ -1,0 +1,121 @@
+import Testing
+
+import SuperResolution
+import Tensors
+
+/// A small task: sharpen random images that were blurred by averaging.
+private func miniature(
+  optimizer: Optimizer = miniatureAdam, schedule: Schedule = .constant, backprops: Int = 96,
+  averaging: Double? = nil,
+  threads: Int = 2, from state: TrainingState? = nil
+) -> Trainer {
+  let layout = NetworkLayout(channels: 1, filterSizes: [5, 1, 3], widths: [8, 4])
+  var random = RandomStream(seed: 1, purpose: "test images")
+  let images = (0..<2).map { _ in
+    let target = Tensor(shape: [1, 24, 20], elements: (0..<480).map { _ in Float(random.uniform()) })
+    var input = target
+    input.elements = target.elements.indices.map { i in
+      (target.elements[max(0, i - 1)] + target.elements[i] + target.elements[min(479, i + 1)]) / 3
+    }
+    return TrainingImage(input: input, target: target)
+  }
+  let configuration = TrainerConfiguration(
+    loss: .mse, optimizer: optimizer, schedule: schedule, padding: .valid, batch: 8, backprops: backprops,
+    averaging: averaging, seed: 1)
+  var first = RandomStream(seed: 1, purpose: "initialisation")
+  let network = Network(layout: layout, initialization: .he, random: &first)
+  return Trainer(
+    configuration: configuration, subImages: SubImages(images: images, channels: 1, size: 11, stride: 3),
+    state: state ?? TrainingState(network: network, configuration: configuration), threads: threads)
+}
+
+private let miniatureAdam = Optimizer.adam(
+  rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-3), beta1: 0.9, beta2: 0.999,
+  epsilon: 1e-8)
+
+@Suite struct TrainerTests {
+  @Test func `training makes the loss small`() throws {
+    var trainer = miniature(backprops: 4000)
+    var losses: [Double] = []
+    while !trainer.isDone { losses.append(try trainer.step()) }
+    let first = losses.prefix(10).reduce(0, +), last = losses.suffix(10).reduce(0, +)
+    #expect(last < first / 3)
+  }
+
+  @Test(arguments: [8, 40, 56])
+  func `a training cut off anywhere goes on to the same bits, in mid-epoch too`(cut: Int) throws {
+    var whole = miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9)
+    while !whole.isDone { _ = try whole.step() }
+    var first = miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9)
+    while first.state.backprops < cut { _ = try first.step() }
+    var second = miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9, from: first.state)
+    while !second.isDone { _ = try second.step() }
+    #expect(second.state == whole.state)
+  }
+
+  @Test func `any number of threads trains to the same bits`() throws {
+    let states = try [1, 2, 5].map { threads in
+      var trainer = miniature(threads: threads)
+      while !trainer.isDone { _ = try trainer.step() }
+      return trainer.state
+    }
+    #expect(states[0] == states[1] && states[1] == states[2])
+  }
+
+  @Test func `a learning rate far too high is an error that names the step and keeps the state`() throws {
+    let wild = Optimizer.sgd(
+      rates: LearningRates(weights: 1e9, lastLayerWeights: 1e9, biases: 1e9), momentum: 0.9)
+    var trainer = miniature(optimizer: wild)
+    let error = #expect(throws: DivergedError.self) {
+      while !trainer.isDone { _ = try trainer.step() }
+    }
+    #expect(error?.backprops == trainer.state.backprops)
+    #expect(error?.description.contains("at backprop \(trainer.state.backprops)") == true)
+  }
+
+  @Test func `the paper's step is momentum and rate as Caffe has them`() throws {
+    let rates = LearningRates(weights: 0.5, lastLayerWeights: 0.25, biases: 0.125)
+    var trainer = miniature(optimizer: .sgd(rates: rates, momentum: 0.5), backprops: 16)
+    let start = trainer.state
+    _ = try trainer.step()
+    let layout = start.network.layout
+    // After one step from rest, the change is the velocity itself.
+    for layer in 0..<3 {
+      for i in layout.weightRange(ofLayer: layer) {
+        #expect(
+          trainer.state.network.parameters[i] == start.network.parameters[i] + trainer.state.moments[0][i])
+      }
+    }
+    let before = trainer.state
+    _ = try trainer.step()
+    let i = layout.weightRange(ofLayer: 0).lowerBound
+    #expect(
+      trainer.state.network.parameters[i] == before.network.parameters[i] + trainer.state.moments[0][i])
+    #expect(trainer.state.moments[0][i] != before.moments[0][i])
+  }
+}
+
+@Suite struct ScheduleTests {
+  @Test func `a cosine starts at one, is half way in the middle and ends at its final value`() {
+    let schedule = Schedule.cosine(final: 0.1, warmup: 0)
+    #expect(schedule.factor(backprops: 0, total: 1000) == 1)
+    #expect(abs(schedule.factor(backprops: 500, total: 1000) - 0.55) < 1e-12)
+    #expect(abs(schedule.factor(backprops: 1000, total: 1000) - 0.1) < 1e-12)
+  }
+
+  @Test func `warmup rises in a line`() {
+    let schedule = Schedule.cosine(final: 0, warmup: 99)
+    #expect(abs(schedule.factor(backprops: 49, total: 1000) - 0.5) < 1e-12)
+    #expect(Schedule.constant.factor(backprops: 49, total: 1000) == 1)
+  }
+}
+
+@Suite struct SubImagesTests {
+  @Test func `windows lie at every stride and none crosses the border`() {
+    let image = TrainingImage(input: Tensor(zeros: [1, 47, 61]), target: Tensor(zeros: [1, 47, 61]))
+    // Rows 0, 14; columns 0, 14, 28.
+    #expect(SubImages(images: [image], channels: 1, size: 33, stride: 14).count == 6)
+    let small = TrainingImage(input: Tensor(zeros: [1, 32, 99]), target: Tensor(zeros: [1, 32, 99]))
+    #expect(SubImages(images: [small], channels: 1, size: 33, stride: 14).count == 0)
+  }
+}

@@ -1,0 +1,119 @@
+@testable import Tensors
+
+/// Random parameters, image and output gradient for a kernel case, with the naive twin's answers.
+struct Sample {
+  let layout: NetworkLayout
+  let padding: Padding
+  let weights: [Tensor], biases: [Tensor]
+  let parameters: [Float]
+  let image: Tensor
+  let dOutput: [Float]  // [H', W', C]
+
+  init(_ c: KernelCase, height: Int, width: Int) {
+    layout = c.layout
+    padding = c.padding
+    var random = RandomStream(seed: 5, purpose: c.name)
+    func values(_ count: Int, scale: Double) -> [Float] {
+      (0..<count).map { _ in Float(scale * random.normal()) }
+    }
+    let layers = 0..<c.layout.layerCount
+    weights = layers.map { layer in
+      let shape = c.layout.weightShape(ofLayer: layer)
+      let scale = (1 / Double(shape[1] * shape[2] * shape[3])).squareRoot()
+      return Tensor(shape: shape, elements: values(shape.reduce(1, *), scale: scale))
+    }
+    biases = layers.map {
+      Tensor(
+        shape: [c.layout.channelCount($0 + 1)], elements: values(c.layout.channelCount($0 + 1), scale: 0.1))
+    }
+    parameters = c.layout.packed(weights: weights, biases: biases)
+    image = Tensor(
+      shape: [c.channels, height, width], elements: values(c.channels * height * width, scale: 1))
+    let outputs =
+      c.layout.outputSize(of: height, padding: c.padding) * c.layout.outputSize(of: width, padding: c.padding)
+    dOutput = values(outputs * c.channels, scale: 1)
+  }
+
+  /// Input of each layer (rectified, not extended), then the output.
+  func naiveOutputs() -> [NaiveConvolution.Planes] {
+    var current = NaiveConvolution.Planes(
+      channels: image.shape[0], height: image.shape[1], width: image.shape[2])
+    current.values = image.elements.map(Double.init)
+    var all = [current]
+    for layer in 0..<layout.layerCount {
+      current = NaiveConvolution.forward(
+        extended(current, layer), weight: weights[layer], bias: biases[layer])
+      if layer < layout.layerCount - 1 { current.values = current.values.map { max(0, $0) } }
+      all.append(current)
+    }
+    return all
+  }
+
+  func naiveGradients() -> (weights: [[Double]], biases: [[Double]]) {
+    let outputs = naiveOutputs()
+    var slope = outputs[layout.layerCount]
+    slope.values = planar(dOutput, channels: layout.channels).map(Double.init)
+    var gradients: (weights: [[Double]], biases: [[Double]]) = ([], [])
+    for layer in (0..<layout.layerCount).reversed() {
+      let input = extended(outputs[layer], layer)
+      let result = NaiveConvolution.backward(input, weight: weights[layer], dOutput: slope)
+      gradients.weights.insert(result.dWeight, at: 0)
+      gradients.biases.insert(result.dBias, at: 0)
+      slope = folded(result.dImage, onto: outputs[layer], layer)
+    }
+    return gradients
+  }
+
+  func gradient(level: SIMDLevel, threads: Int, samples: Int) -> [Float] {
+    let kernels = BatchKernels(
+      layout: layout, padding: padding, inputSize: image.shape[1], threads: threads, level: level)
+    var gradient = [Float](repeating: 0, count: parameters.count)
+    let (pixels, slope) = (interleaved(image.elements, channels: layout.channels), dOutput)
+    _ = kernels.lossAndGradient(
+      parameters: parameters, samples: samples, gradient: &gradient,
+      fill: { sample, input, _ in
+        for i in pixels.indices { input[i] = pixels[i] * (1 + Float(sample)) }
+      },
+      loss: { _, _, dOutput in
+        for i in slope.indices { dOutput[i] = slope[i] }
+        return 0
+      })
+    return gradient
+  }
+
+  private func extended(_ planes: NaiveConvolution.Planes, _ layer: Int) -> NaiveConvolution.Planes {
+    NaiveConvolution.extended(planes, by: (layout.filterSizes[layer] - 1) / 2, padding: padding)
+  }
+
+  /// The gradient by an extended, rectified activation as one by what was before both.
+  private func folded(
+    _ gradient: NaiveConvolution.Planes, onto planes: NaiveConvolution.Planes, _ layer: Int
+  ) -> NaiveConvolution.Planes {
+    let margin = padding == .valid ? 0 : (layout.filterSizes[layer] - 1) / 2
+    var result = NaiveConvolution.Planes(
+      channels: planes.channels, height: planes.height, width: planes.width)
+    for c in 0..<gradient.channels {
+      for y in 0..<gradient.height {
+        for x in 0..<gradient.width {
+          let row = min(max(y - margin, 0), planes.height - 1),
+            column = min(max(x - margin, 0), planes.width - 1)
+          let isInside = row == y - margin && column == x - margin
+          if (isInside || padding == .replicate) && (layer == 0 || planes[c, row, column] > 0) {
+            result[c, row, column] += gradient[c, y, x]
+          }
+        }
+      }
+    }
+    return result
+  }
+}
+
+func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
+  guard a.count == b.count else { return .infinity }
+  return zip(a, b).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
+}
+
+/// Largest difference as a share of the largest value.
+func relativeDifference(_ a: [Float], _ b: [Double]) -> Double {
+  largestDifference(a, b) / max(b.reduce(0) { max($0, abs($1)) }, 1e-30)
+}
