@@ -5,22 +5,23 @@ extension Double {
   func fixed(_ decimals: Int) -> String {
     String(format: "%.\(decimals)f", self)
   }
+}
 
-  /// A length of time in seconds as one says it: `45 s`, `12 min`, `3 h 05 min`.
-  var asDuration: String {
-    guard isFinite, self >= 0 else { return "?" }
-    let seconds = Int(rounded())
-    if seconds < 100 { return "\(seconds) s" }
-    let minutes = (seconds + 30) / 60
-    if minutes < 100 { return "\(minutes) min" }
-    let rest = minutes % 60
-    return "\(minutes / 60) h \(rest < 10 ? "0" : "")\(rest) min"
-  }
+/// A length of time as one says it: `45 s`, `12 min`, `3 h 05 min`, `9 days`.
+public func duration(_ seconds: Double) -> String {
+  guard seconds.isFinite, (0..<1e10).contains(seconds) else { return "?" }
+  let whole = Int(seconds.rounded())
+  if whole < 100 { return "\(whole) s" }
+  let minutes = (whole + 30) / 60
+  if minutes < 100 { return "\(minutes) min" }
+  let (hours, rest) = (minutes / 60, minutes % 60)
+  if hours < 100 { return "\(hours) h \(rest < 10 ? "0" : "")\(rest) min" }
+  return "\((hours + 12) / 24) days"
 }
 
 extension Int {
   /// The digits in groups of three: `2,000,000`.
-  var grouped: String {
+  public var grouped: String {
     let digits = Array(String(magnitude))
     let groups = stride(from: digits.count, to: 0, by: -3).map { String(digits[Swift.max(0, $0 - 3)..<$0]) }
     return (self < 0 ? "-" : "") + groups.reversed().joined(separator: ",")

@@ -10,6 +10,8 @@ public struct Project: Sendable {
   public let root: String
   /// The folder of the results: runs, figures, tables.
   public let results: String
+  /// Whether the command line names the folder of the results.
+  let isResultsFolderGiven: Bool
   /// The folder of data that the command line names, or nil.
   public let dataRoot: String?
   /// The process's environment.
@@ -34,6 +36,7 @@ public struct Project: Sendable {
       self.root = try Self.nearestProject(from: currentFolder)
     }
     self.results = results ?? self.root + "/results"
+    isResultsFolderGiven = results != nil
     self.dataRoot = dataRoot
     self.environment = environment
   }

@@ -12,6 +12,8 @@ public enum ProjectError: Error, Sendable, Equatable {
   case unknownFigure(id: String, known: [String])
   /// The spec has no such variant.
   case unknownVariant(name: String, known: [String])
+  /// No run, or several, of the name.
+  case unknownRun(name: String, isAmbiguous: Bool, known: [String])
   /// An option's value isn't one that it takes.
   case badOption(option: String, expected: String, found: String)
 }
@@ -34,6 +36,9 @@ extension ProjectError: CustomStringConvertible {
       "no spec draws a figure '\(id)'; there are: \(known.isEmpty ? "none" : known.joined(separator: ", "))"
     case .unknownVariant(let name, let known):
       "no variant '\(name)'; there are: \(known.joined(separator: ", "))"
+    case .unknownRun(let name, let isAmbiguous, let known):
+      "\(isAmbiguous ? "several runs are" : "no run is") called '\(name)': expected a run's folder or the beginning of "
+        + "one id\(known.isEmpty ? "; there are no runs yet" : ": \(known.joined(separator: ", "))")"
     case .badOption(let option, let expected, let found):
       "\(option): expected \(expected), found '\(found)'"
     }
