@@ -30,7 +30,8 @@ struct Experiments: ParsableCommand {
         try command.run()
       } catch let error as FailedCommand {
         Foundation.exit(error.exitCode)
-      } catch where !isParsersOwn(error) {
+      } catch where exitCode(for: error) == .failure {
+        // What the parser has no code for is ours; requests for help and mistakes in the usage are its own.
         say("experiments: \(Harness.sentence(for: error))", to: .standardError)
         Foundation.exit(Harness.exitCode(for: error))
       }
@@ -40,11 +41,6 @@ struct Experiments: ParsableCommand {
       if !text.isEmpty { say(text, to: isAnswer ? .standardOutput : .standardError) }
       Foundation.exit(isAnswer ? 0 : 2)
     }
-  }
-
-  /// Whether the parser has a message for the error: a request for help, or a mistake in the usage.
-  private static func isParsersOwn(_ error: any Error) -> Bool {
-    error is CleanExit || error is ValidationError || error is ExitCode
   }
 }
 

@@ -56,10 +56,10 @@ extension Project {
     _ methods: [EvaluatedMethod], on sets: [String], scales: [Int]?, threads: Int,
     progress: (String) -> Void = { _ in }
   ) throws -> EvaluationReport {
-    let catalog = try catalog()
-    let located = try sets.map { try catalog.require($0, progress: progress) }
     let scales = try scales ?? commonScale(of: methods).map { [$0] } ?? [3]
     for method in methods { try check(method, scales: scales) }
+    let catalog = try catalog()
+    let located = try sets.map { try catalog.require($0, progress: progress) }
     var entries: [EvaluationReport.Entry] = []
     for dataset in located {
       for scale in scales {
