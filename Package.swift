@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "experiments",
       dependencies: [
-        "Harness", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Harness", "HostSystem", "ExperimentSpecs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: fastSwift),

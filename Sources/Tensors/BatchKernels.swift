@@ -5,7 +5,7 @@ import CKernels
 /// A batch is cut into `chunkCount` fixed chunks, each with a gradient of its own, summed in the order of the
 /// chunks: the bits are the same for any number of threads.
 public final class BatchKernels {
-  /// Chunks that a batch is cut into, whatever the number of threads.
+  /// Chunks that a batch is cut into, whatever the number of threads; a smaller batch has a chunk a sample.
   public static let chunkCount = 16
 
   /// Copies one sample: input `[H, W, C]` and target `[H', W', C]` into the spans.
@@ -58,18 +58,19 @@ public final class BatchKernels {
   ) -> Double {
     let stored = layout.storedParameterCount
     precondition(parameters.count == stored && gradient.count == stored, "parameters of another network")
-    var losses = [Double](repeating: 0, count: Self.chunkCount)
+    let chunks = min(Self.chunkCount, count)
+    var losses = [Double](repeating: 0, count: chunks)
     unsafe parameters.withUnsafeBufferPointer { parameters in
       unsafe losses.withUnsafeMutableBufferPointer { losses in
         nonisolated(unsafe) let (parameters, losses, batch) = unsafe (parameters, losses, self)
         var kernels = layout.kernels
         if let base = parameters.baseAddress { unsafe kernels_transpose(&kernels, base, transposed.base) }
-        forEachInParallel(Self.chunkCount, threads: threads) { worker, chunk in
+        forEachInParallel(chunks, threads: threads) { worker, chunk in
           unsafe losses[chunk] = unsafe batch.runChunk(chunk, of: count, worker, parameters, fill, loss)
         }
       }
     }
-    sumChunks(into: &gradient)
+    sumChunks(chunks, into: &gradient)
     return losses.reduce(0, +)
   }
 
@@ -79,7 +80,8 @@ public final class BatchKernels {
   ) -> Double {
     let gradient = unsafe gradients.part(chunk, of: layout.storedParameterCount)
     unsafe gradient.update(repeating: 0)
-    let range = count * chunk / Self.chunkCount..<count * (chunk + 1) / Self.chunkCount
+    let chunks = min(Self.chunkCount, count)
+    let range = count * chunk / chunks..<count * (chunk + 1) / chunks
     return range.reduce(0.0) { sum, sample in
       unsafe sum + runSample(sample, worker, parameters, gradient, fill, loss)
     }
@@ -117,11 +119,11 @@ public final class BatchKernels {
     return value
   }
 
-  private func sumChunks(into gradient: inout [Float]) {
+  private func sumChunks(_ chunks: Int, into gradient: inout [Float]) {
     let stored = layout.storedParameterCount
     unsafe gradient.withUnsafeMutableBufferPointer { sum in
       unsafe sum.update(repeating: 0)
-      for chunk in 0..<Self.chunkCount {
+      for chunk in 0..<chunks {
         let part = unsafe gradients.part(chunk, of: stored)
         for i in 0..<stored { unsafe sum[i] += part[i] }
       }

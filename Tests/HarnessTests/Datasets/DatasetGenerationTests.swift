@@ -5,21 +5,23 @@ import Testing
 @testable import Harness
 
 @Suite struct DatasetGenerationTests {
-  /// A project with the package's own embedded sets.
-  private func project() throws -> (temporary: TemporaryFolder, catalog: DatasetCatalog) {
-    let temporary = try TemporaryFolder()
+  /// A project with the package's own embedded sets; it lives as long as the test.
+  let temporary: TemporaryFolder
+  let catalog: DatasetCatalog
+
+  init() throws {
+    temporary = try TemporaryFolder()
     let datasets = try temporary.folder("datasets")
     for name in ["leaves-train", "leaves-test"] {
       try FileManager.default.copyItem(
         atPath: packageRoot + "/datasets/\(name).json", toPath: datasets + "/\(name).json")
     }
-    return (temporary, try DatasetCatalog(root: temporary.path, dataRoot: nil, environment: [:]))
+    catalog = try DatasetCatalog(root: temporary.path, dataRoot: nil, environment: [:])
   }
 
   @Test func `the embedded test set is generated on its first use, with the listed pixels, and then kept`()
     throws
   {
-    let (temporary, catalog) = try project()
     #expect(catalog.list().map(\.state) == [.generatedOnUse, .generatedOnUse])
     let log = ProgressLog()
     let located = try catalog.require("leaves-test", progress: log.note)
@@ -34,7 +36,6 @@ import Testing
   @Test func `the first images of the training set have the listed pixels, and none is in the test set`()
     throws
   {
-    let (_, catalog) = try project()
     let train = try catalog.manifest("leaves-train")
     let test = try catalog.manifest("leaves-test")
     guard case .generated(let images, let generator) = train.content else {
@@ -47,7 +48,6 @@ import Testing
   }
 
   @Test func `other pixels are found, though every PNG is sound`() throws {
-    let (_, catalog) = try project()
     let located = try catalog.require("leaves-test")
     var image = try ByteImage(contentsOf: located.files[3])
     image.pixels[1000] ^= 1
@@ -61,7 +61,6 @@ import Testing
   }
 
   @Test func `a generator that makes other pixels than listed leaves no set behind`() throws {
-    let (temporary, _) = try project()
     let path = temporary.path + "/datasets/leaves-test.json"
     let text = try String(contentsOfFile: path, encoding: .utf8)
     try write(Array(text.replacing("\"seed\": 2", with: "\"seed\": 3").utf8), to: path)
@@ -72,7 +71,6 @@ import Testing
   }
 
   @Test func `who comes while the set is being made waits, says so, and finds it`() throws {
-    let (temporary, catalog) = try project()
     let log = ProgressLog()
     let waits = DispatchSemaphore(value: 0)
     let done = DispatchSemaphore(value: 0)
@@ -98,7 +96,6 @@ import Testing
   }
 
   @Test func `a set that can't be written is an error that names the folder`() throws {
-    let (temporary, _) = try project()
     try write([1], to: temporary.path + "/file")
     let catalog = try DatasetCatalog(
       root: temporary.path, dataRoot: temporary.path + "/file/below", environment: [:])

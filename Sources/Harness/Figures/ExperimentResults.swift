@@ -1,0 +1,94 @@
+import ExperimentSpecs
+
+/// What the runs of an experiment have measured so far, as figures and tables are made from it.
+public struct ExperimentResults: Sendable {
+  /// The experiment under its profile.
+  public let experiment: ResolvedExperiment
+  /// The variants in order, those without a finished run too.
+  public let variants: [VariantResults]
+  /// The runs that aren't finished, and why.
+  public let missing: [PlannedRun]
+
+  /// Reads the metrics of all finished runs.
+  /// - Throws: `HDF5StorageError` or `RunError` if one is damaged.
+  public init(_ experiment: ResolvedExperiment, engine: RunEngine) throws {
+    self.experiment = experiment
+    var variants: [VariantResults] = []
+    var missing: [PlannedRun] = []
+    for planned in engine.plan(experiment.runs) {
+      if variants.last?.id != planned.run.variant {
+        let label = experiment.labels[planned.run.variant] ?? planned.run.variant
+        variants.append(VariantResults(id: planned.run.variant, label: label, description: planned.run))
+      }
+      switch planned.state {
+      case .done(let folder, _), .unscored(let folder, _, _):
+        let finished = FinishedRun(
+          run: planned.run, folder: folder, metrics: try folder.metrics(), provenance: folder.provenance())
+        variants[variants.count - 1].runs.append(finished)
+      case .resumable, .new, .dataMissing, .unusable:
+        missing.append(planned)
+      }
+    }
+    self.variants = variants
+    self.missing = missing
+  }
+
+  /// The variants of a figure that have a finished run, with their place among all of the figure's.
+  func drawn(in figure: FigureSection) -> [(index: Int, variant: VariantResults)] {
+    let ids = figure.variants ?? variants.map(\.id)
+    return ids.enumerated().compactMap { index, id in
+      variants.first { $0.id == id && !$0.runs.isEmpty }.map { (index, $0) }
+    }
+  }
+}
+
+/// The finished runs of one variant, one a seed.
+public struct VariantResults: Sendable {
+  /// The variant's id.
+  public let id: String
+  /// What the legends call it.
+  public let label: String
+  /// The description of its first run.
+  public let description: RunDescription
+  /// Its finished runs.
+  public fileprivate(set) var runs: [FinishedRun] = []
+
+  /// The mean over the seeds of a set's final scores, or nil if no run has any.
+  func final(on set: String) -> (psnr: Double, ssim: Double)? {
+    let scores = runs.compactMap { $0.metrics.final[set] }
+    guard !scores.isEmpty else { return nil }
+    return (mean(scores.map(\.meanPSNR)), mean(scores.map(\.meanSSIM)))
+  }
+
+  /// The mean PSNR on a set after each evaluation that all seeds have, with the band between the seeds.
+  func points(on set: String, _ scoring: ScoringProtocol) -> [(x: Int, mean: Double, band: ClosedRange<Double>?)] {
+    let curves = runs.compactMap { run -> [Int: Double]? in
+      guard let means = run.metrics.history.sets[set]?.means(scoring) else { return nil }
+      let limit = run.run.training.backprops
+      let pairs = zip(run.metrics.history.backprops, means).filter { $0.0 < limit + run.run.training.batch }
+      return Dictionary(pairs) { first, _ in first }
+    }
+    guard let first = curves.first else { return [] }
+    return first.keys.sorted().compactMap { x in
+      let values = curves.compactMap { $0[x] }
+      guard values.count == curves.count, let least = values.min(), let most = values.max(), least.isFinite
+      else { return nil }
+      return (x, mean(values), curves.count > 1 ? least...most : nil)
+    }
+  }
+}
+
+/// A run with what it measured.
+public struct FinishedRun: Sendable {
+  /// The run.
+  public let run: RunDescription
+  /// Its folder.
+  public let folder: RunFolder
+  /// What it measured.
+  public let metrics: MetricsFile
+  /// How and where it was made, if that is known.
+  public let provenance: Provenance?
+
+  /// Seconds of training and measuring, or nil if that isn't known.
+  var seconds: Double? { provenance.map { $0.trainingSeconds + $0.evaluationSeconds } }
+}

@@ -1,0 +1,156 @@
+import ExperimentSpecs
+import Plotting
+
+/// Makes a figure of a spec from what its runs have measured.
+///
+/// Where all images are photographs, the paper's own curves and levels stand beside ours: bicubic as we measure
+/// it, the other methods as the paper prints them. Embedded images get their own bicubic level and nothing of the
+/// paper's, which would be of other images.
+public struct FigureDrawing: Sendable {
+  let results: ExperimentResults
+  let figure: FigureSection
+  let paper: PaperNumbers
+  let catalog: DatasetCatalog
+  /// What `--set` changed, as typed.
+  let overrides: [String]
+  /// How curves are scored.
+  ///
+  /// By the tables' protocol, so that a curve ends at the number in the table and can be held against the levels.
+  /// The paper's own curves were most likely measured on the un-padded output; the caption says so.
+  static let scoring = ScoringProtocol.table
+
+  /// The figure as a value.
+  /// - Throws: `PlottingError.unknownCurve` for a curve that the paper doesn't have; `DatasetError.unknown`.
+  public func figure(id: String) throws -> Figure {
+    Figure(
+      id: id, title: figure.title, caption: try caption(), yLabel: try yLabel(),
+      curves: ourCurves + (try paperCurves()), levels: try levels())
+  }
+
+  private var drawn: [(index: Int, variant: VariantResults)] { results.drawn(in: figure) }
+
+  /// The sets that the figure's curves are measured on, in order.
+  private var testSets: [String] {
+    drawn.map { figure.y.set(for: $0.variant.description.data) }.removingRepeats
+  }
+
+  private var scales: [Int] { drawn.map(\.variant.description.data.scale).removingRepeats }
+
+  private var ourCurves: [Curve] {
+    drawn.map { index, variant in
+      let set = figure.y.set(for: variant.description.data)
+      let points = variant.points(on: set, Self.scoring).map {
+        CurvePoint(x: Double($0.x), y: $0.mean, low: $0.band?.lowerBound, high: $0.band?.upperBound)
+      }
+      return Curve(label: variant.label, kind: .ours(index), points: points)
+    }
+  }
+
+  /// The paper's curves, where ours are of photographs, at the factor and on the set of the paper's figures.
+  private func paperCurves() throws -> [Curve] {
+    guard try isOfPhotographs, scales == [3], testSets == ["set5"] else { return [] }
+    var next = (figure.variants ?? []).count
+    return try figure.paperCurves.map { named in
+      let points = try paper.data.points(figure: named.figure, curve: named.curve)
+      let twin = hue(of: named)
+      if twin == nil { next += 1 }
+      return Curve(label: named.label, kind: .paper(twin ?? next - 1), points: points)
+    }
+  }
+
+  /// The hue of our variant that the paper's curve is called after: `paper, 9-1-5` goes with `9-1-5`.
+  private func hue(of curve: FigureSection.PaperCurve) -> Int? {
+    let name = curve.label.hasPrefix("paper, ") ? String(curve.label.dropFirst(7)) : curve.label
+    return (figure.variants ?? []).firstIndex { id in
+      [id, results.experiment.labels[id]].contains { $0 == name || $0 == curve.curve }
+    }
+  }
+
+  private func levels() throws -> [Level] {
+    guard let first = drawn.first?.variant, testSets.count == 1, scales.count == 1 else { return [] }
+    let set = testSets[0]
+    return try figure.baselines.compactMap { baseline in
+      if baseline == .bicubic {
+        let scores = first.runs.lazy.compactMap { $0.metrics.bicubic[set] }.first
+        return scores.map { Level(label: "Bicubic", value: $0.meanPSNR) }
+      }
+      guard try isOfPhotographs else { return nil }
+      return paper.level(baseline, set: set, scale: scales[0])
+    }
+  }
+
+  private func yLabel() throws -> String {
+    let titles = try testSets.map { try catalog.manifest($0).title }
+    return "Average PSNR on \(titles.joined(separator: ", ")) (dB)"
+  }
+
+  /// Whether no image of the figure was generated.
+  private var isOfPhotographs: Bool {
+    get throws {
+      try (trainingSets + testSets).allSatisfy { name in
+        if case .generated = try catalog.manifest(name).content { false } else { true }
+      }
+    }
+  }
+
+  private var trainingSets: [String] { drawn.flatMap(\.variant.description.data.train).removingRepeats }
+}
+
+extension FigureDrawing {
+  /// What stands below the figure: data, profile, length, departures from the paper.
+  func caption() throws -> String {
+    var sentences: [String] = []
+    if try !isOfPhotographs {
+      sentences.append(
+        "Embedded images (generated dead leaves, no photographs): the numbers can't be held against the paper's.")
+    }
+    let training = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
+    let test = try testSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
+    let factors = scales.map { "x\($0)" }.joined(separator: ", ")
+    sentences.append(
+      "Profile \(results.experiment.profile): trained on \(training), measured on \(test) at \(factors); "
+        + "\(lengths); \(seeds).")
+    if !results.experiment.deviations.isEmpty {
+      sentences.append("Departures from the paper: " + results.experiment.deviations.joined(separator: " "))
+    }
+    if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
+    if let unfinished { sentences.append(unfinished) }
+    if try !paperCurves().isEmpty {
+      sentences.append(
+        "The paper's curves are read off its figures, most likely measured on un-padded output, about 0.05 dB "
+          + "above the padded output measured here.")
+    }
+    if let own = figure.caption { sentences.append(own) }
+    return sentences.joined(separator: " ")
+  }
+
+  private var lengths: String {
+    let counts = drawn.map(\.variant.description.training.backprops).removingRepeats.sorted()
+    guard let least = counts.first, let most = counts.last else { return "no backprops" }
+    return least == most
+      ? "\(most.grouped) backprops" : "\(least.grouped) to \(most.grouped) backprops"
+  }
+
+  private var seeds: String {
+    let counts = drawn.map(\.variant.runs.count)
+    guard let least = counts.min(), let most = counts.max(), most > 1 else { return "one seed" }
+    let number = least == most ? "\(most)" : "\(least) to \(most)"
+    return "mean of \(number) seeds, the band from the lowest to the highest"
+  }
+
+  /// The variants that are left out because they aren't trained.
+  private var unfinished: String? {
+    let ids = figure.variants ?? results.variants.map(\.id)
+    let left = ids.filter { id in !drawn.contains { $0.variant.id == id } }
+    guard !left.isEmpty else { return nil }
+    let labels = left.map { results.experiment.labels[$0] ?? $0 }
+    return "Not trained yet and left out: \(labels.joined(separator: ", "))."
+  }
+}
+
+extension Array where Element: Equatable {
+  /// The elements without those that were there before.
+  var removingRepeats: [Element] {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}

@@ -1,0 +1,88 @@
+import ExperimentSpecs
+import Foundation
+import Plotting
+
+/// Figures of one spec that were asked for.
+public struct FigureOrder: Sendable {
+  /// The spec's path.
+  public let path: String
+  /// The spec.
+  public let experiment: Experiment
+  /// The ids of its figures, in the order asked for.
+  public let ids: [String]
+}
+
+extension Project {
+  /// The specs that draw figures. An id without letters at its end stands for all panels: `fig8` for `fig8a`, `fig8b`…
+  /// - Parameter ids: the figures' ids; none for all figures of all specs.
+  /// - Throws: `ProjectError.unknownFigure`, and `SpecProblems` of a spec that can't be read.
+  public func figures(_ ids: [String]) throws -> [FigureOrder] {
+    let all = try specPaths.map { (path: $0, experiment: try experiment($0)) }
+    let known = all.flatMap { $0.experiment.figures.map(\.id) }
+    let wanted = ids.isEmpty ? known : try ids.flatMap { try panels(of: $0, known: known) }
+    var orders: [FigureOrder] = []
+    var left = wanted.removingRepeats
+    for (path, experiment) in all {
+      let own = left.filter { id in experiment.figures.contains { $0.id == id } }
+      if !own.isEmpty { orders.append(FigureOrder(path: path, experiment: experiment, ids: own)) }
+      left.removeAll(where: own.contains)
+    }
+    return orders
+  }
+
+  private func panels(of id: String, known: [String]) throws(ProjectError) -> [String] {
+    if known.contains(id) { return [id] }
+    let panels = known.filter { $0.dropLast() == id && $0.last?.isLetter == true }
+    guard !panels.isEmpty else { throw .unknownFigure(id: id, known: known) }
+    return panels
+  }
+
+  /// Draws figures of one experiment from what its runs have measured; trains nothing.
+  ///
+  /// `.dat` and `.gp` are written before gnuplot is looked for, so that they are there even without it.
+  /// - Parameter overrides: what `--set` changed, as typed; the figures are then called `ID-custom`.
+  /// - Returns: the paths of the files.
+  /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.
+  public func draw(
+    _ ids: [String], of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine, results: String
+  ) throws -> [String] {
+    let gathered = try ExperimentResults(experiment, engine: engine)
+    let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
+    var figures: [Figure] = []
+    for section in experiment.figures where ids.contains(section.id) {
+      let drawing = FigureDrawing(
+        results: gathered, figure: section, paper: paper, catalog: catalog, overrides: overrides)
+      let figure = try drawing.figure(id: section.id + suffix(of: experiment, overrides))
+      try figure.write(to: results + "/figures")
+      figures.append(figure)
+    }
+    let gnuplot = try GnuplotRunner(environment: environment)
+    return try figures.flatMap { try $0.render(in: results + "/figures", gnuplot: gnuplot) }
+  }
+
+  /// Writes the table of one experiment from what its runs have measured; trains nothing.
+  /// - Returns: the table, and the paths of its files.
+  /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.
+  public func writeTable(
+    of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine, results: String
+  ) throws -> (table: Table, files: [String]) {
+    var table = try ExperimentResults(experiment, engine: engine)
+      .table(paper: PaperNumbers(root: root), catalog: catalog())
+    table.id += suffix(of: experiment, overrides)
+    return (table, try table.write(to: results + "/tables"))
+  }
+
+  /// What tells the files of another profile, or of changed settings, from those that are published.
+  private func suffix(of experiment: ResolvedExperiment, _ overrides: [String]) -> String {
+    let isUsual = [Experiment.defaultProfile, Self.demoProfile].contains(experiment.profile)
+    return (isUsual ? "" : "-" + experiment.profile) + (overrides.isEmpty ? "" : "-custom")
+  }
+
+  /// The profile whose results are kept apart, in `results/demo`.
+  static let demoProfile = "demo"
+
+  /// Where a profile's results go: the folder of the command line, else `results`, or `results/demo` for the demo.
+  public func results(ofProfile profile: String) -> String {
+    profile == Self.demoProfile && !isResultsFolderGiven ? results + "/demo" : results
+  }
+}

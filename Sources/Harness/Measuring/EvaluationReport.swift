@@ -1,0 +1,125 @@
+/// What methods scored on test sets by the table protocol: the answer of `experiments eval`.
+public struct EvaluationReport: Sendable, Equatable {
+  /// One method on one set at one upscaling factor.
+  public struct Entry: Sendable, Equatable {
+    /// The set's name.
+    public var set: String
+    /// The upscaling factor.
+    public var scale: Int
+    /// The method: `bicubic`, or what its weights are called.
+    public var method: String
+    /// The protocol in words.
+    public var scoring: String
+    /// The scores, image by image.
+    public var scores: SetScores
+
+    /// Names all of it.
+    public init(set: String, scale: Int, method: String, scoring: String, scores: SetScores) {
+      self.set = set
+      self.scale = scale
+      self.method = method
+      self.scoring = scoring
+      self.scores = scores
+    }
+  }
+
+  /// All entries, by set, then scale, then method.
+  public var entries: [Entry]
+
+  /// A report of these entries.
+  public init(entries: [Entry]) {
+    self.entries = entries
+  }
+}
+
+/// A method that is measured.
+public enum EvaluatedMethod: Sendable, Equatable {
+  /// Bicubic interpolation.
+  case bicubic
+  /// A network and what to call it.
+  case network(WeightsFile, name: String)
+
+  /// What tables call it.
+  public var name: String {
+    switch self {
+    case .bicubic: "bicubic"
+    case .network(_, let name): name
+    }
+  }
+}
+
+extension Project {
+  /// Measures methods on test sets by the table protocol.
+  /// - Parameter scales: the upscaling factors; nil for that of the networks, or 3 if there are none.
+  /// - Throws: `ProjectError.badOption` for a network of another factor, `DatasetError`, `ImagingError`.
+  public func evaluate(
+    _ methods: [EvaluatedMethod], on sets: [String], scales: [Int]?, threads: Int,
+    progress: (String) -> Void = { _ in }
+  ) throws -> EvaluationReport {
+    let scales = try scales ?? commonScale(of: methods).map { [$0] } ?? [3]
+    for method in methods { try check(method, scales: scales) }
+    let catalog = try catalog()
+    let located = try sets.map { try catalog.require($0, progress: progress) }
+    var entries: [EvaluationReport.Entry] = []
+    for dataset in located {
+      for scale in scales {
+        for method in methods {
+          entries.append(try method.measured(on: dataset, scale: scale, threads: threads))
+        }
+      }
+    }
+    return EvaluationReport(entries: entries)
+  }
+
+  /// The upscaling factor of all networks, or nil if there are none.
+  private func commonScale(of methods: [EvaluatedMethod]) throws(ProjectError) -> Int? {
+    let scales = Set(methods.compactMap { if case .network(let file, _) = $0 { file.scale } else { nil } })
+    guard scales.count <= 1 else {
+      throw .badOption(
+        option: "WEIGHTS", expected: "networks of one upscaling factor",
+        found: scales.sorted().map { "x\($0)" }.joined(separator: ", "))
+    }
+    return scales.first
+  }
+
+  private func check(_ method: EvaluatedMethod, scales: [Int]) throws(ProjectError) {
+    guard case .network(let file, let name) = method, let other = scales.first(where: { $0 != file.scale })
+    else { return }
+    throw .badOption(
+      option: "--scale", expected: "\(file.scale), which \(name) was trained for", found: "\(other)")
+  }
+}
+
+extension EvaluatedMethod {
+  /// What the method scores on one set.
+  func measured(on dataset: LocatedDataset, scale: Int, threads: Int) throws -> EvaluationReport.Entry {
+    let scores: SetScores
+    switch self {
+    case .bicubic:
+      scores = try TestSet(dataset, scale: scale, channels: .y).bicubicScores()
+    case .network(let file, _):
+      scores = try TestSet(dataset, scale: scale, channels: file.channels)
+        .scores(of: file.network, threads: threads)
+    }
+    let scoring = ScoringProtocol.table.sentence(scale: scale, luma: dataset.manifest.luma)
+    return .init(set: dataset.name, scale: scale, method: name, scoring: scoring, scores: scores)
+  }
+
+  /// The network of a file: one of ours, or one of the authors' MATLAB files.
+  /// - Parameter scale: the upscaling factor, for a MATLAB file whose name doesn't say it.
+  /// - Throws: what reading throws; `NetworkImportError.unknownScale`.
+  public init(contentsOf path: String, scale: Int?) throws {
+    let file =
+      path.lowercased().hasSuffix(".mat")
+      ? try WeightsFile(importing: path, scale: scale) : try WeightsFile(contentsOf: path)
+    self = .network(file, name: Self.name(of: path))
+  }
+
+  /// A network's name: the file's, or its folder's if all files of the kind are called the same.
+  static func name(of path: String) -> String {
+    let parts = path.split(separator: "/").map(String.init)
+    guard let last = parts.last else { return path }
+    let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
+    return stem == "weights" && parts.count > 1 ? parts[parts.count - 2] : stem
+  }
+}

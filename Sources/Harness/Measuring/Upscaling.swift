@@ -1,0 +1,113 @@
+import Foundation
+import Imaging
+import SuperResolution
+import Tensors
+
+/// Makes images larger by a method, each to a PNG file.
+public struct Upscaling: Sendable {
+  /// How the luminance, or whatever the network sees, is made sharp.
+  public var method: EvaluatedMethod
+  /// The factor on width and height.
+  public var scale: Int
+  /// Threads.
+  public var threads: Int
+
+  /// Makes images `scale` times as large.
+  /// - Throws: `ProjectError.badOption` for a network of another factor.
+  public init(method: EvaluatedMethod, scale: Int?, threads: Int) throws(ProjectError) {
+    self.method = method
+    self.threads = threads
+    if case .network(let file, let name) = method {
+      guard scale == nil || scale == file.scale else {
+        throw .badOption(
+          option: "--scale", expected: "\(file.scale), which \(name) was trained for",
+          found: "\(scale ?? 0)")
+      }
+      self.scale = file.scale
+    } else {
+      self.scale = scale ?? 3
+    }
+  }
+
+  /// Writes the enlarged version of one image to a file, or of all images of a folder into a folder.
+  /// - Returns: the files written.
+  /// - Throws: `ImagingError`, `ProjectError.unreadable` for a folder without images.
+  public func write(_ input: String, to output: String) throws -> [String] {
+    guard isFolder(input) else {
+      let image = try ByteImage(contentsOf: input)
+      let path = isFolder(output) ? "\(output)/\(name(of: input))" : output
+      try enlarged(image).writePNG(to: path)
+      return [path]
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: input)) ?? []
+    let images = names.sorted().filter { name in
+      [".png", ".jpg", ".jpeg", ".bmp"].contains { name.lowercased().hasSuffix($0) }
+    }
+    guard !images.isEmpty else {
+      throw ProjectError.unreadable(path: input, reason: "expected PNG, JPEG or BMP images in it, found none")
+    }
+    try makeWritableFolder(output)
+    return try images.map { image in
+      let path = "\(output)/\(name(of: image))"
+      try enlarged(ByteImage(contentsOf: "\(input)/\(image)")).writePNG(to: path)
+      return path
+    }
+  }
+
+  /// The image `scale` times as large. What the network doesn't see of it is interpolated.
+  public func enlarged(_ image: ByteImage) -> ByteImage {
+    guard case .network(let file, _) = method else {
+      let channels = (0..<image.channels).map { Plane(image, channel: $0).upscaled(by: scale).quantized() }
+      return joined(channels)
+    }
+    switch file.channels {
+    case .y:
+      let split = image.channels == 1 ? image : image.ycbcr()
+      var channels = (0..<split.channels).map { Plane(split, channel: $0).upscaled(by: scale) }
+      channels[0] = sharp([channels[0]], file.network)[0]
+      return rgb(channels.map { $0.quantized() })
+    case .ycbcr:
+      let split = image.ycbcr()
+      let channels = sharp((0..<3).map { Plane(split, channel: $0).upscaled(by: scale) }, file.network)
+      return rgb((image.channels == 1 ? [channels[0]] : channels).map { $0.quantized() })
+    case .rgb:
+      let planes = (0..<3).map { Plane(image, channel: image.channels == 3 ? $0 : 0).upscaled(by: scale) }
+      return joined(sharp(planes, file.network).map { $0.quantized() })
+    }
+  }
+
+  private func sharp(_ planes: [Plane], _ network: Network) -> [Plane] {
+    let (width, height) = (planes[0].width, planes[0].height)
+    let output = network(tensor(of: planes), padding: .replicate, threads: threads)
+    return planes.indices.map { channel in
+      let samples = output.elements[channel * width * height..<(channel + 1) * width * height]
+      return Plane(width: width, height: height, samples: Array(samples))
+    }
+  }
+
+  /// Y, Cb, Cr as RGB; Y alone as gray.
+  private func rgb(_ channels: [ByteImage]) -> ByteImage {
+    channels.count == 1 ? channels[0] : joined(channels).rgbFromYCbCr()
+  }
+
+  private func joined(_ channels: [ByteImage]) -> ByteImage {
+    let count = channels.count
+    let pixels = (0..<channels[0].pixels.count * count).map { channels[$0 % count].pixels[$0 / count] }
+    return ByteImage(
+      width: channels[0].width, height: channels[0].height, channels: count, pixels: pixels)
+  }
+
+  private func name(of path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
+    return "\(stem)-x\(scale).png"
+  }
+
+  private func makeWritableFolder(_ path: String) throws(ImagingError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw .unwritable(path: path, reason: error.localizedDescription)
+    }
+  }
+}

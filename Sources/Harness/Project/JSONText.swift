@@ -1,0 +1,51 @@
+/// A JSON value that is written with its members in the order given, so that people can read it too.
+public indirect enum JSONText: Sendable, Equatable {
+  /// A text.
+  case text(String)
+  /// A whole number.
+  case integer(Int)
+  /// A number with that many decimals; one that isn't finite is written as null.
+  case number(Double, decimals: Int)
+  /// True or false.
+  case bool(Bool)
+  /// No value.
+  case null
+  /// A list.
+  case list([JSONText])
+  /// An object, its members in this order.
+  case object([(key: String, value: JSONText)])
+
+  /// Equal in value and order.
+  public static func == (left: JSONText, right: JSONText) -> Bool { left.compact == right.compact }
+
+  /// The value on one line.
+  public var compact: String {
+    switch self {
+    case .text(let text): Self.quoted(text)
+    case .integer(let integer): String(integer)
+    case .number(let value, let decimals): value.isFinite ? value.fixed(decimals) : "null"
+    case .bool(let bool): bool ? "true" : "false"
+    case .null: "null"
+    case .list(let elements): "[" + elements.map(\.compact).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { Self.quoted($0.key) + ":" + $0.value.compact }.joined(separator: ",") + "}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

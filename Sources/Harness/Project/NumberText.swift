@@ -1,0 +1,60 @@
+import Foundation
+
+extension Double {
+  /// The number with that many decimals and a point, whatever the locale.
+  func fixed(_ decimals: Int) -> String {
+    String(format: "%.\(decimals)f", self)
+  }
+}
+
+/// A length of time as one says it: `45 s`, `12 min`, `3 h 05 min`, `9 days`.
+public func duration(_ seconds: Double) -> String {
+  guard seconds.isFinite, (0..<1e10).contains(seconds) else { return "?" }
+  let whole = Int(seconds.rounded())
+  if whole < 100 { return "\(whole) s" }
+  let minutes = (whole + 30) / 60
+  if minutes < 100 { return "\(minutes) min" }
+  let (hours, rest) = (minutes / 60, minutes % 60)
+  if hours < 100 { return "\(hours) h \(rest < 10 ? "0" : "")\(rest) min" }
+  return "\((hours + 12) / 24) days"
+}
+
+extension Int {
+  /// The digits in groups of three: `2,000,000`.
+  public var grouped: String {
+    let digits = Array(String(magnitude))
+    let groups = stride(from: digits.count, to: 0, by: -3).map { String(digits[Swift.max(0, $0 - 3)..<$0]) }
+    return (self < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+  }
+}
+
+/// Columns set under each other, two blanks apart: the first to the left, the others to the right.
+func aligned(_ rows: [[String]]) -> String {
+  let columns = rows.map(\.count).max() ?? 0
+  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+  return rows.map { row in
+    row.enumerated().map { column, cell in
+      let blanks = String(repeating: " ", count: widths[column] - cell.count)
+      return column == 0 ? cell + blanks : blanks + cell
+    }.joined(separator: "  ").trimmedEnd + "\n"
+  }.joined()
+}
+
+/// Columns set under each other, two blanks apart, all to the left.
+func listed(_ rows: [[String]]) -> String {
+  let columns = rows.map(\.count).max() ?? 0
+  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+  return rows.map { row in
+    row.enumerated().map { column, cell in
+      cell + String(repeating: " ", count: widths[column] - cell.count)
+    }.joined(separator: "  ").trimmedEnd + "\n"
+  }.joined()
+}
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

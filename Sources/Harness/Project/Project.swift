@@ -1,0 +1,96 @@
+import ExperimentSpecs
+import Foundation
+
+/// Where a project's specs, data and results are.
+///
+///     let project = try Project(currentFolder: folder, environment: environment)
+///     let experiment = try project.experiment(project.specPath("specs/depth.json"))
+public struct Project: Sendable {
+  /// The folder that has the Package.swift.
+  public let root: String
+  /// The folder of the results: runs, figures, tables.
+  public let results: String
+  /// Whether the command line names the folder of the results.
+  let isResultsFolderGiven: Bool
+  /// The folder of data that the command line names, or nil.
+  public let dataRoot: String?
+  /// The process's environment.
+  public let environment: [String: String]
+
+  /// Finds the project.
+  /// - Parameters:
+  ///   - root: the project's folder; nil for the nearest folder upward that has a Package.swift.
+  ///   - results: the folder of the results; nil for the project's `results`.
+  ///   - dataRoot: the folder of data that the command line names, or nil.
+  ///   - currentFolder: where to begin to look, and what relative paths are relative to.
+  ///   - environment: the process's environment.
+  /// - Throws: `ProjectError.noProject`, `.notAProject`.
+  public init(
+    root: String? = nil, results: String? = nil, dataRoot: String? = nil, currentFolder: String,
+    environment: [String: String]
+  ) throws(ProjectError) {
+    if let root {
+      guard isFolder(root + "/experiments/specs") else { throw .notAProject(root: root) }
+      self.root = root
+    } else {
+      self.root = try Self.nearestProject(from: currentFolder)
+    }
+    self.results = results ?? self.root + "/results"
+    isResultsFolderGiven = results != nil
+    self.dataRoot = dataRoot
+    self.environment = environment
+  }
+
+  private static func nearestProject(from folder: String) throws(ProjectError) -> String {
+    var url = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL
+    while true {
+      if FileManager.default.fileExists(atPath: url.appending(path: "Package.swift").path) {
+        let path = url.path(percentEncoded: false)
+        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+      }
+      let parent = url.deletingLastPathComponent().standardizedFileURL
+      guard parent.path != url.path else { throw .noProject(from: folder) }
+      url = parent
+    }
+  }
+
+  /// The manifests of the data, and where each set is.
+  public func catalog() throws(DatasetError) -> DatasetCatalog {
+    try DatasetCatalog(root: root, dataRoot: dataRoot, environment: environment)
+  }
+}
+
+extension Project {
+  /// The specs of the project, sorted by name.
+  public var specPaths: [String] {
+    let folder = root + "/experiments/specs"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.map { folder + "/" + $0 }
+  }
+
+  /// The file meant by a command's argument: the path as it is, or one under the project's `experiments` or
+  /// `experiments/specs`, with or without `.json`.
+  /// - Throws: `ProjectError.noSpec`.
+  public func specPath(_ argument: String) throws(ProjectError) -> String {
+    let folders = ["", root + "/experiments/", root + "/experiments/specs/"]
+    let paths = argument.hasPrefix("/") ? [argument] : folders.map { $0 + argument }
+    let tried = paths + (argument.hasSuffix(".json") ? [] : paths.map { $0 + ".json" })
+    for path in tried where FileManager.default.fileExists(atPath: path) && !isFolder(path) { return path }
+    let known = specPaths.map { String($0.split(separator: "/").last?.dropLast(5) ?? "") }
+    throw .noSpec(argument: argument, tried: tried, known: known)
+  }
+
+  /// Reads and checks a spec.
+  /// - Throws: `ProjectError.unreadable`, `SpecProblems`.
+  public func experiment(_ path: String) throws -> Experiment {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw ProjectError.unreadable(path: path, reason: "it is forbidden or no file")
+    }
+    return try Experiment.decode(Array(bytes), file: shortened(path))
+  }
+
+  /// A path as a message says it: relative to the project's folder if it is inside.
+  public func shortened(_ path: String) -> String {
+    path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+  }
+}

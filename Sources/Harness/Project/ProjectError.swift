@@ -1,0 +1,46 @@
+/// What can be wrong with a command's arguments before anything is read or trained.
+public enum ProjectError: Error, Sendable, Equatable {
+  /// No folder upward from here has a Package.swift.
+  case noProject(from: String)
+  /// The folder of `--root` has no `experiments/specs`.
+  case notAProject(root: String)
+  /// No file of the name; `tried` are the paths looked at.
+  case noSpec(argument: String, tried: [String], known: [String])
+  /// The file is there and can't be read.
+  case unreadable(path: String, reason: String)
+  /// No spec draws the figure.
+  case unknownFigure(id: String, known: [String])
+  /// The spec has no such variant.
+  case unknownVariant(name: String, known: [String])
+  /// No run, or several, of the name.
+  case unknownRun(name: String, isAmbiguous: Bool, known: [String])
+  /// An option's value isn't one that it takes.
+  case badOption(option: String, expected: String, found: String)
+}
+
+extension ProjectError: CustomStringConvertible {
+  /// One sentence: what, expected, found, what to do.
+  public var description: String {
+    switch self {
+    case .noProject(let folder):
+      "no Package.swift in \(folder) or a folder above it: expected to be inside the project; "
+        + "change there, or name its folder with --root"
+    case .notAProject(let root):
+      "--root \(root): expected the project's folder, with experiments/specs in it, found none"
+    case .noSpec(let argument, let tried, let known):
+      "no spec '\(argument)': looked for \(tried.joined(separator: ", "))"
+        + (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))")
+    case .unreadable(let path, let reason):
+      "can't read \(path): \(reason)"
+    case .unknownFigure(let id, let known):
+      "no spec draws a figure '\(id)'; there are: \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+    case .unknownVariant(let name, let known):
+      "no variant '\(name)'; there are: \(known.joined(separator: ", "))"
+    case .unknownRun(let name, let isAmbiguous, let known):
+      "\(isAmbiguous ? "several runs are" : "no run is") called '\(name)': expected a run's folder or the beginning of "
+        + "one id\(known.isEmpty ? "; there are no runs yet" : ": \(known.joined(separator: ", "))")"
+    case .badOption(let option, let expected, let found):
+      "\(option): expected \(expected), found '\(found)'"
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import ExperimentSpecs
+import HostSystem
+
+/// The runs of a results folder, as `experiments status` and `show` tell of them.
+public struct RunList: Sendable {
+  private let results: String
+  private let folders: [RunFolder]
+
+  /// Finds the runs of a results folder, and of the demo's in it.
+  public init(results: String) {
+    self.results = results
+    folders = RunFolder.all(in: results) + RunFolder.all(in: results + "/demo")
+  }
+
+  /// The list for people.
+  public var text: String {
+    if folders.isEmpty { return "No run in \(results) yet.\n" }
+    return listed([["run", "id", "backprops", "PSNR", "state"]] + folders.map(row))
+  }
+
+  /// The list for machines.
+  public var json: JSONText {
+    .object([
+      (
+        "runs",
+        .list(
+          folders.map { folder in
+            let fields = row(folder)
+            return .object([
+              ("run", .text(fields[0])), ("id", .text(fields[1])), ("folder", .text(folder.path)),
+              ("state", .text(fields[4])),
+              ("backprops", (try? folder.weights().run?.backprops).map { .integer($0) } ?? .null),
+              ("psnr", .object(scores(folder).map { ($0.set, .number($0.psnr, decimals: 6)) })),
+            ])
+          })
+      )
+    ])
+  }
+
+  /// All that is known of one run.
+  /// - Parameter name: its folder, or the beginning of its id.
+  /// - Throws: `ProjectError.unknownRun`.
+  public func detail(of name: String) throws -> String {
+    let path = name.hasSuffix("/") ? String(name.dropLast()) : name
+    let found = folders.filter { folder in
+      folder.path == path || folder.path.hasSuffix("/" + path) || (!path.isEmpty && id(of: folder).hasPrefix(path))
+    }
+    guard let folder = found.first, found.count == 1 else {
+      let ids = (found.isEmpty ? folders : found).map { id(of: $0) }
+      throw ProjectError.unknownRun(name: name, isAmbiguous: found.count > 1, known: ids)
+    }
+    return listed(facts(of: folder).map { [$0.name, $0.value] }) + curve(of: folder)
+  }
+
+  private func facts(of folder: RunFolder) -> [(name: String, value: String)] {
+    let fields = row(folder)
+    var facts: [(String, String)] = [
+      ("run", fields[0]), ("folder", folder.path), ("state", fields[4]), ("backprops", fields[2]),
+    ]
+    if let weights = try? folder.weights() { facts.append(("network", weights.summary)) }
+    if let run = folder.description() {
+      let images = run.data.trainImages.map { ", first \($0) images" } ?? ""
+      facts.append(("trained on", run.data.train.joined(separator: ", ") + images))
+      facts.append(("batch, schedule", "\(run.training.batch), \(run.training.schedule)"))
+    }
+    if let provenance = folder.provenance() {
+      facts.append(("id", provenance.runId))
+      facts.append(("started", provenance.started))
+      for moment in provenance.resumed { facts.append(("went on", moment)) }
+      if let ended = provenance.ended { facts.append(("ended", ended)) }
+      if let failure = provenance.failure { facts.append(("failed", failure)) }
+      facts.append(("time", duration(provenance.trainingSeconds + provenance.evaluationSeconds)))
+      if let rate = provenance.subImagesPerSecond { facts.append(("sub-images/s", rate.fixed(0))) }
+      facts.append(("processor", "\(provenance.environment.processor), \(provenance.environment.simdLevel)"))
+      facts.append(("commit", provenance.environment.commit ?? "unknown"))
+    }
+    return facts
+  }
+
+  /// The curve and the final scores, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.
+  private func curve(of folder: RunFolder) -> String {
+    let metrics = try? folder.metrics()
+    guard let history = metrics?.history ?? (try? CheckpointFile(contentsOf: folder.checkpointFile))?.history
+    else { return "" }
+    let sets = history.sets.keys.sorted()
+    var rows = [["backprops", "loss"] + sets.map { "\($0) PSNR" }]
+    for index in history.backprops.indices {
+      rows.append(
+        [history.backprops[index].grouped, history.loss[index].isNaN ? "-" : history.loss[index].fixed(5)]
+          + sets.map { history.sets[$0]?.means()[index].fixed(3) ?? "-" })
+    }
+    return "\n" + aligned(rows)
+  }
+
+  private func row(_ folder: RunFolder) -> [String] {
+    let title = folder.description()?.title ?? folder.path
+    let psnr = scores(folder).map { "\($0.set) \($0.psnr.fixed(2))" }.joined(separator: ", ")
+    let backprops = (try? folder.weights().run)?.backprops
+    return [title, id(of: folder), backprops?.grouped ?? "-", psnr.isEmpty ? "-" : psnr, state(of: folder)]
+  }
+
+  private func scores(_ folder: RunFolder) -> [(set: String, psnr: Double)] {
+    guard let final = try? folder.metrics().final else { return [] }
+    return final.sorted { $0.key < $1.key }.map { ($0.key, $0.value.meanPSNR) }
+  }
+
+  private func state(of folder: RunFolder) -> String {
+    let base = folder.path.components(upTo: "/runs/") ?? results
+    let lock = "\(base)/runs/.locks/\(id(of: folder)).lock"
+    if let process = FileLock.owner(in: lock)?.process, process.isAlive != false {
+      return "being trained by process \(process.process) on \(process.host)"
+    }
+    if folder.has(folder.weightsFile), folder.has(folder.metricsFile) { return "done" }
+    if let failure = folder.provenance()?.failure { return "failed: \(failure.replacing("\n", with: " "))" }
+    return folder.has(folder.checkpointFile) ? "begun; `experiments run` goes on" : "nothing to go on from"
+  }
+
+  private func id(of folder: RunFolder) -> String {
+    folder.path.split(separator: "-").last.map(String.init) ?? ""
+  }
+}
+
+extension String {
+  /// What stands before a separator, or nil if it isn't there.
+  fileprivate func components(upTo separator: String) -> String? {
+    let parts = split(separator: separator, maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.count == 2 ? String(parts[0]) : nil
+  }
+}

@@ -1,0 +1,134 @@
+import ExperimentSpecs
+
+/// Which runs of which specs a command is about.
+public struct RunSelection: Sendable {
+  /// The profile; nil for the usual one.
+  public var profile: String?
+  /// What `--set` changes.
+  public var overrides: [(key: String, value: String)]
+  /// The variants; none for all.
+  public var only: [String]
+
+  /// A selection of these.
+  public init(profile: String? = nil, overrides: [(key: String, value: String)] = [], only: [String] = []) {
+    self.profile = profile
+    self.overrides = overrides
+    self.only = only
+  }
+
+  /// The name of the profile.
+  public var profileName: String { profile ?? Experiment.defaultProfile }
+
+  /// The overrides as they were typed.
+  public var overrideTexts: [String] { overrides.map { "\($0.key)=\($0.value)" } }
+
+  /// An experiment under the profile.
+  /// - Throws: `SpecProblems`.
+  public func resolved(_ experiment: Experiment) throws(SpecProblems) -> ResolvedExperiment {
+    try experiment.resolved(profile: profileName, overrides: overrides)
+  }
+
+  /// The runs of experiments, in order, without the variants that aren't asked for.
+  ///
+  /// A variant of a grid is also chosen by the id before its values: `9-1-5` for `9-1-5/batch=16`.
+  /// - Throws: `ProjectError.unknownVariant` for a name that no experiment has.
+  public func runs(of experiments: [ResolvedExperiment]) throws(ProjectError) -> [RunDescription] {
+    let runs = experiments.flatMap(\.runs)
+    if only.isEmpty { return runs }
+    for name in only where !runs.contains(where: { Self.is($0.variant, name) }) {
+      throw .unknownVariant(name: name, known: runs.map(\.variant).removingRepeats)
+    }
+    return runs.filter { run in only.contains { Self.is(run.variant, $0) } }
+  }
+
+  private static func `is`(_ variant: String, _ name: String) -> Bool {
+    variant == name || variant.hasPrefix(name + "/")
+  }
+}
+
+extension RunEngine {
+  /// Checks that all data is here that unfinished runs need, so that none begins that can't all be done.
+  /// - Throws: `DatasetError.missing`, with the ways to get the set.
+  public func requireData(for planned: [PlannedRun]) throws(DatasetError) {
+    for run in planned {
+      if case .dataMissing(let sets) = run.state {
+        for set in sets { _ = try catalog.require(set) }
+      }
+    }
+  }
+}
+
+extension [RunDescription] {
+  /// One run of each training, the longest: what another run of the list continues or repeats is left out.
+  public var distinctTrainings: [RunDescription] {
+    var kept: [(key: [UInt8], run: RunDescription)] = []
+    for run in sorted(by: { $0.training.backprops > $1.training.backprops }) {
+      let key = canonicalJSON(of: run)
+      if !kept.contains(where: { $0.key == key }) { kept.append((key, run)) }
+    }
+    return kept.map(\.run)
+  }
+}
+
+extension [PlannedRun] {
+  /// The plan for people: one line a run with its state, time and reason, and the time of all.
+  public var text: String {
+    var rows = [["run", "backprops", "time left", "state"]]
+    for planned in self {
+      rows.append([
+        planned.run.title, planned.run.training.backprops.grouped,
+        planned.estimatedSeconds.map { "about " + duration($0) } ?? "-", planned.stateText,
+      ])
+    }
+    return listed(rows) + summary + "\n"
+  }
+
+  /// What is to be done, in a sentence.
+  public var summary: String {
+    let left = filter { $0.backpropsLeft > 0 }
+    guard !left.isEmpty else { return "Nothing to train: all \(count) runs are done." }
+    let seconds = left.compactMap(\.estimatedSeconds).reduce(0, +)
+    let done = count - left.count
+    return "\(left.count) \(left.count == 1 ? "run" : "runs") to train, \(done) done; about "
+      + "\(duration(seconds)) on this machine."
+  }
+
+  /// The plan for machines.
+  public var json: JSONText {
+    .object([("runs", .list(map(\.json)))])
+  }
+}
+
+extension PlannedRun {
+  fileprivate var stateText: String {
+    switch state {
+    case .done: "done: \(reason)"
+    case .unscored: "to be scored: \(reason)"
+    case .resumable: "to go on: \(reason)"
+    case .new: "new: \(reason)"
+    case .dataMissing: "data missing: \(reason)"
+    case .unusable: "unusable: \(reason.replacing("\n", with: " "))"
+    }
+  }
+
+  fileprivate var stateName: String {
+    switch state {
+    case .done: "done"
+    case .unscored: "unscored"
+    case .resumable: "resumable"
+    case .new: "new"
+    case .dataMissing: "dataMissing"
+    case .unusable: "unusable"
+    }
+  }
+
+  fileprivate var json: JSONText {
+    .object([
+      ("spec", .text(run.spec)), ("variant", .text(run.variant)), ("seed", .integer(run.seed)),
+      ("id", identity.map { .text($0.id) } ?? .null), ("folder", folder.map { .text($0.path) } ?? .null),
+      ("state", .text(stateName)), ("reason", .text(reason)), ("backprops", .integer(run.training.backprops)),
+      ("backpropsLeft", .integer(backpropsLeft)),
+      ("estimatedSeconds", estimatedSeconds.map { .number($0, decimals: 1) } ?? .null),
+    ])
+  }
+}

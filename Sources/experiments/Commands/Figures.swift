@@ -1,0 +1,98 @@
+import ArgumentParser
+import Harness
+
+/// `experiments figure ID...`
+struct FigureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figure", abstract: "Train what a figure needs and isn't trained yet, then draw it.",
+    discussion: """
+      Writes figures/ID.dat, .gp, .svg, .png and .pdf in the results folder, and the table of the spec in tables/. \
+      A published run counts as done; --fresh trains it anew.
+      """)
+
+  @Argument(help: ArgumentHelp("Figures, such as fig7; fig8 means all of its panels.", valueName: "figure"))
+  var figures: [String] = []
+
+  @Flag(help: "Every figure of every spec.")
+  var all = false
+
+  @Flag(help: "Draw from the runs that are done; never train.")
+  var drawOnly = false
+
+  @Flag(help: "Train all runs of the figure from the start.")
+  var fresh = false
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var threads: ThreadsOption
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if figures.isEmpty != all { throw ValidationError("name the figures to draw, as in fig7, or give --all") }
+    if drawOnly && fresh { throw ValidationError("--draw-only never trains, --fresh always does: give one") }
+    if !selection.only.isEmpty {
+      throw ValidationError("--only is for run and plan; a figure names its variants itself")
+    }
+  }
+
+  func run() throws {
+    let project = try global.project()
+    let selection = selection.selection
+    let training = Training(
+      project: project, profile: selection.profileName, threads: threads.count, isQuiet: global.quiet)
+    let orders = try project.figures(figures)
+    for order in orders { global.note("spec \(project.shortened(order.path))") }
+    let resolved = try orders.map { (try selection.resolved($0.experiment), $0.ids) }
+    if !drawOnly { try training.train(resolved.flatMap { $0.runs(drawnIn: $1) }, force: fresh) }
+    let engine = try training.engine()
+    for (experiment, ids) in resolved {
+      let (_, tables) = try project.writeTable(
+        of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results)
+      let drawings = try project.draw(
+        ids, of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results)
+      for path in drawings + tables { say(project.shortened(path)) }
+    }
+  }
+}
+
+/// `experiments table SPEC...`
+struct TableCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "table", abstract: "Print what the finished runs of a spec reached, and write it to tables/.")
+
+  @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
+  var specs: [String]
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let project = try global.project()
+    let selection = selection.selection
+    let training = Training(
+      project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
+    for experiment in try global.experiments(specs, project) {
+      let (table, files) = try project.writeTable(
+        of: selection.resolved(experiment), overrides: selection.overrideTexts, engine: training.engine(),
+        results: training.results)
+      say(table.markdown())
+      for path in files { global.note(project.shortened(path)) }
+    }
+  }
+}
+
+/// `experiments report`
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write what all finished runs show into README.md of the results folder.")
+
+  @Option(help: "The profile whose runs are shown.")
+  var profile = "desk"
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let project = try global.project()
+    let training = Training(project: project, profile: profile, threads: 1, isQuiet: global.quiet)
+    say(project.shortened(try project.writeReport(profile: profile, engine: training.engine())))
+  }
+}

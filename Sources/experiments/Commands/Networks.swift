@@ -1,0 +1,155 @@
+import ArgumentParser
+import Harness
+
+/// The options that choose methods to measure or to use.
+struct MethodOption: ParsableArguments {
+  @Option(help: "bicubic, in place of a network.")
+  var method: Method?
+
+  /// A method that needs no weights.
+  enum Method: String, ExpressibleByArgument, CaseIterable {
+    /// Bicubic interpolation.
+    case bicubic
+  }
+}
+
+/// `experiments eval`
+struct Eval: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure PSNR and SSIM on test sets by the paper's protocol.",
+    usage: """
+      experiments eval WEIGHTS... --test set5,set14 [--scale 3] [--format text|csv|md|tex|json]
+      experiments eval --method bicubic --test set5 --scale 3
+      """)
+
+  @Argument(help: ArgumentHelp("Networks: weights.h5, or one of the authors' .mat.", valueName: "weights"))
+  var weights: [String] = []
+
+  @OptionGroup var method: MethodOption
+
+  @Option(help: ArgumentHelp("Test sets, joined by commas.", valueName: "sets"))
+  var test = "set5"
+
+  @Option(help: ArgumentHelp("Upscaling factors 2 to 4, joined by commas. (default: the networks', or 3)"))
+  var scale: String?
+
+  @Option(help: "text, md and tex are for people, csv and json for machines.")
+  var format = TableFormat.text
+
+  @OptionGroup var threads: ThreadsOption
+  @OptionGroup var global: GlobalOptions
+
+  /// How scores are printed.
+  enum TableFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, csv, md, tex, json
+  }
+
+  func validate() throws {
+    if weights.isEmpty && method.method == nil {
+      throw ValidationError("name the weights to measure, or give --method bicubic")
+    }
+    _ = try scales()
+  }
+
+  func run() throws {
+    let factors = try scales()
+    let networks = try weights.map {
+      try EvaluatedMethod(contentsOf: $0, scale: factors?.count == 1 ? factors?.first : nil)
+    }
+    // For people bicubic interpolation stands beside every network.
+    let isForPeople = [.text, .md, .tex].contains(format)
+    let methods = (method.method != nil || isForPeople ? [.bicubic] : []) + networks
+    let report = try global.project().evaluate(
+      methods, on: test.split(separator: ",").map(String.init), scales: factors, threads: threads.count,
+      progress: global.note)
+    say(text(of: report))
+  }
+
+  private func text(of report: EvaluationReport) -> String {
+    switch format {
+    case .text: report.text
+    case .csv: report.csv
+    case .md: report.tables.map { $0.markdown() }.joined(separator: "\n")
+    case .tex: report.tables.map { $0.latex() }.joined(separator: "\n")
+    case .json: report.json.compact
+    }
+  }
+
+  private func scales() throws -> [Int]? {
+    guard let scale else { return nil }
+    return try scale.split(separator: ",", omittingEmptySubsequences: false).map { text in
+      guard let factor = Int(text), (2...4).contains(factor) else {
+        throw ValidationError("--scale: expected 2, 3 or 4, found '\(text)'")
+      }
+      return factor
+    }
+  }
+}
+
+/// The option `--scale` of commands for one network.
+struct ScaleOption: ParsableArguments {
+  @Option(help: "The upscaling factor, 2 to 4.")
+  var scale: Int?
+
+  func validate() throws {
+    if let scale, !(2...4).contains(scale) {
+      throw ValidationError("--scale: expected 2, 3 or 4, found '\(scale)'")
+    }
+  }
+}
+
+/// `experiments upscale`
+struct Upscale: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make an image, or all images of a folder, larger.",
+    usage: """
+      experiments upscale WEIGHTS IMAGE|FOLDER -o OUT
+      experiments upscale --method bicubic IMAGE|FOLDER --scale 3 -o OUT
+      """)
+
+  @Argument(help: ArgumentHelp("The weights, unless --method is given; then the image or folder."))
+  var inputs: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("A PNG file, or a folder.", valueName: "out"))
+  var output: String
+
+  @OptionGroup var method: MethodOption
+  @OptionGroup var scale: ScaleOption
+  @OptionGroup var threads: ThreadsOption
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    let expected = method.method == nil ? "WEIGHTS and IMAGE" : "IMAGE"
+    guard inputs.count == (method.method == nil ? 2 : 1) else {
+      throw ValidationError("expected \(expected), found \(inputs.count) of them: \(inputs.joined(separator: " "))")
+    }
+  }
+
+  func run() throws {
+    let method =
+      method.method == nil ? try EvaluatedMethod(contentsOf: inputs[0], scale: scale.scale) : .bicubic
+    let upscaling = try Upscaling(method: method, scale: scale.scale, threads: threads.count)
+    for path in try upscaling.write(inputs[inputs.count - 1], to: output) where !global.quiet { say(path) }
+  }
+}
+
+/// `experiments import`
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Turn the authors' MATLAB weights into our HDF5.")
+
+  @Argument(help: ArgumentHelp("One of the authors' files, such as x3.mat.", valueName: "file.mat"))
+  var file: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write the network.", valueName: "weights.h5"))
+  var output: String
+
+  @OptionGroup var scale: ScaleOption
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let weights = try WeightsFile(importing: file, scale: scale.scale)
+    try weights.write(to: output)
+    if !global.quiet { say("\(output): \(weights.summary)") }
+  }
+}

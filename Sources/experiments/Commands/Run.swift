@@ -1,0 +1,52 @@
+import ArgumentParser
+import ExperimentSpecs
+import Harness
+
+/// `experiments run SPEC...`
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train what isn't trained yet.",
+    discussion: """
+      A run that is done is skipped, one that was interrupted goes on from its checkpoint to the same bits. Ctrl-C \
+      saves the state and ends with 130.
+      """)
+
+  @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
+  var specs: [String]
+
+  @Flag(help: "Train from the start what is done or begun.")
+  var force = false
+
+  @Option(help: "Runs at once; they share the threads.")
+  var jobs = 1
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var threads: ThreadsOption
+  @OptionGroup var format: FormatOption
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard (1...64).contains(jobs) else {
+      throw ValidationError("--jobs: expected a number from 1 to 64, found \(jobs)")
+    }
+  }
+
+  func run() throws {
+    let project = try global.project()
+    let selection = selection.selection
+    let experiments = try global.experiments(specs, project).map { try selection.resolved($0) }
+    let training = Training(
+      project: project, profile: selection.profileName, threads: threads.count, jobs: jobs,
+      format: format.format, isQuiet: global.quiet)
+    try training.train(selection.runs(of: experiments), force: force)
+  }
+}
+
+extension GlobalOptions {
+  /// Reads specs, and says which files were taken.
+  func experiments(_ arguments: [String], _ project: Project) throws -> [Experiment] {
+    let paths = try arguments.map { try project.specPath($0) }
+    for path in paths { note("spec \(project.shortened(path))") }
+    return try project.experiments(paths)
+  }
+}

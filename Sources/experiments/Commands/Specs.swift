@@ -1,0 +1,43 @@
+import ArgumentParser
+import Harness
+
+/// `experiments validate SPEC...`
+struct Validate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check specs under all of their profiles, and report every mistake with its place.")
+
+  @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
+  var specs: [String]
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let project = try global.project()
+    for experiment in try global.experiments(specs, project) {
+      if !global.quiet { say("\(experiment.file): \(experiment.validity)") }
+    }
+  }
+}
+
+/// `experiments schema`
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print the JSON Schema of a spec.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() { say(specSchema()) }
+}
+
+/// `experiments list`
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the specs, their figures, and what each profile costs.")
+
+  @OptionGroup var format: FormatOption
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let list = try SpecList(global.project())
+    say(format.format == .json ? list.json.compact : list.text)
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Harness
+
+/// `experiments status`
+struct Status: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the runs in the results folder: what each reached, and which are being trained.")
+
+  @OptionGroup var format: FormatOption
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let status = RunList(results: try global.project().results)
+    say(format.format == .json ? status.json.compact : status.text)
+  }
+}
+
+/// `experiments show RUN`
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show all that is known of one run.")
+
+  @Argument(help: ArgumentHelp("The run's folder, or the beginning of its id.", valueName: "run"))
+  var name: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    say(try RunList(results: global.project().results).detail(of: name))
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Harness
+
+/// The command line: each command reads its options, calls one function of `Harness` and prints what it gives.
+@main
+struct Experiments: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "experiments",
+    abstract: "Re-runs the experiments of the SRCNN paper (Dong, Loy, He, Tang, TPAMI 2016).",
+    discussion: """
+      Exit codes: 0 done; 1 a run or a check failed; 2 usage or spec; 3 data missing or damaged; 4 locked by \
+      another run; 130 interrupted, with the state saved.
+      """,
+    version: programVersion,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Experiments",
+        subcommands: [Run.self, Plan.self, Validate.self, List.self, Schema.self, Status.self, Show.self]),
+      CommandGroup(name: "Results", subcommands: [FigureCommand.self, TableCommand.self, Report.self]),
+      CommandGroup(name: "Networks", subcommands: [Eval.self, Upscale.self, Import.self]),
+      CommandGroup(name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),
+    ])
+
+  /// Parses and runs; errors of ours are one sentence, those of usage the parser's own, with exit code 2.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      do {
+        try command.run()
+      } catch let error as FailedCommand {
+        Foundation.exit(error.exitCode)
+      } catch where exitCode(for: error) == .failure {
+        // What the parser has no code for is ours; requests for help and mistakes in the usage are its own.
+        say("experiments: \(Harness.sentence(for: error))", to: .standardError)
+        Foundation.exit(Harness.exitCode(for: error))
+      }
+    } catch {
+      let text = fullMessage(for: error)
+      let isAnswer = exitCode(for: error) == .success
+      if !text.isEmpty { say(text, to: isAnswer ? .standardOutput : .standardError) }
+      Foundation.exit(isAnswer ? 0 : 2)
+    }
+  }
+}
+
+/// A command that has said all there is to say, and ends with a code other than 0.
+struct FailedCommand: Error {
+  let exitCode: Int32
+}
+
+/// Writes a text and the end of its line at once, so that a pipe has it even if the process is killed after.
+func say(_ text: String, to file: FileHandle = .standardOutput) {
+  try? file.write(contentsOf: Data((text + (text.hasSuffix("\n") ? "" : "\n")).utf8))
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Foundation
+import Harness
+
+/// Options that every command has.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Where runs, figures and tables are. (default: results)", valueName: "folder"))
+  var results: String?
+
+  @Option(
+    help: ArgumentHelp("Where image sets are looked for first, and new ones are put.", valueName: "folder"))
+  var dataRoot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The project's folder. (default: the nearest upward with a Package.swift)", valueName: "folder"))
+  var root: String?
+
+  @Flag(help: "Say nothing but results and errors.")
+  var quiet = false
+
+  /// The project that the options mean.
+  func project() throws -> Project {
+    try Project(
+      root: root, results: results, dataRoot: dataRoot,
+      currentFolder: FileManager.default.currentDirectoryPath, environment: ProcessInfo.processInfo.environment
+    )
+  }
+
+  /// Says what is being done, on the error stream, unless the user wants quiet.
+  func note(_ text: String) {
+    if !quiet { say(text, to: .standardError) }
+  }
+}
+
+/// How results are printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  /// For people.
+  case text
+  /// For machines.
+  case json
+}
+
+/// The option `--format` of commands that print text or JSON.
+struct FormatOption: ParsableArguments {
+  @Option(help: "text is for people, json for machines.")
+  var format = OutputFormat.text
+}
+
+/// The option `--threads`.
+struct ThreadsOption: ParsableArguments {
+  @Option(help: "Threads; results don't depend on it. (default: all processors)")
+  var threads: Int?
+
+  /// The number of threads meant.
+  var count: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  func validate() throws {
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads: expected a number from 1 to 256, found \(threads)")
+    }
+  }
+}
+
+/// The options that choose runs.
+struct SelectionOptions: ParsableArguments {
+  @Option(help: "The spec's profile: demo, desk or paper, or one of its own. (default: desk)")
+  var profile: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Another value of a setting, such as training.batch=16.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Option(help: ArgumentHelp("This variant alone; may be given several times.", valueName: "variant"))
+  var only: [String] = []
+
+  @Option(help: "Runs of each variant: short for --set training.seeds=N.")
+  var seeds: Int?
+
+  func validate() throws {
+    for text in overrides where text.firstIndex(of: "=") ?? text.startIndex == text.startIndex {
+      throw ValidationError("--set: expected key=value, as in training.batch=16, found '\(text)'")
+    }
+  }
+
+  /// The selection that the options mean.
+  var selection: RunSelection {
+    var pairs = overrides.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (key: String(parts[0]), value: String(parts.last ?? ""))
+    }
+    if let seeds { pairs.append(("training.seeds", "\(seeds)")) }
+    return RunSelection(profile: profile, overrides: pairs, only: only)
+  }
+}

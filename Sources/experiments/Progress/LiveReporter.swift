@@ -1,0 +1,64 @@
+import ExperimentSpecs
+import Foundation
+import Harness
+import HostSystem
+
+/// One line at the bottom of the terminal for each run that is being trained; what stays is printed above.
+struct LiveReporter: ProgressReporter {
+  private let isColored: Bool
+  private let screen = Locked(Screen())
+
+  /// The runs at the bottom, in the order they began.
+  private struct Screen {
+    var runs: [(title: String, progress: RunProgress)] = []
+    /// Lines now on the terminal that will be drawn over.
+    var drawn = 0
+  }
+
+  init(isColored: Bool) {
+    self.isColored = isColored
+  }
+
+  func report(_ event: RunEvent) {
+    screen.withValue { screen in
+      switch event {
+      case .progress(let run, let progress):
+        if let index = screen.runs.firstIndex(where: { $0.title == run.title }) {
+          screen.runs[index].progress = progress
+        } else {
+          screen.runs.append((run.title, progress))
+        }
+        draw(&screen, above: nil)
+      case .evaluated, .saved: break
+      case .ended(let result):
+        screen.runs.removeAll { $0.title == result.run.title }
+        draw(&screen, above: event.line { _ in nil })
+      case .started, .skipped, .note:
+        draw(&screen, above: event.line { _ in nil })
+      }
+    }
+  }
+
+  /// Draws the lines anew, with a line that stays above them.
+  private func draw(_ screen: inout Screen, above line: String?) {
+    var text = String(repeating: "\u{1B}[A", count: screen.drawn) + "\r\u{1B}[J"
+    if let line { text += line + "\n" }
+    for (title, progress) in screen.runs { text += self.line(title, progress) + "\n" }
+    screen.drawn = screen.runs.count
+    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  }
+
+  /// Shorter than 80 columns for the usual titles; a line that wraps would be drawn over wrongly.
+  private func line(_ title: String, _ progress: RunProgress) -> String {
+    let percent = progress.total > 0 ? 100 * progress.backprops / progress.total : 100
+    var parts = ["\(percent) %"]
+    if let rate = progress.subImagesPerSecond { parts.append("\(Int(rate.rounded()).grouped)/s") }
+    if let psnr = progress.psnr {
+      parts.append(bold(decibels(psnr)) + " (bicubic \(number(progress.bicubicPSNR, decimals: 2)))")
+    }
+    if let left = progress.secondsLeft { parts.append("\(duration(left)) left") }
+    return "\(title.suffix(36)): " + parts.joined(separator: ", ")
+  }
+
+  private func bold(_ text: String) -> String { isColored ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+}

@@ -1,0 +1,91 @@
+import ExperimentSpecs
+import Foundation
+import Harness
+import HostSystem
+
+/// The reporter for what the output goes to: a live line on a terminal, plain lines in a pipe, JSON for machines.
+func makeReporter(format: OutputFormat, isQuiet: Bool) -> any ProgressReporter {
+  if format == .json { return JSONReporter() }
+  let environment = ProcessInfo.processInfo.environment
+  let isTerminal = isatty(1) == 1 && environment["TERM"] != "dumb"
+  if isQuiet { return PlainReporter(isQuiet: true) }
+  guard isTerminal else { return PlainReporter(isQuiet: false) }
+  return LiveReporter(isColored: (environment["NO_COLOR"] ?? "").isEmpty)
+}
+
+/// One line an event that stays.
+struct PlainReporter: ProgressReporter {
+  let isQuiet: Bool
+  /// Where each run stood when it last said so.
+  private let latest = Locked<[String: RunProgress]>([:])
+
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+  }
+
+  func report(_ event: RunEvent) {
+    if case .progress(let run, let progress) = event {
+      latest.withValue { $0[run.title] = progress }
+    }
+    guard let line = event.line({ run in latest.withValue { $0[run.title] } }) else { return }
+    if event.isFailure {
+      say(line, to: .standardError)
+    } else if !isQuiet {
+      say(line)
+    }
+  }
+}
+
+extension RunEvent {
+  /// Whether a run came to grief.
+  var isFailure: Bool {
+    if case .ended(let result) = self, case .failed = result.outcome { true } else { false }
+  }
+
+  /// What is worth a line of its own, or nil.
+  func line(_ latest: (RunDescription) -> RunProgress?) -> String? {
+    switch self {
+    case .progress, .saved: return nil
+    case .skipped(let run, let reason): return "\(run.title): \(reason)"
+    case .note(let run, let text): return "\(run.title): \(text)"
+    case .started(let run, let from, let folder):
+      let start = from > 0 ? "goes on after \(from.grouped) backprops" : "begins"
+      return "\(run.title): \(start), in \(folder.path)"
+    case .evaluated(let run, let backprops, let set, let psnr):
+      let progress = latest(run)
+      let rate = progress?.subImagesPerSecond.map { ", \(Int($0.rounded()).grouped) sub-images/s" } ?? ""
+      let left = progress?.secondsLeft.map { ", \(duration($0)) left" } ?? ""
+      return "\(run.title): \(backprops.grouped) of \(run.training.backprops.grouped) backprops, "
+        + "\(decibels(psnr)) on \(set)\(rate)\(left)"
+    case .ended(let result): return result.line
+    }
+  }
+}
+
+extension RunResult {
+  fileprivate var line: String? {
+    switch outcome {
+    case .skipped: nil
+    case .notStarted: nil
+    case .finished(let backprops):
+      "\(run.title): done after \(backprops.grouped) backprops\(scores)\(folder.map { ", in \($0.path)" } ?? "")"
+    case .interrupted(let backprops): "\(run.title): stopped after \(backprops.grouped) backprops; saved"
+    case .failed(let error): "experiments: \(sentence(for: error))"
+    }
+  }
+
+  /// The final mean PSNR of each set, beside bicubic interpolation's.
+  private var scores: String {
+    guard let metrics = try? folder?.metrics() else { return "" }
+    return run.data.test.compactMap { set in
+      guard let final = metrics.final[set], let bicubic = metrics.bicubic[set] else { return nil }
+      return ", \(set) \(decibels(final.meanPSNR)) (bicubic \(decibels(bicubic.meanPSNR)))"
+    }.joined()
+  }
+}
+
+/// A PSNR with two decimals and its unit.
+func decibels(_ value: Double) -> String { value.isNaN ? "-" : "\(number(value, decimals: 2)) dB" }
+
+/// A number with so many decimals and a point, whatever the locale.
+func number(_ value: Double, decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
