@@ -15,8 +15,8 @@
 ///
 /// The kernel's lock on the file (`flock`) decides between processes of this machine and ends with its holder,
 /// however that ends; so a file that names a dead process is taken over without a race. Where the kernel's lock
-/// doesn't reach, as on some network file systems, the process that the file names is asked for: one of another
-/// machine is believed to be alive.
+/// doesn't reach, the process that the file names is asked for: always for one of another machine, which is
+/// believed to be alive, and for all where the file system has no such locks.
 public final class FileLock: Sendable {
   /// The path of the file.
   public let path: String
@@ -57,7 +57,8 @@ public final class FileLock: Sendable {
         close(file)
         continue
       }
-      if let owner, let process = owner.process, process.isAlive != false, process != .current {
+      if let owner, let process = owner.process, isLocked ? process.isAlive == nil : process.isAlive != false
+      {
         close(file)
         return .heldBy(owner)
       }

@@ -22,17 +22,20 @@ public struct ProcessIdentity: Sendable, Equatable, Codable {
     self.started = started
   }
 
-  /// This process.
-  public static var current: ProcessIdentity {
-    ProcessIdentity(host: hostName(), process: getpid(), started: startTime(of: getpid()))
+  /// A process of this machine by its number, as it is now.
+  public init(process: Int32) {
+    self.init(host: hostName(), process: process, started: startTime(of: process))
   }
+
+  /// This process.
+  public static var current: ProcessIdentity { ProcessIdentity(process: getpid()) }
 
   /// Whether the process still runs, or nil if it is one of another machine and can't be asked.
   public var isAlive: Bool? {
     guard host == hostName() else { return nil }
     guard process > 0, kill(process, 0) == 0 || errno == EPERM else { return false }
-    guard let started, let now = startTime(of: process) else { return true }
-    return started == now
+    guard let now = startTime(of: process) else { return false }
+    return started == nil || started == now
   }
 }
 
@@ -43,13 +46,14 @@ public func hostName() -> String {
   return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
-/// When a process started, or nil if there is none or the system doesn't say.
+/// When a process started, or nil if there is none, it is dead, or the system doesn't say.
 func startTime(of process: Int32) -> Int64? {
   #if canImport(Darwin)
     var request: [Int32] = [CTL_KERN, KERN_PROC, KERN_PROC_PID, process]
     var information = kinfo_proc()
     var size = MemoryLayout<kinfo_proc>.stride
     guard sysctl(&request, 4, &information, &size, nil, 0) == 0, size > 0 else { return nil }
+    guard Int32(information.kp_proc.p_stat) != SZOMB else { return nil }
     return Int64(information.kp_proc.p_starttime.tv_sec)
   #else
     // Field 22 of /proc/PID/stat; the second, the name in parentheses, may itself hold blanks and parentheses.
@@ -57,7 +61,9 @@ func startTime(of process: Int32) -> Int64? {
       return nil
     }
     let fields = text[text.index(after: name)...].split(separator: " ")
-    return fields.count > 19 ? Int64(fields[19]) : nil
+    // Field 3 is the state: Z and X are dead, though no one has asked yet how they died.
+    guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
+    return Int64(fields[19])
   #endif
 }
 

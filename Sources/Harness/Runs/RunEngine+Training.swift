@@ -19,7 +19,7 @@ extension RunEngine {
       checkpoint?.state ?? TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
     let journal = try RunJournal(
       folder: folder, run: run, header: try header(of: run, identity, threads: threads),
-      resumedAt: checkpoint?.state.backprops, clock: clock)
+      resumed: checkpoint, clock: clock)
     let validation = testSets.first { $0.name == run.data.validation }
     reporter.report(.started(run, from: state.backprops, folder: folder))
     var session = TrainingSession(

@@ -69,26 +69,46 @@ public struct RunEngine: Sendable {
   /// A run that a living process works on ends the whole: whoever started two of them wants to know.
   public func run(_ runs: [RunDescription]) -> [RunResult] {
     let results = Locked([RunResult?](repeating: nil, count: runs.count))
+    let groups = sameTrainings(in: runs)
     let next = Locked(0)
-    let jobs = min(settings.jobs, max(1, runs.count))
+    let jobs = max(1, min(settings.jobs, groups.count))
     let threads = max(1, settings.threads / jobs)
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       while true {
-        let index = next.withValue { value in
+        let group = next.withValue { value in
           defer { value += 1 }
           return value
         }
-        guard index < runs.count else { return }
-        let isStopped = cancellation.isRequested || results.withValue { $0.contains(where: \.isLocked) }
-        let result =
-          isStopped
-          ? RunResult(run: runs[index], folder: nil, outcome: .notStarted)
-          : one(runs[index], threads: threads)
-        results.withValue { $0[index] = result }
-        reporter.report(.ended(result))
+        guard group < groups.count else { return }
+        for index in groups[group] {
+          let isStopped = cancellation.isRequested || results.withValue { $0.contains(where: \.isLocked) }
+          let result =
+            isStopped
+            ? RunResult(run: runs[index], folder: nil, outcome: .notStarted)
+            : one(runs[index], threads: threads)
+          results.withValue { $0[index] = result }
+          reporter.report(.ended(result))
+        }
       }
     }
     return results.withValue { $0.compactMap { $0 } }
+  }
+
+  /// The runs by their places, those of one identity together: they are done one after the other, so that the
+  /// second finds what the first has trained.
+  private func sameTrainings(in runs: [RunDescription]) -> [[Int]] {
+    var groups: [[Int]] = []
+    var places: [RunIdentity: Int] = [:]
+    for (index, run) in runs.enumerated() {
+      let identity = try? identify(run).0
+      if let identity, let place = places[identity] {
+        groups[place].append(index)
+      } else {
+        if let identity { places[identity] = groups.count }
+        groups.append([index])
+      }
+    }
+    return groups
   }
 
   /// Does one run; whatever goes wrong becomes its result.

@@ -42,7 +42,7 @@ extension RunError: CustomStringConvertible {
       "\(run): \(reason)\n\(path) is needed to go on with this run. Put it back from a copy, delete it, or give "
         + "--force to train this run from the start"
     case .diverged(let run, let loss, let backprops, let step, let savedAt):
-      "\(run): the loss became \(loss) in step \(step), after \(backprops) backprops; the learning rate is too "
+      "\(run): the loss became \(loss.isNaN ? "not a number" : "infinite") in step \(step), after \(backprops) backprops; the learning rate is too "
         + "high, or the data are damaged. The checkpoint after \(savedAt) backprops is kept; going on from it with "
         + "the same settings ends here again"
     case .tooFewImages(let run, let sets, let asked, let found):

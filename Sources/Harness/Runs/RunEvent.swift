@@ -82,10 +82,10 @@ public struct RunResult: Sendable {
 }
 
 extension [RunResult] {
-  /// The exit code of all: an interruption counts most, then a lock, then missing data, then a failure.
+  /// The exit code of all: a lock counts most, then an interruption, then missing data, then a failure.
   public var exitCode: Int32 {
     let codes = map(\.exitCode)
-    return [130, 4, 3, 1].first(where: codes.contains) ?? 0
+    return [4, 130, 3, 1].first(where: codes.contains) ?? 0
   }
 }
 

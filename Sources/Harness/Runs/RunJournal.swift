@@ -12,27 +12,28 @@ struct RunJournal {
   /// What was measured before this session.
   private let before: (training: Double, evaluation: Double, backprops: Int)
 
-  /// Opens the journal of a training that begins (`resumedAt` nil) or goes on.
+  /// Opens the journal of a training that begins or goes on from a checkpoint.
   init(
-    folder: RunFolder, run: RunDescription, header: Provenance, resumedAt backprops: Int?, clock: RunClock
+    folder: RunFolder, run: RunDescription, header: Provenance, resumed checkpoint: CheckpointFile?,
+    clock: RunClock
   ) throws {
     self.folder = folder
     self.clock = clock
     provenance = header
     var rows: [String] = []
-    if let backprops, let old = folder.provenance(), old.runId == header.runId {
+    if let checkpoint, let old = folder.provenance(), old.runId == header.runId {
       provenance.started = old.started
       provenance.resumed = old.resumed + [clock.timestamp]
       provenance.trainingSeconds = old.trainingSeconds
       provenance.evaluationSeconds = old.evaluationSeconds
       provenance.measuredBackprops = old.measuredBackprops
-      rows = RunJournal.rows(of: folder.progressFile, upTo: backprops)
+      rows = RunJournal.rows(of: folder.progressFile, upTo: checkpoint.history.backprops.last ?? -1)
     }
     progress = rows
     before = (provenance.trainingSeconds, provenance.evaluationSeconds, provenance.measuredBackprops)
     try writeAtomically(try jsonBytes(run), to: folder.specFile)
     try writeProvenance()
-    try log(backprops.map { "goes on after \($0) backprops" } ?? "begins")
+    try log(checkpoint.map { "goes on after \($0.state.backprops) backprops" } ?? "begins")
   }
 
   /// Notes the time spent in this session.

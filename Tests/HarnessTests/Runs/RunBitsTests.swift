@@ -82,6 +82,10 @@ import Testing
       let again = try laboratory.engine(results: "\(copies)/\(number)").run([run])[0]
       #expect(again.finishedAt == 200, "moment \(number): \(again.outcome)")
       #expect(try laboratory.digest(again.folder) == expected, "moment \(number)")
+      let path = try #require(again.folder?.progressFile)
+      let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").dropFirst()
+      let column = rows.compactMap { $0.split(separator: ",").first }
+      #expect(column == ["0", "64", "128", "192", "200"], "moment \(number)")
     }
   }
 

@@ -1,0 +1,61 @@
+import Foundation
+import HostSystem
+import Testing
+
+@Suite struct `The host` {
+  @Test func `a process is alive until it ends, and no other of its number is it`() throws {
+    #expect(ProcessIdentity.current.isAlive == true)
+    let child = Process()
+    child.executableURL = URL(fileURLWithPath: "/bin/sleep")
+    child.arguments = ["30"]
+    try child.run()
+    let identity = ProcessIdentity(process: child.processIdentifier)
+    let started = try #require(identity.started)
+    #expect(identity.isAlive == true)
+    let later = ProcessIdentity(host: identity.host, process: identity.process, started: started + 100)
+    #expect(later.isAlive == false)
+    #expect(ProcessIdentity(host: "elsewhere", process: identity.process, started: started).isAlive == nil)
+    kill(child.processIdentifier, SIGKILL)
+    child.waitUntilExit()
+    #expect(identity.isAlive == false)
+  }
+
+  #if os(Linux)
+    @Test func `a process that was killed is dead though no one has asked how it ended`() throws {
+      // The shell becomes a sleep that never asks after the child that the shell had started.
+      let parent = Process()
+      parent.executableURL = URL(fileURLWithPath: "/bin/sh")
+      parent.arguments = ["-c", "sleep 30 & echo $!; kill -9 $!; exec sleep 30 >/dev/null"]
+      let pipe = Pipe()
+      parent.standardOutput = pipe
+      try parent.run()
+      defer { _ = kill(parent.processIdentifier, SIGKILL) }
+      let text = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+      let number = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      let path = "/proc/\(number)/stat"
+      for _ in 0..<100 where (try? String(contentsOfFile: path, encoding: .utf8))?.contains(") Z") != true {
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+      #expect(try String(contentsOfFile: path, encoding: .utf8).contains(") Z"))
+      #expect(ProcessIdentity(host: hostName(), process: number, started: nil).isAlive == false)
+    }
+  #endif
+
+  @Test func `folders are made with those above them, and a file in the way is named`() throws {
+    let root = FileManager.default.temporaryDirectory.path + "/host-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try makeFolder(root + "/a/b/c")
+    try makeFolder(root + "/a/b/c")
+    try append("x", to: root + "/a/file")
+    try append("y", to: root + "/a/file")
+    #expect(try String(contentsOfFile: root + "/a/file", encoding: .utf8) == "xy")
+    #expect(
+      throws: HostError.refused(
+        action: "make the folder", path: root + "/a/file/d", reason: "Not a directory")
+    ) {
+      try makeFolder(root + "/a/file/d")
+    }
+    try removeFile(root + "/a/file")
+    try removeFile(root + "/a/file")
+  }
+}
