@@ -35,7 +35,8 @@ struct Training {
     try engine.requireUnlocked(planned)
     note(planned.text)
     let watch = SignalWatch(cancellation) {
-      note("\nStopping: the state is being saved. Once more Ctrl-C stops at once, back to the last checkpoint.")
+      note(
+        "\nStopping: the state is being saved. Once more Ctrl-C stops at once, back to the last checkpoint.")
     }
     defer { withExtendedLifetime(watch) {} }
     let ended = engine.run(force ? runs.distinctTrainings : runs)

@@ -102,7 +102,8 @@ extension FigureDrawing {
     var sentences: [String] = []
     if try !isOfPhotographs {
       sentences.append(
-        "Embedded images (generated dead leaves, no photographs): the numbers can't be held against the paper's.")
+        "Embedded images (generated dead leaves, no photographs): the numbers can't be held against the paper's."
+      )
     }
     let training = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
     let test = try testSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
