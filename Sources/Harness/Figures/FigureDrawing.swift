@@ -118,7 +118,7 @@ extension FigureDrawing {
     if let unfinished { sentences.append(unfinished) }
     if try !paperCurves().isEmpty {
       sentences.append(
-        "The paper's curves are read off its figures, most likely measured on un-padded output, about 0.05 dB "
+        "The paper's curves are read off its figures, most likely measured on un-padded output, 0.05 to 0.1 dB "
           + "above the padded output measured here.")
     }
     if let own = figure.caption { sentences.append(own) }

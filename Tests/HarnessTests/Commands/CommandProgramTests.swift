@@ -115,22 +115,22 @@ struct `Bad files on the command line` {
   private let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
-  /// A change of a good spec, and words of the message; all in one run of `validate`.
+  /// A change of a good spec, and words of the message.
   static let specs: [(from: String, to: String, words: String)] = [
-    (#""id": "9-3-5","#, #""id": "9-3-5", "network.filter": 3,"#, "did you mean 'network.filters'"),
-    (#""batch": 16"#, #""batch": "16""#, "training.batch: expected"),
-    (#""widths": [64, 32]"#, #""widths": [64]"#, "widths"),
-    (#""subImage": 33"#, #""subImage": 9"#, "subImage"),
-    (#""id": "9-3-5""#, #""id": "9-1-5""#, "9-1-5"),
-    (#""scale": 3"#, #""scale": 0"#, "found 0"), (#""scale": 3"#, #""scale": 1.5"#, "found 1.5"),
-    (#""scale": 3"#, #""scale": 7"#, "found 7"),
+    (#""network.filters": [3, 3, 3]"#, #""network.filter": [3, 3, 3]"#, "did you mean 'filters'"),
+    (#""batch": 8"#, #""batch": "8""#, "training.batch: expected"),
+    (#""widths": [4, 3]"#, #""widths": [4]"#, "widths"),
+    (#""subImage": 11"#, #""subImage": 3"#, "subImage"),
+    (#""id": "large""#, #""id": "small""#, "small"),
+    (#""scale": 2"#, #""scale": 0"#, "found 0"), (#""scale": 2"#, #""scale": 1.5"#, "found 1.5"),
+    (#""scale": 2"#, #""scale": 7"#, "found 7"),
   ]
 
   @Test(arguments: specs)
   func `a spec with a mistake names file, line and column`(
     _ change: (from: String, to: String, words: String)
   ) throws {
-    let good = String(decoding: try read(packageRoot + "/experiments/specs/filter-size.json"), as: UTF8.self)
+    let good = FigureLaboratory.spec
     let range = try #require(good.range(of: change.from), "the spec has no \(change.from)")
     let path = folder.path + "/bad.json"
     try write(Array(good.replacingCharacters(in: range, with: change.to).utf8), to: path)
