@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import HostSystem
 
 extension RunEngine {
   /// How every run stands, why, and how long it will take; trains nothing.
@@ -37,11 +38,20 @@ extension RunEngine {
       }
       if !missing.isEmpty { return withoutData(run, missing, identity: identity, folder: found.folder) }
       return PlannedRun(
-        run: run, identity: identity, folder: found.folder, state: found.state, reason: found.reason)
+        run: run, identity: identity, folder: found.folder, state: found.state,
+        reason: found.reason + trainedNow(identity))
     } catch {
       let error = RunError(error, run: run)
       return PlannedRun(run: run, state: .unusable(error), reason: error.description)
     }
+  }
+
+  /// A word about a living process that works on the run at this moment.
+  private func trainedNow(_ identity: RunIdentity) -> String {
+    guard let process = FileLock.owner(in: lockPath(of: identity))?.process, process.isAlive == true else {
+      return ""
+    }
+    return "; process \(process.process) is training it at this moment"
   }
 
   private func withoutData(

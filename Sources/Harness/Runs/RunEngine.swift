@@ -165,10 +165,14 @@ public struct RunEngine: Sendable {
     return (identity, RunFolder(run, identity: identity, results: settings.results))
   }
 
+  /// One lock a training, wherever its folder is.
+  func lockPath(of identity: RunIdentity) -> String {
+    "\(settings.results)/runs/.locks/\(identity.shortId).lock"
+  }
+
   private func lock(_ run: RunDescription, _ identity: RunIdentity) throws -> FileLock {
-    let folder = settings.results + "/runs/.locks"
-    try makeFolder(folder)
-    let path = "\(folder)/\(identity.shortId).lock"
+    try makeFolder(settings.results + "/runs/.locks")
+    let path = lockPath(of: identity)
     switch try FileLock.take(path, note: clock.timestamp) {
     case .heldBy(let owner):
       throw RunError.locked(run: run.title, owner: owner, path: path)

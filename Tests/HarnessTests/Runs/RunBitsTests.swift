@@ -103,6 +103,23 @@ import Testing
     #expect(engine.run([short])[0].skipReason?.contains("trained for 304 backprops (100 asked for)") == true)
   }
 
+  @Test func `are the same when the process is killed while it writes the last of them`() throws {
+    let engine = try laboratory.engine()
+    let folder = try #require(engine.run([laboratory.run(backprops: 100)])[0].folder)
+    let url = URL(fileURLWithPath: folder.weightsFile)
+    let shorter = try Data(contentsOf: url)
+    _ = engine.run([laboratory.run(backprops: 300)])
+    let expected = try laboratory.digest(folder)
+    // The longer run's metrics are there, and its weights aren't yet.
+    try shorter.write(to: url)
+    #expect(engine.plan([laboratory.run(backprops: 300)])[0].state == .resumable(folder, from: 304))
+    #expect(engine.run([laboratory.run(backprops: 300)])[0].finishedAt == 304)
+    #expect(try laboratory.digest(folder) == expected)
+    try FileManager.default.removeItem(at: url)
+    #expect(engine.run([laboratory.run(backprops: 100)])[0].finishedAt == 304)
+    #expect(try laboratory.digest(folder) == expected)
+  }
+
   @Test func `differ between seeds, and not between names`() throws {
     let results = try laboratory.engine(threads: 2, jobs: 2).run([
       laboratory.run(), laboratory.run(seed: 2), laboratory.run("another name", spec: "another spec"),

@@ -151,6 +151,10 @@ import Testing
       Issue.record("the lock isn't free")
       return
     }
+    #expect(
+      try laboratory.engine().plan([laboratory.run()])[0].reason
+        == "nothing is there yet; process \(ProcessInfo.processInfo.processIdentifier) is training it at this moment"
+    )
     let results = try laboratory.engine().run([laboratory.run(), laboratory.run(seed: 2)])
     #expect(results.exitCode == 4)
     let text = results[0].error?.description ?? ""
