@@ -65,7 +65,8 @@ let package = Package(
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Harness", "Imaging", "HostSystem", "HDF5Storage", "ExperimentSpecs", "SuperResolution", "Tensors",
+        "Harness", "Imaging", "HostSystem", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
+        "SuperResolution", "Tensors",
       ]),
   ],
   swiftLanguageModes: [.v6]

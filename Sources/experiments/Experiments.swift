@@ -19,7 +19,8 @@ struct Experiments: ParsableCommand {
         subcommands: [Run.self, Plan.self, Validate.self, List.self, Schema.self, Status.self, Show.self]),
       CommandGroup(name: "Results", subcommands: [FigureCommand.self, TableCommand.self, Report.self]),
       CommandGroup(name: "Networks", subcommands: [Eval.self, Upscale.self, Import.self]),
-      CommandGroup(name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),
+      CommandGroup(
+        name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),
     ])
 
   /// Parses and runs; errors of ours are one sentence, those of usage the parser's own, with exit code 2.
@@ -30,7 +31,7 @@ struct Experiments: ParsableCommand {
         try command.run()
       } catch let error as FailedCommand {
         Foundation.exit(error.exitCode)
-      } catch where exitCode(for: error) == .failure {
+      } catch  where exitCode(for: error) == .failure {
         // What the parser has no code for is ours; requests for help and mistakes in the usage are its own.
         say("experiments: \(Harness.sentence(for: error))", to: .standardError)
         Foundation.exit(Harness.exitCode(for: error))

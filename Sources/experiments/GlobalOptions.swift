@@ -23,7 +23,8 @@ struct GlobalOptions: ParsableArguments {
   func project() throws -> Project {
     try Project(
       root: root, results: results, dataRoot: dataRoot,
-      currentFolder: FileManager.default.currentDirectoryPath, environment: ProcessInfo.processInfo.environment
+      currentFolder: FileManager.default.currentDirectoryPath,
+      environment: ProcessInfo.processInfo.environment
     )
   }
 

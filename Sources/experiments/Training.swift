@@ -27,14 +27,16 @@ struct Training {
   }
 
   /// Trains what isn't trained yet.
-  /// - Throws: `DatasetError.missing` before anything begins, `FailedCommand` if a run failed or was interrupted.
+  /// - Throws: `DatasetError.missing` and `RunError.locked` before anything begins, `FailedCommand` if a run failed or was interrupted.
   func train(_ runs: [RunDescription], force: Bool = false) throws {
     let engine = try engine(force: force)
     let planned = engine.plan(runs)
     try engine.requireData(for: planned)
+    try engine.requireUnlocked(planned)
     note(planned.text)
     let watch = SignalWatch(cancellation) {
-      note("\nStopping: the state is being saved. Once more Ctrl-C stops at once, back to the last checkpoint.")
+      note(
+        "\nStopping: the state is being saved. Once more Ctrl-C stops at once, back to the last checkpoint.")
     }
     defer { withExtendedLifetime(watch) {} }
     let ended = engine.run(force ? runs.distinctTrainings : runs)

@@ -54,7 +54,9 @@ public struct Benchmark: Sendable {
 
   /// The paper's widths of the inner layers, by the number of layers.
   /// - Source: sections 4.3.1 and 4.3.3.
-  static let paperWidths: [Int: [Int]] = [1: [], 2: [64], 3: [64, 32], 4: [64, 32, 16], 5: [64, 32, 32, 16]]
+  static let paperWidths: [Int: [Int]] = [
+    1: [], 2: [64], 3: [64, 32], 4: [64, 32, 16], 5: [64, 32, 32, 16],
+  ]
 
   private static let subImageSize = 33
 
@@ -82,7 +84,8 @@ public struct Benchmark: Sendable {
 
   private func training(_ name: String, _ layout: NetworkLayout) throws -> BenchmarkReport.Training {
     var random = RandomStream(seed: 1, purpose: "bench")
-    let network = Network(layout: layout, initialization: .gaussian(standardDeviation: 0.001), random: &random)
+    let network = Network(
+      layout: layout, initialization: .gaussian(standardDeviation: 0.001), random: &random)
     let configuration = TrainerConfiguration(
       loss: .mse,
       optimizer: .sgd(rates: .init(weights: 1e-5, lastLayerWeights: 1e-6, biases: 1e-6), momentum: 0.9),

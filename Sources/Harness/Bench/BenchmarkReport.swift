@@ -75,7 +75,8 @@ extension BenchmarkReport {
       ])
     }
     let tables = [rows, times].filter { $0.count > 1 }.map(aligned).joined(separator: "\n")
-    return tables + "\nMedian, least and most of several measurements; instructions: \(SIMDLevel.best.rawValue).\n"
+    return tables
+      + "\nMedian, least and most of several measurements; instructions: \(SIMDLevel.best.rawValue).\n"
   }
 
   /// The report for machines.

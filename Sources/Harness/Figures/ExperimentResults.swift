@@ -61,7 +61,9 @@ public struct VariantResults: Sendable {
   }
 
   /// The mean PSNR on a set after each evaluation that all seeds have, with the band between the seeds.
-  func points(on set: String, _ scoring: ScoringProtocol) -> [(x: Int, mean: Double, band: ClosedRange<Double>?)] {
+  func points(on set: String, _ scoring: ScoringProtocol) -> [(
+    x: Int, mean: Double, band: ClosedRange<Double>?
+  )] {
     let curves = runs.compactMap { run -> [Int: Double]? in
       guard let means = run.metrics.history.sets[set]?.means(scoring) else { return nil }
       let limit = run.run.training.backprops

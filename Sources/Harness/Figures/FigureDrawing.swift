@@ -102,7 +102,8 @@ extension FigureDrawing {
     var sentences: [String] = []
     if try !isOfPhotographs {
       sentences.append(
-        "Embedded images (generated dead leaves, no photographs): the numbers can't be held against the paper's.")
+        "Embedded images (generated dead leaves, no photographs): the numbers can't be held against the paper's."
+      )
     }
     let training = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
     let test = try testSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
@@ -117,7 +118,7 @@ extension FigureDrawing {
     if let unfinished { sentences.append(unfinished) }
     if try !paperCurves().isEmpty {
       sentences.append(
-        "The paper's curves are read off its figures, most likely measured on un-padded output, about 0.05 dB "
+        "The paper's curves are read off its figures, most likely measured on un-padded output, 0.05 to 0.1 dB "
           + "above the padded output measured here.")
     }
     if let own = figure.caption { sentences.append(own) }

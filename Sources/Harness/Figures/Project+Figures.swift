@@ -44,7 +44,8 @@ extension Project {
   /// - Returns: the paths of the files.
   /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.
   public func draw(
-    _ ids: [String], of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine, results: String
+    _ ids: [String], of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine,
+    results: String
   ) throws -> [String] {
     let gathered = try ExperimentResults(experiment, engine: engine)
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))

@@ -33,7 +33,8 @@ extension Project {
   private func section(of results: ExperimentResults, spec: String) throws -> String {
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
     let experiment = results.experiment
-    var text = "## \(experiment.title)\n\n\(experiment.claim) (\(experiment.source); [\(spec)](../\(spec)))\n\n"
+    var text =
+      "## \(experiment.title)\n\n\(experiment.claim) (\(experiment.source); [\(spec)](../\(spec)))\n\n"
     for figure in experiment.figures where !results.drawn(in: figure).isEmpty {
       let drawing = FigureDrawing(
         results: results, figure: figure, paper: paper, catalog: catalog, overrides: [])

@@ -13,7 +13,8 @@ extension EvaluationReport {
       rows.append(
         [.text("mean")] + group.flatMap { Self.cells(psnr: $0.scores.meanPSNR, ssim: $0.scores.meanSSIM) })
       return Table(
-        id: "\(group[0].set)-x\(group[0].scale)", title: "\(group[0].set), x\(group[0].scale): PSNR (dB), SSIM",
+        id: "\(group[0].set)-x\(group[0].scale)",
+        title: "\(group[0].set), x\(group[0].scale): PSNR (dB), SSIM",
         columns: columns, rows: rows)
     }
   }
@@ -23,7 +24,8 @@ extension EvaluationReport {
     groups.map { group in
       var rows = [["\(group[0].set) x\(group[0].scale)"] + group.flatMap { ["\($0.method) PSNR", "SSIM"] }]
       for (index, image) in group[0].scores.images.enumerated() {
-        rows.append([image] + group.flatMap { [$0.scores.psnr[index].fixed(4), $0.scores.ssim[index].fixed(4)] })
+        rows.append(
+          [image] + group.flatMap { [$0.scores.psnr[index].fixed(4), $0.scores.ssim[index].fixed(4)] })
       }
       rows.append(["mean"] + group.flatMap { [$0.scores.meanPSNR.fixed(4), $0.scores.meanSSIM.fixed(4)] })
       return aligned(rows)
@@ -39,7 +41,8 @@ extension EvaluationReport {
       rows.append(("mean", scores.meanPSNR, scores.meanSSIM))
       for (image, psnr, ssim) in rows {
         lines.append(
-          "\(entry.set),\(entry.scale),\(field(entry.method)),\(field(image)),\(psnr.fixed(6)),\(ssim.fixed(6))")
+          "\(entry.set),\(entry.scale),\(field(entry.method)),\(field(image)),\(psnr.fixed(6)),\(ssim.fixed(6))"
+        )
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -81,7 +84,8 @@ extension EvaluationReport.Entry {
         [("image", .text(scores.images[index]))] + pair(scores.psnr[index], scores.ssim[index]))
     }
     return .object([
-      ("set", .text(set)), ("scale", .integer(scale)), ("method", .text(method)), ("protocol", .text(scoring)),
+      ("set", .text(set)), ("scale", .integer(scale)), ("method", .text(method)),
+      ("protocol", .text(scoring)),
       ("images", .list(images)), ("mean", .object(pair(scores.meanPSNR, scores.meanSSIM))),
     ])
   }

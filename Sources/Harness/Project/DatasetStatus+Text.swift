@@ -32,13 +32,15 @@ extension DatasetStatus {
 
   fileprivate var json: JSONText {
     var members: [(key: String, value: JSONText)] = [
-      ("name", .text(manifest.name)), ("title", .text(manifest.title)), ("role", .text(manifest.role.rawValue)),
+      ("name", .text(manifest.name)), ("title", .text(manifest.title)),
+      ("role", .text(manifest.role.rawValue)),
       ("terms", .text(manifest.terms)),
     ]
     switch state {
     case .present(let folder, let images, let digest):
       members += [
-        ("state", .text("present")), ("folder", .text(folder)), ("images", images.map { .integer($0) } ?? .null),
+        ("state", .text("present")), ("folder", .text(folder)),
+        ("images", images.map { .integer($0) } ?? .null),
         ("digest", digest.map { .text($0) } ?? .null),
       ]
     case .generatedOnUse: members.append(("state", .text("generatedOnUse")))

@@ -27,16 +27,20 @@ public struct Diagnosis: Sendable {
       ("instructions", environment.simdLevel + Self.otherLevels),
       ("memory", "\(ProcessInfo.processInfo.physicalMemory >> 30) GiB"),
     ]
-    for (name, version) in environment.libraries.sorted(by: { $0.key < $1.key }) { facts.append((name, version)) }
+    for (name, version) in environment.libraries.sorted(by: { $0.key < $1.key }) {
+      facts.append((name, version))
+    }
     facts.append(("gnuplot", Self.gnuplot(project.environment)))
     for tool in ["curl", "bsdtar", "unzip"] {
-      facts.append((tool, Self.isInPath(tool, project.environment) ? "there" : "missing; `make deps` installs it"))
+      facts.append(
+        (tool, Self.isInPath(tool, project.environment) ? "there" : "missing; `make deps` installs it"))
     }
     facts.append(("project", project.root))
     facts.append(("results", project.results + Self.writability(of: project.results)))
     do {
       let list = try project.catalog().list()
-      facts.append(("image sets", "\(list.presentNames.count) of \(list.count) here; `experiments data list`"))
+      facts.append(
+        ("image sets", "\(list.presentNames.count) of \(list.count) here; `experiments data list`"))
     } catch {
       facts.append(("image sets", error.description))
     }

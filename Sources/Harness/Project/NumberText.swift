@@ -31,7 +31,8 @@ extension Int {
 /// Columns set under each other, two blanks apart: the first to the left, the others to the right.
 func aligned(_ rows: [[String]]) -> String {
   let columns = rows.map(\.count).max() ?? 0
-  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
+  }
   return rows.map { row in
     row.enumerated().map { column, cell in
       let blanks = String(repeating: " ", count: widths[column] - cell.count)
@@ -43,7 +44,8 @@ func aligned(_ rows: [[String]]) -> String {
 /// Columns set under each other, two blanks apart, all to the left.
 func listed(_ rows: [[String]]) -> String {
   let columns = rows.map(\.count).max() ?? 0
-  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
+  }
   return rows.map { row in
     row.enumerated().map { column, cell in
       cell + String(repeating: " ", count: widths[column] - cell.count)

@@ -43,7 +43,8 @@ public struct RunList: Sendable {
   public func detail(of name: String) throws -> String {
     let path = name.hasSuffix("/") ? String(name.dropLast()) : name
     let found = folders.filter { folder in
-      folder.path == path || folder.path.hasSuffix("/" + path) || (!path.isEmpty && id(of: folder).hasPrefix(path))
+      folder.path == path || folder.path.hasSuffix("/" + path)
+        || (!path.isEmpty && id(of: folder).hasPrefix(path))
     }
     guard let folder = found.first, found.count == 1 else {
       let ids = (found.isEmpty ? folders : found).map { id(of: $0) }

@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import HostSystem
 
 /// Which runs of which specs a command is about.
 public struct RunSelection: Sendable {
@@ -53,6 +54,20 @@ extension RunEngine {
     for run in planned {
       if case .dataMissing(let sets) = run.state {
         for set in sets { _ = try catalog.require(set) }
+      }
+    }
+  }
+
+  /// Checks that no other process works on one of the runs, so that the answer doesn't come after hours of others.
+  /// - Throws: `RunError.locked`.
+  public func requireUnlocked(_ planned: [PlannedRun]) throws(RunError) {
+    for run in planned where run.backpropsLeft > 0 {
+      guard let id = run.identity?.shortId else { continue }
+      let path = "\(settings.results)/runs/.locks/\(id).lock"
+      if let owner = FileLock.owner(in: path), let process = owner.process, process.isAlive == true,
+        process != .current
+      {
+        throw .locked(run: run.run.title, owner: owner, path: path)
       }
     }
   }

@@ -151,7 +151,8 @@ extension SelfCheckReport {
           lines.map { line in
             .object([
               ("subject", .text(line.subject)), ("expected", .number(line.expected, decimals: 4)),
-              ("found", .number(line.found, decimals: 6)), ("tolerance", .number(line.tolerance, decimals: 4)),
+              ("found", .number(line.found, decimals: 6)),
+              ("tolerance", .number(line.tolerance, decimals: 4)),
               ("pass", .bool(line.isRight)),
             ])
           })

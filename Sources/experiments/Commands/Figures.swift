@@ -57,7 +57,8 @@ struct FigureCommand: ParsableCommand {
 /// `experiments table SPEC...`
 struct TableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "table", abstract: "Print what the finished runs of a spec reached, and write it to tables/.")
+    commandName: "table", abstract: "Print what the finished runs of a spec reached, and write it to tables/."
+  )
 
   @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
   var specs: [String]

@@ -31,7 +31,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure how fast networks are trained and used on this machine.")
 
-  @Option(help: ArgumentHelp("Filter sizes; may be given several times. (default: 9-1-5)", valueName: "f-f-f"))
+  @Option(
+    help: ArgumentHelp("Filter sizes; may be given several times. (default: 9-1-5)", valueName: "f-f-f"))
   var network: [String] = []
 
   @Option(help: ArgumentHelp("Widths of the layers but the last. (default: the paper's)", valueName: "n,n"))

@@ -121,7 +121,8 @@ struct Upscale: ParsableCommand {
   func validate() throws {
     let expected = method.method == nil ? "WEIGHTS and IMAGE" : "IMAGE"
     guard inputs.count == (method.method == nil ? 2 : 1) else {
-      throw ValidationError("expected \(expected), found \(inputs.count) of them: \(inputs.joined(separator: " "))")
+      throw ValidationError(
+        "expected \(expected), found \(inputs.count) of them: \(inputs.joined(separator: " "))")
     }
   }
 

@@ -27,7 +27,8 @@ struct JSONReporter: ProgressReporter {
     case .interrupted(let backprops):
       return [("outcome", .text("interrupted")), ("backprops", .integer(backprops)), folder]
     case .notStarted: return [("outcome", .text("notStarted"))]
-    case .failed(let error): return [("outcome", .text("failed")), ("error", .text(error.description)), folder]
+    case .failed(let error):
+      return [("outcome", .text("failed")), ("error", .text(error.description)), folder]
     }
   }
 

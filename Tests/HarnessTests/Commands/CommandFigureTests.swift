@@ -1,0 +1,156 @@
+import ExperimentSpecs
+import Foundation
+import HostSystem
+import Plotting
+import Testing
+
+@testable import Harness
+
+/// A laboratory with a spec `tiny` of two variants and a figure.
+struct FigureLaboratory {
+  let laboratory: RunLaboratory
+  let project: Project
+
+  init() throws {
+    laboratory = try RunLaboratory()
+    let specs = laboratory.root + "/experiments/specs"
+    try FileManager.default.createDirectory(atPath: specs, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: packageRoot + "/experiments/paper", toPath: laboratory.root + "/experiments/paper")
+    try write(Array(Self.spec.utf8), to: specs + "/tiny.json")
+    project = try Project(
+      root: laboratory.root, currentFolder: "/", environment: ProcessInfo.processInfo.environment)
+  }
+
+  static let spec = """
+    { "spec": 1, "name": "tiny", "title": "Tiny networks", "source": "Nowhere", "claim": "Nothing.",
+      "cost": { "desk": "a second", "paper": "two" },
+      "data": { "train": "tiny-train", "test": ["tiny-test", "other-test"], "validation": "tiny-test", "scale": 2,
+                "channels": "y", "subImage": 11, "stride": 7 },
+      "network": { "filters": [3, 1, 3], "widths": [4, 3], "initialization": "he", "padding": "valid" },
+      "training": { "loss": "mse", "optimizer": { "adam": { "learningRate": 1e-3, "lastLayerLearningRate": 1e-3,
+                    "biasLearningRate": 1e-3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8 } },
+                    "schedule": "constant", "batch": 8, "backprops": 64, "evaluateEvery": 32, "checkpointEvery": 64,
+                    "seeds": 2 },
+      "variants": [ { "id": "small" }, { "id": "large", "label": "a large one", "network.filters": [3, 3, 3] } ],
+      "figures": [ { "id": "tiny1a", "title": "Larger is better", "x": "backprops", "y": "validation.psnr",
+                     "baselines": ["bicubic", "sc"],
+                     "paperCurves": [ { "figure": "fig7", "curve": "9-1-5", "label": "paper, small" } ],
+                     "caption": "The end." },
+                   { "id": "tiny1b", "title": "One", "variants": ["small"], "x": "backprops", "y": "other-test.psnr",
+                     "baselines": ["bicubic"], "paperCurves": [] } ],
+      "profiles": { "desk": {}, "paper": { "training.batch": 16, "training.backprops": 128 } } }
+    """
+
+  func resolved() throws -> ResolvedExperiment {
+    try project.experiment(project.specPath("tiny")).resolved(profile: "desk")
+  }
+
+  func figure(_ index: Int, of experiment: ResolvedExperiment, overrides: [String] = []) throws -> Figure {
+    try FigureDrawing(
+      results: ExperimentResults(experiment, engine: laboratory.engine()), figure: experiment.figures[index],
+      paper: PaperNumbers(root: project.root), catalog: project.catalog(), overrides: overrides
+    ).figure(id: experiment.figures[index].id)
+  }
+}
+
+@Suite struct `Figures from runs` {
+  private let figures: FigureLaboratory
+  init() throws { figures = try FigureLaboratory() }
+
+  @Test func `a figure has the mean over the seeds with its band, and bicubic as it was measured`() throws {
+    let experiment = try figures.resolved()
+    let runs = try figures.laboratory.engine().run(experiment.runs)
+    #expect(runs.exitCode == 0)
+    let figure = try figures.figure(0, of: experiment)
+    #expect(figure.curves.map(\.label) == ["small", "a large one"])
+    let metrics = try runs[0..<2].map { try #require($0.folder).metrics() }
+    let values = metrics.map { $0.history.sets["tiny-test"]?.means().last ?? .nan }
+    let last = try #require(figure.curves[0].points.last)
+    #expect(last.x == 64)
+    #expect(last.y == (values[0] + values[1]) / 2)
+    #expect(last.low == values.min() && last.high == values.max())
+    #expect(figure.curves[0].points.map(\.x) == [0, 32, 64])
+    // The sets are photographs as far as the program knows, but not the paper's set at the paper's factor.
+    #expect(figure.levels.map(\.label) == ["Bicubic"])
+    #expect(figure.levels[0].value == metrics[0].bicubic["tiny-test"]?.meanPSNR)
+    #expect(
+      figure.caption
+        == "Profile desk: trained on tiny-train, measured on tiny-test at x2; 64 backprops; mean of 2 seeds, "
+        + "the band from the lowest to the highest. Departures from the paper: training.batch is 8, in profile paper "
+        + "16. training.backprops is 64, in profile paper 128. The end.")
+  }
+
+  @Test func `a figure of its own variants and set leaves the others out`() throws {
+    let experiment = try figures.resolved()
+    _ = try figures.laboratory.engine().run(experiment.runs(drawnIn: ["tiny1b"]))
+    let figure = try figures.figure(1, of: experiment, overrides: ["training.seeds=2"])
+    #expect(figure.curves.map(\.label) == ["small"])
+    #expect(figure.yLabel == "Average PSNR on other-test (dB)")
+    #expect(figure.caption.contains("Changed by --set: training.seeds=2."))
+    let partial = try figures.figure(0, of: experiment)
+    #expect(partial.caption.contains("Not trained yet and left out: a large one."))
+  }
+
+  @Test func `the table has bicubic, sizes, lengths and the scores of each set`() throws {
+    let experiment = try figures.resolved()
+    let engine = try figures.laboratory.engine()
+    _ = engine.run(experiment.runs)
+    let table = try ExperimentResults(experiment, engine: engine)
+      .table(paper: PaperNumbers(root: figures.project.root), catalog: figures.project.catalog())
+    #expect(
+      table.columns == [
+        "Network", "Seeds", "Parameters", "Backprops", "Minutes", "tiny-test PSNR", "tiny-test SSIM",
+        "other-test PSNR", "other-test SSIM",
+      ])
+    #expect(table.rows.map { $0[0] } == [.text("bicubic"), .text("small"), .text("a large one")])
+    // 3 x 3 x 4 + 4, 4 x 3 + 3, 3 x 3 x 3 + 1.
+    #expect(table.rows[1][2] == .number(83, decimals: 0))
+    #expect(table.rows[1][3] == .number(64, decimals: 0))
+  }
+
+  @Test
+  func `an id without its letter means all panels, and an unknown one is answered with those there are`()
+    throws
+  {
+    #expect(try figures.project.figures(["tiny1"]).map(\.ids) == [["tiny1a", "tiny1b"]])
+    #expect(try figures.project.figures(["tiny1b"]).map(\.ids) == [["tiny1b"]])
+    #expect(try figures.project.figures([]).map(\.ids) == [["tiny1a", "tiny1b"]])
+    #expect(throws: ProjectError.unknownFigure(id: "fig4", known: ["tiny1a", "tiny1b"])) {
+      try figures.project.figures(["fig4"])
+    }
+  }
+
+  @Test func `the report replaces what it wrote before and nothing else`() throws {
+    let readme = figures.project.results + "/README.md"
+    try FileManager.default.createDirectory(
+      atPath: figures.project.results, withIntermediateDirectories: true)
+    try write(Array("# By hand\n".utf8), to: readme)
+    let engine = try figures.laboratory.engine()
+    _ = engine.run(try figures.resolved().runs)
+    let path = try figures.project.writeReport(profile: "desk", engine: engine)
+    #expect(path == readme)
+    let first = String(decoding: try read(readme), as: UTF8.self)
+    #expect(first.hasPrefix("# By hand\n"))
+    #expect(first.contains("![tiny1a](figures/tiny1a.png)"))
+    #expect(first.contains("| small |"))
+    _ = try figures.project.writeReport(profile: "desk", engine: engine)
+    #expect(String(decoding: try read(readme), as: UTF8.self) == first)
+  }
+
+  @Test func `one training that two variants share is trained anew once, to the longer length`() {
+    let laboratory = figures.laboratory
+    let runs = [
+      laboratory.run("a", backprops: 64), laboratory.run("b", backprops: 200), laboratory.run("a", seed: 2),
+    ]
+    #expect(runs.distinctTrainings.map(\.variant) == ["b", "a"])
+  }
+
+  @Test func `a variant of a grid is chosen by its own id too, and an unknown one is refused`() throws {
+    let experiment = try figures.resolved()
+    #expect(try RunSelection(only: ["large"]).runs(of: [experiment]).map(\.seed) == [1, 2])
+    #expect(throws: ProjectError.unknownVariant(name: "huge", known: ["small", "large"])) {
+      try RunSelection(only: ["huge"]).runs(of: [experiment])
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import Imaging
+import Testing
+
+@testable import Harness
+
+/// The program itself, as a user starts it.
+struct Program {
+  /// Beside the test bundle, where the package manager puts it.
+  static let path: String? = {
+    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let candidates = [beside.path, packageRoot + "/.build/debug"].map { $0 + "/experiments" }
+    return candidates.first(where: FileManager.default.isExecutableFile(atPath:))
+  }()
+
+  struct Answer {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Runs the program with these arguments in a folder.
+  static func run(
+    _ arguments: [String], in folder: String = packageRoot, environment: [String: String] = [:]
+  ) throws -> Answer {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(path))
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    var own = ProcessInfo.processInfo.environment
+    own["SRCNN_DATASETS"] = nil
+    process.environment = own.merging(environment) { $1 }
+    // To files: two pipes read one after the other can fill up and wait for ever.
+    let files = FileManager.default.temporaryDirectory.path + "/program-\(UUID().uuidString)"
+    let paths = ["\(files).out", "\(files).err"]
+    defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
+    for path in paths { try write([], to: path) }
+    process.standardOutput = FileHandle(forWritingAtPath: paths[0])
+    process.standardError = FileHandle(forWritingAtPath: paths[1])
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    let texts = try paths.map { String(decoding: try read($0), as: UTF8.self) }
+    return Answer(code: process.terminationStatus, output: texts[0], errors: texts[1])
+  }
+}
+
+@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
+struct `The command line` {
+  /// Arguments, the exit code, and words of the message.
+  static let usage: [(arguments: [String], code: Int32, words: String)] = [
+    (["nosuch"], 2, "Unexpected argument 'nosuch'"),
+    (["run"], 2, "Missing expected argument"),
+    (["run", "depht"], 2, "no spec 'depht'"),
+    (["run", "depth", "--profile", "dsek"], 2, "did you mean 'desk'"),
+    (["run", "depth", "--set", "training.bach=3"], 2, "did you mean 'training.batch'"),
+    (["run", "depth", "--set", "training.batch"], 2, "expected key=value"),
+    (["run", "depth", "--set", "data.scale=7"], 2, "found 7"),
+    (["run", "depth", "--threads", "0"], 2, "--threads"),
+    (["plan", "depth", "--only", "9-9-9"], 2, "no variant '9-9-9'; there are: 9-1-5"),
+    (["eval"], 2, "name the weights"),
+    (["eval", "--method", "bicubic", "--scale", "0"], 2, "expected 2, 3 or 4, found '0'"),
+    (["eval", "--method", "bicubic", "--scale", "1.5"], 2, "expected 2, 3 or 4, found '1.5'"),
+    (["eval", "--method", "bicubic", "--scale", "7"], 2, "expected 2, 3 or 4, found '7'"),
+    (["eval", "--method", "bicubic", "--test", "set6"], 2, "no data set is called 'set6'"),
+    (
+      ["eval", "--method", "bicubic", "--test", "set5", "--data-root", "/nowhere"], 3,
+      "experiments data fetch set5"
+    ),
+    (["eval", "/nowhere/weights.h5"], 3, "/nowhere/weights.h5"),
+    (["import", "/nowhere/x3.mat", "-o", "/nowhere/x3.h5"], 3, "/nowhere/x3.mat"),
+    (["figure", "fig99"], 2, "no spec draws a figure 'fig99'"),
+    (["figure"], 2, "name the figures"),
+    (["figure", "fig7", "--fresh", "--draw-only"], 2, "give one"),
+    (["show", "nosuch"], 2, "no run is called 'nosuch'"),
+    (["list", "--root", "/nowhere"], 2, "--root /nowhere"),
+    (["bench", "--network", "9-2-5"], 2, "odd filter sizes"),
+    (["bench", "--channels", "2"], 2, "expected 1 or 3, found 2"),
+  ]
+
+  @Test(arguments: usage)
+  func `a mistake is answered with a sentence and its code`(
+    _ mistake: (arguments: [String], code: Int32, words: String)
+  ) throws {
+    let answer = try Program.run(mistake.arguments)
+    #expect(answer.code == mistake.code, "\(answer.errors)")
+    #expect(answer.errors.contains(mistake.words), "\(answer.errors)")
+    #expect(answer.output == "")
+  }
+
+  @Test(arguments: [["--help"], ["run", "--help"], ["help", "data"], ["--version"], ["schema"], ["list"]])
+  func `a question is answered on the output with code 0`(_ arguments: [String]) throws {
+    let answer = try Program.run(arguments)
+    #expect(answer.code == 0)
+    #expect(answer.errors == "")
+    #expect(!answer.output.isEmpty)
+  }
+
+  @Test func `outside of a project it says how to name one`() throws {
+    let folder = try TemporaryFolder()
+    let answer = try Program.run(["list"], in: folder.path)
+    #expect(answer.code == 2)
+    #expect(answer.errors.contains("name its folder with --root"))
+  }
+
+  @Test func `a spec is found from a folder within the project`() throws {
+    let answer = try Program.run(["validate", "specs/depth.json"], in: packageRoot + "/Sources")
+    #expect(answer.code == 0)
+    #expect(answer.errors == "spec experiments/specs/depth.json\n")
+  }
+}
+
+@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
+struct `Bad files on the command line` {
+  private let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A change of a good spec, and words of the message.
+  static let specs: [(from: String, to: String, words: String)] = [
+    (#""network.filters": [3, 3, 3]"#, #""network.filter": [3, 3, 3]"#, "did you mean 'filters'"),
+    (#""batch": 8"#, #""batch": "8""#, "training.batch: expected"),
+    (#""widths": [4, 3]"#, #""widths": [4]"#, "widths"),
+    (#""subImage": 11"#, #""subImage": 3"#, "subImage"),
+    (#""id": "large""#, #""id": "small""#, "small"),
+    (#""scale": 2"#, #""scale": 0"#, "found 0"), (#""scale": 2"#, #""scale": 1.5"#, "found 1.5"),
+    (#""scale": 2"#, #""scale": 7"#, "found 7"),
+  ]
+
+  @Test(arguments: specs)
+  func `a spec with a mistake names file, line and column`(
+    _ change: (from: String, to: String, words: String)
+  ) throws {
+    let good = FigureLaboratory.spec
+    let range = try #require(good.range(of: change.from), "the spec has no \(change.from)")
+    let path = folder.path + "/bad.json"
+    try write(Array(good.replacingCharacters(in: range, with: change.to).utf8), to: path)
+    let answer = try Program.run(["validate", path])
+    #expect(answer.code == 2)
+    #expect(answer.errors.contains(change.words), "\(answer.errors)")
+    #expect(answer.errors.contains(try Regex(#"bad\.json:[0-9]+:[0-9]+: "#)), "\(answer.errors)")
+  }
+
+  @Test func `an image that can't be read is named, with code 3`() throws {
+    let text = folder.path + "/text.png"
+    try write(Array("no image".utf8), to: text)
+    for (path, words) in [(text, "expected a PNG, JPEG or BMP image"), ("/nowhere.png", "/nowhere.png")] {
+      let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", folder.path + "/out.png"])
+      #expect(answer.code == 3)
+      #expect(answer.errors.contains(words), "\(answer.errors)")
+    }
+    #expect(!exists(folder.path + "/out.png"))
+  }
+
+  @Test func `an image of 3 x 3 pixels becomes larger, but can't be measured on`() throws {
+    let sets = try folder.folder("data/imagenet")
+    let image = ByteImage(width: 3, height: 3, channels: 1, pixels: [UInt8](0..<9))
+    try image.writePNG(to: sets + "/tiny.png")
+    let out = folder.path + "/out.png"
+    #expect(try Program.run(["upscale", "--method", "bicubic", sets + "/tiny.png", "-o", out]).code == 0)
+    #expect(try ByteImage(contentsOf: out).width == 9)
+    let answer = try Program.run(
+      ["eval", "--method", "bicubic", "--test", "imagenet", "--data-root", folder.path + "/data"])
+    #expect(answer.code == 3)
+    #expect(answer.errors.contains("3 x 3 pixels"), "\(answer.errors)")
+  }
+
+  @Test func `an empty folder is no data set`() throws {
+    _ = try folder.folder("data/set5")
+    let answer = try Program.run(
+      ["eval", "--method", "bicubic", "--test", "set5", "--data-root", folder.path + "/data"])
+    #expect(answer.code == 3)
+    #expect(answer.errors.contains("data/set5"), "\(answer.errors)")
+  }
+
+  @Test func `weights that are truncated or of another kind are refused with code 3`() throws {
+    let foreign = folder.path + "/foreign.h5"
+    try write(Array("not HDF5".utf8), to: foreign)
+    let matlab = folder.path + "/foreign-x3.mat"
+    try write(Array("not MATLAB".utf8), to: matlab)
+    for arguments in [
+      ["eval", foreign], ["eval", matlab], ["import", matlab, "-o", folder.path + "/w.h5"],
+    ] {
+      let answer = try Program.run(arguments)
+      #expect(answer.code == 3, "\(arguments): \(answer.errors)")
+      #expect(answer.errors.contains(arguments[1]), "\(answer.errors)")
+      #expect(answer.errors.split(separator: "\n").count == 1)
+    }
+    #expect(!exists(folder.path + "/w.h5"))
+  }
+}

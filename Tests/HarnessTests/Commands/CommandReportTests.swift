@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import Harness
+
+@Suite struct `Reports of commands` {
+  private let report = EvaluationReport(entries: [
+    .init(
+      set: "set5", scale: 3, method: "bicubic", scoring: "as in the tables",
+      scores: SetScores(images: ["baby", "a,b"], psnr: [33.5, 24.25], ssim: [0.9, 0.8]))
+  ])
+
+  /// The form that other programs read; the example of the project's design.
+  @Test func `scores as JSON have set, scale, method, protocol, images and mean, with six decimals or more`()
+  {
+    #expect(
+      report.json.compact
+        == #"{"results":[{"set":"set5","scale":3,"method":"bicubic","protocol":"as in the tables","images":["#
+        + #"{"image":"baby","psnr":33.50000000,"ssim":0.90000000},"#
+        + #"{"image":"a,b","psnr":24.25000000,"ssim":0.80000000}],"#
+        + #""mean":{"psnr":28.87500000,"ssim":0.85000000}}]}"#)
+  }
+
+  @Test func `scores as CSV quote a name with a comma, and end with the mean`() {
+    #expect(
+      report.csv
+        == """
+        set,scale,method,image,psnr,ssim
+        set5,3,bicubic,baby,33.500000,0.900000
+        set5,3,bicubic,"a,b",24.250000,0.800000
+        set5,3,bicubic,mean,28.875000,0.850000
+
+        """)
+  }
+
+  @Test func `scores as text set methods of one set and factor beside each other`() {
+    var both = report
+    both.entries.append(both.entries[0])
+    both.entries[1].method = "ours"
+    #expect(
+      both.text
+        == """
+        set5 x3  bicubic PSNR    SSIM  ours PSNR    SSIM
+        baby          33.5000  0.9000    33.5000  0.9000
+        a,b           24.2500  0.8000    24.2500  0.8000
+        mean          28.8750  0.8500    28.8750  0.8500
+
+        """)
+    #expect(both.tables.count == 1)
+    #expect(both.tables[0].columns == ["Image", "bicubic PSNR", "bicubic SSIM", "ours PSNR", "ours SSIM"])
+  }
+
+  @Test func `JSON text is what a JSON reader reads`() throws {
+    let value = JSONText.object([
+      ("text", .text("a \"b\" \\ \n \u{1} é")), ("none", .number(.infinity, decimals: 2)),
+      ("n", .integer(-3)),
+      ("list", .list([.bool(true), .null])),
+    ])
+    let read = try JSONSerialization.jsonObject(with: Data(value.compact.utf8)) as? [String: Any]
+    #expect(read?["text"] as? String == "a \"b\" \\ \n \u{1} é")
+    #expect(read?["none"] is NSNull)
+    #expect(read?["n"] as? Int == -3)
+    #expect((read?["list"] as? [Any])?.count == 2)
+  }
+
+  @Test(arguments: [
+    (0.4, "0 s"), (99.4, "99 s"), (100, "2 min"), (5_900, "98 min"), (6_000, "1 h 40 min"),
+    (3_605 * 3, "3 h 00 min"), (86_400 * 9, "9 days"), (.infinity, "?"), (.nan, "?"),
+  ])
+  func `a length of time is said in one or two units`(_ seconds: Double, _ text: String) {
+    #expect(duration(seconds) == text)
+  }
+
+  @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (4_000_000, "4,000,000"), (-1234, "-1,234")])
+  func `digits come in groups of three`(_ number: Int, _ text: String) {
+    #expect(number.grouped == text)
+  }
+}
+
+@Suite struct `The benchmark` {
+  @Test func `says for each network how fast it is trained and used`() throws {
+    var benchmark = Benchmark(networks: ["3-1-3"], widths: [4, 2], channels: 3, threads: 1)
+    (benchmark.batch, benchmark.repeats, benchmark.seconds) = (2, 2, 0.0001)
+    benchmark.sizes = [(24, 16)]
+    let report = try benchmark.run()
+    let training = try #require(report.training.first)
+    #expect(training.subImagesPerSecond.minimum > 0)
+    #expect(training.subImagesPerSecond.minimum <= training.subImagesPerSecond.median)
+    #expect(training.subImagesPerSecond.median <= training.subImagesPerSecond.maximum)
+    let json = try JSONSerialization.jsonObject(with: Data(report.json.compact.utf8)) as? [String: Any]
+    let entry = try #require((json?["training"] as? [[String: Any]])?.first)
+    #expect(entry["network"] as? String == "3-1-3")
+    #expect(entry["channels"] as? Int == 3)
+    #expect(entry["threads"] as? Int == 1)
+    #expect((entry["subImagesPerSecond"] as? Double ?? 0) > 0)
+    let use = try #require((json?["inference"] as? [[String: Any]])?.first)
+    #expect((use["width"] as? Int, use["height"] as? Int) == (24, 16))
+    #expect((use["milliseconds"] as? Double ?? 0) > 0)
+  }
+
+  @Test func `counts two operations a multiply-add`() throws {
+    var benchmark = Benchmark(networks: ["3"], widths: [], channels: 1, threads: 1)
+    (benchmark.batch, benchmark.repeats, benchmark.seconds) = (1, 1, 0.0001)
+    benchmark.sizes = [(20, 16)]
+    let report = try benchmark.run()
+    #expect(report.inference.first?.operations == Double(2 * 9 * 20 * 16))
+    // Forward and weight gradient of 31 x 31 outputs; the image needs no gradient.
+    #expect(report.training.first?.operations == Double(2 * 2 * 9 * 31 * 31))
+  }
+
+  @Test(arguments: ["9-2-5", "9--5", "", "a", "9-1-35", "33-3"])
+  func `an impossible network is refused`(_ name: String) {
+    #expect(throws: ProjectError.self) {
+      try Benchmark(networks: [name], channels: 1, threads: 1).layout(of: name)
+    }
+  }
+
+  @Test func `widths must be as many as the layers but the last`() {
+    #expect(
+      throws: ProjectError.badOption(
+        option: "--widths", expected: "2 widths for the network 9-1-5", found: "64")
+    ) { try Benchmark(networks: [], widths: [64], channels: 1, threads: 1).layout(of: "9-1-5") }
+  }
+}
