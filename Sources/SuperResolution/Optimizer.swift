@@ -89,49 +89,19 @@ extension Optimizer {
   ) {
     switch self {
     case .sgd(_, let momentum):
-      descend(
-        &parameters, velocity: &moments[0], gradient, range, rate: Float(rate), momentum: Float(momentum))
+      ParameterUpdate.descend(
+        &parameters, velocities: &moments[0], gradients: gradient, in: range, rate: Float(rate),
+        momentum: Float(momentum))
     case .adam(_, let beta1, let beta2, let epsilon):
       // The corrections of the means for their start at zero, moved into rate and epsilon.
       let correction = (1 - power(beta2, step)).squareRoot()
-      let size = Float(rate * correction / (1 - power(beta1, step))), floor = Float(epsilon * correction)
-      var means = moments[0], squares = moments[1]
-      moments = []
-      adapt(
-        &parameters, means: &means, squares: &squares, gradient, range, size: size, floor: floor,
+      var squares = moments.removeLast()
+      ParameterUpdate.adapt(
+        &parameters, means: &moments[0], squares: &squares, gradients: gradient, in: range,
+        size: Float(rate * correction / (1 - power(beta1, step))), floor: Float(epsilon * correction),
         beta1: beta1,
         beta2: beta2)
-      moments = [means, squares]
-    }
-  }
-
-  private func descend(
-    _ parameters: inout [Float], velocity: inout [Float], _ gradient: [Float], _ range: Range<Int>,
-    rate: Float,
-    momentum: Float
-  ) {
-    var parameters = parameters.mutableSpan, velocity = velocity.mutableSpan
-    let gradient = gradient.span
-    for i in range {
-      velocity[i] = momentum * velocity[i] - rate * gradient[i]
-      parameters[i] += velocity[i]
-    }
-  }
-
-  private func adapt(
-    _ parameters: inout [Float], means: inout [Float], squares: inout [Float], _ gradient: [Float],
-    _ range: Range<Int>, size: Float, floor: Float, beta1: Double, beta2: Double
-  ) {
-    let (keep1, keep2) = (Float(beta1), Float(beta2)), (take1, take2) = (Float(1 - beta1), Float(1 - beta2))
-    var parameters = parameters.mutableSpan, means = means.mutableSpan, squares = squares.mutableSpan
-    let gradient = gradient.span
-    for i in range {
-      let g = gradient[i]
-      let mean = keep1 * means[i] + take1 * g
-      let square = keep2 * squares[i] + take2 * g * g
-      means[i] = mean
-      squares[i] = square
-      parameters[i] -= size * mean / (square.squareRoot() + floor)
+      moments.append(squares)
     }
   }
 }

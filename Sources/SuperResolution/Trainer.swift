@@ -136,15 +136,12 @@ public struct Trainer {
   /// Fills `gradient` with the mean over the batch; returns the mean loss.
   private mutating func gradients(of batch: [Int32]) -> Double {
     let (subImages, targetSize, loss) = (subImages, targetSize, configuration.loss)
-    let sum = kernels.lossAndGradient(
+    return kernels.lossAndGradient(
       parameters: state.network.parameters, samples: batch.count, gradient: &gradient,
       fill: { sample, input, target in
         subImages.copy(Int(batch[sample]), input: &input, target: &target, targetSize: targetSize)
       },
       loss: { output, target, dOutput in loss.evaluate(output: output, target: target, dOutput: &dOutput) })
-    let scale = 1 / Float(batch.count)
-    for i in gradient.indices { gradient[i] *= scale }
-    return sum / Double(batch.count)
   }
 
   private mutating func updateParameters(samples: Int) {

@@ -52,7 +52,7 @@ public final class BatchKernels {
     transposed = FloatBuffer(count: Int(kernels.transposedFloats))
   }
 
-  /// The sum of the samples' losses, and the sum of their gradients written to `gradient` (as stored).
+  /// The mean of the samples' losses, and the mean of their gradients written to `gradient` (as stored).
   public func lossAndGradient(
     parameters: [Float], samples count: Int, gradient: inout [Float], fill: Fill, loss: Loss
   ) -> Double {
@@ -70,8 +70,8 @@ public final class BatchKernels {
         }
       }
     }
-    sumChunks(chunks, into: &gradient)
-    return losses.reduce(0, +)
+    averageChunks(chunks, samples: count, into: &gradient)
+    return losses.reduce(0, +) / Double(count)
   }
 
   private func runChunk(
@@ -119,14 +119,11 @@ public final class BatchKernels {
     return value
   }
 
-  private func sumChunks(_ chunks: Int, into gradient: inout [Float]) {
+  private func averageChunks(_ chunks: Int, samples: Int, into gradient: inout [Float]) {
     let stored = layout.storedParameterCount
-    unsafe gradient.withUnsafeMutableBufferPointer { sum in
-      unsafe sum.update(repeating: 0)
-      for chunk in 0..<chunks {
-        let part = unsafe gradients.part(chunk, of: stored)
-        for i in 0..<stored { unsafe sum[i] += part[i] }
-      }
+    unsafe gradient.withUnsafeMutableBufferPointer { mean in
+      guard let base = mean.baseAddress else { return }
+      unsafe kernels_mean(base, gradients.base, stored, chunks, 1 / Float(samples))
     }
   }
 }

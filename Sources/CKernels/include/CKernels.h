@@ -73,4 +73,16 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
                       const float *transposed, int32_t imageHeight, int32_t imageWidth, const float *dOut,
                       float *scratch, float *gradients);
 
+// One step of gradient descent with momentum: v = momentum v - rate g, w = w + v.
+void kernels_descend(float *restrict parameters, float *restrict velocities, const float *restrict gradients,
+                     size_t count, float rate, float momentum);
+
+// One step of Adam, with means m = keep1 m + take1 g and s = keep2 s + take2 g g: w = w - size m / (sqrt(s) + floor).
+void kernels_adapt(float *restrict parameters, float *restrict means, float *restrict squares,
+                   const float *restrict gradients, size_t count, float size, float floor, float keep1, float take1,
+                   float keep2, float take2);
+
+// `scale` times the sum of `chunks` arrays of `count` floats that lie one after the other.
+void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks, float scale);
+
 #endif
