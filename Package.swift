@@ -57,7 +57,8 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: fastSwift),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
-    .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage", "MATLABFiles"]),
+    .testTarget(
+      name: "HDF5StorageTests", dependencies: ["HDF5Storage", "MATLABFiles"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),

@@ -28,7 +28,7 @@ enum FileChecksum {
   ///
   /// - Source: Fowler, Noll, Vo; draft-eastlake-fnv. Each step is a bijection of the state, so a single
   ///   changed byte always changes the hash.
-  private static func hash(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  static func hash(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     let value = bytes.withUnsafeBufferPointer { chdf5_fnv1a($0.baseAddress, $0.count) }
     return withUnsafeBytes(of: value.littleEndian) { Array($0) }
   }

@@ -8,6 +8,9 @@ extension HDF5Contents {
   ///
   /// What has no place in `HDF5Contents` (links, compound types, references, …) is passed over and listed in `passedOver`.
   ///
+  /// A file of ours that was damaged is always refused. For files without our checksum libhdf5 is the judge, and
+  /// isn't proof against every damage.
+  ///
   /// - Throws: `HDF5StorageError`: `.cannotRead`, `.notARegularFile`, `.notHDF5`, `.damaged`, `.unreadable`, `.tooLarge`.
   public init(contentsOf path: String) throws {
     try self.init(decoding: try readWhole(path, limit: largestFile), file: path)

@@ -16,14 +16,13 @@ extension HDF5Contents {
   ///
   /// - Throws: `HDF5StorageError.cannotStore`.
   func checkNames() throws {
+    for path in arrays.keys.sorted() + groupPaths { try check(path: path) }
     for path in groupPaths {
-      try check(path: path)
       if arrays[path] != nil { throw cannotStore(path, "it is both an array and a group") }
     }
     try check(attributes, of: "/")
     for (path, attributes) in groupAttributes { try check(attributes, of: path) }
     for (path, array) in arrays {
-      try check(path: path)
       try check(array.attributes, of: path)
       try check(array.values, of: path)
       guard array.shape.reduce(1, *) == array.values.count else {

@@ -95,6 +95,14 @@ struct HDF5Reader {
       read: { type, buffer in
         H5Dread(dataset.id, type, chdf5_whole_space(), chdf5_whole_space(), chdf5_default(), buffer)
       })
+    // libhdf5 reads past the end of a contiguous array that a damaged header makes too large.
+    if H5Pget_layout(creation.id) == H5D_CONTIGUOUS {
+      let size = H5Dget_storage_size(dataset.id)
+      let needed = try stored.size()
+      guard size == 0 || size >= needed else {
+        throw HDF5Failure(operation: "array \(path)", reason: "only \(size) bytes are stored")
+      }
+    }
     guard let (values, shape) = try stored.values() else {
       contents.passedOver[path] = "its elements are neither numbers nor text"
       return

@@ -37,6 +37,13 @@ struct StoredElements {
     }
   }
 
+  /// Bytes that the elements take in the file.
+  func size() throws -> UInt64 {
+    guard let shape = try shape() else { return 0 }
+    let elementSize = H5Tget_size(type.id)
+    return UInt64(try count(of: shape, elementSize: elementSize)) * UInt64(elementSize)
+  }
+
   /// The length of each axis; `nil` for a null dataspace.
   private func shape() throws -> [Int]? {
     switch H5Sget_simple_extent_type(space.id) {

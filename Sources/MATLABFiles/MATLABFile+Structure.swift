@@ -5,11 +5,13 @@ import CMatio
 ///
 /// libmatio reads past what is missing and gives zeros or old memory for it.
 ///
+/// - Returns: how many bytes the variables take unpacked; there can't be more elements than that.
 /// - Source: MAT-File Format, The MathWorks: a header of 128 bytes, then one tagged element a variable.
-func checkStructure(of bytes: [UInt8], path: String) throws {
+func checkStructure(of bytes: [UInt8], path: String) throws -> Int {
   let isLittleEndian = try checkHeader(of: bytes, path: path)
   var position = 128
   var index = 1
+  var unpackedSize = 0
   while position < bytes.count {
     guard position + 8 <= bytes.count else {
       throw MATLABFileError.truncated(path: path, expected: position + 8, found: bytes.count)
@@ -23,15 +25,23 @@ func checkStructure(of bytes: [UInt8], path: String) throws {
     }
     switch type {
     case MAT_T_COMPRESSED.rawValue:
-      guard unpacks(bytes[(position + 8)..<end]) else {
+      guard let size = unpackedSizeOf(bytes[(position + 8)..<end]) else {
         throw MATLABFileError.damaged(path: path, part: part, reason: "it doesn't unpack")
       }
-    case MAT_T_MATRIX.rawValue: break
+      unpackedSize += size
+    case MAT_T_MATRIX.rawValue:
+      // It begins with the flags, two 32-bit words; a variable without any content is an empty matrix.
+      let hasFlags = size >= 16 && word(at: position + 8, of: bytes, isLittleEndian) == MAT_T_UINT32.rawValue
+      guard size == 0 || hasFlags else {
+        throw MATLABFileError.damaged(path: path, part: part, reason: "it has no flags")
+      }
+      unpackedSize += size
     default: throw MATLABFileError.damaged(path: path, part: part, reason: "it has the unknown type \(type)")
     }
     position = end
     index += 1
   }
+  return unpackedSize
 }
 
 /// Checks the version and gives the byte order.
@@ -56,10 +66,10 @@ private func word(at position: Int, of bytes: [UInt8], _ isLittleEndian: Bool) -
   return (isLittleEndian ? Array(four.reversed()) : Array(four)).reduce(0) { $0 << 8 | UInt32($1) }
 }
 
-/// Whether the bytes are one zlib stream that unpacks to its end; zlib compares the Adler-32 of what came out.
-private func unpacks(_ packed: ArraySlice<UInt8>) -> Bool {
+/// How many bytes a zlib stream unpacks to; `nil` if the bytes aren't one whole stream with the right Adler-32.
+private func unpackedSizeOf(_ packed: ArraySlice<UInt8>) -> Int? {
   var stream = z_stream()
-  guard inflateInit_(&stream, zlibVersion(), Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return false }
+  guard inflateInit_(&stream, zlibVersion(), Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
   defer { inflateEnd(&stream) }
   var input = Array(packed)
   var output = [UInt8](repeating: 0, count: 1 << 16)
@@ -73,7 +83,7 @@ private func unpacks(_ packed: ArraySlice<UInt8>) -> Bool {
         stream.avail_out = UInt32(output.count)
         status = inflate(&stream, Z_NO_FLUSH)
       }
-      return status == Z_STREAM_END && stream.avail_in == 0
+      return status == Z_STREAM_END && stream.avail_in == 0 ? Int(stream.total_out) : nil
     }
   }
 }

@@ -8,8 +8,8 @@ import Foundation
 ///
 /// - Throws: `MATLABFileError`.
 public func readMATLABFile(_ path: String) throws -> [String: MATLABMatrix] {
-  try checkStructure(of: try contents(of: path), path: path)
-  let matrices = try libraryLock.withLock { try readMatrices(path) }
+  let size = try checkStructure(of: try contents(of: path), path: path)
+  let matrices = try libraryLock.withLock { try readMatrices(path, atMost: size) }
   guard !matrices.isEmpty else { throw MATLABFileError.empty(path: path) }
   return matrices
 }
@@ -61,18 +61,21 @@ private final class MATLABVariableHandle {
   deinit { Mat_VarFree(pointer) }
 }
 
-private func readMatrices(_ path: String) throws -> [String: MATLABMatrix] {
+/// The matrices; none of them may claim more than `elementLimit` elements.
+private func readMatrices(_ path: String, atMost elementLimit: Int) throws -> [String: MATLABMatrix] {
   let file = try MATLABFileHandle(path)
   var matrices: [String: MATLABMatrix] = [:]
   while let variable = file.next() {
-    if let matrix = try readMatrix(variable, of: file, path) { matrices[matrix.name] = matrix }
+    if let matrix = try readMatrix(variable, of: file, path, atMost: elementLimit) {
+      matrices[matrix.name] = matrix
+    }
   }
   return matrices
 }
 
 /// One variable as a matrix; `nil` for text, cells and the like.
 private func readMatrix(
-  _ variable: MATLABVariableHandle, of file: MATLABFileHandle, _ path: String
+  _ variable: MATLABVariableHandle, of file: MATLABFileHandle, _ path: String, atMost elementLimit: Int
 ) throws -> MATLABMatrix? {
   let info = variable.pointer.pointee
   guard let name = info.name.map({ String(cString: $0) }), !name.isEmpty else { return nil }
@@ -83,7 +86,7 @@ private func readMatrix(
   if info.isComplex != 0 {
     throw MATLABFileError.unsupported(path: path, variable: name, kind: "complex")
   }
-  let shape = try shape(of: info, name, path)
+  let shape = try shape(of: info, name, path, atMost: elementLimit)
   let count = shape.reduce(1, *)
   guard count > 0 else { return MATLABMatrix(name: name, shape: shape, values: []) }
   guard Mat_VarReadDataAll(file.pointer, variable.pointer) == 0,
@@ -95,17 +98,18 @@ private func readMatrix(
   return MATLABMatrix(name: name, shape: shape, values: values)
 }
 
-/// The dimensions, as long as they multiply to a number of elements that a file of ours may have.
-private func shape(of info: matvar_t, _ name: String, _ path: String) throws -> [Int] {
-  let largestMatrix = 1 << 27
+/// The dimensions, as long as they multiply to no more elements than the file has bytes.
+private func shape(
+  of info: matvar_t, _ name: String, _ path: String, atMost elementLimit: Int
+) throws -> [Int] {
   var count = 1
   var shape: [Int] = []
   for axis in 0..<max(0, Int(info.rank)) {
     let length = info.dims.map { Int(clamping: $0[axis]) } ?? 0
     let (product, overflow) = count.multipliedReportingOverflow(by: length)
-    guard !overflow, length >= 0, product <= largestMatrix else {
+    guard !overflow, length >= 0, product <= elementLimit else {
       throw MATLABFileError.damaged(
-        path: path, part: "variable '\(name)'", reason: "it claims more than \(largestMatrix) elements")
+        path: path, part: "variable '\(name)'", reason: "it claims more elements than there are bytes")
     }
     count = product
     shape.append(length)
