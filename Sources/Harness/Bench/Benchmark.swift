@@ -38,7 +38,8 @@ public struct Benchmark: Sendable {
   /// - Throws: `ProjectError.badOption` for a network that can't be laid out.
   public func run(progress: (String) -> Void = { _ in }) throws -> BenchmarkReport {
     let layouts = try networks.map { try (name: $0, layout: layout(of: $0)) }
-    var report = BenchmarkReport()
+    progress("multiply-adds in registers, the processor's limit")
+    var report = BenchmarkReport(peakGigaflops: peak())
     for (name, layout) in layouts {
       progress("training \(name)")
       report.training.append(try training(name, layout))
@@ -80,6 +81,15 @@ public struct Benchmark: Sendable {
         found: widths.map { $0.map(String.init).joined(separator: ",") } ?? "none")
     }
     return NetworkLayout(channels: channels, filterSizes: filters, widths: widths)
+  }
+
+  /// What the processor can do at most: multiply-adds in registers, on all threads, in billions of operations a second.
+  private func peak() -> Double {
+    var operations = 0.0
+    let times = Stopwatch(repeats: repeats, seconds: min(seconds, 0.2)).measure {
+      operations = SIMDLevel.best.multiplyAdds(steps: 200_000, threads: threads)
+    }
+    return operations / times.median / 1e9
   }
 
   private func training(_ name: String, _ layout: NetworkLayout) throws -> BenchmarkReport.Training {

@@ -62,8 +62,7 @@ extension RunEngine {
   /// - Throws: `RunError.locked`.
   public func requireUnlocked(_ planned: [PlannedRun]) throws(RunError) {
     for run in planned where run.backpropsLeft > 0 {
-      guard let id = run.identity?.shortId else { continue }
-      let path = "\(settings.results)/runs/.locks/\(id).lock"
+      guard let path = run.identity.map(lockPath) else { continue }
       if let owner = FileLock.owner(in: path), let process = owner.process, process.isAlive == true,
         process != .current
       {

@@ -109,6 +109,30 @@ struct FigureLaboratory {
     #expect(table.rows[1][3] == .number(64, decimals: 0))
   }
 
+  @Test func `without gnuplot the data and the script are written, and the error names what to install`()
+    throws
+  {
+    let project = try Project(
+      root: figures.project.root, currentFolder: "/", environment: ["PATH": "/nowhere"])
+    let experiment = try figures.resolved()
+    let engine = try figures.laboratory.engine()
+    _ = engine.run(experiment.runs)
+    #expect(throws: PlottingError.gnuplotMissing(path: "/nowhere")) {
+      try project.draw(
+        ["tiny1a"], of: experiment, overrides: [], engine: engine, results: figures.laboratory.results)
+    }
+    #expect(names(in: figures.laboratory.results + "/figures") == ["tiny1a.dat", "tiny1a.gp"])
+  }
+
+  @Test func `files of changed settings have a name of their own`() throws {
+    let experiment = try figures.resolved()
+    let engine = try figures.laboratory.engine()
+    _ = engine.run(experiment.runs)
+    let (table, _) = try figures.project.writeTable(
+      of: experiment, overrides: ["training.seeds=2"], engine: engine, results: figures.laboratory.results)
+    #expect(table.id == "tiny-custom")
+  }
+
   @Test
   func `an id without its letter means all panels, and an unknown one is answered with those there are`()
     throws

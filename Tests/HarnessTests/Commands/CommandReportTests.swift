@@ -93,6 +93,7 @@ import Testing
     #expect(entry["channels"] as? Int == 3)
     #expect(entry["threads"] as? Int == 1)
     #expect((entry["subImagesPerSecond"] as? Double ?? 0) > 0)
+    #expect((0.0001...2).contains(entry["shareOfPeak"] as? Double ?? 0))
     let use = try #require((json?["inference"] as? [[String: Any]])?.first)
     #expect((use["width"] as? Int, use["height"] as? Int) == (24, 16))
     #expect((use["milliseconds"] as? Double ?? 0) > 0)
