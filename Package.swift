@@ -51,7 +51,8 @@ let package = Package(
     .executableTarget(
       name: "experiments",
       dependencies: [
-        "Harness", "HostSystem", "ExperimentSpecs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Harness", "HostSystem", "ExperimentSpecs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: fastSwift),
