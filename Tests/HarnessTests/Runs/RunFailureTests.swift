@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Foundation
+import HDF5Storage
 import HostSystem
 import Testing
 
@@ -44,6 +45,19 @@ import Testing
     // Going on from there ends there again, with the same sentence.
     let again = try laboratory.engine().run([bad])
     #expect(again[0].error?.description == results[0].error?.description)
+  }
+
+  @Test func `by weights that the last step made infinite isn't taken for finished`() throws {
+    let bad = laboratory.run("bad", backprops: 8) {
+      $0.training.optimizer = .sgd(
+        learningRate: 1e300, lastLayerLearningRate: 1e300, biasLearningRate: 1e300, momentum: 0)
+    }
+    let result = try laboratory.engine().run([bad])[0]
+    guard case .diverged(_, _, 8, step: 1, savedAt: 0)? = result.error else {
+      Issue.record("\(result.outcome)")
+      return
+    }
+    #expect(result.folder.map { $0.has($0.weightsFile) } == false)
   }
 
   private static let damages: [(name: String, damage: @Sendable (inout Data) -> Void)] = [
