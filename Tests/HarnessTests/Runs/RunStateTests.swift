@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Foundation
+import HDF5Storage
 import HostSystem
 import Testing
 
@@ -77,6 +78,22 @@ import Testing
     #expect(metrics.final["other-test"]?.psnr.count == 1)
     #expect(metrics.final["tiny-test"]?.psnr.count == 2)
     #expect(try laboratory.engine().run([run])[0].skipReason?.hasPrefix("trained for") == true)
+  }
+
+  @Test func `a run whose curve is to be of another set is trained anew, once`() throws {
+    // 192 backprops end on an evaluation of the schedule: going on from there would measure nothing.
+    _ = try laboratory.engine().run([laboratory.run(backprops: 192)])
+    let other = laboratory.run(backprops: 192) {
+      $0.data.test = ["other-test"]
+      $0.data.validation = "other-test"
+    }
+    #expect(
+      try laboratory.engine().plan([other])[0].reason
+        == "trained for 192 backprops, but without the curve of other-test: starts anew")
+    let folder = try #require(try laboratory.engine().run([other])[0].folder)
+    let curve = try folder.metrics().history.sets["other-test"]?.means() ?? []
+    #expect(curve.count == 4 && curve.allSatisfy(\.isFinite))
+    #expect(try laboratory.engine().plan([other])[0].state == .done(folder, backprops: 192))
   }
 
   @Test func `a forced run is trained from the start`() throws {
