@@ -60,6 +60,17 @@ import Testing
     #expect(result.folder.map { $0.has($0.weightsFile) } == false)
   }
 
+  @Test func `by a checkpoint that holds no optimizer's memory says so`() throws {
+    let folder = try interrupted(at: 80)
+    for count in [-1, 0, 3] {
+      var contents = try HDF5Contents(contentsOf: folder.checkpointFile)
+      contents.attributes["moments"] = .int(Int64(count))
+      try contents.write(to: folder.checkpointFile)
+      let text = try laboratory.engine().run([laboratory.run()])[0].error?.description ?? ""
+      #expect(text.contains("it says to hold \(count) moments, not 1 or 2"), "\(text)")
+    }
+  }
+
   private static let damages: [(name: String, damage: @Sendable (inout Data) -> Void)] = [
     ("truncated", { $0 = $0.prefix($0.count / 2) }),
     ("empty", { $0 = Data() }),
