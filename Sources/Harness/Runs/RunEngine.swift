@@ -143,6 +143,7 @@ public struct RunEngine: Sendable {
       try score(run, in: folder, sets: sets, threads: threads)
       let reason =
         "trained for \(backprops) backprops before; now also scored on \(sets.joined(separator: ", "))"
+      reporter.report(.skipped(run, reason: reason))
       return RunResult(run: run, folder: folder, outcome: .skipped(reason: reason))
     case .resumable(let folder, _):
       let checkpoint = try CheckpointFile(contentsOf: folder.checkpointFile)

@@ -80,6 +80,15 @@ import Testing
     #expect(try laboratory.engine().run([run])[0].skipReason?.hasPrefix("trained for") == true)
   }
 
+  @Test func `a reporter hears that a set was scored without training`() throws {
+    _ = try laboratory.engine().run([laboratory.run()])
+    let reasons = Locked<[String]>([])
+    _ = try laboratory.engine {
+      if case .skipped(_, let reason) = $0 { reasons.withValue { $0.append(reason) } }
+    }.run([laboratory.run { $0.data.test = ["tiny-test", "other-test"] }])
+    #expect(reasons.withValue { $0 }.map { $0.contains("now also scored on other-test") } == [true])
+  }
+
   @Test func `a run whose curve is to be of another set is trained anew, once`() throws {
     // 192 backprops end on an evaluation of the schedule: going on from there would measure nothing.
     _ = try laboratory.engine().run([laboratory.run(backprops: 192)])
