@@ -49,10 +49,13 @@ public struct RunFolder: Sendable, Hashable {
     return try? JSONDecoder().decode(Provenance.self, from: data)
   }
 
-  /// Reads `spec.json`, or nil if there is none that can be read.
+  /// Reads `spec.json`, or nil if there is none that can be read or it describes no network.
   public func description() -> RunDescription? {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: specFile)) else { return nil }
-    return try? JSONDecoder().decode(RunDescription.self, from: data)
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: specFile)),
+      let run = try? JSONDecoder().decode(RunDescription.self, from: data),
+      run.network.widths.count == run.network.filters.count - 1
+    else { return nil }
+    return run
   }
 
   /// Whether a file exists.

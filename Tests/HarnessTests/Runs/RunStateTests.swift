@@ -105,6 +105,15 @@ import Testing
     #expect(try laboratory.engine().plan([other])[0].state == .done(folder, backprops: 192))
   }
 
+  @Test func `a description that describes no network is none`() throws {
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    var run = try #require(folder.description())
+    run.network.widths = []
+    try writeAtomically(jsonBytes(run), to: folder.specFile)
+    #expect(folder.description() == nil)
+    #expect(try laboratory.engine().plan([laboratory.run(seed: 2)])[0].state == .new)
+  }
+
   @Test func `a forced run is trained from the start`() throws {
     let first = try laboratory.engine().run([laboratory.run()])[0]
     let before = try laboratory.digest(first.folder)
