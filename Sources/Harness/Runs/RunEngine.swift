@@ -168,7 +168,7 @@ public struct RunEngine: Sendable {
 
   /// One lock a training, wherever its folder is.
   func lockPath(of identity: RunIdentity) -> String {
-    "\(settings.results)/runs/.locks/\(identity.shortId).lock"
+    RunFolder.lockFile(ofShortId: identity.shortId, results: settings.results)
   }
 
   private func lock(_ run: RunDescription, _ identity: RunIdentity) throws -> FileLock {

@@ -20,6 +20,16 @@ public struct RunFolder: Sendable, Hashable {
     path = "\(results)/runs/\(fileName(run.spec))/\(name)"
   }
 
+  /// The results folder that the run is in: the path without `runs/SPEC/NAME`.
+  var results: String {
+    path.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+  }
+
+  /// The lock of a training, wherever in a results folder it is.
+  static func lockFile(ofShortId id: String, results: String) -> String {
+    "\(results)/runs/.locks/\(id).lock"
+  }
+
   /// The trained network.
   public var weightsFile: String { path + "/weights.h5" }
   /// What was measured.

@@ -105,6 +105,15 @@ import Testing
     #expect(try laboratory.engine().plan([other])[0].state == .done(folder, backprops: 192))
   }
 
+  @Test func `a run is listed as being trained wherever its results folder lies`() throws {
+    let results = laboratory.root + "/runs/mine"
+    let folder = try #require(try laboratory.engine(results: results).run([laboratory.run()])[0].folder)
+    let id = try #require(folder.provenance()?.runId)
+    let lock = try FileLock.take("\(results)/runs/.locks/\(id.prefix(12)).lock", note: "")
+    #expect(RunList(results: results).text.contains("being trained by process"))
+    withExtendedLifetime(lock) {}
+  }
+
   @Test func `a description that describes no network is none`() throws {
     let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
     var run = try #require(folder.description())
