@@ -44,7 +44,7 @@ public struct RunList: Sendable {
     let path = name.hasSuffix("/") ? String(name.dropLast()) : name
     let found = folders.filter { folder in
       folder.path == path || folder.path.hasSuffix("/" + path)
-        || (!path.isEmpty && id(of: folder).hasPrefix(path))
+        || (!path.isEmpty && (id(of: folder).hasPrefix(path) || path.hasPrefix(id(of: folder))))
     }
     guard let folder = found.first, found.count == 1 else {
       let ids = (found.isEmpty ? folders : found).map { id(of: $0) }

@@ -114,6 +114,14 @@ import Testing
     withExtendedLifetime(lock) {}
   }
 
+  @Test func `a run is shown by any beginning of its id, the whole of it too`() throws {
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    let id = try #require(folder.provenance()?.runId)
+    for count in [6, 12, 20, 64] {
+      #expect(try RunList(results: laboratory.results).detail(of: String(id.prefix(count))).contains(id))
+    }
+  }
+
   @Test func `a description that describes no network is none`() throws {
     let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
     var run = try #require(folder.description())
