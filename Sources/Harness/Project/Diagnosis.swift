@@ -7,7 +7,7 @@ import Tensors
 public func libraryVersions() -> [String: String] {
   var versions: [String: String] = [:]
   for name in ["hdf5", "matio", "libpng", "libturbojpeg"] {
-    versions[name] = outputOfTool(["pkg-config", "--modversion", name])
+    versions[name] = output(of: ["pkg-config", "--modversion", name])
   }
   return versions
 }
@@ -61,7 +61,7 @@ public struct Diagnosis: Sendable {
   private static func gnuplot(_ environment: [String: String]) -> String {
     do {
       let runner = try GnuplotRunner(environment: environment)
-      return "\(outputOfTool([runner.executable, "--version"]) ?? "doesn't start") (\(runner.executable))"
+      return "\(output(of: [runner.executable, "--version"]) ?? "doesn't start") (\(runner.executable))"
     } catch {
       return "missing: figures can't be drawn; `make deps` installs it"
     }
@@ -77,20 +77,4 @@ public struct Diagnosis: Sendable {
     if !FileManager.default.fileExists(atPath: folder) { return " (made on first use)" }
     return FileManager.default.isWritableFile(atPath: folder) ? "" : " (not writable)"
   }
-}
-
-/// The first line that a program of `PATH` prints, or nil if it isn't there or fails.
-private func outputOfTool(_ command: [String]) -> String? {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = command
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = FileHandle.nullDevice
-  process.standardInput = FileHandle.nullDevice
-  guard (try? process.run()) != nil else { return nil }
-  let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else { return nil }
-  return String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init)
 }

@@ -93,8 +93,8 @@ private var compilerName: String {
   #endif
 }
 
-/// What a command prints, without the last line's end; nil if it fails or isn't there.
-private func output(of command: [String]) -> String? {
+/// What a program of `PATH` prints, without the white space around it; nil if it fails or isn't there.
+func output(of command: [String]) -> String? {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
   process.arguments = command
