@@ -63,6 +63,18 @@ struct ThreadsOption: ParsableArguments {
   }
 }
 
+/// The option `--jobs`.
+struct JobsOption: ParsableArguments {
+  @Option(help: "Runs at once; they share the threads.")
+  var jobs = 1
+
+  func validate() throws {
+    guard (1...64).contains(jobs) else {
+      throw ValidationError("--jobs: expected a number from 1 to 64, found \(jobs)")
+    }
+  }
+}
+
 /// The options that choose runs.
 struct SelectionOptions: ParsableArguments {
   @Option(help: "The spec's profile: demo, desk or paper, or one of its own. (default: desk)")

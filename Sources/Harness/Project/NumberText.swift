@@ -2,7 +2,7 @@ import Foundation
 
 extension Double {
   /// The number with that many decimals and a point, whatever the locale.
-  func fixed(_ decimals: Int) -> String {
+  public func fixed(_ decimals: Int) -> String {
     String(format: "%.\(decimals)f", self)
   }
 }

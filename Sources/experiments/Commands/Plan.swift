@@ -9,26 +9,18 @@ struct Plan: ParsableCommand {
   @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
   var specs: [String]
 
-  @Option(help: "Runs at once; they share the threads.")
-  var jobs = 1
-
+  @OptionGroup var jobs: JobsOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var format: FormatOption
   @OptionGroup var global: GlobalOptions
-
-  func validate() throws {
-    guard (1...64).contains(jobs) else {
-      throw ValidationError("--jobs: expected a number from 1 to 64, found \(jobs)")
-    }
-  }
 
   func run() throws {
     let project = try global.project()
     let selection = selection.selection
     let experiments = try global.experiments(specs, project).map { try selection.resolved($0) }
     let training = Training(
-      project: project, profile: selection.profileName, threads: threads.count, jobs: jobs,
+      project: project, profile: selection.profileName, threads: threads.count, jobs: jobs.jobs,
       isQuiet: global.quiet)
     let planned = try training.engine().plan(selection.runs(of: experiments))
     say(format.format == .json ? planned.json.compact : planned.text)

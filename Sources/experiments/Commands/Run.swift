@@ -17,26 +17,18 @@ struct Run: ParsableCommand {
   @Flag(help: "Train from the start what is done or begun.")
   var force = false
 
-  @Option(help: "Runs at once; they share the threads.")
-  var jobs = 1
-
+  @OptionGroup var jobs: JobsOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var format: FormatOption
   @OptionGroup var global: GlobalOptions
-
-  func validate() throws {
-    guard (1...64).contains(jobs) else {
-      throw ValidationError("--jobs: expected a number from 1 to 64, found \(jobs)")
-    }
-  }
 
   func run() throws {
     let project = try global.project()
     let selection = selection.selection
     let experiments = try global.experiments(specs, project).map { try selection.resolved($0) }
     let training = Training(
-      project: project, profile: selection.profileName, threads: threads.count, jobs: jobs,
+      project: project, profile: selection.profileName, threads: threads.count, jobs: jobs.jobs,
       format: format.format, isQuiet: global.quiet)
     try training.train(selection.runs(of: experiments), force: force)
   }

@@ -54,7 +54,7 @@ struct LiveReporter: ProgressReporter {
     var parts = ["\(percent) %"]
     if let rate = progress.subImagesPerSecond { parts.append("\(Int(rate.rounded()).grouped)/s") }
     if let psnr = progress.psnr {
-      parts.append(bold(decibels(psnr)) + " (bicubic \(number(progress.bicubicPSNR, decimals: 2)))")
+      parts.append(bold(decibels(psnr)) + " (bicubic \(progress.bicubicPSNR.fixed(2)))")
     }
     if let left = progress.secondsLeft { parts.append("\(duration(left)) left") }
     return "\(title.suffix(36)): " + parts.joined(separator: ", ")

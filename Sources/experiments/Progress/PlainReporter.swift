@@ -85,7 +85,4 @@ extension RunResult {
 }
 
 /// A PSNR with two decimals and its unit.
-func decibels(_ value: Double) -> String { value.isNaN ? "-" : "\(number(value, decimals: 2)) dB" }
-
-/// A number with so many decimals and a point, whatever the locale.
-func number(_ value: Double, decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
+func decibels(_ value: Double) -> String { value.isNaN ? "-" : "\(value.fixed(2)) dB" }
