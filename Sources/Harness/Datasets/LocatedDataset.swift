@@ -27,11 +27,6 @@ public struct LocatedDataset: Sendable, Equatable {
   /// The paths of the images in order.
   public var files: [String] { images.map(path(of:)) }
 
-  /// The digest of the first `count` images, or of all of them if `count` is nil or larger than the set.
-  public func digest(ofFirst count: Int?) -> String {
-    Array(images.prefix(count ?? images.count)).setDigest
-  }
-
   /// The first `count` images (nil: all) in order, each checked against its digest before it is given out.
   ///
   /// - Throws: `DatasetError.differs` if a file is missing or has changed, `.undecodable`.
