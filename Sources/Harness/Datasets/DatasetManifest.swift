@@ -70,10 +70,7 @@ public struct ListedImage: Sendable, Equatable {
   public let digest: ImageDigest
 
   /// The file's name without folders and extension: the image's name in tables.
-  public var name: String {
-    let last = file.split(separator: "/").last.map(String.init) ?? file
-    return last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
-  }
+  public var name: String { fileStem(file) }
 }
 
 /// A SHA-256 (64 lower-case hexadecimal digits) that tells whether an image is the right one.
@@ -134,8 +131,7 @@ public struct DatasetSource: Sendable, Equatable {
   }
 
   private static func expand(_ pattern: String, file: String) -> String {
-    let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
-    return pattern.replacing("{file}", with: file).replacing("{stem}", with: stem)
+    pattern.replacing("{file}", with: file).replacing("{stem}", with: fileStem(file))
   }
 }
 
@@ -158,4 +154,10 @@ public struct DeadLeavesGenerator: Sendable, Equatable {
       return "leaves-" + String(repeating: "0", count: digits - number.count) + number + ".png"
     }
   }
+}
+
+/// The name of a path's last part without its extension: `a/baby.x.png` is `baby.x`.
+func fileStem(_ path: String) -> String {
+  let last = path.split(separator: "/").last.map(String.init) ?? path
+  return last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
 }

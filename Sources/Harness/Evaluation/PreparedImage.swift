@@ -25,12 +25,7 @@ struct PreparedImage: Sendable {
 
   /// The luminance of an output `[C, H', W']`.
   func luminance(of output: Tensor) -> ByteImage {
-    let (height, width) = (output.shape[1], output.shape[2])
-    let planes = (0..<output.shape[0]).map { channel in
-      let samples = output.elements[channel * height * width..<(channel + 1) * height * width]
-      return Plane(width: width, height: height, samples: Array(samples)).quantized()
-    }
-    return luminance.of(planes)
+    luminance.of(planes(of: output).map { $0.quantized() })
   }
 }
 
@@ -82,8 +77,17 @@ func tensor(of planes: [Plane]) -> Tensor {
   Tensor(shape: [planes.count, planes[0].height, planes[0].width], elements: planes.flatMap(\.samples))
 }
 
+/// The channels of a tensor `[C, H, W]`.
+func planes(of image: Tensor) -> [Plane] {
+  let (height, width) = (image.shape[1], image.shape[2])
+  return (0..<image.shape[0]).map { channel in
+    let samples = image.elements[channel * height * width..<(channel + 1) * height * width]
+    return Plane(width: width, height: height, samples: Array(samples))
+  }
+}
+
 /// Gray images of one size as the channels of one image.
-private func interleaved(_ planes: [ByteImage]) -> ByteImage {
+func interleaved(_ planes: [ByteImage]) -> ByteImage {
   let pixels = (0..<planes[0].pixels.count * planes.count).map {
     planes[$0 % planes.count].pixels[$0 / planes.count]
   }

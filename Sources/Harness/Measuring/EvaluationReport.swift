@@ -118,8 +118,7 @@ extension EvaluatedMethod {
   /// A network's name: the file's, or its folder's if all files of the kind are called the same.
   static func name(of path: String) -> String {
     let parts = path.split(separator: "/").map(String.init)
-    guard let last = parts.last else { return path }
-    let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
+    let stem = fileStem(path)
     return stem == "weights" && parts.count > 1 ? parts[parts.count - 2] : stem
   }
 }

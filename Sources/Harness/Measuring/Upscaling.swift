@@ -58,7 +58,7 @@ public struct Upscaling: Sendable {
   public func enlarged(_ image: ByteImage) -> ByteImage {
     guard case .network(let file, _) = method else {
       let channels = (0..<image.channels).map { Plane(image, channel: $0).upscaled(by: scale).quantized() }
-      return joined(channels)
+      return interleaved(channels)
     }
     switch file.channels {
     case .y:
@@ -72,35 +72,21 @@ public struct Upscaling: Sendable {
       return rgb((image.channels == 1 ? [channels[0]] : channels).map { $0.quantized() })
     case .rgb:
       let planes = (0..<3).map { Plane(image, channel: image.channels == 3 ? $0 : 0).upscaled(by: scale) }
-      return joined(sharp(planes, file.network).map { $0.quantized() })
+      return interleaved(sharp(planes, file.network).map { $0.quantized() })
     }
   }
 
   private func sharp(_ planes: [Plane], _ network: Network) -> [Plane] {
-    let (width, height) = (planes[0].width, planes[0].height)
-    let output = network(tensor(of: planes), padding: .replicate, threads: threads)
-    return planes.indices.map { channel in
-      let samples = output.elements[channel * width * height..<(channel + 1) * width * height]
-      return Plane(width: width, height: height, samples: Array(samples))
-    }
+    Harness.planes(of: network(tensor(of: planes), padding: .replicate, threads: threads))
   }
 
   /// Y, Cb, Cr as RGB; Y alone as gray.
   private func rgb(_ channels: [ByteImage]) -> ByteImage {
-    channels.count == 1 ? channels[0] : joined(channels).rgbFromYCbCr()
-  }
-
-  private func joined(_ channels: [ByteImage]) -> ByteImage {
-    let count = channels.count
-    let pixels = (0..<channels[0].pixels.count * count).map { channels[$0 % count].pixels[$0 / count] }
-    return ByteImage(
-      width: channels[0].width, height: channels[0].height, channels: count, pixels: pixels)
+    channels.count == 1 ? channels[0] : interleaved(channels).rgbFromYCbCr()
   }
 
   private func name(of path: String) -> String {
-    let last = path.split(separator: "/").last.map(String.init) ?? path
-    let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
-    return "\(stem)-x\(scale).png"
+    "\(fileStem(path))-x\(scale).png"
   }
 
   private func makeWritableFolder(_ path: String) throws(ImagingError) {
