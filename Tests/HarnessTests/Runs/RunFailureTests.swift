@@ -121,6 +121,8 @@ import Testing
     let result = try laboratory.engine().run([laboratory.run()])
     #expect(result.exitCode == 3)
     #expect(result[0].error?.description.contains("1.png has changed: expected SHA-256") == true)
+    let folder = try #require(result[0].folder)
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
   @Test func `by data that don't fit says which and how much`() throws {
