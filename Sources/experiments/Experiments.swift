@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Harness
+import HostSystem
 
 /// The command line: each command reads its options, calls one function of `Harness` and prints what it gives.
 @main
@@ -25,6 +26,7 @@ struct Experiments: ParsableCommand {
 
   /// Parses and runs; errors of ours are one sentence, those of usage the parser's own, with exit code 2.
   static func main() {
+    surviveBrokenPipes()
     do {
       var command = try parseAsRoot()
       do {
