@@ -49,13 +49,16 @@ public struct RunSelection: Sendable {
 
 extension RunEngine {
   /// Checks that all data is here that unfinished runs need, so that none begins that can't all be done.
-  /// - Throws: `DatasetError.missing`, with the ways to get the set.
-  public func requireData(for planned: [PlannedRun]) throws(DatasetError) {
-    for run in planned {
-      if case .dataMissing(let sets) = run.state {
-        for set in sets { _ = try catalog.require(set) }
-      }
+  /// - Throws: `DatasetError.missing` or `.severalMissing`, with the ways to get the sets; `RunError.data` for a set
+  ///   that can be seen to be damaged.
+  public func requireData(for planned: [PlannedRun]) throws {
+    for case .unusable(.data(let run, let reason)) in planned.map(\.state) {
+      throw RunError.data(run: run, reason: reason)
     }
+    let missing = planned.flatMap { (run) -> [String] in
+      if case .dataMissing(let sets) = run.state { sets } else { [] }
+    }
+    try catalog.requireAll(missing.removingRepeats)
   }
 
   /// Checks that no other process works on one of the runs, so that the answer doesn't come after hours of others.
