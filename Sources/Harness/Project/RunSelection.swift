@@ -103,11 +103,15 @@ extension [PlannedRun] {
   /// What is to be done, in a sentence.
   public var summary: String {
     let left = filter { $0.backpropsLeft > 0 }
-    guard !left.isEmpty else { return "Nothing to train: all \(count) runs are done." }
-    let seconds = left.compactMap(\.estimatedSeconds).reduce(0, +)
-    let done = count - left.count
-    return "\(left.count) \(left.count == 1 ? "run" : "runs") to train, \(done) done; about "
-      + "\(duration(seconds)) on this machine."
+    let unusable = filter { if case .unusable = $0.state { true } else { false } }.count
+    let done = count - left.count - unusable
+    let obstacle = unusable == 0 ? "" : " \(runs(unusable)) can't be done: the reason is above."
+    guard !left.isEmpty else {
+      return unusable > 0 ? "\(done) done.\(obstacle)" : "Nothing to train: \(runs(done)) done."
+    }
+    let times = left.compactMap(\.estimatedSeconds)
+    let time = times.isEmpty ? "" : "; about \(duration(times.reduce(0, +))) on this machine"
+    return "\(runs(left.count)) to train, \(done) done\(time).\(obstacle)"
   }
 
   /// The plan for machines.
@@ -115,6 +119,8 @@ extension [PlannedRun] {
     .object([("runs", .list(map(\.json)))])
   }
 }
+
+private func runs(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
 
 extension PlannedRun {
   fileprivate var stateText: String {
@@ -124,7 +130,7 @@ extension PlannedRun {
     case .resumable: "to go on: \(reason)"
     case .new: "new: \(reason)"
     case .dataMissing: "data missing: \(reason)"
-    case .unusable: "unusable: \(reason.replacing("\n", with: " "))"
+    case .unusable: "unusable: \(reason.onOneLine)"
     }
   }
 
