@@ -10,6 +10,9 @@ struct Experiments: ParsableCommand {
     commandName: "experiments",
     abstract: "Re-runs the experiments of the SRCNN paper (Dong, Loy, He, Tang, TPAMI 2016).",
     discussion: """
+      To begin with: 'experiments run specs/filter-size.json --profile demo' trains three small networks on images \
+      that it makes itself; 'experiments list' shows what else there is.
+
       Exit codes: 0 done; 1 a run or a check failed; 2 usage or spec; 3 data missing or damaged; 4 locked by \
       another run; 130 interrupted, with the state saved.
       """,
