@@ -1,5 +1,4 @@
 import ExperimentSpecs
-import HDF5Storage
 
 /// What is there of a run.
 public enum RunState: Sendable, Equatable {
