@@ -31,14 +31,14 @@ let package = Package(
     .target(name: "CKernels", cSettings: fastC),
 
     // Values: each of these knows nothing of the others' purpose
+    .target(name: "HostSystem"),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: fastSwift),
-    .target(name: "Imaging", dependencies: ["CImageCodecs"], swiftSettings: fastSwift),
-    .target(name: "HDF5Storage", dependencies: ["CHDF5"]),
+    .target(name: "Imaging", dependencies: ["CImageCodecs", "HostSystem"], swiftSettings: fastSwift),
+    .target(name: "HDF5Storage", dependencies: ["CHDF5", "HostSystem"]),
     .target(name: "MATLABFiles", dependencies: ["CMatio"]),
     .target(name: "Digests", swiftSettings: fastSwift + safe),
     .target(name: "ExperimentSpecs", swiftSettings: safe),
     .target(name: "Plotting", swiftSettings: safe),
-    .target(name: "HostSystem"),
     .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
 
     // The one target that knows them all, and the command line
@@ -59,7 +59,8 @@ let package = Package(
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
-      name: "HDF5StorageTests", dependencies: ["HDF5Storage", "MATLABFiles"], resources: [.copy("Fixtures")]),
+      name: "HDF5StorageTests", dependencies: ["HDF5Storage", "HostSystem", "MATLABFiles"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),

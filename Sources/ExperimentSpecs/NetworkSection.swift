@@ -19,7 +19,10 @@ public struct NetworkSection: Sendable, Equatable {
     case zero
   }
 
-  /// The side of each layer's square filters, pixels: odd.
+  /// The most layers that a network can have: as many as the kernels are made for.
+  public static let mostLayers = 8
+
+  /// The side of each layer's square filters, pixels: odd; at most `mostLayers`.
   public var filters: [Int]
   /// The number of filters of each layer but the last, whose number is that of the channels.
   public var widths: [Int]

@@ -1,4 +1,5 @@
 import CHDF5
+import HostSystem
 
 /// More than any file of ours holds, and still fits in memory.
 private let largestFile = 4 << 30
@@ -35,9 +36,14 @@ extension HDF5Contents {
 
   /// Writes the file whole and atomically, as `writeAtomically` does.
   ///
-  /// - Throws: `HDF5StorageError`: `.cannotStore`, `.cannotWrite`, `.notARegularFile`, `.libraryFailure`.
+  /// - Throws: `HDF5StorageError`: `.cannotStore`, `.cannotWrite`, `.libraryFailure`.
   public func write(to path: String) throws {
-    try writeAtomically(try encoded(), to: path)
+    let bytes = try encoded()
+    do {
+      try writeAtomically(bytes, to: path)
+    } catch {
+      throw HDF5StorageError.cannotWrite(error)
+    }
   }
 
   /// The bytes of the file: the same for the same contents.

@@ -1,13 +1,12 @@
 import Foundation
+import HostSystem
 
 /// Why a file could not be read or written, or doesn't hold what was asked of it.
 public enum HDF5StorageError: Error, Equatable, Sendable {
   /// The operating system refused to read `path`; `code` is its `errno`.
   case cannotRead(path: String, code: Int32)
-  /// The operating system refused `step` while `path` was written; `code` is its `errno`. The former file is intact.
-  case cannotWrite(path: String, step: String, code: Int32)
-  /// `path` was written, but its folder could not be synced: after a power cut the old file may be back.
-  case cannotSync(path: String, code: Int32)
+  /// The operating system refused to write the file.
+  case cannotWrite(HostError)
   /// `path` is a folder, a device or a pipe, not a regular file.
   case notARegularFile(path: String)
   /// `path` has no HDF5 signature.
@@ -36,11 +35,9 @@ extension HDF5StorageError: CustomStringConvertible {
   /// One sentence or two: what failed, where, what was expected and found, and what to do.
   public var description: String {
     switch self {
-    case .cannotRead(let path, let code): "cannot read \(path): \(systemText(code)). Check the path."
-    case .cannotWrite(let path, let step, let code):
-      "cannot write \(path): \(systemText(code)) while \(step). Nothing was replaced. \(advice(code))"
-    case .cannotSync(let path, let code):
-      "\(path) is written, but may not outlast a power cut: \(systemText(code)) while syncing its folder"
+    case .cannotRead(let path, let code):
+      "cannot read \(path): \(String(cString: strerror(code))) (errno \(code)). Check the path."
+    case .cannotWrite(let error): error.description
     case .notARegularFile(let path): "\(path) is a folder or a device; expected the path of a file"
     case .notHDF5(let path):
       "\(path) is not an HDF5 file: its signature is missing. Check the path, or make the file anew."
@@ -60,21 +57,6 @@ extension HDF5StorageError: CustomStringConvertible {
     case .cannotStore(let name, let reason): "cannot store \(name): \(reason)"
     case .libraryFailure(let operation, let reason): "libhdf5 failed to \(operation): \(reason)"
     }
-  }
-}
-
-private func systemText(_ code: Int32) -> String {
-  "\(String(cString: strerror(code))) (errno \(code))"
-}
-
-private func advice(_ code: Int32) -> String {
-  switch code {
-  case ENOSPC, EDQUOT, EFBIG: "Free some space or choose another folder, then go on."
-  case EACCES, EPERM, EROFS: "Choose a folder that may be written to, or change its permissions."
-  case ENOENT: "Create the folder first."
-  case ENOTDIR: "A part of the path is a file, not a folder: choose another."
-  case ENAMETOOLONG: "Choose a shorter name."
-  default: "Choose another folder, or look into the disk."
   }
 }
 

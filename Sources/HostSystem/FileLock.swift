@@ -72,7 +72,7 @@ public final class FileLock: Sendable {
     let me = ProcessIdentity.current
     let text = "host \(me.host)\nprocess \(me.process)\nstarted \(me.started ?? -1)\nsince \(note)\n"
     guard ftruncate(file, 0) == 0 else { throw HostError.last("write", path) }
-    try writeAll(Array(text.utf8), to: file, path: path)
+    guard writeAll(Array(text.utf8), to: file) else { throw HostError.last("write", path) }
   }
 
   /// Gives the lock back and removes its file.

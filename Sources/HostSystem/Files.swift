@@ -12,7 +12,7 @@ public func append(_ text: String, to path: String) throws(HostError) {
   let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
   guard file >= 0 else { throw HostError.last("write", path) }
   defer { close(file) }
-  try writeAll(Array(text.utf8), to: file, path: path)
+  guard writeAll(Array(text.utf8), to: file) else { throw HostError.last("write", path) }
 }
 
 /// Makes a folder and those above it that are missing.
@@ -39,12 +39,14 @@ extension HostError {
   }
 }
 
-func writeAll(_ bytes: [UInt8], to file: Int32, path: String) throws(HostError) {
+/// Writes all of the bytes; false if the system refused, with its reason in `errno`.
+func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
   var done = 0
   while done < bytes.count {
     let count = bytes.withUnsafeBytes { write(file, $0.baseAddress.map { $0 + done }, bytes.count - done) }
     if count < 0 && errno == EINTR { continue }
-    guard count > 0 else { throw HostError.last("write", path) }
+    guard count > 0 else { return false }
     done += count
   }
+  return true
 }

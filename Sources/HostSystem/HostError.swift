@@ -1,7 +1,30 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// What the operating system refused.
 public enum HostError: Error, Sendable, Equatable {
   /// A system call failed; `reason` is the system's own text, such as "No space left on device".
   case refused(action: String, path: String, reason: String)
+  /// A `step` of writing `path` failed; `code` is its `errno`. The former file is intact.
+  case cannotWrite(path: String, step: String, code: Int32)
+  /// `path` was written, but its folder could not be synced: after a power cut the old file may be back.
+  case cannotSync(path: String, code: Int32)
+  /// `path` is a folder, a device or a pipe, not a regular file.
+  case notARegularFile(path: String)
+
+  /// The system's own words, or what stands in the way.
+  public var reason: String {
+    switch self {
+    case .refused(_, _, let reason): reason
+    case .cannotWrite(_, _, let code), .cannotSync(_, let code): String(cString: strerror(code))
+    case .notARegularFile: "it is a folder or a device"
+    }
+  }
 }
 
 extension HostError: CustomStringConvertible {
@@ -10,6 +33,22 @@ extension HostError: CustomStringConvertible {
     switch self {
     case .refused(let action, let path, let reason):
       "can't \(action) \(path): \(reason). Choose another folder, or see to its permissions and the space on the disk"
+    case .cannotWrite(let path, let step, let code):
+      "cannot write \(path): \(reason) (errno \(code)) while \(step). Nothing was replaced. \(advice(code))"
+    case .cannotSync(let path, let code):
+      "\(path) is written, but may not outlast a power cut: \(reason) (errno \(code)) while syncing its folder"
+    case .notARegularFile(let path): "\(path) is a folder or a device; expected the path of a file"
     }
+  }
+}
+
+private func advice(_ code: Int32) -> String {
+  switch code {
+  case ENOSPC, EDQUOT, EFBIG: "Free some space or choose another folder, then go on."
+  case EACCES, EPERM, EROFS: "Choose a folder that may be written to, or change its permissions."
+  case ENOENT: "Create the folder first."
+  case ENOTDIR: "A part of the path is a file, not a folder: choose another."
+  case ENAMETOOLONG: "Choose a shorter name."
+  default: "Choose another folder, or look into the disk."
   }
 }

@@ -1,4 +1,5 @@
 import CImageCodecs
+import HostSystem
 
 extension ByteImage {
   /// Reads a PNG, JPEG or BMP file, told apart by content and not by name.
@@ -30,7 +31,12 @@ extension ByteImage {
   /// Writes a PNG file, gray or RGB by `channels`, whole or not at all.
   /// - Throws: `ImagingError.unwritable`; a file that was there before stays.
   public func writePNG(to path: String) throws(ImagingError) {
-    try FileBytes.write(pngData(path: path), to: path)
+    let bytes = try pngData(path: path)
+    do {
+      try writeAtomically(bytes, to: path)
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
+    }
   }
 
   /// The bytes of a PNG file, gray or RGB by `channels`; `path` is the name that errors say.

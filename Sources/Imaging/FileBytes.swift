@@ -36,68 +36,11 @@ enum FileBytes {
     }
   }
 
-  /// Replaces a file whole or not at all: the bytes go to a file beside it, which is synced and renamed.
-  /// - Throws: `ImagingError.unwritable`; what was there before stays.
-  static func write(_ bytes: [UInt8], to path: String) throws(ImagingError) {
-    let (folder, name) = split(path)
-    let (file, temporary) = try createTemporary(in: folder, for: name, path: path)
-    var failure: String?
-    if !writeAll(bytes, to: file) || fsync(file) != 0 { failure = systemMessage() }
-    if close(file) != 0 && failure == nil { failure = systemMessage() }
-    if failure == nil && rename(temporary, path) != 0 { failure = systemMessage() }
-    if let failure {
-      unlink(temporary)
-      throw .unwritable(path: path, reason: failure)
-    }
-    // The new name itself is on the disk only once its folder is.
-    let folderFile = open(folder, O_RDONLY | O_CLOEXEC)
-    if folderFile >= 0 {
-      fsync(folderFile)
-      close(folderFile)
-    }
-  }
-
-  private static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
-    return (folder, String(path[path.index(after: slash)...]))
-  }
-
-  /// A new file of a name that no other process or thread uses; O_EXCL decides.
-  private static func createTemporary(
-    in folder: String, for name: String, path: String
-  ) throws(ImagingError) -> (file: Int32, path: String) {
-    for attempt in 0..<10_000 {
-      let candidate = "\(folder)/.\(name).\(getpid()).\(attempt).tmp"
-      let file = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if file >= 0 { return (file, candidate) }
-      guard errno == EEXIST else { break }
-    }
-    throw .unwritable(path: path, reason: systemMessage())
-  }
-
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = systemWrite(file, buffer.baseAddress?.advanced(by: done), buffer.count - done)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return false }
-        done += count
-      }
-      return true
-    }
-  }
-
   /// The system's words for the last failed call.
   private static func systemMessage() -> String { String(cString: strerror(errno)) }
 }
 
-/// `read(2)` and `write(2)`, whose names the functions of `FileBytes` hide.
+/// `read(2)`, whose name the function of `FileBytes` hides.
 private func systemRead(_ file: Int32, _ into: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, into, count)
-}
-
-private func systemWrite(_ file: Int32, _ from: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(file, from, count)
 }

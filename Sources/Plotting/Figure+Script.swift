@@ -172,6 +172,6 @@ func quoted(_ text: String) -> String {
 
 /// - Throws: ``PlottingError/unusableName(_:)`` unless the name is plain enough for files, scripts and labels.
 func checkName(_ name: String) throws(PlottingError) {
-  let plain = name.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || "-_.".contains($0) }
+  let plain = name.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || "-_.+".contains($0) }
   if name.isEmpty || !plain || name.hasPrefix(".") || name.hasPrefix("-") { throw .unusableName(name) }
 }

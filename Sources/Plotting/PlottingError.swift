@@ -21,7 +21,7 @@ public enum PlottingError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unusableName(let name):
-      "'\(name)' can't name a file: expected letters, digits, '-', '_' and '.' only, not starting with '.'."
+      "'\(name)' can't name a file: expected letters, digits, '-', '_', '.' and '+' only, not starting with '.' or '-'."
     case .nothingToDraw(let figure):
       "\(figure): none of its curves has a point to draw; has a run of it been evaluated yet?"
     case .gnuplotMissing(let path):

@@ -136,6 +136,12 @@ extension BadSpec {
         #"@1e-999,  training.optimizer.adam.learningRate: expected a number above 0, found 1e-999"#
       ]),
     BadSpec(
+      "more layers than the kernels take", #""filters": [9, 1, 5]"#,
+      #""filters": [3, 3, 3, 3, 3, 3, 3, 3, 3]"#,
+      [
+        #"@[3, 3, 3 network.filters: expected a list of 1 to 8 filter sizes, found a list"#
+      ]),
+    BadSpec(
       "no scale", #""scale": 3"#,
       #""scale": 0"#,
       [

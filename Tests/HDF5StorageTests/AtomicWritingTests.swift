@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Storage
+import HostSystem
 import Testing
 
 struct `Atomic writing` {
@@ -44,7 +45,7 @@ struct `Atomic writing` {
   }
 
   @Test func `a device is left alone`() throws {
-    #expect(throws: HDF5StorageError.notARegularFile(path: "/dev/null")) {
+    #expect(throws: HostError.notARegularFile(path: "/dev/null")) {
       try writeAtomically([1], to: "/dev/null")
     }
   }
@@ -89,7 +90,7 @@ struct `Atomic writing` {
       try Data([1]).write(to: URL(fileURLWithPath: "\(folder)/.unfinished-abc"))
       #expect(try removeUnfinishedFiles(in: folder) == 1)
       #expect(try names(in: folder) == ["a"])
-      #expect(throws: HDF5StorageError.cannotRead(path: "\(folder)/a", code: ENOTDIR)) {
+      #expect(throws: HostError.refused(action: "list", path: "\(folder)/a", reason: "Not a directory")) {
         try removeUnfinishedFiles(in: "\(folder)/a")
       }
     }

@@ -131,6 +131,11 @@ struct FigureTests {
     }
   }
 
+  @Test(arguments: ["fig7", "a+", "ne+lle", "9-1-5_x3.v2"])
+  func `every name that a spec allows can be that of a figure and a table`(id: String) throws {
+    #expect(try Figure(id: id, title: "t", curves: [climbing]).script().contains("'\(id).svg'"))
+  }
+
   @Test func `the legend pairs curves of a hue in a row`() {
     let other = Curve(label: "only the paper has it", kind: .paper(4), points: paper.points)
     let legend = Legend([climbing, banded, paper, other])

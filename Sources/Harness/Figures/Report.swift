@@ -1,6 +1,5 @@
 import ExperimentSpecs
 import Foundation
-import HDF5Storage
 import HostSystem
 import Plotting
 

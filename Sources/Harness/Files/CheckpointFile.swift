@@ -35,8 +35,12 @@ struct CheckpointFile: Sendable, Equatable {
     try contents.require(format: Self.format, version: Self.formatVersion, path: path)
     let run = try WeightsFile.Run(of: contents)
     let network = try Network(of: contents, path: path)
-    let moments = try (0..<contents.int("moments")).map {
-      try contents.parameters(layout: network.layout, in: "/moment\($0 + 1)")
+    let count = try contents.int("moments")
+    guard (1...2).contains(count) else {
+      throw RunError.unsuitable(path: path, reason: "it says to hold \(count) moments, not 1 or 2")
+    }
+    let moments = try (1...count).map {
+      try contents.parameters(layout: network.layout, in: "/moment\($0)")
     }
     let average =
       contents.arrays["/average/conv1/weight"] == nil

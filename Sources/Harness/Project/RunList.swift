@@ -44,7 +44,7 @@ public struct RunList: Sendable {
     let path = name.hasSuffix("/") ? String(name.dropLast()) : name
     let found = folders.filter { folder in
       folder.path == path || folder.path.hasSuffix("/" + path)
-        || (!path.isEmpty && id(of: folder).hasPrefix(path))
+        || (!path.isEmpty && (id(of: folder).hasPrefix(path) || path.hasPrefix(id(of: folder))))
     }
     guard let folder = found.first, found.count == 1 else {
       let ids = (found.isEmpty ? folders : found).map { id(of: $0) }
@@ -106,8 +106,7 @@ public struct RunList: Sendable {
   }
 
   private func state(of folder: RunFolder) -> String {
-    let base = folder.path.components(upTo: "/runs/") ?? results
-    let lock = "\(base)/runs/.locks/\(id(of: folder)).lock"
+    let lock = RunFolder.lockFile(ofShortId: id(of: folder), results: folder.results)
     if let process = FileLock.owner(in: lock)?.process, process.isAlive != false {
       return "being trained by process \(process.process) on \(process.host)"
     }
@@ -121,13 +120,5 @@ public struct RunList: Sendable {
 
   private func id(of folder: RunFolder) -> String {
     folder.path.split(separator: "-").last.map(String.init) ?? ""
-  }
-}
-
-extension String {
-  /// What stands before a separator, or nil if it isn't there.
-  fileprivate func components(upTo separator: String) -> String? {
-    let parts = split(separator: separator, maxSplits: 1, omittingEmptySubsequences: false)
-    return parts.count == 2 ? String(parts[0]) : nil
   }
 }

@@ -1,5 +1,4 @@
 import ExperimentSpecs
-import HDF5Storage
 import HostSystem
 import SuperResolution
 

@@ -1,6 +1,5 @@
 import ExperimentSpecs
 import Foundation
-import HDF5Storage
 import HostSystem
 import Imaging
 import SuperResolution
@@ -143,6 +142,7 @@ public struct RunEngine: Sendable {
       try score(run, in: folder, sets: sets, threads: threads)
       let reason =
         "trained for \(backprops) backprops before; now also scored on \(sets.joined(separator: ", "))"
+      reporter.report(.skipped(run, reason: reason))
       return RunResult(run: run, folder: folder, outcome: .skipped(reason: reason))
     case .resumable(let folder, _):
       let checkpoint = try CheckpointFile(contentsOf: folder.checkpointFile)
@@ -167,7 +167,7 @@ public struct RunEngine: Sendable {
 
   /// One lock a training, wherever its folder is.
   func lockPath(of identity: RunIdentity) -> String {
-    "\(settings.results)/runs/.locks/\(identity.shortId).lock"
+    RunFolder.lockFile(ofShortId: identity.shortId, results: settings.results)
   }
 
   private func lock(_ run: RunDescription, _ identity: RunIdentity) throws -> FileLock {

@@ -20,6 +20,16 @@ public struct RunFolder: Sendable, Hashable {
     path = "\(results)/runs/\(fileName(run.spec))/\(name)"
   }
 
+  /// The results folder that the run is in: the path without `runs/SPEC/NAME`.
+  var results: String {
+    path.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+  }
+
+  /// The lock of a training, wherever in a results folder it is.
+  static func lockFile(ofShortId id: String, results: String) -> String {
+    "\(results)/runs/.locks/\(id).lock"
+  }
+
   /// The trained network.
   public var weightsFile: String { path + "/weights.h5" }
   /// What was measured.
@@ -49,10 +59,13 @@ public struct RunFolder: Sendable, Hashable {
     return try? JSONDecoder().decode(Provenance.self, from: data)
   }
 
-  /// Reads `spec.json`, or nil if there is none that can be read.
+  /// Reads `spec.json`, or nil if there is none that can be read or it describes no network.
   public func description() -> RunDescription? {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: specFile)) else { return nil }
-    return try? JSONDecoder().decode(RunDescription.self, from: data)
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: specFile)),
+      let run = try? JSONDecoder().decode(RunDescription.self, from: data),
+      run.network.widths.count == run.network.filters.count - 1
+    else { return nil }
+    return run
   }
 
   /// Whether a file exists.

@@ -1,6 +1,5 @@
 import ExperimentSpecs
 import Foundation
-import HDF5Storage
 import HostSystem
 
 /// What is written down beside a training for people: `spec.json`, `provenance.json`, `progress.csv`, `log.txt`.

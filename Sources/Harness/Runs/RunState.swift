@@ -1,5 +1,4 @@
 import ExperimentSpecs
-import HDF5Storage
 
 /// What is there of a run.
 public enum RunState: Sendable, Equatable {
@@ -89,6 +88,11 @@ extension RunFolder {
         return (.new, "the checkpoint is of another run: \(path)")
       }
       let from = checkpoint.state.backprops
+      if from >= run.training.backprops, checkpoint.history.sets[run.data.validation] == nil {
+        return (
+          .new, "trained for \(from) backprops, but without the curve of \(run.data.validation): starts anew"
+        )
+      }
       return (.resumable(self, from: from), "goes on after \(from) backprops: \(path)")
     } catch {
       let reason = message(of: error)

@@ -37,6 +37,7 @@ struct TrainingSession {
       if cancellation.isRequested { return try interrupt() }
       try step()
     }
+    try requireFiniteWeights()
     // Saved before the last evaluation: it may be off the schedule, and a longer run has none there.
     if savedAt != trainer.state.backprops { try save() }
     if history.backprops.last != trainer.state.backprops {
@@ -70,6 +71,15 @@ struct TrainingSession {
     let now = clock.seconds()
     meter.stepped(seconds: now - start, samples: run.training.batch)
     if meter.isReportDue(now) { reporter.report(.progress(run, progress)) }
+  }
+
+  /// The last step has no next one whose loss would show that its gradients were infinite.
+  private func requireFiniteWeights() throws(RunError) {
+    if trainer.state.network.parameters.allSatisfy(\.isFinite) { return }
+    let backprops = trainer.state.backprops
+    throw .diverged(
+      run: run.title, loss: .nan, backprops: backprops, step: backprops / run.training.batch,
+      savedAt: savedAt ?? 0)
   }
 
   /// Scores the network on all sets; false if it was asked to stop meanwhile, and then nothing is noted.

@@ -1,9 +1,10 @@
 import ExperimentSpecs
 import Foundation
-import HostSystem
+import HDF5Storage
 import Testing
 
 @testable import Harness
+@testable import HostSystem
 
 @Suite struct `A run that comes to grief` {
   private let laboratory: RunLaboratory
@@ -44,6 +45,30 @@ import Testing
     // Going on from there ends there again, with the same sentence.
     let again = try laboratory.engine().run([bad])
     #expect(again[0].error?.description == results[0].error?.description)
+  }
+
+  @Test func `by weights that the last step made infinite isn't taken for finished`() throws {
+    let bad = laboratory.run("bad", backprops: 8) {
+      $0.training.optimizer = .sgd(
+        learningRate: 1e300, lastLayerLearningRate: 1e300, biasLearningRate: 1e300, momentum: 0)
+    }
+    let result = try laboratory.engine().run([bad])[0]
+    guard case .diverged(_, _, 8, step: 1, savedAt: 0)? = result.error else {
+      Issue.record("\(result.outcome)")
+      return
+    }
+    #expect(result.folder.map { $0.has($0.weightsFile) } == false)
+  }
+
+  @Test func `by a checkpoint that holds no optimizer's memory says so`() throws {
+    let folder = try interrupted(at: 80)
+    for count in [-1, 0, 3] {
+      var contents = try HDF5Contents(contentsOf: folder.checkpointFile)
+      contents.attributes["moments"] = .int(Int64(count))
+      try contents.write(to: folder.checkpointFile)
+      let text = try laboratory.engine().run([laboratory.run()])[0].error?.description ?? ""
+      #expect(text.contains("it says to hold \(count) moments, not 1 or 2"), "\(text)")
+    }
   }
 
   private static let damages: [(name: String, damage: @Sendable (inout Data) -> Void)] = [

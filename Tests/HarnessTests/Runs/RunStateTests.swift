@@ -79,6 +79,57 @@ import Testing
     #expect(try laboratory.engine().run([run])[0].skipReason?.hasPrefix("trained for") == true)
   }
 
+  @Test func `a reporter hears that a set was scored without training`() throws {
+    _ = try laboratory.engine().run([laboratory.run()])
+    let reasons = Locked<[String]>([])
+    _ = try laboratory.engine {
+      if case .skipped(_, let reason) = $0 { reasons.withValue { $0.append(reason) } }
+    }.run([laboratory.run { $0.data.test = ["tiny-test", "other-test"] }])
+    #expect(reasons.withValue { $0 }.map { $0.contains("now also scored on other-test") } == [true])
+  }
+
+  @Test func `a run whose curve is to be of another set is trained anew, once`() throws {
+    // 192 backprops end on an evaluation of the schedule: going on from there would measure nothing.
+    _ = try laboratory.engine().run([laboratory.run(backprops: 192)])
+    let other = laboratory.run(backprops: 192) {
+      $0.data.test = ["other-test"]
+      $0.data.validation = "other-test"
+    }
+    #expect(
+      try laboratory.engine().plan([other])[0].reason
+        == "trained for 192 backprops, but without the curve of other-test: starts anew")
+    let folder = try #require(try laboratory.engine().run([other])[0].folder)
+    let curve = try folder.metrics().history.sets["other-test"]?.means() ?? []
+    #expect(curve.count == 4 && curve.allSatisfy(\.isFinite))
+    #expect(try laboratory.engine().plan([other])[0].state == .done(folder, backprops: 192))
+  }
+
+  @Test func `a run is listed as being trained wherever its results folder lies`() throws {
+    let results = laboratory.root + "/runs/mine"
+    let folder = try #require(try laboratory.engine(results: results).run([laboratory.run()])[0].folder)
+    let id = try #require(folder.provenance()?.runId)
+    let lock = try FileLock.take("\(results)/runs/.locks/\(id.prefix(12)).lock", note: "")
+    #expect(RunList(results: results).text.contains("being trained by process"))
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test func `a run is shown by any beginning of its id, the whole of it too`() throws {
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    let id = try #require(folder.provenance()?.runId)
+    for count in [6, 12, 20, 64] {
+      #expect(try RunList(results: laboratory.results).detail(of: String(id.prefix(count))).contains(id))
+    }
+  }
+
+  @Test func `a description that describes no network is none`() throws {
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    var run = try #require(folder.description())
+    run.network.widths = []
+    try writeAtomically(jsonBytes(run), to: folder.specFile)
+    #expect(folder.description() == nil)
+    #expect(try laboratory.engine().plan([laboratory.run(seed: 2)])[0].state == .new)
+  }
+
   @Test func `a forced run is trained from the start`() throws {
     let first = try laboratory.engine().run([laboratory.run()])[0]
     let before = try laboratory.digest(first.folder)

@@ -1,4 +1,10 @@
-import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// What the name of a file begins with while it is being written.
 private let unfinishedPrefix = ".unfinished-"
@@ -8,13 +14,13 @@ private let unfinishedPrefix = ".unfinished-"
 /// The bytes go to a file of a unique name in the same folder, which is synced, renamed to `path`, and its
 /// folder synced. A symbolic link is followed. After a failure that file is removed and the old one untouched.
 ///
-/// - Throws: `HDF5StorageError.cannotWrite` with the system's reason, `.notARegularFile` if `path` is a folder or
-///   a device, `.cannotSync` if the new file is there but its folder could not be synced.
-public func writeAtomically(_ bytes: [UInt8], to path: String) throws {
+/// - Throws: `HostError.cannotWrite` with the system's reason, `.notARegularFile` if `path` is a folder or a device,
+///   `.cannotSync` if the new file is there but its folder could not be synced.
+public func writeAtomically(_ bytes: [UInt8], to path: String) throws(HostError) {
   let target = try regularTarget(of: path)
   let folder = folder(of: target)
   let temporary = "\(folder)/\(unfinishedPrefix)\(String(UInt64.random(in: .min ... .max), radix: 36))"
-  do {
+  do throws(HostError) {
     try create(temporary, holding: bytes, for: path)
     guard rename(temporary, target) == 0 else { throw failure(path, "renaming the new file") }
   } catch {
@@ -28,12 +34,10 @@ public func writeAtomically(_ bytes: [UInt8], to path: String) throws {
 ///
 /// Call it only while no other process writes to the folder, as under a lock.
 /// - Returns: how many files were removed.
-/// - Throws: `HDF5StorageError.cannotRead` if the folder can't be listed, `.cannotWrite` if a file stays.
+/// - Throws: `HostError.refused` if the folder can't be listed or a file stays.
 @discardableResult
-public func removeUnfinishedFiles(in folder: String) throws -> Int {
-  guard let listing = opendir(folder) else {
-    throw HDF5StorageError.cannotRead(path: folder, code: errno)
-  }
+public func removeUnfinishedFiles(in folder: String) throws(HostError) -> Int {
+  guard let listing = opendir(folder) else { throw HostError.last("list", folder) }
   defer { closedir(listing) }
   var names: [String] = []
   while let entry = readdir(listing) {
@@ -42,52 +46,22 @@ public func removeUnfinishedFiles(in folder: String) throws -> Int {
     }
     if name.hasPrefix(unfinishedPrefix) { names.append(name) }
   }
-  for name in names where unlink("\(folder)/\(name)") != 0 {
-    throw failure("\(folder)/\(name)", "removing a half-written file")
-  }
+  for name in names { try removeFile("\(folder)/\(name)") }
   return names.count
 }
 
-/// The whole of a regular file.
-///
-/// - Throws: `HDF5StorageError.cannotRead`, `.notARegularFile`, `.tooLarge`.
-func readWhole(_ path: String, limit: Int) throws -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-  guard descriptor >= 0 else { throw HDF5StorageError.cannotRead(path: path, code: errno) }
-  defer { close(descriptor) }
-  var status = stat()
-  guard fstat(descriptor, &status) == 0 else { throw HDF5StorageError.cannotRead(path: path, code: errno) }
-  guard isRegular(status) else { throw HDF5StorageError.notARegularFile(path: path) }
-  let size = Int(status.st_size)
-  guard size <= limit else {
-    throw HDF5StorageError.tooLarge(path: path, part: "the file", bytes: UInt64(size), limit: UInt64(limit))
-  }
-  var bytes = [UInt8](repeating: 0, count: size)
-  var filled = 0
-  while filled < size {
-    let count = bytes.withUnsafeMutableBytes {
-      read(descriptor, $0.baseAddress?.advanced(by: filled), size - filled)
-    }
-    if count < 0 && errno == EINTR { continue }
-    guard count >= 0 else { throw HDF5StorageError.cannotRead(path: path, code: errno) }
-    if count == 0 { break }
-    filled += count
-  }
-  return Array(bytes.prefix(filled))
-}
-
 /// `path`, or what it links to; refuses folders and devices, which a rename would replace or run into.
-private func regularTarget(of path: String) throws -> String {
+private func regularTarget(of path: String) throws(HostError) -> String {
   var status = stat()
   guard lstat(path, &status) == 0 else { return path }
   guard status.st_mode & S_IFMT == S_IFLNK else {
-    guard isRegular(status) else { throw HDF5StorageError.notARegularFile(path: path) }
+    guard isRegular(status) else { throw HostError.notARegularFile(path: path) }
     return path
   }
   guard let resolved = realpath(path, nil) else { throw failure(path, "following the link") }
   defer { free(resolved) }
   guard stat(resolved, &status) == 0, isRegular(status) else {
-    throw HDF5StorageError.notARegularFile(path: path)
+    throw HostError.notARegularFile(path: path)
   }
   return String(cString: resolved)
 }
@@ -100,11 +74,11 @@ private func folder(of path: String) -> String {
 }
 
 /// Makes the new file `temporary`, filled and synced.
-private func create(_ temporary: String, holding bytes: [UInt8], for path: String) throws {
+private func create(_ temporary: String, holding bytes: [UInt8], for path: String) throws(HostError) {
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { throw failure(path, "making a file in its folder") }
-  do {
-    try write(bytes, to: descriptor, for: path)
+  do throws(HostError) {
+    guard writeAll(bytes, to: descriptor) else { throw failure(path, "writing its \(bytes.count) bytes") }
     guard fsync(descriptor) == 0 else { throw failure(path, "syncing its \(bytes.count) bytes") }
   } catch {
     close(descriptor)
@@ -114,29 +88,17 @@ private func create(_ temporary: String, holding bytes: [UInt8], for path: Strin
   guard close(descriptor) == 0 else { throw failure(path, "closing the new file") }
 }
 
-private func write(_ bytes: [UInt8], to descriptor: Int32, for path: String) throws {
-  var written = 0
-  while written < bytes.count {
-    let count = bytes.withUnsafeBytes {
-      write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
-    }
-    if count < 0 && errno == EINTR { continue }
-    guard count > 0 else { throw failure(path, "writing its \(bytes.count) bytes") }
-    written += count
-  }
-}
-
 /// Makes a rename in `folder` outlast a power cut, where the file system can.
-private func sync(folder: String, for path: String) throws {
+private func sync(folder: String, for path: String) throws(HostError) {
   let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { return }  // a folder may be written to without being readable
   defer { close(descriptor) }
   if fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP {
-    throw HDF5StorageError.cannotSync(path: path, code: errno)
+    throw .cannotSync(path: path, code: errno)
   }
 }
 
 /// The reason of the system call that just failed.
-private func failure(_ path: String, _ step: String) -> HDF5StorageError {
+private func failure(_ path: String, _ step: String) -> HostError {
   .cannotWrite(path: path, step: step, code: errno)
 }
