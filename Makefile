@@ -75,7 +75,7 @@ deps:    ## install the libraries and programs that are missing (Debian, macOS; 
 build:   ## build the program (release) as .build/release/experiments
 	swift build -c release --product experiments
 
-test:    ## run the tests; with SRCNN_DATASETS=folder those on real images too
+test: deps  ## run the tests; with SRCNN_DATASETS=folder those on real images too
 	swift test
 
 demo: deps build  ## a first figure in under five minutes: small, on images that it makes itself

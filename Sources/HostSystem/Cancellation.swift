@@ -20,28 +20,60 @@ public final class Cancellation: Sendable {
   }
 }
 
-/// Turns SIGINT and SIGTERM into a wish to stop, for as long as it lives; a second signal ends the process at once.
+/// Turns SIGINT, SIGTERM and SIGHUP into a wish to stop, for as long as it lives; a second signal ends the process at
+/// once.
+///
+/// One wish often comes twice: `timeout` and a shell that closes signal a process and then its group. So what follows
+/// the first signal within a second counts as the same, and a hang-up never as the second. A process that was started
+/// with `nohup` isn't stopped by a hang-up at all.
 public final class SignalWatch: @unchecked Sendable {
-  private let sources: [any DispatchSourceSignal]
+  private let watched: [(number: Int32, source: any DispatchSourceSignal)]
 
   /// Begins to watch.
   /// - Parameter onRequest: called once, on another thread, at the first signal.
   public init(_ cancellation: Cancellation, onRequest: @escaping @Sendable () -> Void = {}) {
-    sources = [SIGINT, SIGTERM].map { number in
+    let first = Locked<ContinuousClock.Instant?>(nil)
+    let numbers = [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
+    watched = numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
       source.setEventHandler {
-        guard cancellation.request() else { _exit(130) }
-        onRequest()
+        if cancellation.request() {
+          first.withValue { $0 = .now }
+          onRequest()
+        } else if number != SIGHUP, first.withValue({ $0.map { .now - $0 > .seconds(1) } ?? false }) {
+          _exit(130)
+        }
       }
       source.resume()
-      return source
+      return (number, source)
     }
   }
 
   /// Gives the signals their usual effect back.
   deinit {
-    for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    for (number, source) in watched {
+      source.cancel()
+      signal(number, SIG_DFL)
+    }
   }
+}
+
+/// Makes a write to a pipe whose reader is gone fail instead of ending the process: `run … | head` goes on, and an
+/// interrupted `run … | tee` saves its state though Ctrl-C has ended `tee`.
+///
+/// Programs that are started from here on have the usual effect: a handler isn't handed down to them.
+public func surviveBrokenPipes() {
+  signal(SIGPIPE) { _ in }
+}
+
+private func isIgnored(_ number: Int32) -> Bool {
+  var action = sigaction()
+  guard sigaction(number, nil, &action) == 0 else { return false }
+  #if canImport(Darwin)
+    let handler = action.__sigaction_u.__sa_handler
+  #else
+    let handler = action.__sigaction_handler.sa_handler
+  #endif
+  return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
 }

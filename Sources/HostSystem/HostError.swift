@@ -31,7 +31,8 @@ extension HostError: CustomStringConvertible {
   /// The sentence for the user.
   public var description: String {
     switch self {
-    case .refused(let action, let path, let reason): "can't \(action) \(path): \(reason)"
+    case .refused(let action, let path, let reason):
+      "can't \(action) \(path): \(reason). Choose another folder, or see to its permissions and the space on the disk"
     case .cannotWrite(let path, let step, let code):
       "cannot write \(path): \(reason) (errno \(code)) while \(step). Nothing was replaced. \(advice(code))"
     case .cannotSync(let path, let code):

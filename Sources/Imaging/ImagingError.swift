@@ -50,7 +50,7 @@ extension ImagingError: CustomStringConvertible {
       "\(path): \(width) x \(height) pixels; \(purpose) needs at least \(least) x \(least); "
         + "leave this image out or use a larger one"
     case .unwritable(let path, let reason):
-      "cannot write \(path): \(reason)"
+      "cannot write \(path): \(reason). Choose another folder, or see to its permissions and the space on the disk"
     }
   }
 }

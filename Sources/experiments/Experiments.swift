@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Harness
+import HostSystem
 
 /// The command line: each command reads its options, calls one function of `Harness` and prints what it gives.
 @main
@@ -9,6 +10,9 @@ struct Experiments: ParsableCommand {
     commandName: "experiments",
     abstract: "Re-runs the experiments of the SRCNN paper (Dong, Loy, He, Tang, TPAMI 2016).",
     discussion: """
+      To begin with: 'experiments run specs/filter-size.json --profile demo' trains three small networks on images \
+      that it makes itself; 'experiments list' shows what else there is.
+
       Exit codes: 0 done; 1 a run or a check failed; 2 usage or spec; 3 data missing or damaged; 4 locked by \
       another run; 130 interrupted, with the state saved.
       """,
@@ -25,6 +29,7 @@ struct Experiments: ParsableCommand {
 
   /// Parses and runs; errors of ours are one sentence, those of usage the parser's own, with exit code 2.
   static func main() {
+    surviveBrokenPipes()
     do {
       var command = try parseAsRoot()
       do {

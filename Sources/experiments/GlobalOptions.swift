@@ -4,7 +4,10 @@ import Harness
 
 /// Options that every command has.
 struct GlobalOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Where runs, figures and tables are. (default: results)", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Where runs, figures and tables are. (default: results; of profile demo results/demo)",
+      valueName: "folder"))
   var results: String?
 
   @Option(

@@ -45,7 +45,7 @@ struct Training {
   }
 
   private func finish(_ results: [RunResult]) throws {
-    let code = results.commandExitCode
+    let code = results.exitCode
     if code == 130 {
       say("Interrupted; the state is saved. The same command goes on from there.", to: .standardError)
     }
@@ -54,15 +54,5 @@ struct Training {
 
   private func note(_ text: String) {
     if !isQuiet && format == .text { say(text) }
-  }
-}
-
-extension [RunResult] {
-  /// The exit code of a command: an interruption counts most, then a lock, then missing data, then a failure. Runs
-  /// that weren't begun because another was locked are no interruption.
-  fileprivate var commandExitCode: Int32 {
-    let isLocked = contains { $0.exitCode == 4 }
-    let isInterrupted = contains { if case .interrupted = $0.outcome { true } else { false } }
-    return isLocked && !isInterrupted ? 4 : exitCode
   }
 }

@@ -94,14 +94,38 @@ public struct DatasetCatalog: Sendable {
       searched: searchRoots.map(\.sentence))
   }
 
+  /// Checks that data sets are on this machine or can be generated.
+  ///
+  /// - Throws: `DatasetError.missing` or `.severalMissing` with the ways to get those that aren't.
+  func requireAll(_ names: [String]) throws(DatasetError) {
+    var missing: [DatasetManifest] = []
+    for name in names where folder(of: name) == nil {
+      let manifest = try manifest(name)
+      if case .generated = manifest.content { continue }
+      missing.append(manifest)
+    }
+    guard missing.count > 1 else {
+      for manifest in missing { try require(manifest.name) }
+      return
+    }
+    throw .severalMissing(
+      names: missing.map(\.name), fetchable: missing.filter { $0.content != .folder }.map(\.name),
+      searched: searchRoots.map(\.sentence))
+  }
+
   /// Checks every image of a data set, byte for byte.
   ///
   /// - Throws: what `locate`, `require` and `LocatedDataset.verified` throw; `.missing` for a set that isn't
-  ///   there, an embedded one too.
+  ///   there, `.wrongWay` for an embedded one that wasn't generated yet.
   @discardableResult
   public func verify(_ name: String) throws(DatasetError) -> LocatedDataset {
     guard let located = try locate(name) else {
       let manifest = try manifest(name)
+      if case .generated = manifest.content {
+        throw .wrongWay(
+          name: name,
+          reason: "it wasn't generated yet; its first use does it, or `experiments data generate \(name)`")
+      }
       throw .missing(
         name: name, title: manifest.title, isFolder: manifest.content == .folder,
         searched: searchRoots.map(\.sentence))

@@ -10,6 +10,8 @@ public enum DatasetError: Error, Sendable, Equatable {
   case unknown(name: String, known: [String])
   /// A set that lies in none of the folders that were looked through.
   case missing(name: String, title: String, isFolder: Bool, searched: [String])
+  /// Several such sets; `fetchable` are those that have public addresses.
+  case severalMissing(names: [String], fetchable: [String], searched: [String])
   /// A folder of a set without any image in it.
   case empty(name: String, folder: String)
   /// Files that are missing or whose bytes aren't the listed ones.
@@ -59,6 +61,8 @@ extension DatasetError: CustomStringConvertible {
       "no data set is called '\(name)'; there are: \(known.joined(separator: ", "))"
     case .missing(let name, let title, let isFolder, let searched):
       DatasetError.missingText(name, title, isFolder, searched)
+    case .severalMissing(let names, let fetchable, let searched):
+      DatasetError.severalMissingText(names, fetchable, searched)
     case .empty(let name, let folder):
       "data set '\(name)': \(folder) has no images in it; \(DatasetError.remedy(name)), or remove the folder"
     case .differs(let name, let folder, let damaged, let missing, let listed):
@@ -98,9 +102,28 @@ extension DatasetError: CustomStringConvertible {
       data set '\(name)' (\(title)) isn't here; looked in \(searched.joined(separator: ", ")). To get it:\(fetch)
         \(isFolder ? 1 : 2). `experiments data add \(name) FOLDER` takes a copy that you have;
         \(isFolder ? 2 : 3). --data-root or SRCNN_DATASETS names a folder with a subfolder \(name)/.
-      Or go on with the embedded images: --profile demo.
+      \(embeddedText)
       """
   }
+
+  private static func severalMissingText(_ names: [String], _ fetchable: [String], _ searched: [String])
+    -> String
+  {
+    let fetch =
+      fetchable.isEmpty
+      ? ""
+      : "\n  `experiments data fetch \(fetchable.joined(separator: " "))` downloads from public addresses;"
+    return """
+      data sets \(names.map { "'\($0)'" }.joined(separator: ", ")) aren't here; looked in \
+      \(searched.joined(separator: ", ")). To get them:\(fetch)
+        `experiments data add NAME FOLDER` takes a copy that you have;
+        --data-root or SRCNN_DATASETS names a folder with subfolders of these names.
+      \(embeddedText)
+      """
+  }
+
+  private static let embeddedText =
+    "Or go on with the embedded images: `run SPEC --profile demo`, `eval --test leaves-test`."
 
   private static func differsText(
     _ name: String, _ folder: String, _ damaged: [DamagedFile], _ missing: [String], _ listed: Int

@@ -61,6 +61,16 @@ extension Project {
     return try figures.flatMap { try $0.render(in: results + "/figures", gnuplot: gnuplot) }
   }
 
+  /// Why nothing can be drawn on this machine, or nil: worth knowing before a training of hours.
+  public var obstacleToDrawing: String? {
+    do {
+      _ = try GnuplotRunner(environment: environment)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
   /// Writes the table of one experiment from what its runs have measured; trains nothing.
   /// - Returns: the table, and the paths of its files.
   /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.

@@ -44,7 +44,12 @@ extension HDF5Contents {
   /// - Throws: `RunError.unsuitable` if it is another kind, or of a later version of the program.
   func require(format: String, version: Int, path: String) throws {
     guard attributes["format"] == .string(format) else {
-      throw RunError.unsuitable(path: path, reason: "it isn't a file of format \(format)")
+      let found = (try? string("format")).map { "'\($0)'" } ?? "none"
+      throw RunError.unsuitable(
+        path: path,
+        reason:
+          "expected an HDF5 file whose attribute 'format' is '\(format)', found \(found). Name the file that a "
+          + "run or `experiments import` wrote")
     }
     let found = try int("formatVersion")
     guard found == version else {

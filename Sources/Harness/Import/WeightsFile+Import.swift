@@ -21,8 +21,14 @@ extension WeightsFile {
   public var summary: String {
     let layout = network.layout
     let filters = layout.filterSizes.map(String.init).joined(separator: "-")
+    let kind =
+      switch channels {
+      case .y: "luma"
+      case .ycbcr: "YCbCr"
+      case .rgb: "RGB"
+      }
     let widths = layout.widths.map(String.init).joined(separator: "-")
     return "\(filters), \(widths.isEmpty ? "one layer" : "\(widths) filters"), x\(scale), "
-      + "\(channels.rawValue), \(layout.parameterCount.grouped) parameters"
+      + "\(kind), \(layout.parameterCount.grouped) parameters"
   }
 }

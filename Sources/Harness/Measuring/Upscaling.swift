@@ -31,11 +31,17 @@ public struct Upscaling: Sendable {
 
   /// Writes the enlarged version of one image to a file, or of all images of a folder into a folder.
   /// - Returns: the files written.
-  /// - Throws: `ImagingError`, `ProjectError.unreadable` for a folder without images.
+  /// - Throws: `ImagingError`, for a folder without images too; `ProjectError.badOption` for a file that isn't
+  ///   called PNG.
   public func write(_ input: String, to output: String) throws -> [String] {
     guard isFolder(input) else {
-      let image = try ByteImage(contentsOf: input)
       let path = isFolder(output) ? "\(output)/\(name(of: input))" : output
+      guard path.lowercased().hasSuffix(".png") else {
+        throw ProjectError.badOption(
+          option: "--output", expected: "a folder that is there, or a file's name that ends in .png",
+          found: output)
+      }
+      let image = try ByteImage(contentsOf: input)
       try enlarged(image).writePNG(to: path)
       return [path]
     }
@@ -44,7 +50,8 @@ public struct Upscaling: Sendable {
       [".png", ".jpg", ".jpeg", ".bmp"].contains { name.lowercased().hasSuffix($0) }
     }
     guard !images.isEmpty else {
-      throw ProjectError.unreadable(path: input, reason: "expected PNG, JPEG or BMP images in it, found none")
+      throw ImagingError.unreadable(
+        path: input, reason: "expected a file, or a folder with PNG, JPEG or BMP images in it, found none")
     }
     try makeWritableFolder(output)
     return try images.map { image in

@@ -25,8 +25,9 @@ extension DatasetStatus {
     switch state {
     case .present(let folder, let images, _): "\(images.map { "\($0) images" } ?? "images") in \(folder)"
     case .generatedOnUse: "generated on its first use"
+    case .absent where manifest.content == .folder: "not here; `experiments data add \(manifest.name) FOLDER`"
     case .absent: "not here; `experiments data fetch \(manifest.name)` or `data add \(manifest.name) FOLDER`"
-    case .unusable(let sentence): "unusable: \(sentence.replacing("\n", with: " "))"
+    case .unusable(let sentence): "unusable: \(sentence.onOneLine)"
     }
   }
 

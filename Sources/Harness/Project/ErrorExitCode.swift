@@ -10,7 +10,6 @@ import Plotting
 public func exitCode(for error: any Error) -> Int32 {
   switch error {
   case let error as DatasetError: error.exitCode
-  case RunError.unsuitable: 3
   case let error as RunError: error.exitCode
   case is ProjectError, is SpecProblems: 2
   case let error as NetworkImportError: error.exitCode

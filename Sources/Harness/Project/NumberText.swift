@@ -54,6 +54,14 @@ func listed(_ rows: [[String]]) -> String {
 }
 
 extension String {
+  /// The lines one after the other, for a table.
+  var onOneLine: String {
+    split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }.joined(separator: " ")
+  }
+
+  /// The text after its beginning, if it begins so.
+  func without(prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }
+
   fileprivate var trimmedEnd: String {
     var text = self
     while text.last == " " { text.removeLast() }

@@ -111,7 +111,10 @@ public struct RunList: Sendable {
       return "being trained by process \(process.process) on \(process.host)"
     }
     if folder.has(folder.weightsFile), folder.has(folder.metricsFile) { return "done" }
-    if let failure = folder.provenance()?.failure { return "failed: \(failure.replacing("\n", with: " "))" }
+    if let failure = folder.provenance()?.failure {
+      let title = folder.description().map { $0.title + ": " } ?? ""
+      return "failed: \(failure.without(prefix: title).onOneLine)"
+    }
     return folder.has(folder.checkpointFile) ? "begun; `experiments run` goes on" : "nothing to go on from"
   }
 

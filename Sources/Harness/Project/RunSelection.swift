@@ -49,13 +49,16 @@ public struct RunSelection: Sendable {
 
 extension RunEngine {
   /// Checks that all data is here that unfinished runs need, so that none begins that can't all be done.
-  /// - Throws: `DatasetError.missing`, with the ways to get the set.
-  public func requireData(for planned: [PlannedRun]) throws(DatasetError) {
-    for run in planned {
-      if case .dataMissing(let sets) = run.state {
-        for set in sets { _ = try catalog.require(set) }
-      }
+  /// - Throws: `DatasetError.missing` or `.severalMissing`, with the ways to get the sets; `RunError.data` for a set
+  ///   that can be seen to be damaged.
+  public func requireData(for planned: [PlannedRun]) throws {
+    for case .unusable(.data(let run, let reason)) in planned.map(\.state) {
+      throw RunError.data(run: run, reason: reason)
     }
+    let missing = planned.flatMap { (run) -> [String] in
+      if case .dataMissing(let sets) = run.state { sets } else { [] }
+    }
+    try catalog.requireAll(missing.removingRepeats)
   }
 
   /// Checks that no other process works on one of the runs, so that the answer doesn't come after hours of others.
@@ -100,11 +103,15 @@ extension [PlannedRun] {
   /// What is to be done, in a sentence.
   public var summary: String {
     let left = filter { $0.backpropsLeft > 0 }
-    guard !left.isEmpty else { return "Nothing to train: all \(count) runs are done." }
-    let seconds = left.compactMap(\.estimatedSeconds).reduce(0, +)
-    let done = count - left.count
-    return "\(left.count) \(left.count == 1 ? "run" : "runs") to train, \(done) done; about "
-      + "\(duration(seconds)) on this machine."
+    let unusable = filter { if case .unusable = $0.state { true } else { false } }.count
+    let done = count - left.count - unusable
+    let obstacle = unusable == 0 ? "" : " \(runs(unusable)) can't be done: the reason is above."
+    guard !left.isEmpty else {
+      return unusable > 0 ? "\(done) done.\(obstacle)" : "Nothing to train: \(runs(done)) done."
+    }
+    let times = left.compactMap(\.estimatedSeconds)
+    let time = times.isEmpty ? "" : "; about \(duration(times.reduce(0, +))) on this machine"
+    return "\(runs(left.count)) to train, \(done) done\(time).\(obstacle)"
   }
 
   /// The plan for machines.
@@ -112,6 +119,8 @@ extension [PlannedRun] {
     .object([("runs", .list(map(\.json)))])
   }
 }
+
+private func runs(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
 
 extension PlannedRun {
   fileprivate var stateText: String {
@@ -121,7 +130,7 @@ extension PlannedRun {
     case .resumable: "to go on: \(reason)"
     case .new: "new: \(reason)"
     case .dataMissing: "data missing: \(reason)"
-    case .unusable: "unusable: \(reason.replacing("\n", with: " "))"
+    case .unusable: "unusable: \(reason.onOneLine)"
     }
   }
 

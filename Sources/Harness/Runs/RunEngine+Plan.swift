@@ -42,7 +42,8 @@ extension RunEngine {
         reason: found.reason + trainedNow(identity))
     } catch {
       let error = RunError(error, run: run)
-      return PlannedRun(run: run, state: .unusable(error), reason: error.description)
+      return PlannedRun(
+        run: run, state: .unusable(error), reason: error.description.without(prefix: run.title + ": "))
     }
   }
 

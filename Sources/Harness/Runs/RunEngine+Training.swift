@@ -8,12 +8,12 @@ extension RunEngine {
     _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, checkpoint: CheckpointFile?,
     threads: Int
   ) throws -> RunResult {
-    try makeFolder(folder.path)
-    try removeUnfinishedFiles(in: folder.path)
     if let checkpoint { try check(checkpoint, run, folder) }
     let note: (String) -> Void = { reporter.report(.note(run, $0)) }
     let testSets = try data.testSets(of: run.data, note: note)
     let subImages = try data.subImages(of: run, identity, note: note)
+    try makeFolder(folder.path)
+    try removeUnfinishedFiles(in: folder.path)
     let state =
       checkpoint?.state ?? TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
     let journal = try RunJournal(

@@ -24,8 +24,8 @@ public enum RunError: Error, Sendable, Equatable {
   public var exitCode: Int32 {
     switch self {
     case .locked: 4
-    case .data, .noSubImages, .tooFewImages: 3
-    case .unsuitable, .damaged, .diverged, .files: 1
+    case .data, .noSubImages, .tooFewImages, .unsuitable: 3
+    case .damaged, .diverged, .files: 1
     }
   }
 }

@@ -82,10 +82,12 @@ public struct RunResult: Sendable {
 }
 
 extension [RunResult] {
-  /// The exit code of all: a lock counts most, then an interruption, then missing data, then a failure.
+  /// The exit code of all: an interruption counts most, then a lock, then missing data, then a failure. Runs that
+  /// weren't begun because another was locked are no interruption.
   public var exitCode: Int32 {
+    let isInterrupted = contains { if case .interrupted = $0.outcome { true } else { false } }
     let codes = map(\.exitCode)
-    return [4, 130, 3, 1].first(where: codes.contains) ?? 0
+    return (isInterrupted ? [130] : [4, 130, 3, 1]).first(where: codes.contains) ?? 0
   }
 }
 

@@ -42,6 +42,9 @@ struct FigureCommand: ParsableCommand {
     let orders = try project.figures(figures)
     for order in orders { global.note("spec \(project.shortened(order.path))") }
     let resolved = try orders.map { (try selection.resolved($0.experiment), $0.ids) }
+    if !drawOnly, let obstacle = project.obstacleToDrawing {
+      global.note("figures can't be drawn: \(obstacle)")
+    }
     if !drawOnly { try training.train(resolved.flatMap { $0.runs(drawnIn: $1) }, force: fresh) }
     let engine = try training.engine()
     for (experiment, ids) in resolved {

@@ -88,7 +88,8 @@ struct Eval: ParsableCommand {
 
 /// The option `--scale` of commands for one network.
 struct ScaleOption: ParsableArguments {
-  @Option(help: "The upscaling factor, 2 to 4.")
+  @Option(
+    help: "The upscaling factor, 2 to 4. (default: the network's or what its file is called by; bicubic: 3)")
   var scale: Int?
 
   func validate() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import HDF5Storage
 import Imaging
 import Testing
 
@@ -19,10 +20,10 @@ struct Program {
     let errors: String
   }
 
-  /// Runs the program with these arguments in a folder.
-  static func run(
+  /// The program with these arguments in a folder, not yet started.
+  static func process(
     _ arguments: [String], in folder: String = packageRoot, environment: [String: String] = [:]
-  ) throws -> Answer {
+  ) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(path))
     process.arguments = arguments
@@ -30,6 +31,15 @@ struct Program {
     var own = ProcessInfo.processInfo.environment
     own["SRCNN_DATASETS"] = nil
     process.environment = own.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    return process
+  }
+
+  /// Runs the program with these arguments in a folder.
+  static func run(
+    _ arguments: [String], in folder: String = packageRoot, environment: [String: String] = [:]
+  ) throws -> Answer {
+    let process = try process(arguments, in: folder, environment: environment)
     // To files: two pipes read one after the other can fill up and wait for ever.
     let files = FileManager.default.temporaryDirectory.path + "/program-\(UUID().uuidString)"
     let paths = ["\(files).out", "\(files).err"]
@@ -37,7 +47,6 @@ struct Program {
     for path in paths { try write([], to: path) }
     process.standardOutput = FileHandle(forWritingAtPath: paths[0])
     process.standardError = FileHandle(forWritingAtPath: paths[1])
-    process.standardInput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
     let texts = try paths.map { String(decoding: try read($0), as: UTF8.self) }
@@ -164,6 +173,51 @@ struct `Bad files on the command line` {
     #expect(answer.errors.contains("3 x 3 pixels"), "\(answer.errors)")
   }
 
+  @Test func `images of other kinds are read, or named with code 3`() throws {
+    // Made by Pillow: 3 x 3 pixels with a palette, 3 x 3 of 16 bits, 8 x 8 gray.
+    let palette = try bytes(
+      "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADAgMAAAArRl0sAAAACVBMVEUAAAD/AAAA/wD0g79+AAAADklEQVR4nGNgYBBg4AAAAD4AGTMjnLMA"
+        + "AAAASUVORK5CYII=")
+    let sixteenBit = try bytes(
+      "iVBORw0KGgoAAAANSUhEUgAAAAMAAAADEAAAAAAj0zYgAAAAF0lEQVR4nGNkYJCOkI5gCeKQ5pDmgFIAGSACMKpK19QAAAAASUVORK5CYII="
+    )
+    let jpeg = try bytes(
+      "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8"
+        + "ybqmx5moq6T/wAALCAAIAAgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQR"
+        + "BRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4"
+        + "eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEB"
+        + "AAA/AKqaT/s1/9k=")
+    let out = folder.path + "/out.png"
+    let cases: [(name: String, bytes: [UInt8], words: String?)] = [
+      ("palette.png", palette, nil), ("deep.png", sixteenBit, "16 bits a sample"),
+      ("cut.jpg", Array(jpeg.dropLast(20)), "damaged JPEG file"), ("none.jpg", [], "an empty file"),
+      ("cut.png", Array(palette.dropLast(30)), "damaged PNG file"),
+    ]
+    for (name, bytes, words) in cases {
+      let path = folder.path + "/" + name
+      try write(bytes, to: path)
+      let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", out])
+      #expect(answer.code == (words == nil ? 0 : 3), "\(answer.errors)")
+      #expect(words.map { answer.errors.contains($0) } ?? answer.errors.isEmpty, "\(answer.errors)")
+    }
+  }
+
+  @Test func `an upscaled image isn't written under a name that promises another format`() throws {
+    let path = folder.path + "/image.png"
+    try ByteImage(width: 4, height: 4, channels: 1, pixels: [UInt8](0..<16)).writePNG(to: path)
+    let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", folder.path + "/out.jpg"])
+    #expect(answer.code == 2)
+    #expect(answer.errors.contains("ends in .png"), "\(answer.errors)")
+    #expect(!exists(folder.path + "/out.jpg"))
+  }
+
+  @Test func `a folder without images is named with code 3`() throws {
+    let answer = try Program.run(
+      ["upscale", "--method", "bicubic", folder.folder("empty"), "-o", folder.path + "/out"])
+    #expect(answer.code == 3)
+    #expect(answer.errors.contains("found none"), "\(answer.errors)")
+  }
+
   @Test func `an empty folder is no data set`() throws {
     _ = try folder.folder("data/set5")
     let answer = try Program.run(
@@ -172,13 +226,22 @@ struct `Bad files on the command line` {
     #expect(answer.errors.contains("data/set5"), "\(answer.errors)")
   }
 
+  private func bytes(_ base64: String) throws -> [UInt8] { Array(try #require(Data(base64Encoded: base64))) }
+
   @Test func `weights that are truncated or of another kind are refused with code 3`() throws {
     let foreign = folder.path + "/foreign.h5"
     try write(Array("not HDF5".utf8), to: foreign)
     let matlab = folder.path + "/foreign-x3.mat"
     try write(Array("not MATLAB".utf8), to: matlab)
+    let other = folder.path + "/other.h5"
+    var contents = HDF5Contents()
+    contents.attributes["format"] = .string("something else")
+    try contents.write(to: other)
+    let truncated = folder.path + "/truncated.h5"
+    try write(Array(try read(other).dropLast(100)), to: truncated)
     for arguments in [
-      ["eval", foreign], ["eval", matlab], ["import", matlab, "-o", folder.path + "/w.h5"],
+      ["eval", foreign], ["eval", matlab], ["import", matlab, "-o", folder.path + "/w.h5"], ["eval", other],
+      ["eval", truncated],
     ] {
       let answer = try Program.run(arguments)
       #expect(answer.code == 3, "\(arguments): \(answer.errors)")

@@ -1,10 +1,10 @@
 import ExperimentSpecs
 import Foundation
 import HDF5Storage
-import HostSystem
 import Testing
 
 @testable import Harness
+@testable import HostSystem
 
 @Suite struct `A run that comes to grief` {
   private let laboratory: RunLaboratory
@@ -146,6 +146,8 @@ import Testing
     let result = try laboratory.engine().run([laboratory.run()])
     #expect(result.exitCode == 3)
     #expect(result[0].error?.description.contains("1.png has changed: expected SHA-256") == true)
+    let folder = try #require(result[0].folder)
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
   @Test func `by data that don't fit says which and how much`() throws {
@@ -191,6 +193,25 @@ import Testing
       Issue.record("\(results[1].outcome)")
       return
     }
+  }
+
+  @Test
+  func `of all codes an interruption counts most, then a lock, and what wasn't begun for a lock is neither`()
+  {
+    let run = laboratory.run()
+    func code(_ outcomes: RunResult.Outcome...) -> Int32 {
+      outcomes.map { RunResult(run: run, folder: nil, outcome: $0) }.exitCode
+    }
+    let locked = RunResult.Outcome.failed(.locked(run: "r", owner: .init(process: nil, note: ""), path: "p"))
+    let failed = RunResult.Outcome.failed(.files(run: "r", reason: "f"))
+    let foreign = RunResult.Outcome.failed(.unsuitable(path: "p", reason: "foreign"))
+    #expect(code() == 0)
+    #expect(code(.finished(backprops: 1), .skipped(reason: "")) == 0)
+    #expect(code(.finished(backprops: 1), locked, .notStarted) == 4)
+    #expect(code(locked, .interrupted(backprops: 1), failed) == 130)
+    #expect(code(.notStarted, failed) == 130)
+    #expect(code(failed, foreign) == 3)
+    #expect(code(failed, .finished(backprops: 1)) == 1)
   }
 
   @Test func `a lock is given back with the run`() throws {
