@@ -68,7 +68,8 @@ struct `The program that trains` {
     let answer = try Program.run(arguments(results: file + "/results"))
     #expect(answer.code == 1)
     #expect(
-      answer.errors.contains("can't make the folder \(file)/results: Not a directory"), "\(answer.errors)")
+      answer.errors.contains("can't make the folder \(file)/results/runs/.locks: Not a directory"),
+      "\(answer.errors)")
     #expect(answer.errors.contains("Choose another folder"), "\(answer.errors)")
   }
 
