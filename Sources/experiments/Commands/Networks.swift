@@ -48,6 +48,9 @@ struct Eval: ParsableCommand {
     if weights.isEmpty && method.method == nil {
       throw ValidationError("name the weights to measure, or give --method bicubic")
     }
+    if test.allSatisfy({ $0 == "," }) {
+      throw ValidationError("--test: expected test sets joined by commas, as in set5,set14, found '\(test)'")
+    }
     _ = try scales()
   }
 

@@ -71,6 +71,7 @@ struct `The command line` {
     (["eval", "--method", "bicubic", "--scale", "0"], 2, "expected 2, 3 or 4, found '0'"),
     (["eval", "--method", "bicubic", "--scale", "1.5"], 2, "expected 2, 3 or 4, found '1.5'"),
     (["eval", "--method", "bicubic", "--scale", "7"], 2, "expected 2, 3 or 4, found '7'"),
+    (["eval", "--method", "bicubic", "--test", ""], 2, "--test: expected test sets"),
     (["eval", "--method", "bicubic", "--test", "set6"], 2, "no data set is called 'set6'"),
     (
       ["eval", "--method", "bicubic", "--test", "set5", "--data-root", "/nowhere"], 3,
@@ -198,7 +199,7 @@ struct `Bad files on the command line` {
       try write(bytes, to: path)
       let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", out])
       #expect(answer.code == (words == nil ? 0 : 3), "\(answer.errors)")
-      #expect(words.map { answer.errors.contains($0) } ?? answer.errors.isEmpty, "\(answer.errors)")
+      #expect(words.map(answer.errors.contains) ?? answer.errors.isEmpty, "\(answer.errors)")
     }
   }
 
