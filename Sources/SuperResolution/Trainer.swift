@@ -18,11 +18,13 @@ public struct TrainerConfiguration: Sendable, Equatable {
   public var averaging: Double?
   /// Decides the order of the data.
   public var seed: UInt64
+  /// The parts of the training, if not all channels count throughout.
+  public var phases: [TrainingPhase]
 
   /// Names all of it.
   public init(
     loss: Loss, optimizer: Optimizer, schedule: Schedule, padding: Padding, batch: Int, backprops: Int,
-    averaging: Double?, seed: UInt64
+    averaging: Double?, seed: UInt64, phases: [TrainingPhase] = []
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -32,6 +34,34 @@ public struct TrainerConfiguration: Sendable, Equatable {
     self.backprops = backprops
     self.averaging = averaging
     self.seed = seed
+    self.phases = phases
+  }
+
+  /// The channels that count in the loss of the step after so many backprops; nil for all.
+  ///
+  /// A function of the backprops alone, so that a training cut off in any phase goes on in it.
+  func countedChannels(after backprops: Int) -> [Int]? {
+    var end = 0.0
+    for phase in phases.dropLast() {
+      end += phase.share
+      if Double(backprops) < (end * Double(self.backprops)).rounded() { return phase.channels }
+    }
+    return phases.last?.channels
+  }
+}
+
+/// A part of a training, in which some channels count in the loss.
+///
+/// Nothing else changes between phases: the schedule and the optimizer's memory go on.
+public struct TrainingPhase: Sendable, Equatable {
+  /// The part of all backprops, 0...1; the last phase has what the others leave.
+  public var share: Double
+  /// The channels that count, 0 being the first.
+  public var channels: [Int]
+
+  /// Names both.
+  public init(share: Double, channels: [Int]) {
+    (self.share, self.channels) = (share, channels)
   }
 }
 
@@ -135,7 +165,10 @@ public struct Trainer {
 
   /// Fills `gradient` with the mean over the batch; returns the mean loss.
   private mutating func gradients(of batch: [Int32]) -> Double {
-    let (subImages, targetSize, loss) = (subImages, targetSize, configuration.loss)
+    let (subImages, targetSize) = (subImages, targetSize)
+    let loss = LossFunction(
+      configuration.loss, side: targetSize, channels: state.network.layout.channels,
+      counted: configuration.countedChannels(after: state.backprops))
     return kernels.lossAndGradient(
       parameters: state.network.parameters, samples: batch.count, gradient: &gradient,
       fill: { sample, input, target in

@@ -6,26 +6,27 @@ import Tensors
 /// A small task: sharpen random images that were blurred by averaging.
 private func miniature(
   optimizer: Optimizer = miniatureAdam, schedule: Schedule = .constant, backprops: Int = 96,
-  averaging: Double? = nil,
+  averaging: Double? = nil, loss: Loss = .mse, channels: Int = 1, phases: [TrainingPhase] = [],
   threads: Int = 2, from state: TrainingState? = nil
 ) -> Trainer {
-  let layout = NetworkLayout(channels: 1, filterSizes: [5, 1, 3], widths: [8, 4])
+  let layout = NetworkLayout(channels: channels, filterSizes: [5, 1, 3], widths: [8, 4])
   var random = RandomStream(seed: 1, purpose: "test images")
   let images = (0..<2).map { _ in
-    let target = Tensor(shape: [1, 24, 20], elements: (0..<480).map { _ in Float(random.uniform()) })
+    let target = Tensor(
+      shape: [channels, 24, 20], elements: (0..<480 * channels).map { _ in Float(random.uniform()) })
     var input = target
     input.elements = target.elements.indices.map { i in
-      (target.elements[max(0, i - 1)] + target.elements[i] + target.elements[min(479, i + 1)]) / 3
+      (target.elements[max(0, i - 1)] + target.elements[i] + target.elements[min(480 * channels - 1, i + 1)]) / 3
     }
     return TrainingImage(input: input, target: target)
   }
   let configuration = TrainerConfiguration(
-    loss: .mse, optimizer: optimizer, schedule: schedule, padding: .valid, batch: 8, backprops: backprops,
-    averaging: averaging, seed: 1)
+    loss: loss, optimizer: optimizer, schedule: schedule, padding: .valid, batch: 8, backprops: backprops,
+    averaging: averaging, seed: 1, phases: phases)
   var first = RandomStream(seed: 1, purpose: "initialisation")
   let network = Network(layout: layout, initialization: .he, random: &first)
   return Trainer(
-    configuration: configuration, subImages: SubImages(images: images, channels: 1, size: 11, stride: 3),
+    configuration: configuration, subImages: SubImages(images: images, channels: channels, size: 11, stride: 3),
     state: state ?? TrainingState(network: network, configuration: configuration), threads: threads)
 }
 
@@ -51,6 +52,45 @@ private let miniatureAdam = Optimizer.adam(
     var second = miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9, from: first.state)
     while !second.isDone { _ = try second.step() }
     #expect(second.state == whole.state)
+  }
+
+  private static let phases = [
+    TrainingPhase(share: 0.5, channels: [0]), TrainingPhase(share: 0.5, channels: [0, 1, 2]),
+  ]
+
+  @Test(arguments: [40, 48, 56])
+  func `a training cut off in any phase goes on to the same bits`(cut: Int) throws {
+    var whole = miniature(channels: 3, phases: Self.phases)
+    while !whole.isDone { _ = try whole.step() }
+    var first = miniature(channels: 3, phases: Self.phases)
+    while first.state.backprops < cut { _ = try first.step() }
+    var second = miniature(channels: 3, phases: Self.phases, from: first.state)
+    while !second.isDone { _ = try second.step() }
+    #expect(second.state == whole.state)
+    var unphased = miniature(channels: 3)
+    while !unphased.isDone { _ = try unphased.step() }
+    #expect(unphased.state != whole.state)
+  }
+
+  @Test func `the channels that don't count in a phase are left as they were until they do`() throws {
+    var trainer = miniature(channels: 3, phases: Self.phases)
+    func lastLayer(_ channel: Int) -> [Float] {
+      let weight = trainer.state.network.weight(ofLayer: 2)
+      return (0..<weight.elements.count / 3).map { weight.elements[channel * weight.elements.count / 3 + $0] }
+    }
+    let start = (0..<3).map(lastLayer)
+    while trainer.state.backprops < 48 { _ = try trainer.step() }
+    #expect(lastLayer(0) != start[0] && lastLayer(1) == start[1] && lastLayer(2) == start[2])
+    _ = try trainer.step()
+    #expect(lastLayer(1) != start[1] && lastLayer(2) != start[2])
+  }
+
+  @Test(arguments: Loss.allCases)
+  func `every loss is made small`(loss: Loss) throws {
+    var trainer = miniature(backprops: 2400, loss: loss)
+    var losses: [Double] = []
+    while !trainer.isDone { losses.append(try trainer.step()) }
+    #expect(losses.suffix(10).reduce(0, +) < losses.prefix(10).reduce(0, +) / 1.5)
   }
 
   @Test func `any number of threads trains to the same bits`() throws {
