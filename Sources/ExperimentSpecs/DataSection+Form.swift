@@ -19,10 +19,16 @@ extension DataSection {
     static let stride = Field<DataSection, Int>(
       "stride", .integer(1...4096), says: "The distance between neighbouring sub-images, pixels.",
       get: \.stride)
+    static let blur = Field<DataSection, Double>(
+      "blur", .number(from: 0.1, to: 10), isOptional: true,
+      says:
+        "The standard deviation, pixels, of a Gaussian blur before every scale-th pixel is kept; absent or null: "
+        + "antialiased bicubic reduction.",
+      get: \.blur)
 
     static let all: [AnyField<DataSection>] = [
       AnyField(train), AnyField(trainImages), AnyField(test), AnyField(validation), AnyField(scale),
-      AnyField(channels), AnyField(subImage), AnyField(stride),
+      AnyField(channels), AnyField(subImage), AnyField(stride), AnyField(blur),
     ]
   }
 
@@ -35,7 +41,7 @@ extension DataSection {
     else { return nil }
     return DataSection(
       train: train, trainImages: values[Fields.trainImages], test: test, validation: validation, scale: scale,
-      channels: channels, subImage: subImage, stride: stride)
+      channels: channels, subImage: subImage, stride: stride, blur: values[Fields.blur])
   }
 }
 

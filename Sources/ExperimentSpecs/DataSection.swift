@@ -10,7 +10,32 @@ public struct DataSection: Sendable, Equatable {
     case rgb
 
     /// The number of channels, 1 or 3.
-    public var count: Int { self == .y ? 1 : 3 }
+    public var count: Int { components.count }
+
+    /// The channels in the order that the network has them.
+    public var components: [Component] {
+      switch self {
+      case .y: [.y]
+      case .ycbcr: [.y, .cb, .cr]
+      case .rgb: [.r, .g, .b]
+      }
+    }
+  }
+
+  /// One channel.
+  public enum Component: String, Sendable, Equatable, CaseIterable, Codable {
+    /// Luma.
+    case y
+    /// Blue chroma.
+    case cb
+    /// Red chroma.
+    case cr
+    /// Red.
+    case r
+    /// Green.
+    case g
+    /// Blue.
+    case b
   }
 
   /// The names of the image sets trained on, concatenated in this order; JSON: a name, or a list of names.
@@ -29,11 +54,15 @@ public struct DataSection: Sendable, Equatable {
   public var subImage: Int
   /// The distance between neighbouring sub-images, pixels.
   public var stride: Int
+  /// The standard deviation of a Gaussian blur, pixels, after which every `scale`-th pixel is kept; `nil` for the
+  /// usual antialiased bicubic reduction.
+  /// - Source: section 4.4.1, the comparison with DNC.
+  public var blur: Double?
 
   /// A data section of these values, unchecked.
   public init(
     train: [String], trainImages: Int? = nil, test: [String], validation: String, scale: Int,
-    channels: Channels, subImage: Int, stride: Int
+    channels: Channels, subImage: Int, stride: Int, blur: Double? = nil
   ) {
     self.train = train
     self.trainImages = trainImages
@@ -43,5 +72,6 @@ public struct DataSection: Sendable, Equatable {
     self.channels = channels
     self.subImage = subImage
     self.stride = stride
+    self.blur = blur
   }
 }

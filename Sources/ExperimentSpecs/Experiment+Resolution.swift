@@ -32,15 +32,21 @@ extension Experiment {
       deviations: deviations(of: resolved),
       figures: figures.compactMap { $0.expanded(over: combinations) },
       labels: Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first },
-      runs: resolved.flatMap { runs(of: $0, with: $1) })
+      runs: resolved.flatMap { combination, settings in
+        (1...settings.training.seeds).map { run(of: combination, with: settings, seed: $0, among: resolved) }
+      })
   }
 
-  private func runs(of combination: SpecDocument.Combination, with settings: Settings) -> [RunDescription] {
-    (1...settings.training.seeds).map {
-      RunDescription(
-        spec: name, variant: combination.id, seed: $0, data: settings.data, network: settings.network,
-        training: settings.training)
-    }
+  /// The run of a combination, and within it the one that it starts from; no chain of them is a ring.
+  private func run(
+    of combination: SpecDocument.Combination, with settings: Settings, seed: Int,
+    among resolved: [(SpecDocument.Combination, Settings)]
+  ) -> RunDescription {
+    let start = combination.start(for: settings).flatMap { id in resolved.first { $0.0.id == id } }
+    return RunDescription(
+      spec: name, variant: combination.id, seed: seed, data: settings.data, network: settings.network,
+      training: settings.training,
+      initialRun: start.map { run(of: $0.0, with: $0.1, seed: seed, among: resolved) })
   }
 
   /// The overrides as patches, each of whose nodes has the option as its place.

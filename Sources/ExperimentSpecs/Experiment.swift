@@ -70,17 +70,27 @@ public struct Experiment: Sendable {
 ///
 /// In it: the training images and how they are cut, the network, the training and the seed. Not in it: the spec, the
 /// variant, the test sets, how often a run is measured or saved, and, if the learning rate is constant, its length:
-/// the same training in two specs is one run, and a longer run continues a shorter one.
+/// the same training in two specs is one run, and a longer run continues a shorter one. A run that starts from
+/// another's weights has the other in it, with its length.
 public func canonicalJSON(of run: RunDescription) -> [UInt8] {
-  var left: Set<String> = ["evaluateEvery", "checkpointEvery", "seeds"]
-  if run.training.schedule == .constant { left.insert("backprops") }
-  let json = JSON.object([
-    "data": (DataSection.form.write(run.data) ?? .null).without(["test", "validation"]),
-    "network": NetworkSection.form.write(run.network) ?? .null,
-    "training": (TrainingSection.form.write(run.training) ?? .null).without(left),
-    "seed": .integer(run.seed),
-  ])
-  return Array(json.canonicalText.utf8)
+  Array(canonical(run, withLength: !run.training.isContinuable).canonicalText.utf8)
+}
+
+private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
+  var left: Set<String> = ["evaluateEvery", "checkpointEvery", "seeds", "initialWeights"]
+  if !withLength { left.insert("backprops") }
+  let start = run.initialRun.map {
+    JSON.Member(key: "initialRun", value: canonical($0, withLength: true))
+  }
+  return .object(
+    [
+      .init(
+        key: "data",
+        value: (DataSection.form.write(run.data) ?? .null).without(["test", "validation"])),
+      .init(key: "network", value: NetworkSection.form.write(run.network) ?? .null),
+      .init(key: "training", value: (TrainingSection.form.write(run.training) ?? .null).without(left)),
+      .init(key: "seed", value: .integer(run.seed)),
+    ] + (start.map { [$0] } ?? []))
 }
 
 /// The JSON Schema (2020-12) of a spec file, made from the tables that it is decoded with.

@@ -37,6 +37,8 @@ public struct FigureSection: Sendable, Equatable {
     case anr
     /// Adjusted anchored neighbourhood regression.
     case adjustedANR = "a+"
+    /// Deep network cascade; the paper has it for blurred images alone.
+    case deepCascade = "dnc"
   }
 
   /// A convergence curve of the paper that is shown beside our own.

@@ -12,11 +12,15 @@ public struct RunDescription: Sendable, Equatable, Codable {
   public var network: NetworkSection
   /// The training.
   public var training: TrainingSection
+  /// The run whose trained weights this one starts from, or `nil` for random ones.
+  public var initialRun: RunDescription? { initialRuns?.first }
+  /// At most one run, in a list since a value can't hold another of its kind.
+  private var initialRuns: [RunDescription]?
 
   /// A run of these values, unchecked.
   public init(
     spec: String, variant: String, seed: Int, data: DataSection, network: NetworkSection,
-    training: TrainingSection
+    training: TrainingSection, initialRun: RunDescription? = nil
   ) {
     self.spec = spec
     self.variant = variant
@@ -24,6 +28,7 @@ public struct RunDescription: Sendable, Equatable, Codable {
     self.data = data
     self.network = network
     self.training = training
+    initialRuns = initialRun.map { [$0] }
   }
 }
 

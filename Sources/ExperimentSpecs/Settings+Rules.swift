@@ -2,7 +2,7 @@ extension Settings {
   /// The problems between settings that are right one by one.
   /// - Parameter node: the merged node that the settings were decoded from.
   func conflicts(in node: JSONNode) -> [SpecProblem] {
-    layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node)
+    layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node) + phaseConflicts(in: node)
   }
 
   private func layerConflicts(in node: JSONNode) -> [SpecProblem] {
@@ -32,6 +32,17 @@ extension Settings {
 
   private func lengthConflicts(in node: JSONNode) -> [SpecProblem] {
     var problems: [SpecProblem] = []
+    if training.epochs != nil {
+      if training.backprops == 0 { return [] }
+      return node.conflict(
+        between: ["training.backprops", "training.epochs"],
+        expected: "backprops or epochs, and null for the other", found: "both")
+    }
+    if training.backprops == 0 {
+      guard let place = node["training"]?.place.key("backprops") else { return [] }
+      let expected = Form<Int>.backprops.expected + ", or training.epochs"
+      return [SpecProblem(place: place, expected: expected, found: "nothing")]
+    }
     if training.backprops < training.batch {
       problems += node.conflict(
         between: ["training.backprops", "training.batch"],
@@ -43,6 +54,27 @@ extension Settings {
         between: ["training.schedule.cosine.warmup", "training.backprops"],
         expected: "a warm-up shorter than the training, \(counted(training.backprops, "backprop"))",
         found: "\(warmup)")
+    }
+    return problems
+  }
+
+  private func phaseConflicts(in node: JSONNode) -> [SpecProblem] {
+    guard let phases = training.phases else { return [] }
+    var problems: [SpecProblem] = []
+    // Decimal fractions add up to 1 but for their last bits.
+    let sum = (phases.reduce(0) { $0 + $1.share } * 1e9).rounded() / 1e9
+    if sum != 1 {
+      problems += node.conflict(
+        between: ["training.phases"], expected: "shares that add up to 1",
+        found: JSON.number(sum).canonicalText)
+    }
+    let own = data.channels.components
+    if let other = phases.flatMap(\.lossChannels).first(where: { !own.contains($0) }) {
+      problems += node.conflict(
+        between: ["training.phases", "data.channels"],
+        expected: "lossChannels of data.channels \(data.channels.rawValue): "
+          + alternatives(own.map(\.rawValue)),
+        found: "'\(other.rawValue)'")
     }
     return problems
   }

@@ -86,10 +86,17 @@ extension SpecDocument {
   func mergedProblems(of profile: Profile, overrides: [(path: String, patch: JSONNode)] = [])
     -> [SpecProblem]
   {
-    combinations(of: profile, overrides: overrides).flatMap { combination in
+    let resolved = combinations(of: profile, overrides: overrides).map { combination in
       var problems: [SpecProblem] = []
-      if let settings = combination.settings(&problems) {
+      let settings = combination.settings(&problems)
+      return ResolvedCombination(combination: combination, settings: settings, problems: problems)
+    }
+    return resolved.flatMap { own in
+      let combination = own.combination
+      var problems = own.problems
+      if let settings = own.settings {
         problems += figureProblems(of: combination, with: settings)
+        problems += initialWeightsProblems(of: own, among: resolved)
       }
       return problems.map { problem in
         var problem = problem

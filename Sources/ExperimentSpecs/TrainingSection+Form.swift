@@ -1,3 +1,20 @@
+extension TrainingSection.Phase {
+  private enum Fields {
+    static let share = Field<TrainingSection.Phase, Double>(
+      "share", .number(above: 0, to: 1), says: "The part of the whole training.", get: \.share)
+    static let lossChannels = Field<TrainingSection.Phase, [DataSection.Component]>(
+      "lossChannels", .list(of: .word, expected: "a list of channels", atLeast: 1, isDistinct: true),
+      says: "The channels that count in the loss.", get: \.lossChannels)
+  }
+
+  static let form = Form<Self>.section(
+    "an object with share and lossChannels", [AnyField(Fields.share), AnyField(Fields.lossChannels)]
+  ) { values in
+    guard let share = values[Fields.share], let channels = values[Fields.lossChannels] else { return nil }
+    return TrainingSection.Phase(share: share, lossChannels: channels)
+  }
+}
+
 extension TrainingSection {
   private enum Fields {
     static let loss = Field<TrainingSection, Loss>("loss", .word, says: "What is minimised.", get: \.loss)
@@ -8,7 +25,12 @@ extension TrainingSection {
     static let batch = Field<TrainingSection, Int>(
       "batch", .integer(1...65536), says: "Sub-images in one step.", get: \.batch)
     static let backprops = Field<TrainingSection, Int>(
-      "backprops", .backprops, says: "Sub-images that training goes through in all.", get: \.backprops)
+      "backprops", .backprops, isOptional: true,
+      says: "Sub-images that training goes through in all; absent or null: see epochs.",
+      get: { $0.epochs == nil ? $0.backprops : nil })
+    static let epochs = Field<TrainingSection, Int>(
+      "epochs", .integer(1...1_000_000), isOptional: true,
+      says: "How often training goes through all sub-images, in place of backprops.", get: \.epochs)
     static let evaluateEvery = Field<TrainingSection, Int>(
       "evaluateEvery", .backprops, says: "Backprops between two measurements on the test sets.",
       get: \.evaluateEvery)
@@ -20,10 +42,21 @@ extension TrainingSection {
       "averaging", .number(above: 0, below: 1), isOptional: true,
       says: "The decay of the moving average of the weights that is measured; absent or null: none.",
       get: \.averaging)
+    static let phases = Field<TrainingSection, [Phase]>(
+      "phases", .list(of: Phase.form, expected: "a list of 1 to 16 phases", atLeast: 1, atMost: 16),
+      isOptional: true,
+      says:
+        "Parts of the training, each with the channels that count in its loss; absent or null: all count.",
+      get: \.phases)
+    static let initialWeights = Field<TrainingSection, String>(
+      "initialWeights", .name, isOptional: true,
+      says: "The id of the variant whose trained weights are the start; absent or null: random ones.",
+      get: \.initialWeights)
 
     static let all: [AnyField<TrainingSection>] = [
       AnyField(loss), AnyField(optimizer), AnyField(schedule), AnyField(batch), AnyField(backprops),
-      AnyField(evaluateEvery), AnyField(checkpointEvery), AnyField(seeds), AnyField(averaging),
+      AnyField(epochs), AnyField(evaluateEvery), AnyField(checkpointEvery), AnyField(seeds),
+      AnyField(averaging), AnyField(phases), AnyField(initialWeights),
     ]
   }
 
@@ -33,19 +66,21 @@ extension TrainingSection {
     values in
     guard let loss = values[Fields.loss], let optimizer = values[Fields.optimizer],
       let schedule = values[Fields.schedule], let batch = values[Fields.batch],
-      let backprops = values[Fields.backprops], let evaluateEvery = values[Fields.evaluateEvery],
-      let checkpointEvery = values[Fields.checkpointEvery], let seeds = values[Fields.seeds]
+      let evaluateEvery = values[Fields.evaluateEvery], let seeds = values[Fields.seeds],
+      let checkpointEvery = values[Fields.checkpointEvery]
     else { return nil }
     return TrainingSection(
-      loss: loss, optimizer: optimizer, schedule: schedule, batch: batch, backprops: backprops,
-      evaluateEvery: evaluateEvery, checkpointEvery: checkpointEvery, seeds: seeds,
-      averaging: values[Fields.averaging])
+      loss: loss, optimizer: optimizer, schedule: schedule, batch: batch,
+      backprops: values[Fields.backprops] ?? 0, evaluateEvery: evaluateEvery,
+      checkpointEvery: checkpointEvery, seeds: seeds, averaging: values[Fields.averaging],
+      epochs: values[Fields.epochs], phases: values[Fields.phases],
+      initialWeights: values[Fields.initialWeights])
   }
 }
 
 extension Form<Int> {
   /// A number of backprops.
-  fileprivate static var backprops: Form { .integer(1...1_000_000_000_000) }
+  static var backprops: Form { .integer(1...1_000_000_000_000) }
 }
 
 extension TrainingSection: Codable {

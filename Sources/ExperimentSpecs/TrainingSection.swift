@@ -5,6 +5,28 @@ public struct TrainingSection: Sendable, Equatable {
     /// Half the squared error, summed over the output and averaged over the batch.
     /// - Source: eq. 4 of the paper, with the half of Caffe's `EuclideanLoss`.
     case mse
+    /// The absolute error, summed over the output and averaged over the batch.
+    case l1
+    /// 1 - SSIM, averaged over the batch.
+    case ssim
+    /// 1 - SSIM over three scales, averaged over the batch.
+    case multiScaleSSIM = "ms-ssim"
+  }
+
+  /// A part of the training in which some channels count in the loss; JSON:
+  /// `{"share": 0.5, "lossChannels": ["y"]}`.
+  /// - Source: section 4.5: "Y pre-train" and "CbCr pre-train".
+  public struct Phase: Sendable, Equatable {
+    /// The part of the whole training, above 0 and at most 1; the shares of all phases add up to 1.
+    public var share: Double
+    /// The channels that count, some of those that the network sees.
+    public var lossChannels: [DataSection.Component]
+
+    /// A phase of these values, unchecked.
+    public init(share: Double, lossChannels: [DataSection.Component]) {
+      self.share = share
+      self.lossChannels = lossChannels
+    }
   }
 
   /// The rule that turns gradients into steps; each learning rate is that of the schedule's factor 1.
@@ -35,8 +57,11 @@ public struct TrainingSection: Sendable, Equatable {
   public var schedule: Schedule
   /// Sub-images in one step.
   public var batch: Int
-  /// Sub-images that training goes through in all, counted again each time.
+  /// Sub-images that training goes through in all, counted again each time; with `epochs`, 0 until the number of
+  /// sub-images is known.
   public var backprops: Int
+  /// How often training goes through all sub-images, in place of `backprops`, or `nil`.
+  public var epochs: Int?
   /// Backprops between two measurements on the test sets.
   public var evaluateEvery: Int
   /// Backprops between two checkpoints.
@@ -45,11 +70,16 @@ public struct TrainingSection: Sendable, Equatable {
   public var seeds: Int
   /// The decay of the moving average of the weights that is measured and kept, or `nil` for the weights themselves.
   public var averaging: Double?
+  /// The parts of the training, in order, or `nil` if all channels count throughout.
+  public var phases: [Phase]?
+  /// The id of the variant whose trained weights this one starts from, or `nil` for random ones.
+  public var initialWeights: String?
 
   /// A training section of these values, unchecked.
   public init(
     loss: Loss, optimizer: Optimizer, schedule: Schedule, batch: Int, backprops: Int, evaluateEvery: Int,
-    checkpointEvery: Int, seeds: Int, averaging: Double? = nil
+    checkpointEvery: Int, seeds: Int, averaging: Double? = nil, epochs: Int? = nil, phases: [Phase]? = nil,
+    initialWeights: String? = nil
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -60,5 +90,11 @@ public struct TrainingSection: Sendable, Equatable {
     self.checkpointEvery = checkpointEvery
     self.seeds = seeds
     self.averaging = averaging
+    self.epochs = epochs
+    self.phases = phases
+    self.initialWeights = initialWeights
   }
+
+  /// Whether a longer training begins as a shorter one does, so that it can go on from the other's end.
+  public var isContinuable: Bool { schedule == .constant && phases == nil && epochs == nil }
 }

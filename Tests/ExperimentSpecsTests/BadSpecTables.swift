@@ -19,14 +19,14 @@ extension BadSpec {
       #""strid""#,
       [
         #"@"strid": data.strid: expected train, trainImages, test, validation, scale, channels, "#
-          + #"subImage or stride, found 'strid'; did you mean 'stride'?"#
+          + #"subImage, stride or blur, found 'strid'; did you mean 'stride'?"#
       ]),
     BadSpec(
       "a misspelled key deep inside a variant", #""data": { "train": ["#,
       #""data": { "trian": ["#,
       [
         #"@"trian": variants[2].data.trian: expected train, trainImages, test, validation, scale, "#
-          + #"channels, subImage or stride, found 'trian'; did you mean 'train'?"#
+          + #"channels, subImage, stride or blur, found 'trian'; did you mean 'train'?"#
       ]),
     BadSpec(
       "a misspelled path of a variant", #"network.filters"#,
@@ -79,7 +79,7 @@ extension BadSpec {
       "a missing key", #""loss": "mse","#,
       #""#,
       [
-        #"@{  training.loss: expected mse, found nothing"#
+        #"@{  training.loss: expected mse, l1, ssim or ms-ssim, found nothing"#
       ]),
     BadSpec(
       "a key missing in one profile", #", "momentum": 0.9"#,

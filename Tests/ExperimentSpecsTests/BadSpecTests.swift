@@ -7,7 +7,7 @@ import Testing
     #expect(try GoodSpec.problems([]) == [])
   }
 
-  @Test(arguments: BadSpec.wrongKeys + BadSpec.wrongValues + BadSpec.conflicts)
+  @Test(arguments: BadSpec.wrongKeys + BadSpec.wrongValues + BadSpec.conflicts + BadSpec.trainings)
   func `a mistake is named with its place and what was expected`(bad: BadSpec) throws {
     #expect(try GoodSpec.problems([(bad.old, bad.new)]) == bad.messages)
   }

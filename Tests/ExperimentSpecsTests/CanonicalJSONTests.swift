@@ -52,6 +52,8 @@ import Testing
     ("network.widths", "[64,31]"),
     ("network.padding", "zero"), ("network.initialization", "{\"gaussian\":1}"), ("training.batch", "8"),
     ("training.backprops", "2001"), ("training.schedule", "constant"), ("training.averaging", "0.9"),
+    ("data.blur", "0.55"), ("training.loss", "l1"),
+    ("training.phases", "[{\"share\":1,\"lossChannels\":[\"y\"]}]"),
     ("training.schedule.cosine.final", "0.1"), ("training.optimizer.adam.epsilon", "1e-7"),
   ])
   func `what decides the weights is in it`(key: String, value: String) throws {
@@ -62,6 +64,33 @@ import Testing
     #expect(
       try Self.canonical([("training.backprops", "9000")], profile: "paper")
         == Self.canonical(profile: "paper"))
+  }
+
+  @Test func `phases and epochs keep their length, as no longer run continues them`() throws {
+    let phases = (key: "training.phases", value: "[{\"share\":1,\"lossChannels\":[\"y\"]}]")
+    #expect(
+      try Self.canonical([phases, ("training.backprops", "9000")], profile: "paper")
+        != Self.canonical([phases], profile: "paper"))
+    let epochs = try Self.canonical(
+      [("training.backprops", "null"), ("training.epochs", "7")], profile: "paper")
+    #expect(epochs.contains("\"epochs\":7,") && !epochs.contains("backprops"))
+  }
+
+  @Test func `a run that starts from another has it inside, with its length`() throws {
+    func canonical(_ backprops: String, _ profile: String = "paper") throws -> [String] {
+      try ResolutionTests.startingFromAnother().resolved(
+        profile: profile, overrides: [("training.backprops", backprops)]
+      ).runs.map { String(decoding: canonicalJSON(of: $0), as: UTF8.self) }
+    }
+    let runs = try canonical("2000")
+    let start = runs[0].replacing("\"batch\":128,", with: "\"backprops\":2000,\"batch\":128,")
+    #expect(start != runs[0])
+    #expect(runs[2].contains("\"initialRun\":\(start)"))
+    #expect(!runs[2].contains("initialWeights"))
+    // The length of the one isn't in its own form, but in the form of what starts from it.
+    let longer = try canonical("9000")
+    #expect(longer[0] == runs[0])
+    #expect(longer[2] != runs[2])
   }
 
   @Test(arguments: ["desk", "paper"])

@@ -43,7 +43,8 @@ extension Form where Value == Double {
     -> Form
   {
     let bounds: [(words: String, key: String, bound: Double?)] = [
-      ("from", "minimum", lowest), ("above", "exclusiveMinimum", above), ("to", "maximum", to),
+      ("from", "minimum", lowest), ("above", "exclusiveMinimum", above),
+      (lowest == nil ? "at most" : "to", "maximum", to),
       ("below", "exclusiveMaximum", below),
     ]
     let stated = bounds.compactMap { bound in

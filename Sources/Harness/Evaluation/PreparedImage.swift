@@ -11,16 +11,25 @@ struct PreparedImage: Sendable {
   let truth: ByteImage
   /// How the luminance of an output is taken.
   let luminance: Luminance
+  /// All channels of the truth; nil for an image without colour, or if they aren't measured.
+  let colour: ColourTruth?
 
   /// Crops, degrades and splits an image into the channels of the network.
-  init(name: String, image: ByteImage, scale: Int, channels: DataSection.Channels, luma: DatasetManifest.Luma)
-  {
+  init(
+    name: String, image: ByteImage, degradation: Degradation, channels: DataSection.Channels,
+    luma: DatasetManifest.Luma, measuresColour: Bool
+  ) {
+    let scale = degradation.scale
     let luminance = Luminance(channels: channels, luma: luma, isGray: image.channels == 1)
     self.name = name
     self.luminance = luminance
     truth = luminance.of(image).cropped(toMultipleOf: scale)
     let sharp = channels == .y ? [Plane(truth)] : planes(of: image, channels: channels)
-    input = tensor(of: sharp.map { $0.cropped(toMultipleOf: scale).degraded(by: scale) })
+    input = tensor(of: sharp.map { degradation.applied(to: $0.cropped(toMultipleOf: scale)) })
+    // What a network of one channel makes of full-range gray is no Y that chroma could stand beside.
+    colour =
+      measuresColour && !(channels == .y && luma == .gray)
+      ? ColourTruth(image, degradation: degradation, channels: channels) : nil
   }
 
   /// The luminance of an output `[C, H', W']`.

@@ -1,4 +1,5 @@
 import Imaging
+import Tensors
 
 /// How a super-resolved image is compared with the truth.
 public enum ScoringProtocol: String, Sendable, CaseIterable {
@@ -9,7 +10,11 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
 
   /// The whole protocol in words, as it is stored beside each number.
   /// - Source: the authors' demo code (`SRCNN.m`, `compute_psnr.m`, `shave.m`).
-  public func sentence(scale: Int, luma: DatasetManifest.Luma) -> String {
+  public func sentence(
+    scale: Int, luma: DatasetManifest.Luma, blur: Double? = nil, padding: Padding = .replicate
+  )
+    -> String
+  {
     let channel =
       switch luma {
       case .ycbcr: "Y of MATLAB's rgb2ycbcr (uint8)"
@@ -17,12 +22,12 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
       }
     let area =
       switch self {
-      case .table: "replicate padding at every layer, \(scale) pixels shaved on each side"
+      case .table: "\(padding.rawValue) padding at every layer, \(scale) pixels shaved on each side"
       case .curve: "un-padded network output only"
       }
     return
-      "\(channel); cropped to a multiple of \(scale); MATLAB bicubic (antialiased) down and up by \(scale), "
-      + "not quantised; output x255, rounded half away from zero, clamped; \(area); peak 255"
+      "\(channel); cropped to a multiple of \(scale); \(Degradation(scale: scale, blur: blur).words); "
+      + "output x255, rounded half away from zero, clamped; \(area); peak 255"
   }
 }
 
@@ -34,13 +39,16 @@ public struct SetScores: Sendable, Equatable {
   public var psnr: [Double]
   /// SSIM by the table protocol, at most 1.
   public var ssim: [Double]
+  /// PSNR by channel, where the network has three; the rest of the protocol is the tables'.
+  public var colour: ColourScores?
 
   /// Scores of images, one each.
-  public init(images: [String], psnr: [Double], ssim: [Double]) {
+  public init(images: [String], psnr: [Double], ssim: [Double], colour: ColourScores? = nil) {
     precondition(psnr.count == images.count && ssim.count == images.count, "one score an image")
     self.images = images
     self.psnr = psnr
     self.ssim = ssim
+    self.colour = colour
   }
 
   /// The set's PSNR: the mean over its images, dB.

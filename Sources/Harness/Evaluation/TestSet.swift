@@ -16,30 +16,49 @@ public struct TestSet: Sendable {
   public let channels: DataSection.Channels
   /// The luminance that the set is scored on.
   public let luma: DatasetManifest.Luma
+  /// The standard deviation of the blur before the image is reduced, pixels; nil for the usual reduction.
+  public let blur: Double?
+  /// What the layers of a network read beyond the border.
+  public let padding: Padding
+  /// Whether every channel is measured, beside the luminance.
+  public let measuresColour: Bool
   private let images: [PreparedImage]
 
   /// Reads, checks and degrades all images of a set.
+  /// - Parameter measuresColour: whether every channel is measured; nil if the network has three.
   /// - Throws: `DatasetError`, or `ImagingError.tooSmall` for an image that leaves nothing to compare.
-  public init(_ dataset: LocatedDataset, scale: Int, channels: DataSection.Channels) throws {
+  public init(
+    _ dataset: LocatedDataset, scale: Int, channels: DataSection.Channels, blur: Double? = nil,
+    padding: Padding = .replicate, measuresColour: Bool? = nil
+  ) throws {
     let loaded = try dataset.loadImages()
     for (image, file) in zip(loaded, dataset.files) {
       try image.image.requireMeasurable(atScale: scale, path: file)
     }
     self.init(
-      name: dataset.name, images: loaded, scale: scale, channels: channels, luma: dataset.manifest.luma)
+      name: dataset.name, images: loaded, scale: scale, channels: channels, luma: dataset.manifest.luma,
+      blur: blur, padding: padding, measuresColour: measuresColour)
   }
 
   /// A set of images in memory.
   public init(
     name: String, images: [(name: String, image: ByteImage)], scale: Int, channels: DataSection.Channels,
-    luma: DatasetManifest.Luma
+    luma: DatasetManifest.Luma, blur: Double? = nil, padding: Padding = .replicate,
+    measuresColour: Bool? = nil
   ) {
+    let measuresColour = measuresColour ?? (channels.count == 3)
     self.name = name
     self.scale = scale
     self.channels = channels
     self.luma = luma
+    self.blur = blur
+    self.padding = padding
+    self.measuresColour = measuresColour
     self.images = images.map {
-      PreparedImage(name: $0.name, image: $0.image, scale: scale, channels: channels, luma: luma)
+      PreparedImage(
+        name: $0.name, image: $0.image, degradation: Degradation(scale: scale, blur: blur),
+        channels: channels,
+        luma: luma, measuresColour: measuresColour)
     }
   }
 
@@ -48,7 +67,7 @@ public struct TestSet: Sendable {
 
   /// What a network scores by the table protocol.
   public func scores(of network: Network, threads: Int) -> SetScores {
-    scores { network($0, padding: .replicate, threads: threads) }
+    scores { network($0, padding: padding, threads: threads) }
   }
 
   /// What bicubic interpolation scores: the network's input, unchanged.
@@ -60,13 +79,18 @@ public struct TestSet: Sendable {
   public func scores(of method: (Tensor) throws -> Tensor) rethrows -> SetScores {
     var psnr: [Double] = []
     var ssim: [Double] = []
+    var colour: [[ColourMeasure: Double]] = []
     for image in images {
-      let output = image.luminance(of: try method(image.input)).shaved(by: scale)
+      let result = try method(image.input)
+      let output = image.luminance(of: result).shaved(by: scale)
       let truth = image.truth.shaved(by: scale)
+      if measuresColour { colour.append(image.colour?.scores(of: result) ?? [:]) }
       psnr.append(peakSignalToNoiseRatio(output, truth))
       ssim.append(structuralSimilarity(output, truth))
     }
-    return SetScores(images: imageNames, psnr: psnr, ssim: ssim)
+    return SetScores(
+      images: imageNames, psnr: psnr, ssim: ssim,
+      colour: measuresColour ? ColourScores(images: colour) : nil)
   }
 
   /// What a network scores by both protocols, without SSIM; nil if `isCancelled` said so between two images.
@@ -80,7 +104,7 @@ public struct TestSet: Sendable {
     var scores = CurveScores(psnr: [], psnrCurveProtocol: [])
     for image in images {
       if isCancelled() { return nil }
-      let output = image.luminance(of: network(image.input, padding: .replicate, threads: threads))
+      let output = image.luminance(of: network(image.input, padding: padding, threads: threads))
       scores.psnr.append(peakSignalToNoiseRatio(output.shaved(by: scale), image.truth.shaved(by: scale)))
       scores.psnrCurveProtocol.append(
         peakSignalToNoiseRatio(output.shaved(by: margin), image.truth.shaved(by: margin)))

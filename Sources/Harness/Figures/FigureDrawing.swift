@@ -75,7 +75,7 @@ public struct FigureDrawing: Sendable {
         return scores.map { Level(label: "Bicubic", value: $0.meanPSNR) }
       }
       guard try isOfPhotographs else { return nil }
-      return paper.level(baseline, set: set, scale: scales[0])
+      return paper.level(baseline, set: set, scale: scales[0], blur: first.description.data.blur)
     }
   }
 

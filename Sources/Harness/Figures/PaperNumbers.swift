@@ -29,7 +29,9 @@ struct PaperNumbers: Sendable {
   }
 
   /// The paper's level of a method on a set, or nil where it has a dash.
-  func level(_ baseline: FigureSection.Baseline, set: String, scale: Int) -> Level? {
+  /// - Parameter blur: the standard deviation of the blur that images are reduced with; the paper has numbers
+  ///   for 0.55.
+  func level(_ baseline: FigureSection.Baseline, set: String, scale: Int, blur: Double? = nil) -> Level? {
     let method =
       switch baseline {
       case .bicubic: "bicubic"
@@ -38,15 +40,17 @@ struct PaperNumbers: Sendable {
       case .kk: "kk"
       case .anr: "anr"
       case .adjustedANR: "aplus"
+      case .deepCascade: "dnc"
       }
-    guard let level = try? data.level(method, set: set, scale: scale) else { return nil }
+    let name = blur.map { "\(method)-blur-\($0)" } ?? method
+    guard let level = try? data.level(name, set: set, scale: scale) else { return nil }
     return Level(label: "\(level.label) (paper)", value: level.value)
   }
 
   /// The paper's PSNR of a network on Set5, and the training set it is for: the same set if the paper has it,
   /// else ImageNet.
   func psnr(of run: RunDescription) -> (value: Double, trainingSet: String)? {
-    guard run.data.scale == 3, run.data.channels == .y else { return nil }
+    guard run.data.scale == 3, run.data.channels == .y, run.data.blur == nil else { return nil }
     let name = run.network.filters.map(String.init).joined(separator: "-")
     let isWhole = run.data.trainImages == nil || run.data.trainImages == 91
     let found = networks.filter { $0.network == name }

@@ -8,7 +8,7 @@ extension ExperimentResults {
     var columns = ["Network", "Seeds", "Parameters", "Backprops", "Minutes"]
     for set in sets {
       let title = try catalog.manifest(set).title
-      columns += ["\(title) PSNR", "\(title) SSIM"]
+      columns += ["\(title) PSNR", "\(title) SSIM"] + colourMeasures(on: set).map { "\(title) \($0.title)" }
     }
     let comparesWithPaper = sets.contains("set5")
     if comparesWithPaper { columns += ["Paper's Set5 PSNR", "Paper's training set"] }
@@ -30,7 +30,10 @@ extension ExperimentResults {
       .number(Double(backprops), decimals: 0),
       seconds.isEmpty ? .missing : .number(mean(seconds) / 60, decimals: 1),
     ]
-    for set in sets { cells += Self.cells(variant.final(on: set)) }
+    for set in sets {
+      cells += Self.cells(variant.final(on: set))
+      cells += colourMeasures(on: set).map { colourCell($0, of: variant, on: set) }
+    }
     if let paper {
       let published = paper.psnr(of: variant.description)
       cells += [
@@ -49,6 +52,10 @@ extension ExperimentResults {
     for set in sets {
       let scores = metrics.lazy.compactMap { $0.bicubic[set] }.first
       cells += Self.cells(scores.map { ($0.meanPSNR, $0.meanSSIM) })
+      let colour = bicubicColour(on: set)
+      cells += colourMeasures(on: set).map { measure in
+        colour.map { .number($0.mean(measure), decimals: 2) } ?? .missing
+      }
     }
     if let paper {
       let published = paper.level(.bicubic, set: "set5", scale: scales[0])

@@ -59,7 +59,9 @@ extension TestSet {
   /// The scoring protocols in words.
   var sentences: [ScoringProtocol: String] {
     Dictionary(
-      uniqueKeysWithValues: ScoringProtocol.allCases.map { ($0, $0.sentence(scale: scale, luma: luma)) })
+      uniqueKeysWithValues: ScoringProtocol.allCases.map {
+        ($0, $0.sentence(scale: scale, luma: luma, blur: blur, padding: padding))
+      })
   }
 }
 

@@ -4,8 +4,9 @@ import HDF5Storage
 /// What a run measured, as it is kept: `metrics.h5`.
 ///
 /// `/curve` is the `History`; `/final/SET/psnr` and `ssim` are the scores of the network in `weights.h5`,
-/// `/baseline/bicubic/SET/psnr` and `ssim` those of bicubic interpolation, each with its protocol in words. The
-/// same run gives the same bytes.
+/// `/baseline/bicubic/SET/psnr` and `ssim` those of bicubic interpolation, each with its protocol in words. Beside
+/// them a network of three channels has `psnrY`, `psnrCb`, `psnrCr`, `psnrYCbCr` and `psnrRGB`. The same run gives the
+/// same bytes.
 public struct MetricsFile: Sendable, Equatable {
   /// The value of the attribute `format`.
   public static let format = "srcnn-metrics"
@@ -87,12 +88,26 @@ extension HDF5Contents {
       array.scales = [0: "\(group)/image"]
       arrays["\(group)/\(name)"] = array
     }
+    for (measure, values) in scores.colour?.psnr ?? [:] {
+      var array = HDF5Array(
+        values, shape: [values.count],
+        attributes: [
+          "units": .string("dB"), "definition": .string(measure.definition), "protocol": .string(sentence),
+        ])
+      array.scales = [0: "\(group)/image"]
+      arrays["\(group)/\(measure.rawValue)"] = array
+    }
   }
 
   fileprivate func scores(in group: String) throws -> SetScores {
     let images = try array("\(group)/image").strings()
+    var colour: [ColourMeasure: [Double]] = [:]
+    for measure in ColourMeasure.allCases where arrays["\(group)/\(measure.rawValue)"] != nil {
+      colour[measure] = try array("\(group)/\(measure.rawValue)").doubles(shape: [images.count])
+    }
     return SetScores(
       images: images, psnr: try array("\(group)/psnr").doubles(shape: [images.count]),
-      ssim: try array("\(group)/ssim").doubles(shape: [images.count]))
+      ssim: try array("\(group)/ssim").doubles(shape: [images.count]),
+      colour: colour.isEmpty ? nil : ColourScores(psnr: colour))
   }
 }

@@ -19,8 +19,10 @@ public struct WeightsFile: Sendable, Equatable {
   public var scale: Int
   /// What it sees of a pixel.
   public var channels: DataSection.Channels
-  /// The padding that it was trained with; it is scored with replicate padding all the same.
+  /// The padding that it was trained with; see `Padding.whenUsed`.
   public var padding: Padding
+  /// The standard deviation of the Gaussian blur that it was trained to undo, pixels; nil for none.
+  public var blur: Double?
   /// The run that trained it; nil if it comes from elsewhere.
   public var run: Run?
   /// Where an imported network comes from, in words.
@@ -45,13 +47,14 @@ public struct WeightsFile: Sendable, Equatable {
 
   /// A network with what must be known to use it.
   public init(
-    network: Network, scale: Int, channels: DataSection.Channels, padding: Padding, run: Run? = nil,
-    origin: String? = nil
+    network: Network, scale: Int, channels: DataSection.Channels, padding: Padding, blur: Double? = nil,
+    run: Run? = nil, origin: String? = nil
   ) {
     self.network = network
     self.scale = scale
     self.channels = channels
     self.padding = padding
+    self.blur = blur
     self.run = run
     self.origin = origin
   }
@@ -68,6 +71,13 @@ public struct WeightsFile: Sendable, Equatable {
     guard channels.count == network.layout.channels, scale > 0 else {
       throw RunError.unsuitable(
         path: path, reason: "its attributes 'channels' and 'scale' don't fit the network")
+    }
+    if contents.attributes["blur"] != nil {
+      let deviation = try contents.double("blur")
+      guard (0.1...10).contains(deviation) else {
+        throw RunError.unsuitable(path: path, reason: "its attribute 'blur' is \(deviation)")
+      }
+      blur = deviation
     }
     origin = contents.attributes["origin"] == nil ? nil : try contents.string("origin")
     if contents.attributes["runId"] != nil { run = try Run(of: contents) }
@@ -86,10 +96,17 @@ public struct WeightsFile: Sendable, Equatable {
     contents.attributes["channels"] = .string(channels.rawValue)
     contents.attributes["padding"] = .string(padding.rawValue)
     contents.attributes["valueRange"] = .string("0...1 (8-bit samples / 255)")
+    contents.attributes["blur"] = blur.map { .double($0) }
     contents.attributes["origin"] = origin.map { .string($0) }
     run?.describe(in: &contents)
     return contents
   }
+}
+
+extension Padding {
+  /// The padding that a network so trained is used and scored with: zeros if it has learned with them, else the
+  /// border repeated, as in the authors' demo.
+  var whenUsed: Padding { self == .zero ? .zero : .replicate }
 }
 
 extension WeightsFile.Run {

@@ -1,3 +1,6 @@
+import ExperimentSpecs
+import Tensors
+
 /// What methods scored on test sets by the table protocol: the answer of `experiments eval`.
 public struct EvaluationReport: Sendable, Equatable {
   /// One method on one set at one upscaling factor.
@@ -58,13 +61,19 @@ extension Project {
   ) throws -> EvaluationReport {
     let scales = try scales ?? commonScale(of: methods).map { [$0] } ?? [3]
     for method in methods { try check(method, scales: scales) }
+    let blur = try commonBlur(of: methods)
+    let measuresColour = methods.contains {
+      if case .network(let file, _) = $0 { file.channels.count == 3 } else { false }
+    }
     let catalog = try catalog()
     let located = try sets.map { try catalog.require($0, progress: progress) }
     var entries: [EvaluationReport.Entry] = []
     for dataset in located {
       for scale in scales {
         for method in methods {
-          entries.append(try method.measured(on: dataset, scale: scale, threads: threads))
+          entries.append(
+            try method.measured(
+              on: dataset, scale: scale, blur: blur, measuresColour: measuresColour, threads: threads))
         }
       }
     }
@@ -82,6 +91,18 @@ extension Project {
     return scales.first
   }
 
+  /// The blur that all networks were trained to undo, or nil.
+  private func commonBlur(of methods: [EvaluatedMethod]) throws(ProjectError) -> Double? {
+    let blurs = Set(methods.compactMap { if case .network(let file, _) = $0 { file.blur ?? 0 } else { nil } })
+    guard blurs.count <= 1 else {
+      throw .badOption(
+        option: "WEIGHTS", expected: "networks for one degradation of images",
+        found: blurs.sorted().map { $0 == 0 ? "none blurred" : "blurred by \($0) pixels" }.joined(
+          separator: ", "))
+    }
+    return blurs.first { $0 > 0 }
+  }
+
   private func check(_ method: EvaluatedMethod, scales: [Int]) throws(ProjectError) {
     guard case .network(let file, let name) = method, let other = scales.first(where: { $0 != file.scale })
     else { return }
@@ -92,16 +113,24 @@ extension Project {
 
 extension EvaluatedMethod {
   /// What the method scores on one set.
-  func measured(on dataset: LocatedDataset, scale: Int, threads: Int) throws -> EvaluationReport.Entry {
+  func measured(
+    on dataset: LocatedDataset, scale: Int, blur: Double? = nil, measuresColour: Bool = false, threads: Int
+  ) throws -> EvaluationReport.Entry {
+    var padding = Padding.replicate
+    func set(_ channels: DataSection.Channels) throws -> TestSet {
+      try TestSet(
+        dataset, scale: scale, channels: channels, blur: blur, padding: padding,
+        measuresColour: measuresColour)
+    }
     let scores: SetScores
     switch self {
-    case .bicubic:
-      scores = try TestSet(dataset, scale: scale, channels: .y).bicubicScores()
+    case .bicubic: scores = try set(.y).bicubicScores()
     case .network(let file, _):
-      scores = try TestSet(dataset, scale: scale, channels: file.channels)
-        .scores(of: file.network, threads: threads)
+      padding = file.padding.whenUsed
+      scores = try set(file.channels).scores(of: file.network, threads: threads)
     }
-    let scoring = ScoringProtocol.table.sentence(scale: scale, luma: dataset.manifest.luma)
+    let scoring = ScoringProtocol.table.sentence(
+      scale: scale, luma: dataset.manifest.luma, blur: blur, padding: padding)
     return .init(set: dataset.name, scale: scale, method: name, scoring: scoring, scores: scores)
   }
 

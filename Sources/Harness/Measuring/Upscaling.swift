@@ -71,20 +71,20 @@ public struct Upscaling: Sendable {
     case .y:
       let split = image.channels == 1 ? image : image.ycbcr()
       var channels = (0..<split.channels).map { Plane(split, channel: $0).upscaled(by: scale) }
-      channels[0] = sharp([channels[0]], file.network)[0]
+      channels[0] = sharp([channels[0]], file)[0]
       return rgb(channels.map { $0.quantized() })
     case .ycbcr:
       let split = image.ycbcr()
-      let channels = sharp((0..<3).map { Plane(split, channel: $0).upscaled(by: scale) }, file.network)
+      let channels = sharp((0..<3).map { Plane(split, channel: $0).upscaled(by: scale) }, file)
       return rgb((image.channels == 1 ? [channels[0]] : channels).map { $0.quantized() })
     case .rgb:
       let planes = (0..<3).map { Plane(image, channel: image.channels == 3 ? $0 : 0).upscaled(by: scale) }
-      return interleaved(sharp(planes, file.network).map { $0.quantized() })
+      return interleaved(sharp(planes, file).map { $0.quantized() })
     }
   }
 
-  private func sharp(_ planes: [Plane], _ network: Network) -> [Plane] {
-    Harness.planes(of: network(tensor(of: planes), padding: .replicate, threads: threads))
+  private func sharp(_ planes: [Plane], _ file: WeightsFile) -> [Plane] {
+    Harness.planes(of: file.network(tensor(of: planes), padding: file.padding.whenUsed, threads: threads))
   }
 
   /// Y, Cb, Cr as RGB; Y alone as gray.

@@ -31,15 +31,16 @@ public struct RunSelection: Sendable {
 
   /// The runs of experiments, in order, without the variants that aren't asked for.
   ///
-  /// A variant of a grid is also chosen by the id before its values: `9-1-5` for `9-1-5/batch=16`.
+  /// A variant of a grid is also chosen by the id before its values: `9-1-5` for `9-1-5/batch=16`. What a chosen
+  /// variant starts from comes with it.
   /// - Throws: `ProjectError.unknownVariant` for a name that no experiment has.
   public func runs(of experiments: [ResolvedExperiment]) throws(ProjectError) -> [RunDescription] {
     let runs = experiments.flatMap(\.runs)
-    if only.isEmpty { return runs }
+    if only.isEmpty { return runs.inTrainingOrder }
     for name in only where !runs.contains(where: { Self.is($0.variant, name) }) {
       throw .unknownVariant(name: name, known: runs.map(\.variant).removingRepeats)
     }
-    return runs.filter { run in only.contains { Self.is(run.variant, $0) } }
+    return runs.filter { run in only.contains { Self.is(run.variant, $0) } }.inTrainingOrder
   }
 
   private static func `is`(_ variant: String, _ name: String) -> Bool {
@@ -93,7 +94,7 @@ extension [PlannedRun] {
     var rows = [["run", "backprops", "time left", "state"]]
     for planned in self {
       rows.append([
-        planned.run.title, planned.run.training.backprops.grouped,
+        planned.run.title, planned.run.training.lengthText,
         planned.estimatedSeconds.map { "about " + duration($0) } ?? "-", planned.stateText,
       ])
     }
@@ -121,6 +122,14 @@ extension [PlannedRun] {
 }
 
 private func runs(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
+
+extension TrainingSection {
+  /// The backprops, or the epochs as long as their sub-images aren't counted.
+  fileprivate var lengthText: String {
+    guard backprops == 0, let epochs else { return backprops.grouped }
+    return "\(epochs.grouped) epochs"
+  }
+}
 
 extension PlannedRun {
   fileprivate var stateText: String {

@@ -33,6 +33,7 @@ extension ResolvedExperiment {
   public func runs(drawnIn ids: [String]) -> [RunDescription] {
     let sections = figures.filter { ids.contains($0.id) }
     return runs.filter { run in sections.contains { $0.variants?.contains(run.variant) ?? true } }
+      .inTrainingOrder
   }
 }
 

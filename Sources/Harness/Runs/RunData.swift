@@ -7,10 +7,10 @@ import Tensors
 /// The images of runs made ready, each kept for the next run that wants the same.
 final class RunData: Sendable {
   private struct TrainingKey: Hashable {
-    let images: String, scale: Int, channels: DataSection.Channels, subImage: Int, stride: Int
+    let images: String, degradation: Degradation, channels: DataSection.Channels, subImage: Int, stride: Int
   }
   private struct TestKey: Hashable {
-    let name: String, scale: Int, channels: DataSection.Channels
+    let name: String, degradation: Degradation, channels: DataSection.Channels, padding: Padding
   }
   private let catalog: DatasetCatalog
   /// One set of training images is kept: a large one fills the memory.
@@ -27,8 +27,8 @@ final class RunData: Sendable {
   {
     let data = run.data
     let key = TrainingKey(
-      images: identity.trainingData, scale: data.scale, channels: data.channels, subImage: data.subImage,
-      stride: data.stride)
+      images: identity.trainingData, degradation: data.degradation, channels: data.channels,
+      subImage: data.subImage, stride: data.stride)
     return try training.withValue { kept in
       if let kept, kept.key == key { return kept.images }
       kept = nil
@@ -45,20 +45,24 @@ final class RunData: Sendable {
 
   /// The sets that a run is measured on, in the spec's order.
   /// - Throws: `DatasetError`, `ImagingError`.
-  func testSets(of data: DataSection, note: (String) -> Void) throws -> [TestSet] {
-    try tests.withValue { kept in
+  func testSets(of run: RunDescription, note: (String) -> Void) throws -> [TestSet] {
+    let (data, padding) = (run.data, run.padding.whenUsed)
+    return try tests.withValue { kept in
       try data.test.map { name in
-        let key = TestKey(name: name, scale: data.scale, channels: data.channels)
+        let key = TestKey(
+          name: name, degradation: data.degradation, channels: data.channels, padding: padding)
         if let set = kept[key] { return set }
         let set = try TestSet(
-          catalog.require(name, progress: note), scale: data.scale, channels: data.channels)
+          catalog.require(name, progress: note), scale: data.scale, channels: data.channels,
+          blur: data.blur, padding: padding)
         kept[key] = set
         return set
       }
     }
   }
 
-  /// - Source: the authors' `generate_train.m`: Y as bytes, cropped, then down and up by bicubic interpolation.
+  /// - Source: the authors' `generate_train.m`: Y as bytes, cropped, then down and up by bicubic interpolation,
+  ///   unless the spec says otherwise.
   private func trainingImages(of run: RunDescription, note: (String) -> Void) throws -> [TrainingImage] {
     var images: [TrainingImage] = []
     for name in run.data.train {
@@ -66,7 +70,7 @@ final class RunData: Sendable {
       for (_, image) in try catalog.require(name, progress: note).loadImages(first: left) {
         let sharp = planes(of: image, channels: run.data.channels)
           .map { $0.cropped(toMultipleOf: run.data.scale) }
-        let blurred = sharp.map { $0.degraded(by: run.data.scale) }
+        let blurred = sharp.map(run.data.degradation.applied)
         images.append(TrainingImage(input: tensor(of: blurred), target: tensor(of: sharp)))
       }
     }

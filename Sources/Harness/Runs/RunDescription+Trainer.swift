@@ -24,15 +24,26 @@ extension RunDescription {
   var configuration: TrainerConfiguration {
     TrainerConfiguration(
       loss: loss, optimizer: optimizer, schedule: schedule, padding: padding, batch: training.batch,
-      backprops: training.backprops, averaging: training.averaging, seed: UInt64(seed))
+      backprops: training.backprops, averaging: training.averaging, seed: UInt64(seed), phases: phases)
   }
 
-  /// Whether a longer run goes on from the end of a shorter one.
-  var canBeContinued: Bool { training.schedule == .constant }
+  /// The backprops after which the run ends: whole batches.
+  var lastBackprops: Int { (training.backprops + training.batch - 1) / training.batch * training.batch }
+
+  private var phases: [TrainingPhase] {
+    (training.phases ?? []).map { phase in
+      let own = data.channels.components
+      return TrainingPhase(
+        share: phase.share, channels: own.indices.filter { phase.lossChannels.contains(own[$0]) })
+    }
+  }
 
   private var loss: Loss {
     switch training.loss {
     case .mse: .mse
+    case .l1: .l1
+    case .ssim: .ssim
+    case .multiScaleSSIM: .multiScaleSSIM
     }
   }
 

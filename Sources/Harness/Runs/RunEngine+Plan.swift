@@ -12,19 +12,32 @@ extension RunEngine {
       var planned = plan(run)
       switch planned.state {
       case .new, .resumable:
-        planned.estimatedSeconds = rates.seconds(for: run, backprops: planned.backpropsLeft)
-      case .done, .unscored, .dataMissing, .unusable: break
+        planned.run = counted(planned)
+        planned.estimatedSeconds = rates.seconds(for: planned.run, backprops: planned.backpropsLeft)
+      case .done(_, let backprops), .unscored(_, let backprops, _):
+        if run.training.epochs != nil { planned.run.training.backprops = backprops }
+      case .dataMissing, .unusable: break
       }
       return planned
     }
   }
 
+  /// A run by epochs with its backprops, as far as its sub-images can be counted without generating images.
+  private func counted(_ planned: PlannedRun) -> RunDescription {
+    let run = planned.run
+    guard run.training.epochs != nil, let identity = planned.identity,
+      run.data.train.allSatisfy({ (try? catalog.locate($0)) != nil }),
+      let subImages = try? data.subImages(of: run, identity, note: { _ in })
+    else { return run }
+    return run.counted(over: subImages)
+  }
+
   private func plan(_ run: RunDescription) -> PlannedRun {
     do {
       let missing = try catalog.missingSets(of: run.data)
-      let images = try catalog.trainingImages(of: run.data)
-      guard let images else { return withoutData(run, missing, identity: nil, folder: nil) }
-      let identity = RunIdentity(run, trainingData: images.setDigest)
+      guard let identity = try catalog.identity(of: run) else {
+        return withoutData(run, missing, identity: nil, folder: nil)
+      }
       let own = RunFolder(run, identity: identity, results: settings.results)
       if settings.force {
         return PlannedRun(

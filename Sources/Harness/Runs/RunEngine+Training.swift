@@ -10,12 +10,14 @@ extension RunEngine {
   ) throws -> RunResult {
     if let checkpoint { try check(checkpoint, run, folder) }
     let note: (String) -> Void = { reporter.report(.note(run, $0)) }
-    let testSets = try data.testSets(of: run.data, note: note)
+    let testSets = try data.testSets(of: run, note: note)
     let subImages = try data.subImages(of: run, identity, note: note)
+    let run = run.counted(over: subImages)
     try makeFolder(folder.path)
     try removeUnfinishedFiles(in: folder.path)
     let state =
-      checkpoint?.state ?? TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
+      try checkpoint?.state
+      ?? TrainingState(network: initialNetwork(of: run), configuration: run.configuration)
     let journal = try RunJournal(
       folder: folder, run: run, header: try header(of: run, identity, threads: threads),
       resumed: checkpoint, clock: clock)
@@ -43,7 +45,7 @@ extension RunEngine {
   func score(_ run: RunDescription, in folder: RunFolder, sets: [String], threads: Int) throws {
     var metrics = try folder.metrics()
     let network = try folder.weights().network
-    let testSets = try data.testSets(of: run.data, note: { reporter.report(.note(run, $0)) })
+    let testSets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
     for set in testSets where sets.contains(set.name) {
       metrics.add(set, final: set.scores(of: network, threads: threads))
     }

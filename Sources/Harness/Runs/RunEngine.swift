@@ -65,8 +65,10 @@ public struct RunEngine: Sendable {
 
   /// Does the runs in order, several at once if the settings say so; one that fails doesn't stop the others.
   ///
-  /// A run that a living process works on ends the whole: whoever started two of them wants to know.
+  /// A run that another starts from is done before it, whether it is asked for or not. A run that a living process
+  /// works on ends the whole: whoever started two of them wants to know.
   public func run(_ runs: [RunDescription]) -> [RunResult] {
+    let runs = runs.inTrainingOrder
     let results = Locked([RunResult?](repeating: nil, count: runs.count))
     let groups = sameTrainings(in: runs)
     let next = Locked(0)
@@ -93,15 +95,17 @@ public struct RunEngine: Sendable {
     return results.withValue { $0.compactMap { $0 } }
   }
 
-  /// The runs by their places, those of one identity together: they are done one after the other, so that the
-  /// second finds what the first has trained.
+  /// The runs by their places, those of one identity together, and with the one that they start from: they are done
+  /// one after the other, so that the second finds what the first has trained.
   private func sameTrainings(in runs: [RunDescription]) -> [[Int]] {
     var groups: [[Int]] = []
     var places: [RunIdentity: Int] = [:]
     for (index, run) in runs.enumerated() {
-      let identity = try? identify(run).0
-      if let identity, let place = places[identity] {
+      let identity = try? catalog.identity(of: run)
+      let start = try? run.initialRun.flatMap(catalog.identity)
+      if let identity, let place = places[identity] ?? start.flatMap({ places[$0] }) {
         groups[place].append(index)
+        places[identity] = place
       } else {
         if let identity { places[identity] = groups.count }
         groups.append([index])
@@ -157,11 +161,10 @@ public struct RunEngine: Sendable {
   /// The identity of a run and the folder where it belongs.
   /// - Throws: `DatasetError.missing` if neither a manifest nor a folder lists the training images.
   func identify(_ run: RunDescription) throws -> (RunIdentity, RunFolder) {
-    guard let images = try catalog.trainingImages(of: run.data) else {
+    guard let identity = try catalog.identity(of: run) else {
       for name in run.data.train { _ = try catalog.require(name) }
       throw RunError.data(run: run.title, reason: "the training images aren't known")
     }
-    let identity = RunIdentity(run, trainingData: images.setDigest)
     return (identity, RunFolder(run, identity: identity, results: settings.results))
   }
 

@@ -15,6 +15,8 @@ public enum RunError: Error, Sendable, Equatable {
   case tooFewImages(run: String, sets: [String], asked: Int, found: Int)
   /// No training image is as large as a sub-image.
   case noSubImages(run: String, sets: [String], subImage: Int)
+  /// The run whose weights are the start can't give them; the reason is a sentence.
+  case noInitialWeights(run: String, from: String, reason: String)
   /// A set is missing or damaged; the sentence is the data set's own.
   case data(run: String, reason: String)
   /// A file can't be read or written: the disk is full, the folder isn't writable.
@@ -25,7 +27,7 @@ public enum RunError: Error, Sendable, Equatable {
     switch self {
     case .locked: 4
     case .data, .noSubImages, .tooFewImages, .unsuitable: 3
-    case .damaged, .diverged, .files: 1
+    case .damaged, .diverged, .files, .noInitialWeights: 1
     }
   }
 }
@@ -50,6 +52,8 @@ extension RunError: CustomStringConvertible {
     case .noSubImages(let run, let sets, let subImage):
       "\(run): no image of \(sets.joined(separator: " + ")) is as large as a sub-image of \(subImage) x \(subImage) "
         + "pixels; choose larger images or a smaller subImage"
+    case .noInitialWeights(let run, let from, let reason):
+      "\(run): starts from the weights of \(from), but \(reason)"
     case .data(let run, let reason), .files(let run, let reason):
       "\(run): \(reason)"
     }

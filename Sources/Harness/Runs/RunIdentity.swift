@@ -7,8 +7,8 @@ public let numericsVersion = 1
 /// What a training is told by: all that decides its numbers, as one hash.
 ///
 /// In it: the canonical description of the run (data, network, training, seed), the digest of the images that are
-/// trained on, and `numericsVersion`. Not in it: names, test sets, threads, the commit; nor, for a constant
-/// learning rate, the number of backprops.
+/// trained on, `numericsVersion`, and the id of the run whose weights are the start, if there is one. Not in it:
+/// names, test sets, threads, the commit; nor, for a constant learning rate, the number of backprops.
 public struct RunIdentity: Sendable, Hashable {
   /// 64 hexadecimal digits.
   public let id: String
@@ -16,10 +16,14 @@ public struct RunIdentity: Sendable, Hashable {
   public let trainingData: String
 
   /// The identity of a run on images of a known digest.
-  public init(_ run: RunDescription, trainingData: String) {
+  /// - Parameter start: that of the run's `initialRun`.
+  public init(_ run: RunDescription, trainingData: String, start: RunIdentity? = nil) {
+    precondition(
+      (start == nil) == (run.initialRun == nil), "the identity of the run that another starts from")
     self.trainingData = trainingData
-    let text = canonicalJSON(of: run)
-    id = sha256Hex(of: text + Array("\ndata \(trainingData)\nnumerics \(numericsVersion)\n".utf8))
+    let origin = start.map { "initial \($0.id)\n" } ?? ""
+    let rest = "\ndata \(trainingData)\nnumerics \(numericsVersion)\n" + origin
+    id = sha256Hex(of: canonicalJSON(of: run) + Array(rest.utf8))
   }
 
   /// The first 12 digits, as in the names of folders.
@@ -27,6 +31,15 @@ public struct RunIdentity: Sendable, Hashable {
 }
 
 extension DatasetCatalog {
+  /// The identity of a run, or nil if the images that it, or one that it starts from, trains on aren't known.
+  /// - Throws: `DatasetError`.
+  func identity(of run: RunDescription) throws -> RunIdentity? {
+    guard let images = try trainingImages(of: run.data) else { return nil }
+    guard let initial = run.initialRun else { return RunIdentity(run, trainingData: images.setDigest) }
+    guard let start = try identity(of: initial) else { return nil }
+    return RunIdentity(run, trainingData: images.setDigest, start: start)
+  }
+
   /// The images that a run trains on, in order, or nil if the manifests don't list them and they aren't here.
   ///
   /// What a manifest lists is known without the images; their bytes are compared when they are read.

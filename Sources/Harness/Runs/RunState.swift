@@ -31,12 +31,13 @@ public struct PlannedRun: Sendable {
   /// Seconds that it will take, or nil if it takes none or that can't be said.
   public var estimatedSeconds: Double?
 
-  /// Backprops that are left.
+  /// Backprops that are left; at least one an epoch, where the sub-images aren't counted yet.
   public var backpropsLeft: Int {
-    switch state {
+    let all = max(run.training.backprops, run.training.epochs ?? 0)
+    return switch state {
     case .done, .unscored, .unusable: 0
-    case .resumable(_, let from): max(0, run.training.backprops - from)
-    case .new, .dataMissing: run.training.backprops
+    case .resumable(_, let from): max(0, all - from)
+    case .new, .dataMissing: all
     }
   }
 }
@@ -73,7 +74,8 @@ extension RunFolder {
         "\(length), to be scored on \(unscored.joined(separator: ", ")): \(path)"
       )
     }
-    let more = origin.backprops > run.training.backprops ? " (\(run.training.backprops) asked for)" : ""
+    let isLonger = run.training.epochs == nil && origin.backprops > run.training.backprops
+    let more = isLonger ? " (\(run.training.backprops) asked for)" : ""
     return (
       .done(self, backprops: origin.backprops), "\(length)\(more) with the same settings and data: \(path)"
     )
@@ -88,7 +90,9 @@ extension RunFolder {
         return (.new, "the checkpoint is of another run: \(path)")
       }
       let from = checkpoint.state.backprops
-      if from >= run.training.backprops, checkpoint.history.sets[run.data.validation] == nil {
+      if run.training.epochs == nil, from >= run.training.backprops,
+        checkpoint.history.sets[run.data.validation] == nil
+      {
         return (
           .new, "trained for \(from) backprops, but without the curve of \(run.data.validation): starts anew"
         )

@@ -131,10 +131,11 @@ struct TrainingSession {
     for set in testSets { metrics.add(set, final: set.scores(of: network, threads: threads)) }
     try metrics.write(to: folder.metricsFile)
     let weights = WeightsFile(
-      network: network, scale: run.data.scale, channels: run.data.channels, padding: run.padding, run: origin)
+      network: network, scale: run.data.scale, channels: run.data.channels, padding: run.padding,
+      blur: run.data.blur, run: origin)
     try weights.write(to: folder.weightsFile)
     try journal.ended(backprops: trainer.state.backprops)
-    if !run.canBeContinued { try removeFile(folder.checkpointFile) }
+    if !run.training.isContinuable { try removeFile(folder.checkpointFile) }
   }
 
   private var validationPSNR: Double? { history.sets[run.data.validation]?.means().last }

@@ -32,6 +32,24 @@ import Testing
         $0.network.padding = .replicate
       }
     ),
+    (
+      "three channels in two phases",
+      {
+        $0.data.channels = .ycbcr
+        $0.training.phases = [
+          .init(share: 0.5, lossChannels: [.cb, .cr]), .init(share: 0.5, lossChannels: [.y, .cb, .cr]),
+        ]
+      }
+    ),
+    (
+      "multi-scale SSIM on blurred images, by epochs",
+      {
+        $0.training.loss = .multiScaleSSIM
+        $0.data.blur = 0.55
+        // Four times 50 sub-images.
+        ($0.training.backprops, $0.training.epochs) = (0, 4)
+      }
+    ),
   ]
 
   @Test(arguments: kinds.indices)

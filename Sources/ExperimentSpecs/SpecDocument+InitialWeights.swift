@@ -1,0 +1,75 @@
+/// A combination with its settings, or with what is wrong with them.
+struct ResolvedCombination: Sendable {
+  var combination: SpecDocument.Combination
+  var settings: Settings?
+  var problems: [SpecProblem]
+
+  /// The id of the combination that this one starts from.
+  var start: String? { settings.flatMap(combination.start) }
+}
+
+extension SpecDocument.Combination {
+  /// The id of the combination whose weights are the start: the variant that `initialWeights` names, at the same
+  /// point of the grid.
+  func start(for settings: Settings) -> String? {
+    settings.training.initialWeights.map { $0 + id.dropFirst(variant.count) }
+  }
+}
+
+extension SpecDocument {
+  /// What is wrong with the variant that another starts from: it isn't there, starts from this one itself, has
+  /// another shape, or fewer seeds.
+  func initialWeightsProblems(of own: ResolvedCombination, among all: [ResolvedCombination])
+    -> [SpecProblem]
+  {
+    guard let settings = own.settings, let start = own.start, let name = settings.training.initialWeights,
+      let node = own.combination.node.node(at: "training.initialWeights")
+    else { return [] }
+    func problem(_ expected: String, _ found: String, _ suggestion: String? = nil) -> [SpecProblem] {
+      [SpecProblem(place: node.place, expected: expected, found: found, suggestion: suggestion)]
+    }
+    guard let other = all.first(where: { $0.combination.id == start }) else {
+      var others: [String] = []
+      for variant in all.map(\.combination.variant) where variant != own.combination.variant {
+        if !others.contains(variant) { others.append(variant) }
+      }
+      return problem(
+        "another variant of this profile: \(alternatives(others))", "'\(name.shortened)'",
+        nearest(to: name, among: others))
+    }
+    let chain = chain(from: own, among: all)
+    if chain.last == own.combination.id {
+      return problem("a variant that doesn't start from this one", chain.joined(separator: " from "))
+    }
+    guard let its = other.settings else { return [] }
+    if its.shape != settings.shape {
+      return problem("a variant of the same shape, \(settings.shape)", "\(name), \(its.shape)")
+    }
+    if its.training.seeds < settings.training.seeds {
+      return problem(
+        "a variant with as many seeds, \(settings.training.seeds)", "\(name) with \(its.training.seeds)")
+    }
+    return []
+  }
+
+  /// The ids from a combination to the one that starts with random weights, or to the first that comes again.
+  private func chain(from own: ResolvedCombination, among all: [ResolvedCombination]) -> [String] {
+    var ids = [own.combination.id]
+    while let next = all.first(where: { $0.combination.id == ids[ids.count - 1] })?.start {
+      let isKnown = ids.contains(next)
+      ids.append(next)
+      if isKnown { break }
+    }
+    return ids
+  }
+}
+
+extension Settings {
+  /// What two networks must have in common for one to take the other's weights.
+  fileprivate var shape: String {
+    func joined(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: "-") }
+    let count = data.channels.count
+    return "\(count) channel\(count == 1 ? "" : "s"), filters \(joined(network.filters)), widths "
+      + (network.widths.isEmpty ? "none" : joined(network.widths))
+  }
+}

@@ -1,0 +1,108 @@
+import ExperimentSpecs
+import Imaging
+import Tensors
+
+/// A measure of a colour image.
+public enum ColourMeasure: String, Sendable, CaseIterable {
+  /// PSNR of Y.
+  case y = "psnrY"
+  /// PSNR of Cb.
+  case cb = "psnrCb"
+  /// PSNR of Cr.
+  case cr = "psnrCr"
+  /// PSNR of the squared error pooled over Y, Cb and Cr: the paper's Table 5 calls it "RGB color image".
+  case pooled = "psnrYCbCr"
+  /// PSNR of the squared error pooled over R, G and B.
+  case rgb = "psnrRGB"
+
+  /// What tables call it.
+  public var title: String {
+    switch self {
+    case .y: "Y PSNR"
+    case .cb: "Cb PSNR"
+    case .cr: "Cr PSNR"
+    case .pooled: "YCbCr PSNR"
+    case .rgb: "RGB PSNR"
+    }
+  }
+
+  /// What it is, as it is stored beside each number.
+  var definition: String {
+    let what =
+      switch self {
+      case .y: "Y of MATLAB's rgb2ycbcr (uint8)"
+      case .cb: "Cb of MATLAB's rgb2ycbcr (uint8)"
+      case .cr: "Cr of MATLAB's rgb2ycbcr (uint8)"
+      case .pooled: "squared error pooled over Y, Cb and Cr (uint8); the last column of the paper's Table 5"
+      case .rgb: "squared error pooled over R, G and B (uint8)"
+      }
+    return what + "; a channel that the network doesn't give is interpolated; NaN for an image without colour"
+  }
+}
+
+/// PSNR of the images of one set by channel, dB: NaN for an image without colour.
+public struct ColourScores: Sendable, Equatable {
+  /// By measure, one number an image.
+  public var psnr: [ColourMeasure: [Double]]
+
+  /// Scores of these.
+  public init(psnr: [ColourMeasure: [Double]]) {
+    self.psnr = psnr
+  }
+
+  /// Scores of images measured one by one.
+  init(images: [[ColourMeasure: Double]]) {
+    psnr = [:]
+    for measure in ColourMeasure.allCases { psnr[measure] = images.map { $0[measure] ?? .nan } }
+  }
+
+  /// The mean over the images that have colour, dB.
+  public func mean(_ measure: ColourMeasure) -> Double {
+    Harness.mean((psnr[measure] ?? []).filter { !$0.isNaN })
+  }
+}
+
+/// The colour of a test image, as all its channels are held against the truth.
+struct ColourTruth: Sendable {
+  private let channels: DataSection.Channels
+  private let scale: Int
+  private let rgb: ByteImage
+  /// Cb and Cr interpolated, for a network that gives Y alone.
+  private let interpolated: [ByteImage]
+
+  /// - Returns: nil for an image without colour.
+  init?(_ image: ByteImage, degradation: Degradation, channels: DataSection.Channels) {
+    guard image.channels == 3 else { return nil }
+    self.channels = channels
+    scale = degradation.scale
+    rgb = image.cropped(toMultipleOf: scale)
+    let ycbcr = rgb.ycbcr()
+    let chroma = [1, 2].map { ycbcr.channel($0) }
+    // A gray photograph in three channels would score infinity.
+    guard chroma.contains(where: { $0.pixels.contains { $0 != 128 } }) else { return nil }
+    interpolated = channels == .y ? chroma.map { degradation.applied(to: Plane($0)).quantized() } : []
+  }
+
+  /// What an output `[C, H, W]` scores, shaved by the scale.
+  func scores(of output: Tensor) -> [ColourMeasure: Double] {
+    let planes = planes(of: output).map { $0.quantized() }
+    let image: ByteImage
+    let converted: ByteImage
+    switch channels {
+    case .y, .ycbcr:
+      converted = interleaved(planes + interpolated)
+      image = converted.rgbFromYCbCr()
+    case .rgb:
+      image = interleaved(planes)
+      converted = image.ycbcr()
+    }
+    let (own, truth) = (converted.shaved(by: scale), rgb.ycbcr().shaved(by: scale))
+    func psnr(_ channel: Int) -> Double {
+      peakSignalToNoiseRatio(own.channel(channel), truth.channel(channel))
+    }
+    return [
+      .y: psnr(0), .cb: psnr(1), .cr: psnr(2), .pooled: peakSignalToNoiseRatio(own, truth),
+      .rgb: peakSignalToNoiseRatio(image.shaved(by: scale), rgb.shaved(by: scale)),
+    ]
+  }
+}

@@ -1,0 +1,53 @@
+import ExperimentSpecs
+import SuperResolution
+
+extension RunEngine {
+  /// The network that a training begins with: random weights, or those of the run that it starts from, which are
+  /// the ones that run is measured by.
+  /// - Throws: `RunError.noInitialWeights` if that run isn't done, went on beyond its length, or is another network.
+  func initialNetwork(of run: RunDescription) throws -> Network {
+    guard let initial = run.initialRun else { return run.untrainedNetwork }
+    func failure(_ reason: String) -> RunError {
+      .noInitialWeights(run: run.title, from: initial.title, reason: reason)
+    }
+    let (identity, own) = try identify(initial)
+    let found = findState(of: initial, identity, own: own, results: settings.results)
+    switch found.state {
+    case .done(let folder, let backprops), .unscored(let folder, let backprops, _):
+      guard initial.training.epochs != nil || backprops == initial.lastBackprops else {
+        throw failure(
+          "that run went on to \(backprops) backprops, and its weights after \(initial.lastBackprops) are gone: "
+            + "train it anew with --force in another results folder, or ask for its new length")
+      }
+      let network = try folder.weights().network
+      guard network.layout == run.layout else { throw failure("they are of another shape: \(folder.path)") }
+      return network
+    case .resumable, .new, .dataMissing, .unusable:
+      throw failure("that run isn't done: \(found.reason)")
+    }
+  }
+}
+
+extension RunDescription {
+  /// The run with its backprops, if it is trained by epochs: so many times all sub-images.
+  func counted(over subImages: SubImages) -> RunDescription {
+    guard let epochs = training.epochs else { return self }
+    var run = self
+    run.training.backprops = epochs * subImages.count
+    return run
+  }
+}
+
+extension [RunDescription] {
+  /// The runs with those that they start from, each behind the one that it starts from; else in their order.
+  public var inTrainingOrder: [RunDescription] {
+    var ordered: [RunDescription] = []
+    func add(_ run: RunDescription) {
+      if ordered.contains(run) { return }
+      if let initial = run.initialRun { add(initial) }
+      ordered.append(run)
+    }
+    for run in self { add(run) }
+    return ordered
+  }
+}

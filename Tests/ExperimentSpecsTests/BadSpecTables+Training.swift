@@ -1,0 +1,92 @@
+extension BadSpec {
+  /// Mistakes in what is trained, by what, and from where.
+  static let trainings = [
+    BadSpec(
+      "another loss", #""loss": "mse""#,
+      #""loss": "mae""#,
+      [
+        #"@"mae",  training.loss: expected mse, l1, ssim or ms-ssim, found "mae"; did you mean 'mse'?"#
+      ]),
+    BadSpec(
+      "a blur of nothing", #""stride": 14"#,
+      #""stride": 14, "blur": 0"#,
+      [
+        #"@0 }, data.blur: expected a number from 0.1 to 10, found 0"#
+      ]),
+    BadSpec(
+      "phases that end too early", #""seeds": 2"#,
+      #""seeds": 2, "phases": [{ "share": 0.25, "lossChannels": ["y"] }]"#,
+      [
+        #"@[{ "shar training.phases: expected shares that add up to 1, found 0.25"#
+      ]),
+    BadSpec(
+      "a phase with a channel that the network doesn't see", #""seeds": 2"#,
+      #""seeds": 2, "phases": [{ "share": 1, "lossChannels": ["cb"] }]"#,
+      [
+        #"@[{ "shar training.phases: expected lossChannels of data.channels y: y, found 'cb'"#
+      ]),
+    BadSpec(
+      "a misspelled key of a phase", #""seeds": 2"#,
+      #""seeds": 2, "phases": [{ "share": 1, "lossChannel": ["y"] }]"#,
+      [
+        #"@"lossCha training.phases[0].lossChannel: expected share or lossChannels, found "#
+          + #"'lossChannel'; did you mean 'lossChannels'?"#
+      ]),
+    BadSpec(
+      "a channel that isn't one", #""seeds": 2"#,
+      #""seeds": 2, "phases": [{ "share": 1, "lossChannels": ["luma"] }]"#,
+      [
+        #"@"luma"]  training.phases[0].lossChannels[0]: expected y, cb, cr, r, g or b, found "luma""#
+      ]),
+    BadSpec(
+      "no phase", #""seeds": 2"#,
+      #""seeds": 2, "phases": []"#,
+      [
+        #"@[] }, training.phases: expected a list of 1 to 16 phases, found an empty list"#
+      ]),
+    BadSpec(
+      "two lengths", #""seeds": 2"#,
+      #""seeds": 2, "epochs": 3"#,
+      [
+        #"@2000, "e training.backprops: expected backprops or epochs, and null for the other, found both"#
+      ]),
+    BadSpec(
+      "no length", #""backprops": 2000, "#,
+      #""#,
+      [
+        #"@{ "loss" training.backprops: expected an integer from 1 to 1000000000000, or "#
+          + #"training.epochs, found nothing"#
+      ]),
+    BadSpec(
+      "weights of an unknown variant", #"{ "id": "9-1-5" }"#,
+      #"{ "id": "9-1-5", "training.initialWeights": "9-3-6" }"#,
+      [
+        #"@"9-3-6"  variants[0].training.initialWeights: expected another variant of this profile: "#
+          + #"9-3-5, found '9-3-6' (in profile 'desk', variant '9-1-5'); did you mean '9-3-5'?"#,
+        #"@"9-3-6"  variants[0].training.initialWeights: expected another variant of this profile: "#
+          + #"9-3-5 or big, found '9-3-6' (in profile 'paper', variant '9-1-5'); did you mean '9-3-5'?"#,
+      ]),
+    BadSpec(
+      "weights of itself", #"{ "id": "9-1-5" }"#,
+      #"{ "id": "9-1-5", "training.initialWeights": "9-1-5" }"#,
+      [
+        #"@"9-1-5"  variants[0].training.initialWeights: expected a variant that doesn't start from "#
+          + #"this one, found 9-1-5 from 9-1-5 (in profile 'desk', variant '9-1-5')"#
+      ]),
+    BadSpec(
+      "weights of another shape", #"{ "id": "9-1-5" }"#,
+      #"{ "id": "9-1-5", "training.initialWeights": "9-3-5" }"#,
+      [
+        #"@"9-3-5"  variants[0].training.initialWeights: expected a variant of the same shape, "#
+          + #"1 channel, filters 9-1-5, widths 64-32, found 9-3-5, 1 channel, filters 9-3-5, widths "#
+          + #"64-32 (in profile 'desk', variant '9-1-5')"#
+      ]),
+    BadSpec(
+      "weights of a variant with fewer seeds", #""label": "wider", "network.filters": [9, 3, 5]"#,
+      #""training": { "seeds": 3, "initialWeights": "9-1-5" }"#,
+      [
+        #"@"9-1-5"  variants[1].training.initialWeights: expected a variant with as many seeds, 3, "#
+          + #"found 9-1-5 with 2 (in profile 'desk', variant '9-3-5')"#
+      ]),
+  ]
+}
