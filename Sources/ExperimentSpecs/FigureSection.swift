@@ -4,6 +4,10 @@ public struct FigureSection: Sendable, Equatable {
   public enum Abscissa: String, Sendable, Equatable, Codable, CaseIterable {
     /// Sub-images gone through since the start.
     case backprops
+    /// Seconds that the trained network takes for an image of the vertical axis's set, on one thread: a point a
+    /// variant, slower ones left.
+    /// - Source: Fig. 12.
+    case seconds
   }
 
   /// What the vertical axis shows; JSON: `"validation.psnr"`, or a test set as in `"set5.psnr"`.

@@ -49,6 +49,13 @@ extension SpecDocument {
             found: "\"\(id)\" again, after \(first.node["id"]?.place ?? first.node.place)"))
       }
       problems += unknown(figure.node["variants"], among: variants.map(\.id.value))
+      if figure.value.x == .seconds, let first = figure.value.baselines.first {
+        problems.append(
+          SpecProblem(
+            place: figure.node["baselines"]?.place ?? figure.node.place,
+            expected: "no baselines over seconds: a method that isn't a network has none here",
+            found: "\"\(first.rawValue)\""))
+      }
     }
     return problems
   }

@@ -31,11 +31,12 @@ extension Figure {
 
   private func axesText(_ axes: Axes) -> String {
     let y = Ticks(axes.y)
+    let ends = [axes.x.lowerBound, axes.x.upperBound].sorted { isReversedX ? $0 > $1 : $0 < $1 }
     let yTicks = y.values.map { "'\(y.text($0))' \(shortest(Double(y.text($0)) ?? $0))" }
     return """
       # Axes. y spans every level, the second half of each curve and the top of its first half; what is lower is cut off.
       \(logX ? "set logscale x 10" : "unset logscale x")
-      set xrange [\(shortest(axes.x.lowerBound)):\(shortest(axes.x.upperBound))]
+      set xrange [\(ends.map(shortest).joined(separator: ":"))]
       set yrange [\(shortened(axes.y.lowerBound)):\(shortened(axes.y.upperBound))]
       set xtics nomirror out (\(xTicks(axes.x)))
       set ytics nomirror out (\(yTicks.joined(separator: ", ")))
@@ -150,7 +151,8 @@ extension Figure {
     for (index, curve) in curves.enumerated() {
       let style = legend.style(of: index)
       if curve.isPaper {
-        paper.append("\(data) index \(index) using 1:2 with lines ls \(style) notitle")
+        let kind = curve.points.count == 1 ? "points" : "lines"
+        paper.append("\(data) index \(index) using 1:2 with \(kind) ls \(style) notitle")
         continue
       }
       ours.append("\(data) index \(index) using 1:2 with lines ls \(style) notitle")

@@ -18,6 +18,8 @@ public struct Figure: Sendable, Equatable {
   public var yLabel: String
   /// Whether the x axis is logarithmic, so that curves a hundred times apart in length are both seen.
   public var logX: Bool
+  /// Whether x falls from left to right.
+  public var isReversedX: Bool
   /// The ends of the x axis; found from the curves when nil (see ``axes``).
   public var xRange: ClosedRange<Double>?
   /// The ends of the y axis; found from the curves when nil (see ``axes``).
@@ -30,7 +32,8 @@ public struct Figure: Sendable, Equatable {
   /// Makes a figure; the names of the axes are the paper's own unless given.
   public init(
     id: String, title: String, caption: String = "", xLabel: String = "Number of backprops",
-    yLabel: String = "Average test PSNR (dB)", logX: Bool = true, xRange: ClosedRange<Double>? = nil,
+    yLabel: String = "Average test PSNR (dB)", logX: Bool = true, isReversedX: Bool = false,
+    xRange: ClosedRange<Double>? = nil,
     yRange: ClosedRange<Double>? = nil, curves: [Curve], levels: [Level] = []
   ) {
     self.id = id
@@ -39,6 +42,7 @@ public struct Figure: Sendable, Equatable {
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.logX = logX
+    self.isReversedX = isReversedX
     self.xRange = xRange
     self.yRange = yRange
     self.curves = curves

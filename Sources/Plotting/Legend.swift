@@ -37,6 +37,7 @@ struct Legend: Sendable {
       let color = Palette.hues[slot]
       return curve.isPaper
         ? "set style line \(style(of: index)) lc rgb '\(color.dimmed(to: 0.7).hex)' lw 2 dt '.'"
+          + (curve.points.count == 1 ? " pt \(Palette.openMarks[slot]) ps 0.9" : "")
         : "set style line \(style(of: index)) lc rgb '\(color.hex)' lw 2.6 pt \(Palette.marks[slot]) ps 0.7"
     }
     return (["# Lines: ours strong with a mark where training ended, the paper's dimmed and dotted"] + lines)
@@ -55,7 +56,9 @@ struct Legend: Sendable {
     ["keyentry title \(quoted(head))"]
       + places.map { place in
         guard let place else { return "keyentry title ' '" }
-        return "keyentry with \(kind) ls \(style(of: place)) title \(quoted(curves[place].label))"
+        let isPoint = curves[place].isPaper && curves[place].points.count == 1
+        return
+          "keyentry with \(isPoint ? "points" : kind) ls \(style(of: place)) title \(quoted(curves[place].label))"
       }
   }
 }

@@ -12,6 +12,9 @@ enum Palette {
   /// gnuplot's filled point types, one a hue, so that colour is never the only difference.
   static let marks = [7, 9, 5, 13, 11, 15, 6]
 
+  /// The same marks without filling, for single points of the paper.
+  static let openMarks = [6, 8, 4, 12, 10, 14, 6]
+
   static let levelColor = Color(0x55, 0x55, 0x55)
   static let gridColor = Color(0xE4, 0xE4, 0xE4)
 

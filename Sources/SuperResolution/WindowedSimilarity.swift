@@ -60,13 +60,11 @@ func similarity(of x: [Double], to y: [Double], under windows: [GaussianWindow])
 ) {
   let scales = windows.map { WindowedSimilarity(x, y, under: $0) }
   guard scales.count > 1 else {
-    let scale = scales[0]
-    let count = Double(scale.luminance.count)
-    let value = zip(scale.luminance, scale.structure).reduce(0) { $0 + $1.0 * $1.1 } / count
-    return (
-      value,
-      scale.gradient(luminance: scale.structure.map { $0 / count }, structure: scale.luminance.map { $0 / count })
-    )
+    let (luminance, structure) = (scales[0].luminance, scales[0].structure)
+    let count = Double(luminance.count)
+    let slopes = scales[0].gradient(
+      luminance: structure.map { $0 / count }, structure: luminance.map { $0 / count })
+    return (zip(luminance, structure).reduce(0) { $0 + $1.0 * $1.1 } / count, slopes)
   }
   let structures = scales.indices.map { Scale(mean: mean(scales[$0].structure), index: $0) }
   let luminance = Scale(mean: mean(scales[scales.count - 1].luminance), index: scales.count - 1)

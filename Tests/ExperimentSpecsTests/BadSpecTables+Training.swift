@@ -3,9 +3,16 @@ extension BadSpec {
   static let trainings = [
     BadSpec(
       "another loss", #""loss": "mse""#,
-      #""loss": "mae""#,
+      #""loss": "sim""#,
       [
-        #"@"mae",  training.loss: expected mse, l1, ssim or ms-ssim, found "mae"; did you mean 'mse'?"#
+        #"@"sim", training.loss: expected mse, l1, ssim or ms-ssim, found "sim"; did you mean 'ssim'?"#
+      ]),
+    BadSpec(
+      "a level in a figure of running time", #""x": "backprops""#,
+      #""x": "seconds""#,
+      [
+        #"@["bicubi figures[0].baselines: expected no baselines over seconds: a method that isn't a "#
+          + #"network has none here, found "bicubic""#
       ]),
     BadSpec(
       "a blur of nothing", #""stride": 14"#,

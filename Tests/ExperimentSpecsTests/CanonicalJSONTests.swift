@@ -78,7 +78,7 @@ import Testing
 
   @Test func `a run that starts from another has it inside, with its length`() throws {
     func canonical(_ backprops: String, _ profile: String = "paper") throws -> [String] {
-      try ResolutionTests.startingFromAnother().resolved(
+      try TrainingResolutionTests.startingFromAnother().resolved(
         profile: profile, overrides: [("training.backprops", backprops)]
       ).runs.map { String(decoding: canonicalJSON(of: $0), as: UTF8.self) }
     }

@@ -65,7 +65,7 @@ public struct ColourScores: Sendable, Equatable {
 /// The colour of a test image, as all its channels are held against the truth.
 struct ColourTruth: Sendable {
   private let channels: DataSection.Channels
-  private let scale: Int
+  private let degradation: Degradation
   private let rgb: ByteImage
   /// Cb and Cr interpolated, for a network that gives Y alone.
   private let interpolated: [ByteImage]
@@ -74,35 +74,47 @@ struct ColourTruth: Sendable {
   init?(_ image: ByteImage, degradation: Degradation, channels: DataSection.Channels) {
     guard image.channels == 3 else { return nil }
     self.channels = channels
-    scale = degradation.scale
-    rgb = image.cropped(toMultipleOf: scale)
+    self.degradation = degradation
+    rgb = image.cropped(toMultipleOf: degradation.scale)
     let ycbcr = rgb.ycbcr()
     let chroma = [1, 2].map { ycbcr.channel($0) }
     // A gray photograph in three channels would score infinity.
     guard chroma.contains(where: { $0.pixels.contains { $0 != 128 } }) else { return nil }
-    interpolated = channels == .y ? chroma.map { degradation.applied(to: Plane($0)).quantized() } : []
+    interpolated = channels == .y ? degradation.interpolated(chroma) : []
+  }
+
+  /// What bicubic interpolation scores, whatever the network sees: of Y, Cb and Cr for their measures, of R, G and
+  /// B for theirs.
+  func bicubicScores() -> [ColourMeasure: Double] {
+    let images = [rgb.ycbcr(), rgb].map { image in
+      interleaved(degradation.interpolated((0..<3).map(image.channel)))
+    }
+    return scores(ycbcr: images[0], rgb: images[1])
   }
 
   /// What an output `[C, H, W]` scores, shaved by the scale.
   func scores(of output: Tensor) -> [ColourMeasure: Double] {
     let planes = planes(of: output).map { $0.quantized() }
-    let image: ByteImage
-    let converted: ByteImage
-    switch channels {
-    case .y, .ycbcr:
-      converted = interleaved(planes + interpolated)
-      image = converted.rgbFromYCbCr()
-    case .rgb:
-      image = interleaved(planes)
-      converted = image.ycbcr()
+    let image = interleaved(planes + interpolated)
+    return channels == .rgb
+      ? scores(ycbcr: image.ycbcr(), rgb: image) : scores(ycbcr: image, rgb: image.rgbFromYCbCr())
+  }
+
+  private func scores(ycbcr: ByteImage, rgb own: ByteImage) -> [ColourMeasure: Double] {
+    func psnr(_ a: ByteImage, _ b: ByteImage) -> Double {
+      peakSignalToNoiseRatio(a.shaved(by: degradation.scale), b.shaved(by: degradation.scale))
     }
-    let (own, truth) = (converted.shaved(by: scale), rgb.ycbcr().shaved(by: scale))
-    func psnr(_ channel: Int) -> Double {
-      peakSignalToNoiseRatio(own.channel(channel), truth.channel(channel))
-    }
+    let truth = rgb.ycbcr()
+    let channels = (0..<3).map { psnr(ycbcr.channel($0), truth.channel($0)) }
     return [
-      .y: psnr(0), .cb: psnr(1), .cr: psnr(2), .pooled: peakSignalToNoiseRatio(own, truth),
-      .rgb: peakSignalToNoiseRatio(image.shaved(by: scale), rgb.shaved(by: scale)),
+      .y: channels[0], .cb: channels[1], .cr: channels[2], .pooled: psnr(ycbcr, truth), .rgb: psnr(own, rgb),
     ]
+  }
+}
+
+extension Degradation {
+  /// Gray images reduced and enlarged again, as bytes.
+  fileprivate func interpolated(_ channels: [ByteImage]) -> [ByteImage] {
+    channels.map { applied(to: Plane($0)).quantized() }
   }
 }

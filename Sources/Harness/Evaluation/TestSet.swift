@@ -65,6 +65,9 @@ public struct TestSet: Sendable {
   /// The images' names, in order.
   public var imageNames: [String] { images.map(\.name) }
 
+  /// What a network is given of each image, `[C, H, W]`.
+  var inputs: [Tensor] { images.map(\.input) }
+
   /// What a network scores by the table protocol.
   public func scores(of network: Network, threads: Int) -> SetScores {
     scores { network($0, padding: padding, threads: threads) }
@@ -72,7 +75,11 @@ public struct TestSet: Sendable {
 
   /// What bicubic interpolation scores: the network's input, unchanged.
   public func bicubicScores() -> SetScores {
-    scores { $0 }
+    var scores = scores { $0 }
+    if measuresColour {
+      scores.colour = ColourScores(images: images.map { $0.colour?.bicubicScores() ?? [:] })
+    }
+    return scores
   }
 
   /// What any method scores that turns a blurred image `[C, H, W]` (0…1) into a sharp one of the same size.

@@ -53,6 +53,12 @@ public struct VariantResults: Sendable {
   /// Its finished runs.
   public fileprivate(set) var runs: [FinishedRun] = []
 
+  /// Seconds an image of a set on one thread, the mean over the seeds; nil if no run was measured.
+  func secondsPerImage(of set: String) -> Double? {
+    let seconds = runs.compactMap { $0.provenance?.speed?.secondsPerImage[set] }
+    return seconds.isEmpty ? nil : mean(seconds)
+  }
+
   /// The mean over the seeds of a set's final scores, or nil if no run has any.
   func final(on set: String) -> (psnr: Double, ssim: Double)? {
     let scores = runs.compactMap { $0.metrics.final[set] }

@@ -22,19 +22,20 @@ public struct FigureDrawing: Sendable {
   /// The figure as a value.
   /// - Throws: `PlottingError.unknownCurve` for a curve that the paper doesn't have; `DatasetError.unknown`.
   public func figure(id: String) throws -> Figure {
-    Figure(
+    if figure.x == .seconds { return try speedFigure(id: id) }
+    return Figure(
       id: id, title: figure.title, caption: try caption(), yLabel: try yLabel(),
       curves: ourCurves + (try paperCurves()), levels: try levels())
   }
 
-  private var drawn: [(index: Int, variant: VariantResults)] { results.drawn(in: figure) }
+  var drawn: [(index: Int, variant: VariantResults)] { results.drawn(in: figure) }
 
   /// The sets that the figure's curves are measured on, in order.
-  private var testSets: [String] {
+  var testSets: [String] {
     drawn.map { figure.y.set(for: $0.variant.description.data) }.removingRepeats
   }
 
-  private var scales: [Int] { drawn.map(\.variant.description.data.scale).removingRepeats }
+  var scales: [Int] { drawn.map(\.variant.description.data.scale).removingRepeats }
 
   private var ourCurves: [Curve] {
     drawn.map { index, variant in
@@ -47,8 +48,10 @@ public struct FigureDrawing: Sendable {
   }
 
   /// The paper's curves, where ours are of photographs, at the factor and on the set of the paper's figures.
-  private func paperCurves() throws -> [Curve] {
-    guard try isOfPhotographs, scales == [3], testSets == ["set5"] else { return [] }
+  func paperCurves() throws -> [Curve] {
+    // The paper's convergence curves are of Set5, its running times of Set14.
+    let set = figure.x == .seconds ? "set14" : "set5"
+    guard try isOfPhotographs, scales == [3], testSets == [set] else { return [] }
     var next = (figure.variants ?? []).count
     return try figure.paperCurves.map { named in
       let points = try paper.data.points(figure: named.figure, curve: named.curve)
@@ -79,7 +82,7 @@ public struct FigureDrawing: Sendable {
     }
   }
 
-  private func yLabel() throws -> String {
+  func yLabel() throws -> String {
     let titles = try testSets.map { try catalog.manifest($0).title }
     return "Average PSNR on \(titles.joined(separator: ", ")) (dB)"
   }
@@ -116,7 +119,8 @@ extension FigureDrawing {
     }
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
     if let unfinished { sentences.append(unfinished) }
-    if try !paperCurves().isEmpty {
+    if figure.x == .seconds { sentences += try speedSentences() }
+    if try figure.x == .backprops && !paperCurves().isEmpty {
       sentences.append(
         "Curves are of un-padded output, as the paper's most likely are; levels and tables are of padded output, "
           + "where the same network is 0.03 to 0.1 dB lower.")

@@ -47,6 +47,7 @@ extension Project {
     _ ids: [String], of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine,
     results: String
   ) throws -> [String] {
+    try engine.measureSpeed(of: experiment)
     let gathered = try ExperimentResults(experiment, engine: engine)
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
     var figures: [Figure] = []
@@ -77,6 +78,7 @@ extension Project {
   public func writeTable(
     of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine, results: String
   ) throws -> (table: Table, files: [String]) {
+    try engine.measureSpeed(of: experiment)
     var table = try ExperimentResults(experiment, engine: engine)
       .table(paper: PaperNumbers(root: root), catalog: catalog())
     table.id += suffix(of: experiment, overrides)

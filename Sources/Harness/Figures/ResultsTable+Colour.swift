@@ -12,9 +12,7 @@ extension ExperimentResults {
 
   /// What bicubic interpolation scores by channel.
   func bicubicColour(on set: String) -> ColourScores? {
-    // Interpolated in YCbCr if a run has that: the interpolation of RGB differs in the last digits.
-    let runs = variants.flatMap(\.runs).sorted { a, _ in a.run.data.channels == .ycbcr }
-    return runs.lazy.compactMap { $0.metrics.bicubic[set]?.colour }.first
+    variants.lazy.flatMap(\.runs).compactMap { $0.metrics.bicubic[set]?.colour }.first
   }
 
   /// The mean of a measure over the seeds of a variant.

@@ -10,6 +10,8 @@ extension ExperimentResults {
       let title = try catalog.manifest(set).title
       columns += ["\(title) PSNR", "\(title) SSIM"] + colourMeasures(on: set).map { "\(title) \($0.title)" }
     }
+    let timed = timedSets
+    columns += try timed.map { "Seconds an image of \(try catalog.manifest($0).title)" }
     let comparesWithPaper = sets.contains("set5")
     if comparesWithPaper { columns += ["Paper's Set5 PSNR", "Paper's training set"] }
     var rows = [bicubicRow(sets, comparesWithPaper ? paper : nil)].compactMap { $0 }
@@ -34,6 +36,9 @@ extension ExperimentResults {
       cells += Self.cells(variant.final(on: set))
       cells += colourMeasures(on: set).map { colourCell($0, of: variant, on: set) }
     }
+    cells += timedSets.map { set in
+      variant.secondsPerImage(of: set).map { .number($0, decimals: 3) } ?? .missing
+    }
     if let paper {
       let published = paper.psnr(of: variant.description)
       cells += [
@@ -57,11 +62,19 @@ extension ExperimentResults {
         colour.map { .number($0.mean(measure), decimals: 2) } ?? .missing
       }
     }
+    cells += timedSets.map { _ in .missing }
     if let paper {
       let published = paper.level(.bicubic, set: "set5", scale: scales[0])
       cells += [published.map { .number($0.value, decimals: 2) } ?? .missing, .missing]
     }
     return cells
+  }
+
+  /// The sets for whose images a figure asks how long networks take.
+  private var timedSets: [String] {
+    experiment.figures.filter { $0.x == .seconds }.flatMap { figure in
+      variants.map { figure.y.set(for: $0.description.data) }
+    }.removingRepeats
   }
 
   private static func cells(_ scores: (psnr: Double, ssim: Double)?) -> [Table.Cell] {

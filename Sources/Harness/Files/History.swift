@@ -1,3 +1,4 @@
+import ExperimentSpecs
 import HDF5Storage
 
 /// What was measured during a training: one row an evaluation.
@@ -11,6 +12,8 @@ public struct History: Sendable, Equatable {
   public private(set) var loss: [Double] = []
   /// What each test set scored.
   public private(set) var sets: [String: SetHistory] = [:]
+  /// What the loss is, in words.
+  let lossDefinition: String
 
   /// What one set scored during a training.
   public struct SetHistory: Sendable, Equatable {
@@ -30,7 +33,9 @@ public struct History: Sendable, Equatable {
   }
 
   /// Nothing was measured yet.
-  public init() {}
+  public init(loss: TrainingSection.Loss = .mse) {
+    lossDefinition = loss.definition
+  }
 
   /// The number of evaluations.
   public var count: Int { backprops.count }
@@ -79,7 +84,7 @@ extension History {
       loss, shape: [count],
       attributes: [
         "long_name": .string("mean loss of the batches since the evaluation before"),
-        "definition": .string("half the squared error, summed over the output, mean over the samples"),
+        "definition": .string(lossDefinition),
       ])
     losses.scales = [0: "/curve/backprops"]
     contents.arrays["/curve/loss"] = losses
@@ -100,6 +105,7 @@ extension History {
   /// - Throws: `HDF5StorageError`.
   init(of contents: HDF5Contents) throws {
     backprops = try contents.array("/curve/backprops").int64s().map(Int.init)
+    lossDefinition = try contents.string("definition", of: "/curve/loss")
     loss = try contents.array("/curve/loss").doubles(shape: [count])
     for name in contents.members(of: "/curve") {
       let images = try contents.array("/curve/\(name)/image").strings()
@@ -114,6 +120,20 @@ extension History {
       sets[name] = SetHistory(
         images: images, psnr: rows[.table] ?? [], psnrCurveProtocol: rows[.curve] ?? [], sentences: sentences)
     }
+  }
+}
+
+extension TrainingSection.Loss {
+  /// What it is, as it is stored beside the numbers.
+  fileprivate var definition: String {
+    let what =
+      switch self {
+      case .mse: "half the squared error, summed over the output"
+      case .l1: "the absolute error, summed over the output"
+      case .ssim: "1 - SSIM under a Gaussian window of 11 pixels"
+      case .multiScaleSSIM: "1 - SSIM under Gaussian windows of three scales"
+      }
+    return what + ", mean over the samples"
   }
 }
 

@@ -33,6 +33,10 @@ public struct Provenance: Sendable, Equatable, Codable {
   public var evaluationSeconds: Double
   /// Backprops done in those seconds (those lost by a kill are in both).
   public var measuredBackprops: Int
+  /// The id of the run whose weights were the start.
+  public var initialRun: String?
+  /// How long the trained network takes for an image, where a figure has asked for it.
+  public var speed: InferenceSpeed?
 
   /// Sub-images trained on a second, evaluations left out, or nil if too little was measured.
   public var subImagesPerSecond: Double? {

@@ -28,7 +28,7 @@ extension RunEngine {
       cancellation: cancellation, reporter: reporter, clock: clock,
       trainer: Trainer(
         configuration: run.configuration, subImages: subImages, state: state, threads: threads),
-      history: checkpoint?.history ?? History(), lossSum: checkpoint?.lossSum ?? 0,
+      history: checkpoint?.history ?? History(loss: run.training.loss), lossSum: checkpoint?.lossSum ?? 0,
       lossCount: checkpoint?.lossCount ?? 0, journal: journal,
       meter: SessionMeter(bicubicPSNR: validation?.bicubicScores().meanPSNR ?? .nan),
       savedAt: checkpoint?.state.backprops)
@@ -74,6 +74,7 @@ extension RunEngine {
       runId: identity.id, numericsVersion: numericsVersion, trainingData: identity.trainingData,
       dataSets: digests, commandLine: settings.commandLine, environment: settings.environment,
       threads: threads, started: clock.timestamp, resumed: [], ended: nil, failure: nil, trainingSeconds: 0,
-      evaluationSeconds: 0, measuredBackprops: 0)
+      evaluationSeconds: 0, measuredBackprops: 0,
+      initialRun: try run.initialRun.flatMap(catalog.identity)?.id)
   }
 }

@@ -8,7 +8,7 @@ struct TrainingRates {
   /// A run as far as its speed depends on it.
   private struct Kind: Hashable {
     let channels: Int, filters: [Int], widths: [Int], padding: Padding, subImage: Int, batch: Int,
-      threads: Int
+      loss: TrainingSection.Loss, threads: Int
   }
   private let threads: Int
   /// Seconds a backprop, evaluations included, of kinds that were measured.
@@ -54,7 +54,8 @@ struct TrainingRates {
   private func kind(of run: RunDescription) -> Kind {
     Kind(
       channels: run.data.channels.count, filters: run.network.filters, widths: run.network.widths,
-      padding: run.padding, subImage: run.data.subImage, batch: run.training.batch, threads: threads)
+      padding: run.padding, subImage: run.data.subImage, batch: run.training.batch,
+      loss: run.training.loss, threads: threads)
   }
 
   /// Trains on noise for a third of a second.

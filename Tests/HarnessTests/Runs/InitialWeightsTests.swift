@@ -30,6 +30,7 @@ import Testing
     let metrics = try results.map { try #require(try $0.folder?.metrics()) }
     #expect(metrics[1].history.sets["tiny-test"]?.psnr.first == metrics[0].final["tiny-test"]?.psnr)
     #expect(metrics[1].history.sets["tiny-test"]?.psnr.last != metrics[0].final["tiny-test"]?.psnr)
+    #expect(results[1].folder?.provenance()?.initialRun == (try results[0].folder?.weights().run?.id))
     // The same training from random weights is another run.
     let alone = try laboratory.engine().run([laboratory.run("second")])[0]
     #expect(alone.finishedAt == 200)
@@ -105,14 +106,14 @@ import Testing
   @Test func `are as long as their sub-images say, in the plan too`() throws {
     let engine = try laboratory.engine()
     let plan = engine.plan([run])
-    #expect(plan[0].run.training.backprops == 150)
-    #expect(plan[0].backpropsLeft == 150)
+    #expect(plan[0].run.training.backprops == 156)
+    #expect(plan[0].backpropsLeft == 156)
     #expect((plan[0].estimatedSeconds ?? 0) > 0)
-    #expect(engine.run([run])[0].finishedAt == 152)
+    #expect(engine.run([run])[0].finishedAt == 160)
     let folder = try #require(engine.plan([run])[0].folder)
     #expect(folder.description()?.training.epochs == 3)
-    #expect(engine.plan([run])[0].run.training.backprops == 152)
-    #expect(engine.plan([run]).text.contains("done: trained for 152 backprops with the same settings"))
+    #expect(engine.plan([run])[0].run.training.backprops == 160)
+    #expect(engine.plan([run]).text.contains("done: trained for 160 backprops with the same settings"))
   }
 
   @Test func `are done without their images, and say epochs where they can't be counted`() throws {
@@ -121,7 +122,7 @@ import Testing
       try FileManager.default.removeItem(atPath: "\(laboratory.root)/datasets/\(set)")
     }
     let engine = try laboratory.engine()
-    #expect(engine.plan([run])[0].reason.hasPrefix("trained for 152 backprops"))
+    #expect(engine.plan([run])[0].reason.hasPrefix("trained for 160 backprops"))
     let other = laboratory.run { ($0.training.backprops, $0.training.epochs) = (0, 5) }
     let plan = engine.plan([other])
     #expect(plan[0].state == .dataMissing(["tiny-train", "tiny-test"]))

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@testable import ExperimentSpecs
+
+/// How a training is long, in which parts, and from where it starts.
+@Suite struct TrainingResolutionTests {
+  /// The spec whose second variant starts from the first.
+  static func startingFromAnother() throws -> Experiment {
+    try GoodSpec.decoded([
+      (
+        #"{ "id": "9-3-5", "label": "wider", "network.filters": [9, 3, 5] }"#,
+        #"{ "id": "9-3-5", "training.initialWeights": "9-1-5" }"#
+      )
+    ])
+  }
+
+  @Test func `a variant starts from the run of another with its seed`() throws {
+    let resolved = try Self.startingFromAnother().resolved(profile: "desk")
+    #expect(resolved.runs.map(\.initialRun) == [nil, nil, resolved.runs[0], resolved.runs[1]])
+    let stored = try JSONEncoder().encode(resolved)
+    #expect(try JSONDecoder().decode(ResolvedExperiment.self, from: stored) == resolved)
+  }
+
+  @Test func `in a grid a variant starts from the other at the same point`() throws {
+    let edits = [
+      (
+        #"{ "id": "9-3-5", "label": "wider", "network.filters": [9, 3, 5] }"#,
+        #"{ "id": "9-3-5", "training.initialWeights": "9-1-5" }"#
+      ), ("\"figures\"", "\"grid\": { \"training.batch\": [16, 128] }, \"figures\""),
+    ]
+    let runs = try GoodSpec.decoded(edits).resolved(profile: "desk", overrides: [("training.seeds", "1")])
+      .runs
+    #expect(
+      runs.map { $0.initialRun?.variant } == [nil, nil, "9-1-5/batch=16", "9-1-5/batch=128"])
+  }
+
+  @Test func `variants that start from each other are refused, by an option too`() throws {
+    let edits = [
+      ("{ \"id\": \"9-1-5\" }", "{ \"id\": \"9-1-5\", \"training.initialWeights\": \"9-3-5\" }"),
+      ("\"label\": \"wider\", \"network.filters\": [9, 3, 5]", "\"training.initialWeights\": \"9-1-5\""),
+    ]
+    let problems = try GoodSpec.problems(edits)
+    #expect(problems.count == 2)
+    #expect(
+      problems[0].contains("a variant that doesn't start from this one, found 9-1-5 from 9-3-5 from 9-1-5"))
+    let message = try ResolutionTests.problems([("training.initialWeights", "9-1-5")])
+    #expect(
+      message.contains("--set training.initialWeights=9-1-5: expected a variant that doesn't start from"))
+  }
+
+  @Test func `a profile may count in epochs where the spec counts in backprops`() throws {
+    let edits = [("\"training.batch\": 128", "\"training\": { \"epochs\": 600, \"backprops\": null }")]
+    let experiment = try GoodSpec.decoded(edits)
+    let paper = try #require(try experiment.resolved(profile: "paper").runs.first)
+    #expect(paper.training.epochs == 600)
+    #expect(paper.training.backprops == 0)
+    let deviations = try experiment.resolved(profile: "desk").deviations
+    #expect(deviations.contains("training.backprops is 2000, in profile paper none."))
+    #expect(deviations.contains("training.epochs is none, in profile paper 600."))
+  }
+
+  @Test func `phases are a departure in words`() throws {
+    let resolved = try GoodSpec.decoded().resolved(
+      profile: "paper", overrides: [("training.phases", #"[{"share": 1, "lossChannels": ["y"]}]"#)])
+    #expect(
+      resolved.deviations == ["training.phases is share 1, lossChannels y, in profile paper none."])
+  }
+}
