@@ -42,6 +42,15 @@ import Testing
     let basic = try canonical("filter-size", "9-1-5")
     #expect(try canonical("depth", "9-1-5") == basic)
     #expect(try canonical("dataset-size", profile == "demo" ? "48-images" : "91-images") == basic)
+    // What is measured, or blurred, or scaled otherwise is measured on runs that are there already.
+    for (spec, variant) in [("speed-accuracy", "9-1-5"), ("width", "64-32"), ("channels", "y")] {
+      #expect(try canonical(spec, variant) == basic, "\(spec)")
+    }
+    for (spec, variant) in [("speed-accuracy", "9-5-5"), ("convergence", "9-5-5"), ("scales", "x3")] {
+      #expect(try canonical(spec, variant) == canonical("filter-size", "9-5-5"), "\(spec)")
+    }
+    if profile != "paper" { #expect(try canonical("loss", "mse") == basic) }
+    #expect(try canonical("blur", "9-5-5") != canonical("filter-size", "9-5-5"))
     for variant in ["9-3-5", "9-5-5"] {
       #expect(try canonical("depth", variant) == canonical("filter-size", variant))
       #expect(try canonical("depth", variant) != basic)
@@ -75,6 +84,28 @@ import Testing
         "[9, 3, 3, 5] [64, 32, 16]", "[9, 3, 3, 3] [64, 32, 16]", "[9, 5, 5] [64, 32]",
         "[9, 5, 1, 5] [64, 32, 16]",
       ])
+  }
+
+  /// - Source: section 4.5 of the paper.
+  @Test func `the colour strategies are the paper's`() throws {
+    let runs = try Self.decoded("channels").resolved(profile: "paper").runs
+    #expect(runs.map(\.variant) == ["y", "ycbcr", "y-first", "cbcr-first", "rgb"])
+    #expect(runs.map(\.data.channels) == [.y, .ycbcr, .ycbcr, .ycbcr, .rgb])
+    let phases = runs.map { ($0.training.phases ?? []).map(\.lossChannels) }
+    #expect(phases == [[], [], [[.y], [.y, .cb, .cr]], [[.cb, .cr], [.y, .cb, .cr]], []])
+  }
+
+  /// - Source: Table 1 of the paper.
+  @Test func `the widths are the paper's`() throws {
+    let runs = try Self.decoded("width").resolved(profile: "paper").runs
+    #expect(runs.map(\.network.widths) == [[128, 64], [64, 32], [32, 16]])
+  }
+
+  @Test func `what the web trains is trained for 600 epochs in profile paper`() throws {
+    let run = try #require(try Self.decoded("rgb-same").resolved(profile: "paper").runs.first)
+    #expect(run.training.epochs == 600)
+    #expect(run.network.padding == .zero)
+    #expect(run.data.channels == .rgb)
   }
 
   @Test func `ImageNet is trained on in profile paper alone`() throws {
