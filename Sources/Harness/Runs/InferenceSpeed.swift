@@ -31,7 +31,7 @@ extension RunEngine {
       provenance.speed?.secondsPerImage[name] == nil, try catalog.locate(name) != nil
     else { return }
     let run = planned.run
-    reporter.report(.note(run, "\(run.title): measuring how long the network takes for an image of \(name)"))
+    reporter.report(.note(run, "measuring how long the network takes for an image of \(name)"))
     let sets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
     guard let set = sets.first(where: { $0.name == name }) else { return }
     let seconds = set.secondsPerImage(of: try folder.weights().network, clock: clock)
