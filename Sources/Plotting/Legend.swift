@@ -56,7 +56,7 @@ struct Legend: Sendable {
     ["keyentry title \(quoted(head))"]
       + places.map { place in
         guard let place else { return "keyentry title ' '" }
-        let isPoint = curves[place].isPaper && curves[place].points.count == 1
+        let isPoint = curves[place].points.count == 1
         return
           "keyentry with \(isPoint ? "points" : kind) ls \(style(of: place)) title \(quoted(curves[place].label))"
       }
