@@ -98,7 +98,7 @@ fig7: build  ## the paper's Fig. 7: larger filters
 	$(FIGURE) fig7
 
 figures: build  ## every figure of the specs
-	$(FIGURE) fig4 fig7 fig8a fig8b fig8c fig9a fig9b
+	$(FIGURE) fig4 long-run fig7 fig8a fig8b fig8c fig9a fig9b
 
 bench: build  ## sub-images a second, and milliseconds an image
 	$(EXPERIMENTS) bench $(if $(THREADS),--threads $(THREADS))
