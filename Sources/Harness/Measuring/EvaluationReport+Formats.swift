@@ -73,11 +73,7 @@ extension EvaluationReport {
     let measures = group[0].scores.measures.filter { measure in
       group.contains { $0.scores[measure].contains(where: \.isNaN) }
     }
-    return measures.map { measure in
-      "-: \(measure.title) isn't defined on this image; it needs \(measure.leastSide) x \(measure.leastSide) pixels "
-        + "after the border is shaved"
-        + (measure == .ifc || measure == .nqm ? ", and something to be seen" : "")
-    }
+    return measures.map { "-: no \($0.title), which needs \($0.requirement) within the shaved border" }
   }
 
   /// Entries of one set and factor each.

@@ -49,6 +49,16 @@ public enum ImageMeasure: String, CaseIterable, Sendable {
     }
   }
 
+  /// What an image needs to have a score.
+  public var requirement: String {
+    switch self {
+    case .psnr, .wpsnr: "a pixel"
+    case .ssim, .msssim: "\(leastSide) x \(leastSide) pixels"
+    case .ifc: "a true image with detail of all sizes and directions"
+    case .nqm: "a true image with visible detail"
+    }
+  }
+
   /// The score of a gray image against the true one of the same size; NaN if the images are too small for the measure
   /// or it isn't defined on them (as IFC on a flat image), infinity where it says so for equal images.
   public func score(of image: ByteImage, against truth: ByteImage) -> Double {

@@ -50,7 +50,7 @@ struct NoiseQuality {
       signal += wanted * wanted
       noise += (wanted - found) * (wanted - found)
     }
-    return 10 * log10(signal / noise)
+    return signal > 0 ? 10 * log10(signal / noise) : .nan
   }
 
   /// The contrast that is just seen at a frequency in cycles a degree.
