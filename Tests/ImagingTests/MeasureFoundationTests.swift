@@ -5,10 +5,19 @@ import Testing
 
 /// What the measures are built of, against the plainest way to compute the same.
 @Suite struct MeasureFoundationTests {
+  /// A plane of a value at each sample.
+  private func plane(_ width: Int, _ height: Int, _ value: (_ x: Int, _ y: Int) -> Double) -> DoublePlane {
+    var plane = DoublePlane(zeros: width, height)
+    for i in plane.samples.indices { plane.samples[i] = value(i % width, i / width) }
+    return plane
+  }
+
+  /// Whole numbers without an order, so that sums of products are exact.
   private func plane(_ width: Int, _ height: Int) -> DoublePlane {
-    DoublePlane(
-      width: width, height: height,
-      samples: (0..<width * height).map { Double(($0 * 7919 + $0 * $0 * 31) % 101) })
+    plane(width, height) { x, y in
+      let i = y * width + x
+      return Double((i * 7919 + i * i * 31) % 101)
+    }
   }
 
   @Test(arguments: [
@@ -67,8 +76,9 @@ import Testing
 
   @Test func `a symmetric matrix is its eigenvectors times its eigenvalues`() {
     let size = 9
+    let matrix = plane(size, size) { i, j in Double((i * j + 3 * (i + j)) % 13) }
     let rows = (0..<size).map { i in
-      (0..<size).map { j in Double((i * j + 3 * (i + j)) % 13) + (i == j ? 20 : 0) }
+      (0..<size).map { j in i == j ? matrix.samples[i * size + j] + 20 : matrix.samples[i * size + j] }
     }
     let decomposed = SymmetricMatrix(rows)
     let (values, vectors) = (decomposed.eigenvalues, decomposed.eigenvectors)
@@ -97,11 +107,10 @@ import Testing
 
   @Test func `the bands of an even size add up to an image without fine detail`() {
     // 3 cycles along and 5 down, and a mean.
-    let image = DoublePlane(
-      width: 64, height: 80,
-      samples: (0..<64 * 80).map { i in
-        100 + 20 * cos(2 * Double.pi * (3 * Double(i % 64) / 64 - 5 * Double(i / 64) / 80) + 1)
-      })
+    let image = plane(64, 80) { x, y in
+      let turns = 3 * Double(x) / 64 - 5 * Double(y) / 80
+      return 100 + 20 * cos(2 * Double.pi * turns + 1)
+    }
     let bands = CosineLogBands(width: 64, height: 80).bands(of: image)
     for i in image.samples.indices {
       let sum = bands.reduce(0.0) { $0 + $1.samples[i] }
@@ -111,13 +120,12 @@ import Testing
   }
 
   @Test func `the pyramid's bands answer to changes in their own direction, and to no flat image`() {
-    let stripes = DoublePlane(
-      width: 64, height: 64, samples: (0..<4096).map { Double($0 % 64 / 2 % 2 * 100) })
+    let stripes = plane(64, 64) { x, _ in x / 2 % 2 == 0 ? 0 : 100 }
     for (horizontal, vertical) in SteerablePyramid(stripes, levels: 2).bands {
       #expect(vertical.samples.allSatisfy { abs($0) < 1e-9 })
       #expect(horizontal.samples.contains { abs($0) > 1 })
     }
-    let flat = DoublePlane(width: 64, height: 64, samples: [Double](repeating: 200, count: 4096))
+    let flat = plane(64, 64) { _, _ in 200 }
     let sizes = SteerablePyramid(flat, levels: 4).bands.map { bands in
       #expect((bands.horizontal.samples + bands.vertical.samples).allSatisfy { abs($0) < 1e-9 })
       return bands.horizontal.width

@@ -2,8 +2,8 @@ import Dispatch
 import HostSystem
 import Synchronization
 
-/// What `body` makes of each number below `count`, in order, computed by up to `threads` threads that each take the next
-/// number left.
+/// What `body` makes of each number below `count`, in order, computed by up to `threads` threads that each take the
+/// next number left.
 func concurrentMap<Value: Sendable>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) -> Value
 ) -> [Value] {

@@ -47,8 +47,8 @@ extension EvaluationReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// `{"results":[{"set", "scale", "method", "protocol", "images":[{"image", "psnr", "ssim", …}], "mean"}]}`; a missing
-  /// score is null.
+  /// `{"results":[{"set", "scale", "method", "protocol", "images":[{"image", "psnr", "ssim", …}], "mean"}]}`; a
+  /// missing score is null.
   public var json: JSONText {
     .object([("results", .list(entries.map(\.json)))])
   }

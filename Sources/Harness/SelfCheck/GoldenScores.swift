@@ -56,10 +56,10 @@ extension GoldenScore {
     + measures(.bicubic, scale: 4, ifc: 2.3503, nqm: 21.4143, wpsnr: 37.2116, msssim: 0.9516)
     + measures(.authors([9, 5, 5]), scale: 3, ifc: 4.5837, nqm: 33.18, wpsnr: 47.095, msssim: 0.9866)
 
-  /// The means over Set5 of the measures of MeTriX MuX and of WPSNR, of which the package's own code gives the same.
+  /// The means over Set5 of the paper's other measures.
   ///
-  /// The tolerances are some units of the last digit known; another reading of a definition is off by more than ten times
-  /// as much. NQM has thresholds that single pixels cross.
+  /// Another reading of a definition is off by ten times the tolerances and more. NQM has thresholds, so that a single
+  /// pixel that is rounded otherwise shows.
   private static func measures(
     _ method: Method, scale: Int, ifc: Double, nqm: Double, wpsnr: Double, msssim: Double
   ) -> [GoldenScore] {

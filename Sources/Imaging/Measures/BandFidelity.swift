@@ -8,8 +8,8 @@
 
 /// What one band of an image tells of the same band of the true image, in bits.
 ///
-/// The true band is seen as blocks of 3 x 3 samples, each a Gaussian vector of one covariance times a factor of its own;
-/// the image's band is the true one times a gain, and noise, both constant in a window around each block.
+/// The true band is seen as blocks of 3 x 3 samples, each a Gaussian vector of one covariance times a factor of its
+/// own; the image's band is the true one times a gain, and noise, both constant in a window around each block.
 struct BandFidelity {
   /// Samples along a side of a block.
   private static let side = 3

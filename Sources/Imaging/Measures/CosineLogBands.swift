@@ -6,12 +6,11 @@
   import Musl
 #endif
 
-/// A filter bank of six bands, each an octave from its middle to either end, whose sum leaves the frequencies up to 32 cycles
-/// an image as they are.
+/// A filter bank of six bands, each an octave from its middle to either end, whose sum leaves the frequencies up to
+/// 32 cycles an image as they are.
 ///
-/// No band reaches beyond 64 cycles, so that few Fourier coefficients are needed; they are summed directly, as products of
-/// matrices, for images of any size. Since an image is real, the coefficients of one half plane tell all: `v` cycles down
-/// the image from 0 on, `u` cycles along a row of either sign.
+/// No band reaches beyond 64 cycles, so that few Fourier coefficients are needed; they are summed directly, for
+/// images of any size.
 /// - Source: E. Peli, "Contrast in complex images", 1990.
 struct CosineLogBands {
   private static let bandCount = 6

@@ -6,7 +6,11 @@
   import Musl
 #endif
 
-/// The lowest frequencies of real images of one size, and the Fourier sums that lead to them and back.
+/// The lowest frequencies of real images of one size, and the Fourier sums that lead to them and back, as products of
+/// matrices.
+///
+/// Since the images are real, the coefficients of one half plane tell all: `v` cycles down the image from 0 on, `u`
+/// cycles along a row of either sign.
 struct Frequencies {
   /// A coefficient for each frequency, row by row.
   typealias Spectrum = [(real: Double, imaginary: Double)]
@@ -26,8 +30,8 @@ struct Frequencies {
     horizontal = width <= 2 * reach ? Array(0..<width) : Array(-reach...reach)
   }
 
-  /// Where the coefficient of `v` cycles down and `u` along is in a spectrum; both are among these frequencies, or `u` is
-  /// one of them but for a multiple of the width.
+  /// Where the coefficient of `v` cycles down and `u` along is in a spectrum; `u` may be off by multiples of the
+  /// width.
   func index(_ v: Int, _ u: Int) -> Int {
     let column = u - horizontal[0]
     return v * horizontal.count + (column % width + width) % width

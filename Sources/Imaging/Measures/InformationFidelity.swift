@@ -9,8 +9,8 @@
 /// The information fidelity criterion: how much an image tells of the true one, by a Gaussian scale mixture model of
 /// the bands of a steerable pyramid.
 ///
-/// The paper's numbers come from the package MeTriX MuX, which pads the images first and divides by the number of padded
-/// pixels; without that Set5 has 3.58 in place of 3.52.
+/// The paper's numbers come from the package MeTriX MuX, which pads the images first and divides by the number of
+/// padded pixels; without that Set5 has 3.58 at factor 3 in place of 3.52.
 /// - Source: H. Sheikh, A. Bovik, G. de Veciana, "An information fidelity criterion for image quality assessment using
 ///   natural scene statistics", 2005, in its authors' vector form; MeTriX MuX 1.1, `preprocess_metrix_mux.m`.
 struct InformationFidelity {
@@ -36,9 +36,10 @@ struct InformationFidelity {
 }
 
 extension DoublePlane {
-  /// The plane in the middle of one whose sides are multiples of 32, at least 128: mirrored at the border samples to the
-  /// sides (a mirror image that is too short goes on with its last sample), and the samples diagonally next to the corners
-  /// beyond the corners.
+  /// The plane in the middle of one whose sides are multiples of 32, at least 128.
+  ///
+  /// To the sides it is mirrored at the border samples, and a mirror image that is too short goes on with its last
+  /// sample; beyond each corner is the one sample that lies diagonally next to it.
   func paddedForDecomposition() -> DoublePlane {
     let newWidth = max(128, (width + 31) / 32 * 32)
     let newHeight = max(128, (height + 31) / 32 * 32)

@@ -10,7 +10,8 @@
 ///
 /// There are two readings. This is `metrix_mssim` of the package MeTriX MuX, which gives the paper's numbers: the
 /// image is made smaller by the low-pass of the biorthogonal 9/7 wavelet, and contrast and structure are averaged
-/// each by itself. The one that Z. Wang published (a mean of 2 x 2 pixels, contrast times structure averaged) gives others.
+/// each by itself. The one that Z. Wang published takes means of 2 x 2 pixels and averages contrast times structure:
+/// .9783 on Set5 at factor 3 in place of .9754.
 /// - Source: Z. Wang, E. Simoncelli, A. Bovik, "Multiscale structural similarity for image quality assessment", 2003;
 ///   MeTriX MuX 1.1, `mssim_index.m`.
 enum MultiscaleSimilarity {

@@ -19,8 +19,8 @@ struct NoiseQuality {
     filterBank = CosineLogBands(width: width, height: height)
   }
 
-  /// The ratio in dB of a gray image against the true one; infinity if they look equal, NaN if nothing can be seen in the
-  /// truth.
+  /// The ratio in dB of a gray image against the true one; infinity if they look equal, NaN if nothing can be seen in
+  /// the truth.
   func ratio(_ image: ByteImage, _ truth: ByteImage) -> Double {
     let truths = filterBank.bands(of: DoublePlane(truth)).map(\.samples)
     let images = filterBank.bands(of: DoublePlane(image)).map(\.samples)
