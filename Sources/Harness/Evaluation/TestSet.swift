@@ -47,26 +47,41 @@ public struct TestSet: Sendable {
   public var imageNames: [String] { images.map(\.name) }
 
   /// What a network scores by the table protocol.
-  public func scores(of network: Network, threads: Int) -> SetScores {
-    scores { network($0, padding: .replicate, threads: threads) }
+  public func scores(
+    of network: Network, measures: [ImageMeasure] = ImageMeasure.standard, threads: Int
+  ) -> SetScores {
+    scores(measures: measures, threads: threads) { network($0, padding: .replicate, threads: threads) }
   }
 
   /// What bicubic interpolation scores: the network's input, unchanged.
-  public func bicubicScores() -> SetScores {
-    scores { $0 }
+  public func bicubicScores(
+    measures: [ImageMeasure] = ImageMeasure.standard, threads: Int = 1
+  ) -> SetScores {
+    scores(measures: measures, threads: threads) { $0 }
   }
 
   /// What any method scores that turns a blurred image `[C, H, W]` (0…1) into a sharp one of the same size.
-  public func scores(of method: (Tensor) throws -> Tensor) rethrows -> SetScores {
-    var psnr: [Double] = []
-    var ssim: [Double] = []
-    for image in images {
-      let output = image.luminance(of: try method(image.input)).shaved(by: scale)
-      let truth = image.truth.shaved(by: scale)
-      psnr.append(peakSignalToNoiseRatio(output, truth))
-      ssim.append(structuralSimilarity(output, truth))
+  ///
+  /// The method is called for one image after the other; then the measures are taken by all `threads`.
+  public func scores(
+    measures: [ImageMeasure] = ImageMeasure.standard, threads: Int = 1,
+    of method: (Tensor) throws -> Tensor
+  ) rethrows -> SetScores {
+    let pairs = try images.map { image in
+      (
+        output: image.luminance(of: try method(image.input)).shaved(by: scale),
+        truth: image.truth.shaved(by: scale)
+      )
     }
-    return SetScores(images: imageNames, psnr: psnr, ssim: ssim)
+    let scores = concurrentMap(measures.count * pairs.count, threads: threads) { item in
+      let pair = pairs[item % pairs.count]
+      return measures[item / pairs.count].score(of: pair.output, against: pair.truth)
+    }
+    var values: [ImageMeasure: [Double]] = [:]
+    for (i, measure) in measures.enumerated() {
+      values[measure] = Array(scores[i * pairs.count..<(i + 1) * pairs.count])
+    }
+    return SetScores(images: imageNames, values)
   }
 
   /// What a network scores by both protocols, without SSIM; nil if `isCancelled` said so between two images.

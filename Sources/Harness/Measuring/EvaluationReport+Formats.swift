@@ -1,20 +1,19 @@
+import Imaging
 import Plotting
 
 extension EvaluationReport {
-  /// The scores of each set and factor as a table: images in rows, the mean last, PSNR and SSIM of each method.
+  /// The scores of each set and factor as a table: images in rows, the mean last, all measures of each method.
   public var tables: [Table] {
     groups.map { group in
       var columns = ["Image"]
-      for entry in group { columns += ["\(entry.method) PSNR", "\(entry.method) SSIM"] }
-      var rows: [[Table.Cell]] = group[0].scores.images.indices.map { image in
-        [.text(group[0].scores.images[image])]
-          + group.flatMap { Self.cells(psnr: $0.scores.psnr[image], ssim: $0.scores.ssim[image]) }
+      for entry in group { columns += entry.scores.measures.map { "\(entry.method) \($0.title)" } }
+      let rows = Self.rows(of: group).map { name, scores in
+        [.text(name)] + scores.map { Table.Cell($0.score, of: $0.measure) }
       }
-      rows.append(
-        [.text("mean")] + group.flatMap { Self.cells(psnr: $0.scores.meanPSNR, ssim: $0.scores.meanSSIM) })
+      let measures = group[0].scores.measures.map { $0.unit == "1" ? $0.title : "\($0.title) (\($0.unit))" }
       return Table(
         id: "\(group[0].set)-x\(group[0].scale)",
-        title: "\(group[0].set), x\(group[0].scale): PSNR (dB), SSIM",
+        title: "\(group[0].set), x\(group[0].scale): \(measures.joined(separator: ", "))",
         columns: columns, rows: rows)
     }
   }
@@ -22,35 +21,59 @@ extension EvaluationReport {
   /// The report for people.
   public var text: String {
     groups.map { group in
-      var rows = [["\(group[0].set) x\(group[0].scale)"] + group.flatMap { ["\($0.method) PSNR", "SSIM"] }]
-      for (index, image) in group[0].scores.images.enumerated() {
-        rows.append(
-          [image] + group.flatMap { [$0.scores.psnr[index].fixed(4), $0.scores.ssim[index].fixed(4)] })
+      var head = ["\(group[0].set) x\(group[0].scale)"]
+      for entry in group {
+        let titles = entry.scores.measures.map(\.title)
+        head += ["\(entry.method) \(titles.first ?? "")"] + titles.dropFirst()
       }
-      rows.append(["mean"] + group.flatMap { [$0.scores.meanPSNR.fixed(4), $0.scores.meanSSIM.fixed(4)] })
-      return aligned(rows)
+      let rows = Self.rows(of: group).map { name, scores in
+        [name] + scores.map { $0.score.isNaN ? "-" : $0.score.fixed(4) }
+      }
+      return aligned([head] + rows) + Self.reasons(for: group).map { $0 + "\n" }.joined()
     }.joined(separator: "\n")
   }
 
-  /// One line an image, and one with the mean for each set, factor and method.
+  /// One line an image, and one with the mean for each set, factor and method; a missing score is an empty field.
   public var csv: String {
-    var lines = ["set,scale,method,image,psnr,ssim"]
+    let measures = entries.first?.scores.measures ?? []
+    var lines = [(["set,scale,method,image"] + measures.map(\.rawValue)).joined(separator: ",")]
     for entry in entries {
-      let scores = entry.scores
-      var rows = zip(scores.images, zip(scores.psnr, scores.ssim)).map { ($0, $1.0, $1.1) }
-      rows.append(("mean", scores.meanPSNR, scores.meanSSIM))
-      for (image, psnr, ssim) in rows {
-        lines.append(
-          "\(entry.set),\(entry.scale),\(field(entry.method)),\(field(image)),\(psnr.fixed(6)),\(ssim.fixed(6))"
-        )
+      for (name, scores) in Self.rows(of: [entry]) {
+        let fields = [entry.set, "\(entry.scale)", field(entry.method), field(name)]
+        let numbers = scores.map { $0.score.isNaN ? "" : $0.score.fixed(6) }
+        lines.append((fields + numbers).joined(separator: ","))
       }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// `{"results":[{"set", "scale", "method", "protocol", "images":[{"image", "psnr", "ssim"}], "mean"}]}`.
+  /// `{"results":[{"set", "scale", "method", "protocol", "images":[{"image", "psnr", "ssim", …}], "mean"}]}`; a
+  /// missing score is null.
   public var json: JSONText {
     .object([("results", .list(entries.map(\.json)))])
+  }
+
+  /// The images and the mean, each with the scores of all entries.
+  private static func rows(
+    of group: [Entry]
+  ) -> [(name: String, scores: [(measure: ImageMeasure, score: Double)])] {
+    func row(
+      _ name: String, _ score: (SetScores, ImageMeasure) -> Double
+    ) -> (String, [(ImageMeasure, Double)]) {
+      (name, group.flatMap { entry in entry.scores.measures.map { ($0, score(entry.scores, $0)) } })
+    }
+    let images = group[0].scores.images
+    return images.indices.map { index in row(images[index]) { $0[$1][index] } } + [
+      row("mean") { $0.mean($1) }
+    ]
+  }
+
+  /// A sentence for each measure that an image of the group lacks.
+  private static func reasons(for group: [Entry]) -> [String] {
+    let measures = group[0].scores.measures.filter { measure in
+      group.contains { $0.scores[measure].contains(where: \.isNaN) }
+    }
+    return measures.map { "-: no \($0.title), which needs \($0.requirement) within the shaved border" }
   }
 
   /// Entries of one set and factor each.
@@ -64,10 +87,6 @@ extension EvaluationReport {
     }
   }
 
-  private static func cells(psnr: Double, ssim: Double) -> [Table.Cell] {
-    [.number(psnr, decimals: 2), .number(ssim, decimals: 4)]
-  }
-
   private func field(_ text: String) -> String {
     text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
       ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
@@ -76,17 +95,23 @@ extension EvaluationReport {
 
 extension EvaluationReport.Entry {
   fileprivate var json: JSONText {
-    func pair(_ psnr: Double, _ ssim: Double) -> [(key: String, value: JSONText)] {
-      [("psnr", .number(psnr, decimals: 8)), ("ssim", .number(ssim, decimals: 8))]
+    func members(_ score: (ImageMeasure) -> Double) -> [(key: String, value: JSONText)] {
+      scores.measures.map { ($0.rawValue, .number(score($0), decimals: 8)) }
     }
     let images = scores.images.indices.map { index in
-      JSONText.object(
-        [("image", .text(scores.images[index]))] + pair(scores.psnr[index], scores.ssim[index]))
+      JSONText.object([("image", .text(scores.images[index]))] + members { scores[$0][index] })
     }
     return .object([
       ("set", .text(set)), ("scale", .integer(scale)), ("method", .text(method)),
       ("protocol", .text(scoring)),
-      ("images", .list(images)), ("mean", .object(pair(scores.meanPSNR, scores.meanSSIM))),
+      ("images", .list(images)), ("mean", .object(members { scores.mean($0) })),
     ])
+  }
+}
+
+extension Table.Cell {
+  /// A score with the decimals that the paper prints; nothing if it is missing.
+  init(_ score: Double, of measure: ImageMeasure) {
+    self = score.isNaN ? .missing : .number(score, decimals: measure.decimals)
   }
 }

@@ -1,3 +1,5 @@
+import Imaging
+
 /// What methods scored on test sets by the table protocol: the answer of `experiments eval`.
 public struct EvaluationReport: Sendable, Equatable {
   /// One method on one set at one upscaling factor.
@@ -50,10 +52,13 @@ public enum EvaluatedMethod: Sendable, Equatable {
 
 extension Project {
   /// Measures methods on test sets by the table protocol.
-  /// - Parameter scales: the upscaling factors; nil for that of the networks, or 3 if there are none.
+  /// - Parameters:
+  ///   - scales: the upscaling factors; nil for that of the networks, or 3 if there are none.
+  ///   - measures: what is measured.
   /// - Throws: `ProjectError.badOption` for a network of another factor, `DatasetError`, `ImagingError`.
   public func evaluate(
-    _ methods: [EvaluatedMethod], on sets: [String], scales: [Int]?, threads: Int,
+    _ methods: [EvaluatedMethod], on sets: [String], scales: [Int]?,
+    measures: [ImageMeasure] = ImageMeasure.standard, threads: Int,
     progress: (String) -> Void = { _ in }
   ) throws -> EvaluationReport {
     let scales = try scales ?? commonScale(of: methods).map { [$0] } ?? [3]
@@ -64,7 +69,8 @@ extension Project {
     for dataset in located {
       for scale in scales {
         for method in methods {
-          entries.append(try method.measured(on: dataset, scale: scale, threads: threads))
+          entries.append(
+            try method.measured(on: dataset, scale: scale, measures: measures, threads: threads))
         }
       }
     }
@@ -92,14 +98,17 @@ extension Project {
 
 extension EvaluatedMethod {
   /// What the method scores on one set.
-  func measured(on dataset: LocatedDataset, scale: Int, threads: Int) throws -> EvaluationReport.Entry {
+  func measured(
+    on dataset: LocatedDataset, scale: Int, measures: [ImageMeasure], threads: Int
+  ) throws -> EvaluationReport.Entry {
     let scores: SetScores
     switch self {
     case .bicubic:
-      scores = try TestSet(dataset, scale: scale, channels: .y).bicubicScores()
+      scores = try TestSet(dataset, scale: scale, channels: .y)
+        .bicubicScores(measures: measures, threads: threads)
     case .network(let file, _):
       scores = try TestSet(dataset, scale: scale, channels: file.channels)
-        .scores(of: file.network, threads: threads)
+        .scores(of: file.network, measures: measures, threads: threads)
     }
     let scoring = ScoringProtocol.table.sentence(scale: scale, luma: dataset.manifest.luma)
     return .init(set: dataset.name, scale: scale, method: name, scoring: scoring, scores: scores)

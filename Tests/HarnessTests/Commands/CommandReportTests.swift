@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Testing
 
 @testable import Harness
@@ -48,6 +49,51 @@ import Testing
         """)
     #expect(both.tables.count == 1)
     #expect(both.tables[0].columns == ["Image", "bicubic PSNR", "bicubic SSIM", "ours PSNR", "ours SSIM"])
+  }
+
+  /// Two images, the second too small for MSSSIM.
+  private let six = EvaluationReport(entries: [
+    .init(
+      set: "s", scale: 2, method: "ours", scoring: "as in the tables",
+      scores: SetScores(
+        images: ["a", "b"],
+        [
+          .msssim: [0.99, .nan], .nqm: [35, 37], .psnr: [30, 32], .ifc: [4.5, 3.5], .ssim: [0.9, 0.8],
+          .wpsnr: [50, 48],
+        ]))
+  ])
+
+  @Test func `all measures stand in the paper's order, and a missing one takes the mean with it`() {
+    #expect(
+      six.text
+        == """
+        s x2  ours PSNR    SSIM     IFC      NQM    WPSNR  MSSSIM
+        a       30.0000  0.9000  4.5000  35.0000  50.0000  0.9900
+        b       32.0000  0.8000  3.5000  37.0000  48.0000       -
+        mean    31.0000  0.8500  4.0000  36.0000  49.0000       -
+        -: no MSSSIM, which needs 161 x 161 pixels within the shaved border
+
+        """)
+    #expect(
+      six.csv.split(separator: "\n") == [
+        "set,scale,method,image,psnr,ssim,ifc,nqm,wpsnr,msssim",
+        "s,2,ours,a,30.000000,0.900000,4.500000,35.000000,50.000000,0.990000",
+        "s,2,ours,b,32.000000,0.800000,3.500000,37.000000,48.000000,",
+        "s,2,ours,mean,31.000000,0.850000,4.000000,36.000000,49.000000,",
+      ])
+    #expect(six.json.compact.contains(#""wpsnr":48.00000000,"msssim":null}],"mean":{"psnr":31.00000000"#))
+    #expect(six.tables[0].title == "s, x2: PSNR (dB), SSIM, IFC (bit/pixel), NQM (dB), WPSNR (dB), MSSSIM")
+    #expect(
+      six.tables[0].markdown().contains("| mean | 31.00 | 0.8500 | 4.00 | 36.00 | 49.00 | – |"))
+  }
+
+  @Test func `measures are named in any order and case, each once`() throws {
+    #expect(try imageMeasures("all") == ImageMeasure.allCases)
+    #expect(try imageMeasures("IFC,psnr,ifc") == [.ifc, .psnr])
+    for (list, found) in [("", ""), ("psnr,", ""), ("psnr,ssmi", "ssmi"), ("ifc,all", "all")] {
+      let error = #expect(throws: ProjectError.self) { try imageMeasures(list) }
+      #expect(error?.description.hasSuffix("found '\(found)'") == true, "\(String(describing: error))")
+    }
   }
 
   @Test func `JSON text is what a JSON reader reads`() throws {
