@@ -1,5 +1,5 @@
 import LinearAlgebra
-import SparseCoding
+@testable import SparseCoding
 import Testing
 
 struct ErrorTests {
