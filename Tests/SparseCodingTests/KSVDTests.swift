@@ -15,14 +15,17 @@ struct KSVDTests {
       for _ in 0..<3 {
         let atom = Int(random.integer(below: 30))
         Vectors.add(
-          atoms.elements, from: atom * 16, count: 16, times: Float(random.normal()), to: &data.elements,
+          atoms.elements, from: atom * 16, count: 16, times: Float(random.normal()),
+          to: &data.elements,
           from: vector * 16)
       }
     }
     return data
   }()
 
-  @Test func `the error falls with the iterations and the codes stay those of the dictionary`() throws {
+  @Test func `the error falls with the iterations and the codes stay those of the dictionary`()
+    throws
+  {
     var learner = try KSVD(data: Self.data, atoms: 30, sparsity: 3, seed: 1)
     var errors: [Double] = []
     for iteration in 1...12 {
@@ -59,9 +62,11 @@ struct KSVDTests {
 
   @Test func `fewer vectors than atoms are refused`() {
     #expect(
-      throws: SparseCodingError.tooFewPatches(found: 2, needed: 3, purpose: "a dictionary of 3 atoms")
+      throws: SparseCodingError.tooFewPatches(
+        found: 2, needed: 3, purpose: "a dictionary of 3 atoms")
     ) {
-      try KSVD(data: Matrix(rows: 1, columns: 3, elements: [1, 0, 2]), atoms: 3, sparsity: 1, seed: 1)
+      try KSVD(
+        data: Matrix(rows: 1, columns: 3, elements: [1, 0, 2]), atoms: 3, sparsity: 1, seed: 1)
     }
   }
 }

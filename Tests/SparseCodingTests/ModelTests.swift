@@ -10,7 +10,7 @@ struct ModelTests {
     let low = syntheticImages(7)[6].downscaled(by: 3)
     let one = try Small.model(method, threads: 1)
     let expected = try one.upscaled(low, threads: 1)
-    #expect(expected.samples.allSatisfy(\.isFinite))
+    #expect(expected.samples.allSatisfy { $0.isFinite })
     for threads in 2...3 {
       let model = try Small.model(method, threads: threads)
       #expect(model == one, "\(threads) threads")
@@ -19,7 +19,9 @@ struct ModelTests {
   }
 
   @Test(arguments: [2, 3, 4])
-  func `every method brings its own training images nearer than interpolation does`(scale: Int) throws {
+  func `every method brings its own training images nearer than interpolation does`(scale: Int)
+    throws
+  {
     let dictionary = try Small.dictionary(scale: scale)
     for method in ExampleMethod.allCases {
       let model = try ExampleModel.train(
@@ -27,7 +29,8 @@ struct ModelTests {
       var errors = (method: 0.0, interpolation: 0.0)
       for image in Small.images {
         let low = image.downscaled(by: scale)
-        let result = try model.upscaled(low, threads: 2), enlarged = low.upscaled(by: scale)
+        let result = try model.upscaled(low, threads: 2)
+        let enlarged = low.upscaled(by: scale)
         for index in image.samples.indices {
           errors.method += Double((result.samples[index] - image.samples[index])).squared
           errors.interpolation += Double((enlarged.samples[index] - image.samples[index])).squared
@@ -61,12 +64,15 @@ struct ModelTests {
   @Test func `a training set too small for what is asked of it is refused`() {
     let images = [syntheticImages(1, side: 21)[0]]
     #expect(
-      throws: SparseCodingError.tooFewPatches(found: 4, needed: 48, purpose: "a dictionary of 48 atoms")
+      throws: SparseCodingError.tooFewPatches(
+        found: 4, needed: 48, purpose: "a dictionary of 48 atoms")
     ) {
-      try ExampleDictionary.train(images: images, scale: 3, settings: Small.settings, seed: 1, threads: 1)
+      try ExampleDictionary.train(
+        images: images, scale: 3, settings: Small.settings, seed: 1, threads: 1)
     }
     #expect(throws: SparseCodingError.self) {
-      try ExampleDictionary.train(images: [], scale: 3, settings: Small.settings, seed: 1, threads: 1)
+      try ExampleDictionary.train(
+        images: [], scale: 3, settings: Small.settings, seed: 1, threads: 1)
     }
     #expect(
       throws: SparseCodingError.tooFewPatches(
@@ -80,26 +86,35 @@ struct ModelTests {
 
   @Test func `arrays of the wrong shape and dictionaries of another scale are refused`() throws {
     let good = try Small.dictionary()
-    #expect(throws: SparseCodingError.wrongScale(expected: 2, found: 3)) { try good.check(isFor: 2) }
+    #expect(throws: SparseCodingError.wrongScale(expected: 2, found: 3)) {
+      try good.check(isFor: 2)
+    }
     #expect(
       throws: SparseCodingError.badShape(
         name: "basis", expected: "144 x at least 1", found: "324 x \(good.features)")
     ) {
-      try ExampleDictionary(scale: 2, basis: good.basis, lowAtoms: good.lowAtoms, highAtoms: good.highAtoms)
+      try ExampleDictionary(
+        scale: 2, basis: good.basis, lowAtoms: good.lowAtoms, highAtoms: good.highAtoms)
     }
     #expect(
       throws: SparseCodingError.badShape(name: "highAtoms", expected: "81 x 48", found: "81 x 47")
     ) {
       try ExampleDictionary(
-        scale: 3, basis: good.basis, lowAtoms: good.lowAtoms, highAtoms: good.highAtoms.columns(0..<47))
+        scale: 3, basis: good.basis, lowAtoms: good.lowAtoms,
+        highAtoms: good.highAtoms.columns(0..<47))
     }
-    #expect(throws: SparseCodingError.self) { try ExampleModel(method: .globalRegression, dictionary: good) }
+    #expect(throws: SparseCodingError.self) {
+      try ExampleModel(method: .globalRegression, dictionary: good)
+    }
     var wild = good.lowAtoms
     wild[0, 0] = .nan
     #expect(throws: SparseCodingError.notFinite(name: "lowAtoms")) {
       try ExampleDictionary(scale: 3, basis: good.basis, lowAtoms: wild, highAtoms: good.highAtoms)
     }
-    #expect(throws: SparseCodingError.badSetting(name: "scale", expected: "a factor of 2 to 8", found: "1")) {
+    #expect(
+      throws: SparseCodingError.badSetting(
+        name: "scale", expected: "a factor of 2 to 8", found: "1")
+    ) {
       try ExampleDictionary.train(images: [], scale: 1, seed: 1, threads: 1)
     }
   }

@@ -41,7 +41,9 @@ struct NeighbourTests {
     for value in gradient { #expect(abs(value - gradient[0]) < 1e-9 * abs(gradient[0])) }
   }
 
-  @Test func `weights by least squares leave a residual upright on the atoms, or say that there are none`()
+  @Test
+  func
+    `weights by least squares leave a residual upright on the atoms, or say that there are none`()
     throws
   {
     let atoms = randomMatrix(30, 12, seed: 10, as: Double.self)
@@ -49,7 +51,9 @@ struct NeighbourTests {
     let weights = try NeighbourEmbedding.leastSquares.weights(of: atoms, for: vector)
     var left = vector
     left.add(atoms, times: Matrix(rows: 12, columns: 1, elements: weights), scale: -1)
-    for value in atoms.multiplied(by: left, transposed: true).elements { #expect(abs(value) < 1e-10) }
+    for value in atoms.multiplied(by: left, transposed: true).elements {
+      #expect(abs(value) < 1e-10)
+    }
     #expect(
       throws: SparseCodingError.singular(
         purpose: "the weights of neighbours", reason: .notPositiveDefinite(order: 2, minor: 1))

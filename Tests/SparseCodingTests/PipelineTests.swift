@@ -43,13 +43,17 @@ struct PipelineTests {
     for (number, plane) in gradients.planes.map(\.plane).enumerated() {
       for column in 0..<6 {
         for row in 0..<6 {
-          #expect(features[number * 36 + column * 6 + row, 0] == plane.samples[(y + row) * 48 + x + column])
+          #expect(
+            features[number * 36 + column * 6 + row, 0]
+              == plane.samples[(y + row) * 48 + x + column])
         }
       }
     }
   }
 
-  @Test func `the basis is orthonormal and keeps the energy asked for, not a direction more`() throws {
+  @Test func `the basis is orthonormal and keeps the energy asked for, not a direction more`()
+    throws
+  {
     let images = syntheticImages(3)
     let basis = try ExampleDictionary.basis(images, scale: 2, energy: 0.98, threads: 2)
     #expect(distance(basis.gram.elements, Matrix<Float>.identity(basis.columns).elements) < 1e-5)
@@ -61,7 +65,9 @@ struct PipelineTests {
       let reduced = basis.multiplied(by: features, transposed: true)
       total += features.elements.reduce(0) { $0 + Double($1) * Double($1) }
       for column in 0..<reduced.columns {
-        for row in kept.indices { kept[row] += Double(reduced[row, column]) * Double(reduced[row, column]) }
+        for row in kept.indices {
+          kept[row] += Double(reduced[row, column]) * Double(reduced[row, column])
+        }
       }
     }
     #expect(kept == kept.sorted())
@@ -69,7 +75,9 @@ struct PipelineTests {
     #expect(kept.dropFirst().reduce(0, +) < 0.98 * total)
   }
 
-  @Test func `an image is the interpolated one plus the average of its patches, and its border is untouched`()
+  @Test
+  func
+    `an image is the interpolated one plus the average of its patches, and its border is untouched`()
     throws
   {
     let model = try Small.model(.globalRegression)
@@ -77,7 +85,8 @@ struct PipelineTests {
     let enlarged = low.upscaled(by: 3)
     let gradients = GradientPlanes(enlarged, scale: 3)
     let grid = gradients.grid
-    let features = model.dictionary.basis.multiplied(by: gradients.features(0..<grid.count), transposed: true)
+    let features = model.dictionary.basis.multiplied(
+      by: gradients.features(0..<grid.count), transposed: true)
     let regressor = Matrix(rows: 81, columns: features.rows, elements: model.regressors.elements)
     let patches = regressor * features
     let result = try model.upscaled(low, threads: 2)
@@ -87,7 +96,8 @@ struct PipelineTests {
         guard (left..<left + 9).contains(x), (top..<top + 9).contains(y) else { return nil }
         return Double(patches[(x - left) * 9 + y - top, patch])
       }
-      let expected = Double(enlarged.samples[y * 48 + x]) + values.reduce(0, +) / Double(values.count)
+      let expected =
+        Double(enlarged.samples[y * 48 + x]) + values.reduce(0, +) / Double(values.count)
       #expect(abs(Double(result.samples[y * 48 + x]) - expected) < 1e-5)
     }
     for (x, y) in [(0, 0), (2, 20), (45, 20), (20, 2), (20, 45)] {

@@ -9,7 +9,8 @@ struct RegressorTests {
   private func closedForm(
     _ high: Matrix<Float>, _ low: Matrix<Float>, ridge: Double, gain: Double
   ) throws -> [Float] {
-    let high = high.converted(to: Double.self), low = low.converted(to: Double.self)
+    let high = high.converted(to: Double.self)
+    let low = low.converted(to: Double.self)
     let solution = try low.gram.addingToDiagonal(ridge).solvePositiveDefinite(low.transposed)
     return high.multiplied(by: solution, scale: gain).converted(to: Float.self).elements
   }
@@ -34,14 +35,16 @@ struct RegressorTests {
     let dictionary = try Small.dictionary()
     let model = try Small.model(.adjustedAnchors)
     // The same samples collected the plain way: 6 images, 3 sizes, 3000 at most.
-    var low: [[Float]] = [], high: [[Float]] = []
+    var low: [[Float]] = []
+    var high: [[Float]] = []
     for factor in [1, 0.98, 0.98 * 0.98] {
       for image in Small.images {
         let side = Int((48 * factor).rounded(.up))
         let sized = factor == 1 ? image : image.resized(width: side, height: side, scale: factor)
         let training = TrainingImage(sized, scale: 3, step: 1)
         let all = 0..<training.grid.count
-        let features = dictionary.basis.multiplied(by: training.gradients.features(all), transposed: true)
+        let features = dictionary.basis.multiplied(
+          by: training.gradients.features(all), transposed: true)
         let differences = training.differences(all)
         for patch in all where low.count < 3000 {
           let norm = features.energy(ofColumn: patch).squareRoot()
@@ -52,11 +55,14 @@ struct RegressorTests {
     }
     for atom in [0, 30] {
       let anchor = Array(dictionary.lowAtoms.column(atom))
-      let distances = low.map { zip($0, anchor).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) } }
+      let distances = low.map {
+        zip($0, anchor).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }
+      }
       let nearest = low.indices.sorted { distances[$0] < distances[$1] }.prefix(100)
       let expected = try closedForm(
         Matrix(rows: 81, columnVectors: nearest.map { high[$0] }),
-        Matrix(rows: dictionary.features, columnVectors: nearest.map { low[$0] }), ridge: 0.1, gain: 1)
+        Matrix(rows: dictionary.features, columnVectors: nearest.map { low[$0] }), ridge: 0.1,
+        gain: 1)
       #expect(distance(Array(model.regressors.column(atom)), expected) < 1e-4)
     }
   }
@@ -65,11 +71,15 @@ struct RegressorTests {
     let scores = (0..<1000).map { Float(($0 * 7919) % 97) }
     var nearest = NearestSamples(wanted: 25)
     for (sample, score) in scores.enumerated() { nearest.offer(sample, score: score) }
-    let sorted = scores.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+    let sorted = scores.indices.sorted {
+      scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
+    }
     #expect(nearest.samples() == sorted.prefix(25).sorted())
   }
 
-  @Test func `high-resolution atoms are the least-squares answer, and unused atoms have none`() throws {
+  @Test func `high-resolution atoms are the least-squares answer, and unused atoms have none`()
+    throws
+  {
     let atoms = randomAtoms(8, 5, seed: 1)
     let pursuit = MatchingPursuit(dictionary: atoms, sparsity: 2)
     let codes = pursuit.coded(randomMatrix(8, 60, seed: 2)).codes

@@ -10,12 +10,16 @@ enum Small {
   static let anchors = AnchorSettings(samples: 3000, sizes: 3, nearest: 100)
 
   static func dictionary(scale: Int = 3, threads: Int = 2) throws -> ExampleDictionary {
-    try ExampleDictionary.train(images: images, scale: scale, settings: settings, seed: 1, threads: threads)
+    try ExampleDictionary.train(
+      images: images, scale: scale, settings: settings, seed: 1, threads: threads)
   }
 
-  static func model(_ method: ExampleMethod, scale: Int = 3, threads: Int = 2) throws -> ExampleModel {
+  static func model(_ method: ExampleMethod, scale: Int = 3, threads: Int = 2) throws
+    -> ExampleModel
+  {
     try ExampleModel.train(
-      method, dictionary: dictionary(scale: scale, threads: threads), images: images, anchors: anchors,
+      method, dictionary: dictionary(scale: scale, threads: threads), images: images,
+      anchors: anchors,
       threads: threads)
   }
 }
