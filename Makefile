@@ -9,10 +9,10 @@ EXPERIMENTS = .build/release/experiments
 OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(THREADS))
 FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTIONS) $(if $(FRESH),--fresh)
 
-DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev gnuplot-nox \
-                  curl libarchive-tools unzip ca-certificates pkg-config
-BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo gnuplot pkgconf
-LIBRARIES       = hdf5 matio libpng libturbojpeg
+DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libopenblas-dev liblapacke-dev \
+                  gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
+BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo openblas gnuplot pkgconf
+LIBRARIES       = hdf5 matio libpng libturbojpeg openblas
 
 # What the demo runs: the main job of the project, small, on images that it makes itself.
 DEMO_SPEC    = experiments/specs/dataset-size.json
