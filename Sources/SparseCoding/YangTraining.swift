@@ -1,0 +1,145 @@
+import Imaging
+import LinearAlgebra
+import Tensors
+
+/// Trains a joint dictionary pass by pass: each batch of patches is coded by the lasso, then the dictionary is
+/// the one that explains the batch best with these codes.
+///
+/// The same images, settings and seed give the same bits for any number of threads.
+///
+/// - Source: H. Lee et al., "Efficient sparse coding algorithms", NIPS 2006; `sparse_coding.m` of the CVPR 2008
+///   code. Deviations: a patch's last code is the start of its next one (the solution is the same, sooner), an
+///   atom that no patch of a pass used is replaced by a random patch.
+public struct YangTraining: Sendable {
+  /// Signals coded by one piece of work.
+  static let block = 125
+
+  /// What is trained.
+  public let settings: YangSettings
+  /// The factor by which both sides are to grow.
+  public let scale: Int
+  /// Passes done, of `settings.passes`, with what they found.
+  public private(set) var history: [YangPass] = []
+  /// Columns of norm at most 1, high resolution above features.
+  private(set) var dictionary: Matrix<Double>
+  private let samples: YangSamples
+  private var solutions: [LassoSolution]
+  private let seed: UInt64
+
+  /// Draws patches from the high-resolution `images`, `0…1`, and begins with a random choice of them as atoms.
+  ///
+  /// - Throws: `SparseCodingError.badSetting`, `.tooFewPatches`.
+  public init(
+    images: [Plane], scale: Int, settings: YangSettings, seed: UInt64, threads: Int
+  ) throws {
+    try settings.check()
+    let geometry = try YangGeometry(form: settings.form, scale: scale)
+    samples = try YangSamples(
+      images: images, settings: settings, geometry: geometry, seed: seed, threads: threads)
+    var stream = RandomStream(seed: seed, purpose: "sparse coding dictionary")
+    let chosen = stream.permutation(of: samples.signals.columns).prefix(settings.atoms)
+    dictionary = samples.signals.columns(chosen.map(Int.init))
+    solutions = Array(repeating: .zero, count: samples.signals.columns)
+    (self.settings, self.scale, self.seed) = (settings, scale, seed)
+  }
+
+  /// Whether all passes are done.
+  public var isFinished: Bool { history.count >= settings.passes }
+
+  /// The model of the dictionary as it stands.
+  public func model() throws(SparseCodingError) -> YangModel {
+    try YangModel(scale: scale, settings: settings, joint: dictionary)
+  }
+
+  /// Goes once through all patches in a random order.
+  ///
+  /// - Throws: `SparseCodingError.singular`.
+  public mutating func pass(threads: Int) throws {
+    let count = samples.signals.columns
+    var order = RandomStream(seed: seed, purpose: "sparse coding order", index: UInt64(history.count))
+    let indices = order.permutation(of: count).map(Int.init)
+    let batches = max(1, count / settings.batch)
+    var objective = 0.0, coefficients = 0
+    var used = [Bool](repeating: false, count: settings.atoms)
+    for batch in 0..<batches {
+      let chosen = Array(indices[batch * count / batches..<(batch + 1) * count / batches])
+      let signals = samples.signals.columns(chosen)
+      let coded = try coded(signals, from: chosen.map { solutions[$0] }, threads: threads)
+      for (index, solution) in zip(chosen, coded.solutions) {
+        solutions[index] = solution
+        coefficients += solution.atoms.count
+        for atom in solution.atoms { used[Int(atom)] = true }
+      }
+      objective += coded.objective
+      let fit = YangDictionaryFit(
+        signals: signals, solutions: coded.solutions, penalty: settings.trainingPenalty,
+        dictionary: dictionary)
+      dictionary = try fit.dictionary()
+    }
+    replaceUnused(used)
+    history.append(
+      YangPass(
+        objective: objective / Double(count),
+        shareOfZeros: 1 - Double(coefficients) / Double(count * settings.atoms),
+        replacedAtoms: used.count { !$0 }))
+  }
+
+  /// Codes signals over the dictionary, and sums the objective.
+  private func coded(
+    _ signals: Matrix<Double>, from starts: [LassoSolution], threads: Int
+  ) throws -> (solutions: [LassoSolution], objective: Double) {
+    let gram = LassoGram(count: settings.atoms, elements: dictionary.gram.elements)
+    let problem = LassoProblem(penalty: settings.trainingPenalty)
+    let blocks = (signals.columns + Self.block - 1) / Self.block
+    let results = try orderedMap(blocks, threads: threads) { [dictionary] block in
+      let range = block * Self.block..<min((block + 1) * Self.block, signals.columns)
+      let part = signals.columns(range)
+      let correlations = dictionary.multiplied(by: part, transposed: true)
+      var search = LassoSearch(gram: gram, problem: problem)
+      var objective = 0.0
+      let solutions = range.map { index in
+        let column = correlations.column(index - range.lowerBound)
+        let solution = search.solution(correlations: column, from: starts[index])
+        let square = norm(part.column(index - range.lowerBound))
+        objective += solution.objective(of: problem, correlations: column, square: square * square)
+        return solution
+      }
+      return (solutions: solutions, objective: objective)
+    }
+    return (results.flatMap(\.solutions), results.reduce(0) { $0 + $1.objective })
+  }
+
+  private mutating func replaceUnused(_ used: [Bool]) {
+    var stream = RandomStream(seed: seed, purpose: "sparse coding replacement", index: UInt64(history.count))
+    for atom in used.indices where !used[atom] {
+      let column = Int(stream.integer(below: UInt64(samples.signals.columns)))
+      let start = atom * dictionary.rows
+      dictionary.elements.replaceSubrange(
+        start..<start + dictionary.rows, with: samples.signals.column(column))
+    }
+  }
+}
+
+/// What a pass of ``YangTraining`` found, before the dictionary's last update.
+public struct YangPass: Sendable, Equatable {
+  /// Mean of 1/2 |x - D s|^2 + penalty |s|_1 over the patches.
+  public let objective: Double
+  /// Share of the coefficients that were 0, `0…1`.
+  public let shareOfZeros: Double
+  /// Atoms that no patch used and that were replaced.
+  public let replacedAtoms: Int
+}
+
+extension YangModel {
+  /// Trains a model in one go.
+  ///
+  /// - Throws: `SparseCodingError.badSetting`, `.tooFewPatches`, `.singular`.
+  public static func trained(
+    on images: [Plane], scale: Int, settings: YangSettings, seed: UInt64, threads: Int
+  ) throws -> YangModel {
+    var training = try YangTraining(
+      images: images, scale: scale, settings: settings, seed: seed, threads: threads)
+    while !training.isFinished { try training.pass(threads: threads) }
+    return try training.model()
+  }
+}
