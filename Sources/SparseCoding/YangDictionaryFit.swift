@@ -53,14 +53,16 @@ struct YangDictionaryFit {
   /// - Throws: `SparseCodingError.singular`.
   /// - Complexity: O(atoms^3) a round, about three rounds.
   mutating func dictionary() throws(SparseCodingError) -> Matrix<Double> {
-    do {
+    do throws(LinearAlgebraError) {
       let rightSide = signalProducts.transposed
-      for round in 1... {
+      var round = 1
+      while true {
         let factor = try CholeskyFactor(system)
         let atoms = factor.solve(rightSide).transposed
         let norms = (0..<atoms.columns).map { norm(atoms.column($0)) }
         if round == Self.maximalRounds || isSolved(norms) { return Self.limited(atoms, norms) }
         try improveMultipliers(factor, atoms, norms)
+        round += 1
       }
     } catch {
       throw .singular(purpose: "the update of the dictionary", reason: error)

@@ -71,7 +71,7 @@ public struct YangTraining: Sendable {
         for atom in solution.atoms { used[Int(atom)] = true }
       }
       objective += coded.objective
-      let fit = YangDictionaryFit(
+      var fit = YangDictionaryFit(
         signals: signals, solutions: coded.solutions, penalty: settings.trainingPenalty,
         dictionary: dictionary)
       dictionary = try fit.dictionary()
