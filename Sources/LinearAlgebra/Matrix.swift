@@ -6,7 +6,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   /// Elements of a column.
   public let rows: Int
   /// Columns.
-  public let columns: Int
+  public private(set) var columns: Int
   /// `rows * columns` elements, column after column.
   public var elements: [Scalar]
 
@@ -59,6 +59,16 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
     for index in indices { chosen += column(index) }
     return Matrix(rows: rows, columns: indices.count, elements: chosen)
   }
+
+  /// Adds the columns of another matrix of as many rows.
+  public mutating func append(_ other: Matrix) {
+    precondition(rows == other.rows, "\(other.rows) rows after \(rows)")
+    elements += other.elements
+    columns += other.columns
+  }
+
+  /// Makes room for so many columns, so that `append` need not move what is there.
+  public mutating func reserve(columns: Int) { elements.reserveCapacity(rows * columns) }
 
   /// Rows as columns.
   public var transposed: Matrix {

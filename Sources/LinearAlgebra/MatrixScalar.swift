@@ -4,7 +4,7 @@ import CLAPACK
 ///
 /// The requirements are the routines themselves, called by `Matrix`, which checks the shapes. All matrices lie
 /// column after column without gaps.
-public protocol MatrixScalar: BinaryFloatingPoint & SIMDScalar & Sendable {
+public protocol MatrixScalar: BinaryFloatingPoint, Sendable {
   /// `c = scale * op(a) op(b) + keep * c`, with `c` of `rows` x `columns`.
   static func multiply(
     _ a: [Self], transposed: Bool, _ b: [Self], transposed: Bool, rows: Int, columns: Int, inner: Int,
