@@ -1,15 +1,66 @@
 import Imaging
 import LinearAlgebra
 
-/// Codes the patches of one low-resolution image.
-struct YangCoder: Sendable {
+/// Codes patches' features over the low-resolution atoms of a model.
+struct YangPatchCoder: Sendable {
   let model: YangModel
   let gram: LassoGram
+
+  init(_ model: YangModel) {
+    self.model = model
+    gram = LassoGram(count: model.settings.atoms, elements: model.lowResolutionAtoms.gram.elements)
+  }
+
+  /// The codes of features, a patch a column.
+  ///
+  /// - Complexity: O(patches * atoms * (features + coefficients)).
+  func coding(_ features: Matrix<Double>) -> YangPatchCodes {
+    var signals = features
+    let amplitudes = (0..<features.columns).map { column in
+      // Features that are all but nothing aren't blown up.
+      let amplitude = max(norm(features.column(column)), 1)
+      for i in column * features.rows..<(column + 1) * features.rows { signals.elements[i] /= amplitude }
+      return amplitude
+    }
+    let correlations = model.lowResolutionAtoms.multiplied(by: signals, transposed: true)
+    var search = LassoSearch(gram: gram, problem: model.problem)
+    let solutions = (0..<signals.columns).map { search.solution(correlations: correlations.column($0)) }
+    return YangPatchCodes(amplitudes: amplitudes, correlations: correlations, solutions: solutions)
+  }
+}
+
+/// The codes of some patches.
+struct YangPatchCodes: Sendable {
+  /// By how much each patch's features were divided.
+  let amplitudes: [Double]
+  /// Dl'y, a column a patch.
+  let correlations: Matrix<Double>
+  let solutions: [LassoSolution]
+
+  /// A patch of mean 0 in high resolution.
+  func highResolutionPatch(_ index: Int, model: YangModel) -> [Double] {
+    let atoms = model.highResolutionAtoms
+    var patch = [Double](repeating: 0, count: atoms.rows)
+    for (atom, value) in zip(solutions[index].atoms, solutions[index].values) {
+      let start = Int(atom) * atoms.rows
+      let weight = value * amplitudes[index]
+      for i in patch.indices { patch[i] += weight * atoms.elements[start + i] }
+    }
+    return patch
+  }
+}
+
+/// Codes the patches of one low-resolution image.
+struct YangCoder: Sendable {
+  let patches: YangPatchCoder
   let middle: YangMaps
   let features: YangMaps
   /// Where patches start, in steps.
   let rows: Range<Int>
   let columns: Range<Int>
+
+  private var model: YangModel { patches.model }
+  private var geometry: YangGeometry { patches.model.geometry }
 
   /// - Throws: `SparseCodingError.imageTooSmall`.
   init(_ model: YangModel, _ image: Plane) throws(SparseCodingError) {
@@ -18,88 +69,49 @@ struct YangCoder: Sendable {
     guard !rows.isEmpty, !columns.isEmpty else {
       throw .imageTooSmall(width: image.width, height: image.height, needed: geometry.leastSide)
     }
-    (self.model, self.rows, self.columns) = (model, rows, columns)
-    let atoms = model.lowResolutionAtoms
-    gram = LassoGram(count: atoms.columns, elements: atoms.gram.elements)
+    (patches, self.rows, self.columns) = (YangPatchCoder(model), rows, columns)
     middle = YangMaps(image.upscaled(by: geometry.middleFactor))
     features = middle.derivatives()
   }
 
-  /// The patches of the row that starts `row` steps from the top.
-  ///
-  /// - Complexity: O(patches * atoms * (features + coefficients)).
-  func coding(ofRow row: Int) -> YangRowCoding {
-    let geometry = model.geometry
-    var signals = [Double](repeating: 0, count: columns.count * geometry.featureCount)
-    var amplitudes: [Double] = []
-    for (index, column) in columns.enumerated() {
-      let start = index * geometry.featureCount
-      features.copyPatch(
-        row: row * geometry.middleStep, column: column * geometry.middleStep, side: geometry.middlePatch,
-        into: &signals, at: start)
-      let range = start..<start + geometry.featureCount
-      // Features that are all but nothing aren't blown up.
-      let amplitude = max(norm(signals[range]), 1)
-      for i in range { signals[i] /= amplitude }
-      amplitudes.append(amplitude)
-    }
-    let features = Matrix(rows: geometry.featureCount, columns: columns.count, elements: signals)
-    let correlations = model.lowResolutionAtoms.multiplied(by: features, transposed: true)
-    var search = LassoSearch(gram: gram, problem: model.problem)
-    let solutions = (0..<columns.count).map { search.solution(correlations: correlations.column($0)) }
-    return YangRowCoding(amplitudes: amplitudes, correlations: correlations, solutions: solutions)
+  /// The codes of the patches of the row that starts `row` steps from the top.
+  func coding(ofRow row: Int) -> YangPatchCodes {
+    patches.coding(
+      Matrix(rows: geometry.featureCount, columnVectors: columns.map { square(of: features, row, $0) }))
   }
 
   /// The high-resolution patches of a row, summed where they overlap: `patch` rows of the image's width.
   func strip(ofRow row: Int, width: Int) -> [Double] {
-    let geometry = model.geometry
-    let coding = coding(ofRow: row)
-    var strip = [Double](repeating: 0, count: geometry.patch * width)
+    let codes = coding(ofRow: row)
+    let side = geometry.patch
+    var strip = [Double](repeating: 0, count: side * width)
     for (index, column) in columns.enumerated() {
-      let patch = highResolutionPatch(coding, index, row: row, column: column)
-      for y in 0..<geometry.patch {
+      let patch = codes.highResolutionPatch(index, model: model)
+      let middlePatch = square(of: middle, row, column)
+      let mean = middlePatch.reduce(0, +) / Double(middlePatch.count)
+      let factor = contrastFactor(patch, middlePatch, mean: mean)
+      for y in 0..<side {
         let target = y * width + column * geometry.step
-        for x in 0..<geometry.patch { strip[target + x] += patch[y * geometry.patch + x] }
+        for x in 0..<side { strip[target + x] += patch[y * side + x] * factor + mean }
       }
     }
     return strip
   }
 
-  private func highResolutionPatch(_ coding: YangRowCoding, _ index: Int, row: Int, column: Int) -> [Double] {
-    let geometry = model.geometry
-    var patch = [Double](repeating: 0, count: geometry.patchCount)
-    let solution = coding.solutions[index]
-    for (atom, value) in zip(solution.atoms, solution.values) {
-      let start = Int(atom) * geometry.patchCount
-      let weight = value * coding.amplitudes[index]
-      for i in patch.indices { patch[i] += weight * model.highResolutionAtoms.elements[start + i] }
-    }
-    var middlePatch = [Double](repeating: 0, count: geometry.middlePatch * geometry.middlePatch)
-    middle.copyPatch(
-      row: row * geometry.middleStep, column: column * geometry.middleStep, side: geometry.middlePatch,
-      into: &middlePatch, at: 0)
-    let mean = middlePatch.reduce(0, +) / Double(middlePatch.count)
-    let factor =
-      model.settings.amplitude == .middleContrast ? contrastFactor(patch, middlePatch, mean: mean) : 1
-    return patch.map { $0 * factor + mean }
+  /// The part of maps at a patch's place.
+  private func square(of maps: YangMaps, _ row: Int, _ column: Int) -> [Double] {
+    maps.square(
+      row: row * geometry.middleStep, column: column * geometry.middleStep, side: geometry.middlePatch)
   }
 
-  /// What brings a patch to 1.2 times the contrast of its interpolation.
+  /// What brings a patch to 1.2 times the contrast of its interpolation, if the model asks for that.
   ///
   /// - Source: `lin_scale.m` of ScSR.
   private func contrastFactor(_ patch: [Double], _ middlePatch: [Double], mean: Double) -> Double {
+    guard model.settings.amplitude == .middleContrast else { return 1 }
     let found = norm(patch[...])
     let wanted = 1.2 * norm(middlePatch.map { $0 - mean }[...])
     // Root mean squares are compared, for the patches may have different numbers of samples.
-    return found > 0 ? wanted / found * Double(model.geometry.patch) / Double(model.geometry.middlePatch) : 1
+    return found > 0 ? wanted / found * Double(geometry.patch) / Double(geometry.middlePatch) : 1
   }
-}
-
-/// The codes of a row of patches.
-struct YangRowCoding: Sendable {
-  /// By how much each patch's features were divided.
-  let amplitudes: [Double]
-  /// Dl'y, a column a patch.
-  let correlations: Matrix<Double>
-  let solutions: [LassoSolution]
 }

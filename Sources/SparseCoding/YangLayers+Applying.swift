@@ -20,8 +20,7 @@ extension YangLayers {
     let places = products.height * products.width
     let count = products.channels - 1
     var codes = YangMaps(channels: products.channels, height: products.height, width: products.width)
-    var search = LassoSearch(
-      gram: LassoGram(count: count, elements: model.lowResolutionAtoms.gram.elements), problem: model.problem)
+    var search = LassoSearch(gram: YangPatchCoder(model).gram, problem: model.problem)
     for place in 0..<places {
       let amplitude = max(energies.samples[place].squareRoot(), 1)
       let correlations = (0..<count).map { products.samples[$0 * places + place] / amplitude }

@@ -27,7 +27,7 @@ public struct YangLayers: Sendable, Equatable {
   public init(_ model: YangModel) throws(SparseCodingError) {
     guard model.settings.amplitude != .middleContrast else {
       throw .badSetting(
-        name: "amplitude", expected: "featureNorm or jointNorm, which are linear layers",
+        name: "amplitude", expected: "featureNorm or fittedNorm, which are linear",
         found: "middleContrast")
     }
     let geometry = model.geometry

@@ -42,16 +42,17 @@ public struct YangMaps: Sendable, Equatable {
     return Plane(width: width, height: height, samples: map.map { Float($0 / 255) })
   }
 
-  /// A square of every map, map after map and row-major within, written from `offset` on.
-  func copyPatch(row: Int, column: Int, side: Int, into values: inout [Double], at offset: Int) {
-    var target = offset
+  /// A square of every map, map after map and row-major within.
+  func square(row: Int, column: Int, side: Int) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(channels * side * side)
     for channel in 0..<channels {
       for y in row..<row + side {
         let start = (channel * height + y) * width + column
-        for x in 0..<side { values[target + x] = samples[start + x] }
-        target += side
+        values += samples[start..<start + side]
       }
     }
+    return values
   }
 
   /// The first and second derivative along rows and along columns of the first map; samples beyond the border

@@ -53,7 +53,8 @@ extension YangModel {
     let rows = try orderedMap(coder.rows.count, threads: threads) { item in
       let coding = coder.coding(ofRow: coder.rows.lowerBound + item)
       let violations = coding.solutions.enumerated().map { index, solution in
-        solution.violation(of: problem, gram: coder.gram, correlations: coding.correlations.column(index))
+        solution.violation(
+          of: problem, gram: coder.patches.gram, correlations: coding.correlations.column(index))
       }
       return (
         coefficients: coding.solutions.reduce(0) { $0 + $1.atoms.count }, violation: violations.max() ?? 0

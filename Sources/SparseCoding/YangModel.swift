@@ -49,27 +49,27 @@ public struct YangModel: UpscalingMethod, Equatable {
     guard atoms.isFinite else { throw .notFinite(name: name) }
   }
 
-  /// Splits a joint dictionary, high resolution above low resolution, and gives its atoms the norms that
-  /// `settings.amplitude` asks for; an atom that is zero in one resolution stays so.
+  /// Splits a joint dictionary, high resolution above low resolution, and gives its atoms the norm 1 in both; an
+  /// atom that is zero in one stays so.
   init(scale: Int, settings: YangSettings, joint: Matrix<Double>) throws(SparseCodingError) {
     let geometry = try YangGeometry(form: settings.form, scale: scale)
     let split = geometry.patchCount
-    // Beside each other in training the two parts were divided by the root of their lengths.
-    let ratio = (Double(split) / Double(geometry.featureCount)).squareRoot()
     var high: [Double] = [], low: [Double] = []
     for atom in 0..<joint.columns {
-      let column = joint.column(atom)
-      let upper = column.prefix(split), lower = column.dropFirst(split)
-      let lowerNorm = norm(lower)
-      let upperNorm = settings.amplitude == .jointNorm ? lowerNorm / ratio : norm(upper)
-      high += upper.map { upperNorm > 0 ? $0 / upperNorm : 0 }
-      low += lower.map { lowerNorm > 0 ? $0 / lowerNorm : 0 }
+      high += normalized(joint.column(atom).prefix(split))
+      low += normalized(joint.column(atom).dropFirst(split))
     }
     try self.init(
       scale: scale, settings: settings,
       highResolutionAtoms: Matrix(rows: split, columns: joint.columns, elements: high),
       lowResolutionAtoms: Matrix(rows: geometry.featureCount, columns: joint.columns, elements: low))
   }
+}
+
+/// Values of norm 1, or zeros as they are.
+func normalized(_ values: ArraySlice<Double>) -> [Double] {
+  let length = norm(values)
+  return values.map { length > 0 ? $0 / length : 0 }
 }
 
 /// The Euclidean norm.

@@ -4,8 +4,11 @@ import Tensors
 
 /// Pairs of high-resolution patches and features from training images, joined to columns of norm 1.
 struct YangSamples: Sendable {
-  /// High-resolution samples above features, a patch a column.
+  /// High-resolution samples above features, a patch a column, of norm 1.
   let signals: Matrix<Double>
+  /// The norms of the two parts before they were weighted.
+  private let norms: [(patch: Double, feature: Double)]
+  private let split: Int
 
   /// Draws patches from images, the larger an image the more; each patch's transpose follows it.
   ///
@@ -36,76 +39,51 @@ struct YangSamples: Sendable {
       defer { before += count }
       return (before + count) * wanted / available - before * wanted / available
     }
-    let columns = try orderedMap(crops.count, threads: threads) { image -> [Double] in
+    let columns = try orderedMap(crops.count, threads: threads) { image -> [YangSample] in
       guard shares[image] > 0 else { return [] }
       var stream = RandomStream(seed: seed, purpose: "sparse coding patches", index: UInt64(image))
       let chosen = stream.permutation(of: positions[image]).prefix(shares[image]).map(Int.init)
       return Self.columns(of: crops[image], at: chosen, grids[image], form: settings.form, geometry)
     }
-    let rows = geometry.patchCount + geometry.featureCount
-    let elements = Array(columns.joined())
-    let found = elements.count / rows
+    let found = columns.reduce(0) { $0 + $1.count }
     guard found >= settings.atoms else {
       throw SparseCodingError.tooFewPatches(
         found: found, needed: settings.atoms,
         purpose: "a dictionary of \(settings.atoms) atoms, which begins with them,")
     }
-    signals = Matrix(rows: rows, columns: found, elements: elements)
+    split = geometry.patchCount
+    signals = Matrix(
+      rows: split + geometry.featureCount, columnVectors: columns.joined().map(\.joint))
+    norms = columns.joined().map { ($0.patchNorm, $0.featureNorm) }
   }
 
-  /// The joint columns of the patches at `chosen` positions of an image's grid.
+  /// A patch's high-resolution samples less their mean, as they were in the image.
+  func highResolutionPatch(_ column: Int) -> [Double] {
+    normalized(signals.column(column).prefix(split)).map { $0 * norms[column].patch }
+  }
+
+  /// A patch's features as they were in the image.
+  func features(_ column: Int) -> [Double] {
+    normalized(signals.column(column).dropFirst(split)).map { $0 * norms[column].feature }
+  }
+
+  /// The patches at `chosen` positions of an image's grid.
   private static func columns(
     of image: Plane, at chosen: [Int], _ grid: (rows: Range<Int>, columns: Range<Int>), form: YangForm,
     _ geometry: YangGeometry
-  ) -> [Double] {
+  ) -> [YangSample] {
     let high = YangMaps(image)
-    let middle = YangMaps(image.downscaled(by: geometry.scale).upscaled(by: geometry.middleFactor))
-    let features = middle.derivatives()
-    var result: [Double] = []
-    result.reserveCapacity(chosen.count * 2 * (geometry.patchCount + geometry.featureCount))
-    var patch = [Double](repeating: 0, count: geometry.patchCount)
-    var feature = [Double](repeating: 0, count: geometry.featureCount)
-    for position in chosen {
+    let features = YangMaps(image.downscaled(by: geometry.scale).upscaled(by: geometry.middleFactor))
+      .derivatives()
+    return chosen.flatMap { position -> [YangSample] in
       let row = grid.rows.lowerBound + position / grid.columns.count
       let column = grid.columns.lowerBound + position % grid.columns.count
-      high.copyPatch(
-        row: row * geometry.step, column: column * geometry.step, side: geometry.patch, into: &patch, at: 0)
-      features.copyPatch(
-        row: row * geometry.middleStep, column: column * geometry.middleStep, side: geometry.middlePatch,
-        into: &feature, at: 0)
+      let patch = high.square(row: row * geometry.step, column: column * geometry.step, side: geometry.patch)
+      let feature = features.square(
+        row: row * geometry.middleStep, column: column * geometry.middleStep, side: geometry.middlePatch)
       let mean = patch.reduce(0, +) / Double(patch.count)
-      let centered = patch.map { $0 - mean }
-      guard let joint = joint(centered, feature, form) else { continue }
-      result += joint
-      result += transposed(joint, geometry)
+      guard let sample = YangSample(patch: patch.map { $0 - mean }, feature: feature, form) else { return [] }
+      return [sample, sample.transposed(geometry)]
     }
-    return result
-  }
-
-  /// A patch above its features, weighted as the form asks, of norm 1; nil for a patch that is too flat.
-  private static func joint(_ patch: [Double], _ feature: [Double], _ form: YangForm) -> [Double]? {
-    let (patchRoot, featureRoot) = (Double(patch.count).squareRoot(), Double(feature.count).squareRoot())
-    let upper: Double, lower: Double
-    switch form {
-    case .cvpr2008: (upper, lower) = (1 / patchRoot, 1 / featureRoot)
-    case .tip2010:
-      let (patchNorm, featureNorm) = (norm(patch[...]), norm(feature[...]))
-      let variance = patchNorm * patchNorm / Double(patch.count - 1)
-      guard variance > 10, featureNorm > 0 else { return nil }
-      (upper, lower) = (patchRoot / patchNorm, featureRoot / featureNorm)
-    }
-    let joint = patch.map { $0 * upper } + feature.map { $0 * lower }
-    let length = norm(joint[...])
-    return length > 1e-5 ? joint.map { $0 / length } : nil
-  }
-
-  /// The joint column of the transposed patch: every square transposed, derivatives along and across exchanged.
-  static func transposed(_ joint: [Double], _ geometry: YangGeometry) -> [Double] {
-    func square(_ start: Int, _ side: Int) -> [Double] {
-      (0..<side * side).map { joint[start + $0 % side * side + $0 / side] }
-    }
-    let size = geometry.middlePatch * geometry.middlePatch
-    return square(0, geometry.patch)
-      + [1, 0, 3, 2].flatMap { square(geometry.patchCount + $0 * size, geometry.middlePatch) }
   }
 }

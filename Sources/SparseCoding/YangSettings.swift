@@ -24,12 +24,13 @@ public struct YangSettings: Sendable, Equatable, Codable {
   /// The form of CVPR 2008 that the paper's 31.42 dB on Set5 x3 come from.
   ///
   /// - Source: `Example.m`, `coupled_dic_train.m` and `L1SR.m` of Yang's CVPR 2008 code; overlap 2 as set by
-  ///   `yima.m` of the ANR package. Its atoms, each of norm 1 in both resolutions, only fit factor 3, the one it
-  ///   was published for: other factors keep the ratio of the norms.
+  ///   `yima.m` of the ANR package. That atoms of norm 1 in both resolutions give the right contrast is luck of
+  ///   factor 3, the one it was published for: other factors fit the contrast.
   public static func cvpr2008(scale: Int) -> YangSettings {
     YangSettings(
       form: .cvpr2008, atoms: 1024, patches: 80_000, passes: 50, batch: 5000, trainingPenalty: 0.05,
-      penalty: 0.1, isNonNegative: true, amplitude: scale == 3 ? .featureNorm : .jointNorm, backProjections: 0
+      penalty: 0.1, isNonNegative: true, amplitude: scale == 3 ? .featureNorm : .fittedNorm,
+      backProjections: 0
     )
   }
 
@@ -76,9 +77,8 @@ public enum YangForm: String, Sendable, Codable {
 public enum YangAmplitude: String, Sendable, Codable {
   /// The norm of the features; the atoms have the norm 1 in both resolutions (CVPR 2008).
   case featureNorm
-  /// The norm of the features; high-resolution atoms keep the norm that they have beside a low-resolution atom
-  /// of norm 1.
-  case jointNorm
+  /// The norm of the features times a factor, the same for all atoms, that suits the training patches best.
+  case fittedNorm
   /// 1.2 times the contrast of the interpolated patch (TIP 2010).
   case middleContrast
 }

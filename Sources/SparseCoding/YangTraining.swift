@@ -22,7 +22,7 @@ public struct YangTraining: Sendable {
   public private(set) var history: [YangPass] = []
   /// Columns of norm at most 1, high resolution above features.
   private(set) var dictionary: Matrix<Double>
-  private let samples: YangSamples
+  let samples: YangSamples
   private var solutions: [LassoSolution]
   private let seed: UInt64
 
@@ -47,8 +47,15 @@ public struct YangTraining: Sendable {
   public var isFinished: Bool { history.count >= settings.passes }
 
   /// The model of the dictionary as it stands.
-  public func model() throws(SparseCodingError) -> YangModel {
-    try YangModel(scale: scale, settings: settings, joint: dictionary)
+  public func model(threads: Int) throws -> YangModel {
+    let model = try YangModel(scale: scale, settings: settings, joint: dictionary)
+    guard settings.amplitude == .fittedNorm else { return model }
+    let contrast = try contrast(of: model, threads: threads)
+    var atoms = model.highResolutionAtoms
+    for i in atoms.elements.indices { atoms.elements[i] *= contrast }
+    return try YangModel(
+      scale: scale, settings: settings, highResolutionAtoms: atoms,
+      lowResolutionAtoms: model.lowResolutionAtoms)
   }
 
   /// Goes once through all patches in a random order.
@@ -140,6 +147,6 @@ extension YangModel {
     var training = try YangTraining(
       images: images, scale: scale, settings: settings, seed: seed, threads: threads)
     while !training.isFinished { try training.pass(threads: threads) }
-    return try training.model()
+    return try training.model(threads: threads)
   }
 }

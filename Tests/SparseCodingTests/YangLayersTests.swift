@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [(YangForm.cvpr2008, 3), (.cvpr2008, 2), (.tip2010, 2)])
   func `layer 1 gives the patch code's products, norms and means`(_ form: YangForm, scale: Int) throws {
     let model = try model(form, scale: scale)
-    let coder = try YangCoder(model, YangSample.image(2, side: 13))
+    let coder = try YangCoder(model, YangMiniature.image(2, side: 13))
     let layers = try YangLayers(model)
     let products = layers.projection(coder.middle)
     let energies = layers.energies(of: coder.middle)
@@ -33,7 +33,7 @@ import Testing
     _ form: YangForm, scale: Int
   ) throws {
     let model = try model(form, scale: scale)
-    let small = YangSample.image(2, side: 14)
+    let small = YangMiniature.image(2, side: 14)
     let large = try model.upscaled(small, threads: 1)
     let chain = try YangLayers(model).image(
       ofMiddle: YangMaps(small.upscaled(by: model.geometry.middleFactor)), model: model)
@@ -61,13 +61,13 @@ import Testing
   @Test func `a contrast that is set patch by patch has no layers`() throws {
     var settings = YangSettings.tip2010
     settings.atoms = 4
-    #expect(throws: SparseCodingError.self) { try YangLayers(YangSample.randomModel(settings, scale: 2)) }
+    #expect(throws: SparseCodingError.self) { try YangLayers(YangMiniature.randomModel(settings, scale: 2)) }
   }
 
   private func model(_ form: YangForm, scale: Int) throws -> YangModel {
-    var settings = form == .cvpr2008 ? YangSample.settings : .tip2010
+    var settings = form == .cvpr2008 ? YangMiniature.settings : .tip2010
     (settings.form, settings.atoms, settings.backProjections) = (form, 16, 0)
     settings.amplitude = .featureNorm
-    return try YangSample.randomModel(settings, scale: scale)
+    return try YangMiniature.randomModel(settings, scale: scale)
   }
 }

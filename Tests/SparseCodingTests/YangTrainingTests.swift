@@ -7,10 +7,10 @@ import Testing
 
 @Suite struct YangTrainingTests {
   @Test func `each pass lowers the objective of the training patches`() throws {
-    var settings = YangSample.settings
+    var settings = YangMiniature.settings
     settings.batch = settings.patches
     var training = try YangTraining(
-      images: YangSample.images, scale: 3, settings: settings, seed: 1, threads: 2)
+      images: YangMiniature.images, scale: 3, settings: settings, seed: 1, threads: 2)
     while !training.isFinished { try training.pass(threads: 2) }
     let objectives = training.history.map(\.objective)
     #expect(objectives.count == 3 && training.history.allSatisfy { $0.replacedAtoms == 0 })
@@ -21,7 +21,7 @@ import Testing
   @Test func `the number of threads changes no bit, the seed does`() throws {
     func atoms(seed: UInt64, threads: Int) throws -> Matrix<Double> {
       try YangModel.trained(
-        on: YangSample.images, scale: 3, settings: YangSample.settings, seed: seed, threads: threads
+        on: YangMiniature.images, scale: 3, settings: YangMiniature.settings, seed: seed, threads: threads
       ).highResolutionAtoms
     }
     let one = try atoms(seed: 1, threads: 1)
@@ -29,20 +29,28 @@ import Testing
     #expect(try atoms(seed: 2, threads: 1) != one)
   }
 
-  @Test func `atoms have the norm 1, or the ratio of their norms in the joint dictionary`() throws {
-    let separate = try YangSample.model()
-    var settings = YangSample.settings
-    settings.amplitude = .jointNorm
-    let joint = try YangSample.model(settings)
-    #expect(joint.lowResolutionAtoms == separate.lowResolutionAtoms)
+  @Test func `atoms have the norm 1, and a fitted contrast multiplies those of high resolution`() throws {
+    let plain = try YangMiniature.model()
+    var settings = YangMiniature.settings
+    settings.amplitude = .fittedNorm
+    let fitted = try YangMiniature.model(settings)
+    #expect(fitted.lowResolutionAtoms == plain.lowResolutionAtoms)
+    let contrast = norm(fitted.highResolutionAtoms.column(0))
+    #expect(abs(contrast - 1) > 0.01)
     for atom in 0..<settings.atoms {
-      #expect(abs(norm(separate.highResolutionAtoms.column(atom)) - 1) < 1e-12)
-      #expect(abs(norm(separate.lowResolutionAtoms.column(atom)) - 1) < 1e-12)
-      let length = norm(joint.highResolutionAtoms.column(atom))
-      let parallel = zip(joint.highResolutionAtoms.column(atom), separate.highResolutionAtoms.column(atom))
-      #expect(parallel.allSatisfy { abs($0 - length * $1) < 1e-12 })
+      #expect(abs(norm(plain.highResolutionAtoms.column(atom)) - 1) < 1e-12)
+      #expect(abs(norm(plain.lowResolutionAtoms.column(atom)) - 1) < 1e-12)
+      let pairs = zip(fitted.highResolutionAtoms.column(atom), plain.highResolutionAtoms.column(atom))
+      #expect(pairs.allSatisfy { abs($0 - contrast * $1) < 1e-12 })
     }
-    #expect(Set((0..<settings.atoms).map { norm(joint.highResolutionAtoms.column($0)) }).count > 1)
+  }
+
+  @Test func `the fitted contrast is 1 for a model that has it already`() throws {
+    var settings = YangMiniature.settings
+    settings.amplitude = .fittedNorm
+    let training = try YangTraining(
+      images: YangMiniature.images, scale: 3, settings: settings, seed: 1, threads: 2)
+    #expect(abs(try training.contrast(of: training.model(threads: 2), threads: 1) - 1) < 1e-12)
   }
 
   @Test func `a fitted dictionary can't be improved within the limit on its norms`() throws {
@@ -81,24 +89,24 @@ import Testing
 
   @Test func `a transposed sample is the sample of the transposed image`() throws {
     let geometry = try YangGeometry(form: .cvpr2008, scale: 3)
-    let image = YangSample.image(0, side: 30)
+    let image = YangMiniature.image(0, side: 30)
     var turned = image
     for y in 0..<30 { for x in 0..<30 { turned.samples[x * 30 + y] = image.samples[y * 30 + x] } }
-    func joint(_ image: Plane, row: Int, column: Int) -> [Double] {
-      var values = [Double](repeating: 0, count: geometry.patchCount + geometry.featureCount)
-      YangMaps(image).copyPatch(row: 3 * row, column: 3 * column, side: 9, into: &values, at: 0)
-      YangMaps(image.downscaled(by: 3).upscaled(by: 2)).derivatives()
-        .copyPatch(row: 2 * row, column: 2 * column, side: 6, into: &values, at: geometry.patchCount)
-      return values
+    func sample(_ image: Plane, row: Int, column: Int) throws -> YangSample {
+      let patch = YangMaps(image).square(row: 3 * row, column: 3 * column, side: 9)
+      let feature = YangMaps(image.downscaled(by: 3).upscaled(by: 2)).derivatives()
+        .square(row: 2 * row, column: 2 * column, side: 6)
+      return try #require(YangSample(patch: patch, feature: feature, .cvpr2008))
     }
-    let there = YangSamples.transposed(joint(image, row: 2, column: 4), geometry)
+    let there = try sample(image, row: 2, column: 4).transposed(geometry).joint
+    let expected = try sample(turned, row: 4, column: 2).joint
     // Interpolation rounds to Float.
-    #expect(zip(there, joint(turned, row: 4, column: 2)).allSatisfy { abs($0 - $1) < 1e-3 })
+    #expect(zip(there, expected).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
   @Test func `too few patches and settings without sense are errors that say what to do`() throws {
-    func message(_ change: (inout YangSettings) -> Void, images: [Plane] = YangSample.images) -> String {
-      var settings = YangSample.settings
+    func message(_ change: (inout YangSettings) -> Void, images: [Plane] = YangMiniature.images) -> String {
+      var settings = YangMiniature.settings
       change(&settings)
       do {
         _ = try YangTraining(images: images, scale: 3, settings: settings, seed: 1, threads: 1)
@@ -108,7 +116,8 @@ import Testing
     #expect(
       message { $0.patches = 100_000 }.contains(
         "864 patches; sparse coding with these settings needs at least 100000"))
-    #expect(message({ $0.patches = 400 }, images: [YangSample.image(0, side: 9)]).contains("give 0 patches"))
+    #expect(
+      message({ $0.patches = 400 }, images: [YangMiniature.image(0, side: 9)]).contains("give 0 patches"))
     #expect(message { $0.atoms = 500 }.contains("needs at least 500"))
     #expect(message { $0.penalty = .nan }.hasPrefix("penalty is nan; expected a number above 0"))
     #expect(message { $0.batch = 0 }.hasPrefix("batch is 0; expected 1 or more"))

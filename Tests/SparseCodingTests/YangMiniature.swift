@@ -5,7 +5,7 @@ import Tensors
 @testable import SparseCoding
 
 /// Small images and settings that train within a second.
-enum YangSample {
+enum YangMiniature {
   static let settings: YangSettings = {
     var settings = YangSettings.cvpr2008(scale: 3)
     settings.atoms = 24
