@@ -18,37 +18,41 @@ public struct YangTraining: Sendable {
   public let settings: YangSettings
   /// The factor by which both sides are to grow.
   public let scale: Int
-  /// Passes done, of `settings.passes`, with what they found.
-  public private(set) var history: [YangPass] = []
-  /// Columns of norm at most 1, high resolution above features.
-  private(set) var dictionary: Matrix<Double>
+  /// How far the training is.
+  public private(set) var state: YangTrainingState
   let samples: YangSamples
-  private var solutions: [LassoSolution]
   private let seed: UInt64
 
-  /// Draws patches from the high-resolution `images`, `0…1`, and begins with a random choice of them as atoms.
+  /// Draws patches from the high-resolution `images`, `0…1`, and begins with a random choice of them as atoms, or
+  /// goes on from the state of a training of the same images, settings and seed.
   ///
-  /// - Throws: `SparseCodingError.badSetting`, `.tooFewPatches`.
+  /// - Throws: `SparseCodingError.badSetting`, `.tooFewPatches`; `.badShape` and `.notFinite` for a state that
+  ///   doesn't fit.
   public init(
-    images: [Plane], scale: Int, settings: YangSettings, seed: UInt64, threads: Int
+    images: [Plane], scale: Int, settings: YangSettings, seed: UInt64, state: YangTrainingState? = nil,
+    threads: Int
   ) throws {
     try settings.check()
     let geometry = try YangGeometry(form: settings.form, scale: scale)
     samples = try YangSamples(
       images: images, settings: settings, geometry: geometry, seed: seed, threads: threads)
+    try state?.check(rows: samples.signals.rows, atoms: settings.atoms, patches: samples.signals.columns)
     var stream = RandomStream(seed: seed, purpose: "sparse coding dictionary")
-    let chosen = stream.permutation(of: samples.signals.columns).prefix(settings.atoms)
-    dictionary = samples.signals.columns(chosen.map(Int.init))
-    solutions = Array(repeating: .zero, count: samples.signals.columns)
+    let chosen = stream.permutation(of: samples.signals.columns).prefix(settings.atoms).map(Int.init)
+    self.state =
+      state
+      ?? YangTrainingState(
+        history: [], dictionary: samples.signals.columns(chosen),
+        solutions: Array(repeating: .zero, count: samples.signals.columns))
     (self.settings, self.scale, self.seed) = (settings, scale, seed)
   }
 
   /// Whether all passes are done.
-  public var isFinished: Bool { history.count >= settings.passes }
+  public var isFinished: Bool { state.history.count >= settings.passes }
 
   /// The model of the dictionary as it stands.
   public func model(threads: Int) throws -> YangModel {
-    let model = try YangModel(scale: scale, settings: settings, joint: dictionary)
+    let model = try YangModel(scale: scale, settings: settings, joint: state.dictionary)
     guard settings.amplitude == .fittedNorm else { return model }
     let contrast = try contrast(of: model, threads: threads)
     var atoms = model.highResolutionAtoms
@@ -63,7 +67,7 @@ public struct YangTraining: Sendable {
   /// - Throws: `SparseCodingError.singular`.
   public mutating func pass(threads: Int) throws {
     let count = samples.signals.columns
-    var order = RandomStream(seed: seed, purpose: "sparse coding order", index: UInt64(history.count))
+    var order = RandomStream(seed: seed, purpose: "sparse coding order", index: UInt64(state.history.count))
     let indices = order.permutation(of: count).map(Int.init)
     let batches = max(1, count / settings.batch)
     var objective = 0.0, coefficients = 0
@@ -71,20 +75,20 @@ public struct YangTraining: Sendable {
     for batch in 0..<batches {
       let chosen = Array(indices[batch * count / batches..<(batch + 1) * count / batches])
       let signals = samples.signals.columns(chosen)
-      let coded = try coded(signals, from: chosen.map { solutions[$0] }, threads: threads)
+      let coded = try coded(signals, from: chosen.map { state.solutions[$0] }, threads: threads)
       for (index, solution) in zip(chosen, coded.solutions) {
-        solutions[index] = solution
+        state.solutions[index] = solution
         coefficients += solution.atoms.count
         for atom in solution.atoms { used[Int(atom)] = true }
       }
       objective += coded.objective
       var fit = YangDictionaryFit(
         signals: signals, solutions: coded.solutions, penalty: settings.trainingPenalty,
-        dictionary: dictionary)
-      dictionary = try fit.dictionary()
+        dictionary: state.dictionary)
+      state.dictionary = try fit.dictionary()
     }
     replaceUnused(used)
-    history.append(
+    state.history.append(
       YangPass(
         objective: objective / Double(count),
         shareOfZeros: 1 - Double(coefficients) / Double(count * settings.atoms),
@@ -95,10 +99,10 @@ public struct YangTraining: Sendable {
   private func coded(
     _ signals: Matrix<Double>, from starts: [LassoSolution], threads: Int
   ) throws -> (solutions: [LassoSolution], objective: Double) {
-    let gram = LassoGram(count: settings.atoms, elements: dictionary.gram.elements)
+    let gram = LassoGram(count: settings.atoms, elements: state.dictionary.gram.elements)
     let problem = LassoProblem(penalty: settings.trainingPenalty)
     let blocks = (signals.columns + Self.block - 1) / Self.block
-    let results = try orderedMap(blocks, threads: threads) { [dictionary] block in
+    let results = try orderedMap(blocks, threads: threads) { [dictionary = state.dictionary] block in
       let range = block * Self.block..<min((block + 1) * Self.block, signals.columns)
       let part = signals.columns(range)
       let correlations = dictionary.multiplied(by: part, transposed: true)
@@ -117,24 +121,15 @@ public struct YangTraining: Sendable {
   }
 
   private mutating func replaceUnused(_ used: [Bool]) {
-    var stream = RandomStream(seed: seed, purpose: "sparse coding replacement", index: UInt64(history.count))
+    var stream = RandomStream(
+      seed: seed, purpose: "sparse coding replacement", index: UInt64(state.history.count))
     for atom in used.indices where !used[atom] {
       let column = Int(stream.integer(below: UInt64(samples.signals.columns)))
-      let start = atom * dictionary.rows
-      dictionary.elements.replaceSubrange(
-        start..<start + dictionary.rows, with: samples.signals.column(column))
+      let start = atom * state.dictionary.rows
+      state.dictionary.elements.replaceSubrange(
+        start..<start + state.dictionary.rows, with: samples.signals.column(column))
     }
   }
-}
-
-/// What a pass of ``YangTraining`` found, before the dictionary's last update.
-public struct YangPass: Sendable, Equatable {
-  /// Mean of 1/2 |x - D s|^2 + penalty |s|_1 over the patches.
-  public let objective: Double
-  /// Share of the coefficients that were 0, `0…1`.
-  public let shareOfZeros: Double
-  /// Atoms that no patch used and that were replaced.
-  public let replacedAtoms: Int
 }
 
 extension YangModel {

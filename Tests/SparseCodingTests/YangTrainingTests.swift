@@ -12,10 +12,10 @@ import Testing
     var training = try YangTraining(
       images: YangMiniature.images, scale: 3, settings: settings, seed: 1, threads: 2)
     while !training.isFinished { try training.pass(threads: 2) }
-    let objectives = training.history.map(\.objective)
-    #expect(objectives.count == 3 && training.history.allSatisfy { $0.replacedAtoms == 0 })
+    let objectives = training.state.history.map(\.objective)
+    #expect(objectives.count == 3 && training.state.history.allSatisfy { $0.replacedAtoms == 0 })
     #expect(objectives[1] < objectives[0] && objectives[2] < objectives[1])
-    #expect(training.history[2].shareOfZeros > 0.5)
+    #expect(training.state.history[2].shareOfZeros > 0.5)
   }
 
   @Test func `the number of threads changes no bit, the seed does`() throws {
@@ -27,6 +27,51 @@ import Testing
     let one = try atoms(seed: 1, threads: 1)
     #expect(try atoms(seed: 1, threads: 3) == one)
     #expect(try atoms(seed: 2, threads: 1) != one)
+  }
+
+  @Test func `a training that was cut off goes on to the same bits`() throws {
+    func start(_ state: YangTrainingState? = nil) throws -> YangTraining {
+      try YangTraining(
+        images: YangMiniature.images, scale: 3, settings: YangMiniature.settings, seed: 1, state: state,
+        threads: 2)
+    }
+    var whole = try start()
+    while !whole.isFinished { try whole.pass(threads: 2) }
+    var first = try start()
+    try first.pass(threads: 2)
+    var second = try start(first.state)
+    while !second.isFinished { try second.pass(threads: 1) }
+    #expect(second.state == whole.state)
+    #expect(whole.state.history.count == 3 && whole.state != first.state)
+  }
+
+  @Test func `a state that doesn't fit is an error`() throws {
+    let state = try YangTraining(
+      images: YangMiniature.images, scale: 3, settings: YangMiniature.settings, seed: 1, threads: 1
+    ).state
+    let count = state.solutions.count
+    func found(_ change: (inout YangTrainingState) -> Void) -> SparseCodingError? {
+      var changed = state
+      change(&changed)
+      return #expect(throws: SparseCodingError.self) {
+        try YangTraining(
+          images: YangMiniature.images, scale: 3, settings: YangMiniature.settings, seed: 1, state: changed,
+          threads: 1)
+      }
+    }
+    #expect(
+      found { $0.dictionary = $0.dictionary.columns(0..<9) }
+        == .badShape(name: "dictionary", expected: "24 atoms of 225 values", found: "9 atoms of 225 values"))
+    #expect(
+      found { $0.solutions.removeLast() }
+        == .badShape(name: "solutions", expected: "\(count) codes", found: "\(count - 1) codes"))
+    #expect(
+      found { $0.solutions[5] = LassoSolution(atoms: [3, 24], values: [1, 1]) }
+        == .badShape(name: "solutions", expected: "rising atoms below 24", found: "others"))
+    #expect(found { $0.dictionary[3, 3] = .nan } == .notFinite(name: "dictionary"))
+    #expect(
+      found { $0.solutions[5] = LassoSolution(atoms: [3], values: [.infinity]) }
+        == .notFinite(name: "solutions"))
   }
 
   @Test func `atoms have the norm 1, and a fitted contrast multiplies those of high resolution`() throws {
