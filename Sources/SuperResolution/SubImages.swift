@@ -81,7 +81,7 @@ public struct SubImages: Sendable {
   /// fresh one an epoch, and cut into groups of about the same number of pixels.
   func groups(epoch: Int, seed: UInt64) -> [[Int32]] {
     let total = extents.reduce(0) { $0 + $1.height * $1.width }
-    let groupCount = max(1, (total + pixelsPerGroup - 1) / pixelsPerGroup)
+    let groupCount = max(1, (total - 1) / pixelsPerGroup + 1)
     guard groupCount > 1 else { return [(0..<Int32(extents.count)).map { $0 }] }
     var random = RandomStream(seed: seed, purpose: "order of images", index: UInt64(epoch))
     var groups = [[Int32]](repeating: [], count: groupCount)
