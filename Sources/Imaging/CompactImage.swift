@@ -19,8 +19,8 @@ public struct CompactImage: Sendable {
   /// The samples of the small version, channel by channel, row by row.
   public let small: [Float]
   private let factor: Int
-  private let columns: BicubicWeights
-  private let rows: BicubicWeights
+  private let columns: EnlargedAxis
+  private let rows: EnlargedAxis
 
   /// The image of sharp planes of bytes (each sample a byte divided by 255), whose sizes are multiples of the factor.
   /// - Complexity: O(`height` * `width`).
@@ -43,8 +43,8 @@ public struct CompactImage: Sendable {
     precondition(small.count * factor * factor == sharp.count, "\(small.count) small samples don't fit")
     (self.width, self.height, self.channels) = (width, height, channels)
     (self.sharp, self.small, self.factor) = (sharp, small, factor)
-    columns = axes.weights(ofLength: width)
-    rows = axes.weights(ofLength: height)
+    columns = axes.axis(ofLength: width)
+    rows = axes.axis(ofLength: height)
   }
 
   /// Copies a window of the sharp image, `[side, side, channels]`, values 0…1.
@@ -63,72 +63,41 @@ public struct CompactImage: Sendable {
   ///
   /// The sums are those of `Plane.resized`, in the same order: first along the columns, then along the rows.
   public func copyDegraded(top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>) {
-    let taps = columns.indices[columns.starts[left]..<columns.starts[left + side]]
-    guard let first = taps.min(), let last = taps.max() else { return }
-    let smallWidth = width / factor, smallHeight = height / factor
-    var scratch = Scratch(columns: last - first + 1, side: side)
-    for channel in 0..<channels {
-      for y in 0..<side {
-        let start = channel * smallHeight * smallWidth + first
-        scratch.sumRows(of: y, rows, top: top, small, start: start, rowLength: smallWidth)
-      }
-      for x in 0..<side {
-        scratch.sumColumns(of: left + x, columns, first: first)
-        for y in 0..<side { span[(y * side + x) * channels + channel] = Float(scratch.sums[y]) }
-      }
-    }
-  }
-}
-
-/// The sums of one window; columns are contiguous, so that the second pass goes over a whole column at a time.
-private struct Scratch {
-  private let side: Int
-  private var row: [Double]
-  private var resized: [Double]
-  private(set) var sums: [Double]
-
-  init(columns: Int, side: Int) {
-    self.side = side
-    row = [Double](repeating: 0, count: columns)
-    resized = [Double](repeating: 0, count: columns * side)
-    sums = [Double](repeating: 0, count: side)
-  }
-
-  /// Row `y` of the window, resized vertically, from the columns of `small` that begin at `start`.
-  mutating func sumRows(
-    of y: Int, _ weights: BicubicWeights, top: Int, _ small: [Float], start: Int, rowLength: Int
-  ) {
-    for x in row.indices { row[x] = 0 }
-    for tap in weights.starts[top + y]..<weights.starts[top + y + 1] {
-      let weight = weights.weights[tap], begin = start + weights.indices[tap] * rowLength
-      small[begin..<begin + row.count].withUnsafeBufferPointer { source in
-        row.withUnsafeMutableBufferPointer { row in
-          for x in row.indices { row[x] += weight * Double(source[x]) }
-        }
-      }
-    }
-    for x in row.indices { resized[x * side + y] = row[x] }
-  }
-
-  /// Column `x` of the image, in the window's rows, from resized columns that begin at `first`.
-  mutating func sumColumns(of x: Int, _ weights: BicubicWeights, first: Int) {
-    for y in sums.indices { sums[y] = 0 }
-    for tap in weights.starts[x]..<weights.starts[x + 1] {
-      let weight = weights.weights[tap], begin = (weights.indices[tap] - first) * side
-      resized[begin..<begin + side].withUnsafeBufferPointer { source in
-        sums.withUnsafeMutableBufferPointer { sums in
-          for y in sums.indices { sums[y] += weight * source[y] }
+    precondition(top >= 0 && left >= 0 && top + side <= height && left + side <= width, "a window outside")
+    precondition(span.count >= side * side * channels, "\(span.count) samples hold no such window")
+    let smallWidth = width / factor, rowStep = side * channels
+    let needed = columns.inputs(ofOutputs: left..<left + side)
+    let four = MemoryLayout<SIMD4<Double>>.self
+    withUnsafeTemporaryAllocation(byteCount: needed.count * four.stride, alignment: four.alignment) { block in
+      let numbers = block.initializeMemory(as: Double.self, repeating: 0)
+      for channel in 0..<channels {
+        let start = channel * smallWidth * (height / factor) + needed.lowerBound
+        for y in stride(from: 0, to: side, by: 4) {
+          // The last four may have the last row several times.
+          func row(_ lane: Int) -> Int { min(y + lane, side - 1) }
+          small.withUnsafeBufferPointer { small in
+            for lane in 0..<4 {
+              rows.combineRows(
+                for: top + row(lane), small, start: start, rowLength: smallWidth, into: numbers, lane: lane)
+            }
+          }
+          func place(_ lane: Int) -> Int { row(lane) * rowStep + channel }
+          span.withUnsafeMutableBufferPointer { samples in
+            columns.combineColumns(
+              for: left..<left + side, UnsafeRawBufferPointer(block), first: needed.lowerBound, into: samples,
+              at: (place(0), place(1), place(2), place(3)), step: channels)
+          }
         }
       }
     }
   }
 }
 
-/// The weights by which axes of different lengths are enlarged, each made once.
+/// The lengths to which axes are enlarged by a factor, each with its weights, which are made once.
 public struct EnlargementAxes: Sendable {
   /// The factor.
   public let factor: Int
-  private var made: [Int: BicubicWeights] = [:]
+  private var made: [Int: EnlargedAxis] = [:]
 
   /// No weights yet.
   public init(factor: Int) {
@@ -136,12 +105,11 @@ public struct EnlargementAxes: Sendable {
     self.factor = factor
   }
 
-  /// The weights of an axis of `length` samples, a multiple of the factor.
-  mutating func weights(ofLength length: Int) -> BicubicWeights {
-    if let weights = made[length] { return weights }
-    let weights = BicubicWeights(
-      inputCount: length / factor, outputCount: length, scale: Double(factor))
-    made[length] = weights
-    return weights
+  /// An axis of `length` samples, a multiple of the factor.
+  mutating func axis(ofLength length: Int) -> EnlargedAxis {
+    if let axis = made[length] { return axis }
+    let axis = EnlargedAxis(length: length, factor: factor)
+    made[length] = axis
+    return axis
   }
 }

@@ -76,9 +76,12 @@ public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
     _ pixels: [Float], width: Int, top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>
   ) {
     let rowLength = side * channels
+    let pixels = pixels.span
     for row in 0..<side {
       let start = ((top + row) * width + left) * channels
-      for i in 0..<rowLength { span[row * rowLength + i] = pixels[start + i] }
+      let source = pixels.extracting(start..<start + rowLength)
+      var copy = span.extracting(row * rowLength..<(row + 1) * rowLength)
+      for i in 0..<rowLength { copy[i] = source[i] }
     }
   }
 }
