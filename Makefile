@@ -14,6 +14,11 @@ DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev gnuplot-
 BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo gnuplot pkgconf
 LIBRARIES       = hdf5 matio libpng libturbojpeg
 
+# Of the kernels alone: the sanitizers need a build of their own each. swiftc doesn't know the third, so clang is told.
+SANITIZED = SRCNN_KERNELS_ONLY=1 swift test --scratch-path
+UNDEFINED = -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
+            -Xswiftc -Xclang-linker -Xswiftc -fsanitize=undefined
+
 # What the demo runs: the main job of the project, small, on images that it makes itself.
 DEMO_SPEC    = experiments/specs/dataset-size.json
 DEMO_FIGURE  = fig4
@@ -21,7 +26,7 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 figures bench lint format clean
+.PHONY: help deps build test demo fig4 fig7 figures bench sanitize lint format clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -102,6 +107,11 @@ figures: build  ## every figure of the specs
 
 bench: build  ## sub-images a second, and milliseconds an image
 	$(EXPERIMENTS) bench $(if $(THREADS),--threads $(THREADS))
+
+sanitize: ## run the kernels' tests under the address, thread and undefined-behaviour sanitizers
+	$(SANITIZED) .build/sanitize-address --sanitize=address
+	$(SANITIZED) .build/sanitize-thread --sanitize=thread
+	$(SANITIZED) .build/sanitize-undefined $(UNDEFINED)
 
 lint:    ## check the format of the sources
 	swift format lint --strict -r Sources Tests Package.swift
