@@ -4,6 +4,7 @@ PROFILE ?=
 DATA    ?=
 THREADS ?=
 FRESH   ?=
+TORCH   ?=
 
 EXPERIMENTS = .build/release/experiments
 OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(THREADS))
@@ -15,8 +16,10 @@ BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo gnuplot pkgconf
 LIBRARIES       = hdf5 matio libpng libturbojpeg
 
 # Of the kernels alone: the sanitizers need a build of their own each. swiftc doesn't know the third, so clang is told.
-SANITIZED = SRCNN_KERNELS_ONLY=1 swift test --scratch-path
-UNDEFINED = -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
+# Unrolled at -O3 it would compile for minutes.
+# Leaks are not looked for: XCTest, which starts the tests, leaves some of its own.
+SANITIZED = SRCNN_KERNELS_ONLY=1 ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path
+UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
             -Xswiftc -Xclang-linker -Xswiftc -fsanitize=undefined
 
 # What the demo runs: the main job of the project, small, on images that it makes itself.
@@ -31,7 +34,8 @@ DEMO_RESULTS = results/demo
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew)"
+	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew),"
+	@echo "             TORCH=a Python that has PyTorch, for bench"
 	@echo "  Example:   make fig7 PROFILE=desk DATA=~/images THREADS=4"
 
 deps:    ## install the libraries and programs that are missing (Debian, macOS; elsewhere name them)
@@ -105,8 +109,8 @@ fig7: build  ## the paper's Fig. 7: larger filters
 figures: build  ## every figure of the specs
 	$(FIGURE) fig4 fig7 fig8a fig8b fig8c fig9a fig9b
 
-bench: build  ## sub-images a second, and milliseconds an image
-	$(EXPERIMENTS) bench $(if $(THREADS),--threads $(THREADS))
+bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
+	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")
 
 sanitize: ## run the kernels' tests under the address, thread and undefined-behaviour sanitizers
 	$(SANITIZED) .build/sanitize-address --sanitize=address

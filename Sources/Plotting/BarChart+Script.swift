@@ -3,17 +3,18 @@ extension BarChart {
   private static let filled = 0.84
   private static let valueSize = 10
   private static let groupSize = 12
+  private static let textColor = "#333333"
 
   /// One block a series and one for the ceilings, two blank lines between; each line has the group's place, the value
-  /// and the ends of its spread.
+  /// and the ends of its spread, which are the value itself if there is none.
   public func dataFile() -> String {
     let head = "# \(oneLine(title))\n# columns: group, \(oneLine(yLabel)), low, high\n"
     return head
       + (series + [ceilings]).map { series in
         "# \(oneLine(series.label))\n"
           + groups.indices.map { group in
-            let spread = series.spreads[group]
-            let numbers = [series.values[group], spread?.lowerBound, spread?.upperBound].map(datum)
+            let (value, spread) = (series.values[group], series.spreads[group])
+            let numbers = [value, spread?.lowerBound ?? value, spread?.upperBound ?? value].map(datum)
             return "\(group) \(numbers.joined(separator: " "))  # \(oneLine(groups[group]))\n"
           }.joined()
       }.joined(separator: "\n\n")
@@ -23,7 +24,7 @@ extension BarChart {
   /// - Throws: ``PlottingError/nothingToDraw(figure:)``, ``PlottingError/unusableName(_:)``.
   public func script() throws(PlottingError) -> String {
     try checkName(id)
-    guard let top = (series + [ceilings]).flatMap(\.values).filter(\.isFinite).max(), top > 0 else {
+    guard let top = (series + [ceilings]).flatMap(\.ends).filter(\.isFinite).max(), top > 0 else {
       throw .nothingToDraw(figure: id)
     }
     let layout = Layout(title: title, caption: caption, rightLabels: [""], keyRows: series.count + 1)
@@ -57,22 +58,21 @@ extension BarChart {
       let hue = Palette.hues[Palette.slot(of: index)].hex
       let offset = (Double(index) - Double(series.count - 1) / 2) * barWidth
       let x = "($1+(\(fixed(offset, decimals: 4))))"
-      let low = series[index].spreads.contains { $0 != nil }
+      let block = "\(data) index \(index) using \(x)"
       return [
-        "\(data) index \(index) using \(x):2 with boxes lc rgb '\(hue)' title \(quoted(series[index].label))",
-        low
-          ? "\(data) index \(index) using \(x):2:3:4 with yerrorbars pt 0 lw 1 lc rgb '#333333' notitle" : "",
-        "\(data) index \(index) using \(x):2:(sprintf('%.0f',$2)) with labels center offset 0,0.6 "
-          + "font ',\(Self.valueSize)' tc rgb '#333333' notitle",
-      ].filter { !$0.isEmpty }
+        "\(block):2 with boxes lc rgb '\(hue)' title \(quoted(series[index].label))",
+        "\(block):3:(0):($4-$3) with vectors nohead lw 1.2 lc rgb '\(Self.textColor)' notitle",
+        "\(block):4:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',\(Self.valueSize)' "
+          + "tc rgb '\(Self.textColor)' notitle",
+      ]
     }
     let half = fixed(Self.filled / 2 + 0.04, decimals: 4)
-    let line = "\(data) index \(series.count)"
+    let (line, hue) = ("\(data) index \(series.count)", Palette.levelColor.hex)
     return bars + [
-      "\(line) using ($1-\(half)):2:(2*\(half)):(0) with vectors nohead lw 2 lc rgb '\(Palette.levelColor.hex)' "
+      "\(line) using ($1-\(half)):2:(2*\(half)):(0) with vectors nohead lw 2 lc rgb '\(hue)' "
         + "title \(quoted(ceilings.label))",
-      "\(line) using 1:2:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',\(Self.valueSize)' "
-        + "tc rgb '\(Palette.levelColor.hex)' notitle",
+      "\(line) using ($1+\(half)):2:(sprintf('%.0f',$2)) with labels right offset 0,0.6 "
+        + "font ',\(Self.valueSize)' tc rgb '\(hue)' notitle",
     ]
   }
 

@@ -54,4 +54,7 @@ public struct BarSeries: Sendable, Equatable {
     self.values = values
     self.spreads = spreads.isEmpty ? values.map { _ in nil } : spreads
   }
+
+  /// All heights that the chart has to have room for.
+  var ends: [Double] { values + spreads.compactMap { $0?.upperBound } }
 }

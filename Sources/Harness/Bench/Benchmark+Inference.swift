@@ -34,8 +34,8 @@ extension Benchmark {
   /// The process's peak memory while networks of growing widths are applied: it is to depend on the image alone.
   func memory(stopwatch: Stopwatch) throws -> [BenchmarkReport.Memory] {
     var entries: [BenchmarkReport.Memory] = []
-    for network in memoryNetworks {
-      for size in sizes {
+    for size in sizes {
+      for network in memoryNetworks {
         try stopwatch.check()
         let call = application(network, width: size.width, height: size.height)
         guard let bytes = peakMemory(of: call) else { return [] }

@@ -46,6 +46,7 @@ extension Benchmark {
       .init(
         network: network, threads: threads, batch: batch, subImagesPerSecond: rates(0),
         shareOfPeak: result.shareOfPeak(0, operations: Double(batch) * network.trainingOperations),
+        peakGigaflops: Spread(result.peaks),
         variations: variations.indices.dropFirst().map { index in
           let own = variations[index]
           return .init(

@@ -34,13 +34,14 @@ extension BenchmarkReport {
   fileprivate func facts(
     commandLine: [String], environment: RunEnvironment
   ) -> [(name: String, value: String)] {
-    let command = [(commandLine.first ?? "experiments").split(separator: "/").last.map(String.init) ?? ""]
+    // Where somebody's programs lie is nobody's business.
+    let command = commandLine.map {
+      $0.hasPrefix("/") ? $0.split(separator: "/").last.map(String.init) ?? $0 : $0
+    }
     var facts = [
-      ("command", (command + commandLine.dropFirst()).joined(separator: " ")),
-      (
-        "processor",
-        "\(environment.processor), \(threads) threads of \(ProcessInfo.processInfo.activeProcessorCount)"
-      ),
+      ("command", command.joined(separator: " ")),
+      ("processor", "\(environment.processor), \(ProcessInfo.processInfo.activeProcessorCount) processors"),
+      ("threads", "\(threads)"),
       ("instructions", level.rawValue),
       ("compiler", "\(environment.compiler), \(environment.configuration) build"),
       ("system", environment.operatingSystem),
@@ -76,6 +77,6 @@ extension BenchmarkReport {
       xLabel: "Network", yLabel: "Sub-images a second", groups: training.map(\.network.title),
       series: [series("This program", training.map(\.subImagesPerSecond))] + rival,
       ceilings: BarSeries(
-        label: "Ceiling", values: training.map { 1e9 * peakGigaflops.median / $0.operations }))
+        label: "Ceiling", values: training.map { 1e9 * $0.peakGigaflops.median / $0.operations }))
   }
 }

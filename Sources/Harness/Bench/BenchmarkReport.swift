@@ -39,6 +39,8 @@ public struct BenchmarkReport: Sendable {
     public let subImagesPerSecond: Spread
     /// The share of the peak of the same round.
     public let shareOfPeak: Spread
+    /// The peak of these rounds, in billions of operations a second.
+    public let peakGigaflops: Spread
     /// Other ways to train it.
     public let variations: [Variation]
     /// PyTorch's rate.

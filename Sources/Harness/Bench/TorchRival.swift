@@ -4,6 +4,8 @@ final class TorchRival {
   static let settings = ["default", "channels_last+malloc", "compile+channels_last+malloc"]
   /// How often each setting is measured before the choice.
   private static let trials = 3
+  /// How many times slower than the best a setting may be at its first trial to get another.
+  private static let hopeless = 1.5
   /// Seconds that a process takes to start, compile and warm up, roughly and on average over the settings.
   static let secondsToPrepare = 8.0
 
@@ -33,8 +35,11 @@ final class TorchRival {
         lastFailure = error
       }
     }
-    for _ in 0..<Self.trials {
+    for trial in 0..<Self.trials {
       for index in candidates.indices {
+        // What was slow by far once needn't be measured again.
+        let (own, best) = (candidates[index].times, candidates.compactMap(\.times.first).min() ?? 0)
+        if trial > 0, own[0] > Self.hopeless * best { continue }
         try stopwatch.check()
         candidates[index].times.append(try candidates[index].process.secondsPerStep(atLeast: seconds))
       }

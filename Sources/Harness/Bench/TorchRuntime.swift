@@ -20,6 +20,8 @@ public final class TorchRuntime: Sendable {
   ///   - root: the project's folder.
   /// - Throws: `BenchmarkError` for whatever is missing or too old.
   public init(python: String, root: String, environment: [String: String]) throws(BenchmarkError) {
+    // A question to a script that has ended is to be an error, not our end.
+    surviveBrokenPipes()
     let folders = (environment["PATH"] ?? "").split(separator: ":")
     let candidates = python.contains("/") ? [python] : folders.map { "\($0)/\(python)" }
     guard
