@@ -86,3 +86,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make sanitize` builds nothing but the kernels, what calls them from several threads, and their tests.
+if Context.environment["SRCNN_KERNELS_ONLY"] != nil {
+  let kept: Set = ["CKernels", "Tensors", "SuperResolution", "TensorsTests", "SuperResolutionTests"]
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.dependencies = []
+}

@@ -1,6 +1,6 @@
 import Foundation
 
-extension Figure {
+extension Drawing {
   /// Writes `<id>.dat` and `<id>.gp` into a folder, which is made if need be.
   ///
   /// - Returns: The paths of the files.

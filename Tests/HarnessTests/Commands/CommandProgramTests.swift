@@ -88,6 +88,8 @@ struct `The command line` {
     (["list", "--root", "/nowhere"], 2, "--root /nowhere"),
     (["bench", "--network", "9-2-5"], 2, "odd filter sizes"),
     (["bench", "--channels", "2"], 2, "expected 1 or 3, found 2"),
+    (["bench", "--level", "sse"], 2, "--level: expected portable"),
+    (["bench", "--compare-torch", "/nowhere/python"], 2, "pip install torch"),
   ]
 
   @Test(arguments: usage)
