@@ -3,7 +3,17 @@
 
 #include "dispatch.h"
 
-kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels) {
+// Floats of a Winograd layer's weights by planes.
+static int64_t plane_floats(const kernels_network *net, int l) {
+  return (int64_t)net->points[l] * net->points[l] * net->pitch[l] * net->pitch[l + 1];
+}
+
+// Points of a layer in the form of Winograd, 0 for a direct one: 3x3 and 5x5 filters between many channels.
+static int32_t points_of(int32_t layer, int32_t layers, int32_t filter) {
+  return layer > 0 && layer < layers - 1 && (filter == 3 || filter == 5) ? filter + 3 : 0;
+}
+
+kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct) {
   kernels_network net = {.layers = layers};
   for (int l = 0; l <= layers; l++) {
     int hidden = l > 0 && l < layers;
@@ -11,13 +21,19 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
     net.pitch[l] = hidden ? (channels[l] + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES : channels[l];
   }
   for (int l = 0; l < layers; l++) {
-    int64_t weights = (int64_t)filters[l] * filters[l] * net.pitch[l] * net.pitch[l + 1];
+    int64_t pairs = (int64_t)net.pitch[l] * net.pitch[l + 1], weights = pairs * filters[l] * filters[l];
     net.filter[l] = filters[l];
+    net.points[l] = direct ? 0 : points_of(l, layers, filters[l]);
     net.weights[l] = net.parameters;
     net.biases[l] = net.parameters + weights;
     net.parameters = net.biases[l] + net.pitch[l + 1];
-    net.transposed[l] = net.transposedFloats;
-    if (l > 0) net.transposedFloats += weights;
+    net.prepared[l] = net.preparedFloats;
+    if (l > 0) net.preparedFloats += net.points[l] ? 2 * plane_floats(&net, l) : weights;
+  }
+  net.gradientFloats = net.parameters;
+  for (int l = 0; l < layers; l++) {
+    net.planeGradients[l] = net.gradientFloats;
+    net.gradientFloats += plane_floats(&net, l);
   }
   return net;
 }
@@ -41,8 +57,13 @@ typedef struct {
   activation at[KERNELS_MAX_LAYERS];              // input of each layer
   output_gradient d[KERNELS_MAX_LAYERS + 1];      // gradient by the output of layer l, 1...layers
   float *extended;                                // an input gradient with its margins
+  float *planes[KERNELS_MAX_LAYERS];              // input of a Winograd layer, by planes
+  float *products;                                // output of one, or its gradient, by planes
   size_t floats;
 } layout;
+
+// Tiles of 4x4 outputs that inference does at a time: about as many as a training sample has.
+enum { INFERENCE_TILES = 40 };
 
 static int margin_of(int32_t filter) { return (filter - 1) / 2; }
 
@@ -83,6 +104,25 @@ static void lay_out_gradients(layout *lay, const kernels_network *net, float *sc
   lay->extended = take(lay, scratch, extended);
 }
 
+// Rows of 4x4 tiles that a Winograd layer does at a time: all in training, where its planes are kept.
+static int band_of(kernels_rectangle output, int training) {
+  int columns = (output.width + 3) / 4, band = INFERENCE_TILES / columns;
+  return training ? (output.height + 3) / 4 : most(band, 1);
+}
+
+static void lay_out_planes(layout *lay, const kernels_network *net, float *scratch, int training) {
+  size_t products = 0;
+  for (int l = 1; l < net->layers - 1; l++) {
+    if (!net->points[l]) continue;
+    const kernels_rectangle output = lay->at[l + 1].region;
+    const int tiles = band_of(output, training) * ((output.width + 3) / 4), count = net->points[l] * net->points[l];
+    lay->planes[l] = take(lay, scratch, count * WINOGRAD_PLANE(tiles, net->pitch[l]));
+    size_t needed = count * WINOGRAD_PLANE(tiles, net->pitch[l + 1]);
+    if (needed > products) products = needed;
+  }
+  lay->products = take(lay, scratch, products);
+}
+
 static layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
                       kernels_rectangle tile, float *scratch, int training) {
   layout lay = {.floats = 0};
@@ -95,6 +135,7 @@ static layout lay_out(const kernels_network *net, kernels_padding padding, int32
     a->values = take(&lay, scratch, (size_t)a->buffer.height * a->row);
     next = a->region;
   }
+  lay_out_planes(&lay, net, scratch, training);
   if (training) lay_out_gradients(&lay, net, scratch, tile);
   return lay;
 }
@@ -150,10 +191,10 @@ static void extend(const activation *a, int pitch, kernels_padding padding) {
 }
 
 void kernels_forward(kernels_level level, const kernels_network *net, kernels_padding padding, const float *parameters,
-                     const float *image, int32_t imageHeight, int32_t imageWidth, kernels_rectangle tile,
-                     float *scratch, float *out, size_t outRow) {
+                     const float *prepared, const float *image, int32_t imageHeight, int32_t imageWidth, kernels_rectangle tile,
+                     float *scratch, float *out, size_t outRow, int training) {
   const kernel_table *kernels = kernels_at(level);
-  layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, scratch, 0);
+  layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, scratch, training);
   const activation *input = &lay.at[0];
   for (int y = 0; y < input->region.height; y++) {
     const float *from = image + ((size_t)(input->region.top + y) * imageWidth + input->region.left) * net->pitch[0];
@@ -168,6 +209,14 @@ void kernels_forward(kernels_level level, const kernels_network *net, kernels_pa
       narrow_convolution c = {a->values, a->row, net->pitch[l], filter, rowTaps, weights, bias,
                               out, (ptrdiff_t)outRow, net->pitch[l + 1], tile.height, tile.width};
       kernels->convolve_narrow(&c);
+    } else if (net->points[l]) {
+      const activation *to = &lay.at[l + 1];
+      winograd_layer w = {.filter = filter, .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1],
+                          .rows = to->region.height, .columns = to->region.width, .in = a->values, .inRow = a->row,
+                          .out = inside(to, net->pitch[l + 1]), .outRow = to->row, .bias = bias,
+                          .weights = prepared + net->prepared[l], .planes = lay.planes[l],
+                          .products = lay.products, .band = band_of(to->region, training)};
+      kernels->winograd_forward(&w);
     } else {
       const activation *to = &lay.at[l + 1];
       wide_convolution c = {a->values, a->row, net->pitch[l], filter, rowTaps, 0, to->region.height + filter,
@@ -180,19 +229,34 @@ void kernels_forward(kernels_level level, const kernels_network *net, kernels_pa
 
 // ---- Backward ----
 
-void kernels_transpose(const kernels_network *net, const float *parameters, float *transposed) {
+// The weights turned round (taps reversed, channels swapped).
+static void turn(const kernels_network *net, int l, const float *from, float *to) {
+  const int f = net->filter[l], in = net->pitch[l], out = net->pitch[l + 1], last = l == net->layers - 1;
+  for (int ky = 0; ky < f; ky++)
+    for (int kx = 0; kx < f; kx++)
+      for (int o = 0; o < out; o++) {
+        float *row = to + ((((ptrdiff_t)(f - 1 - ky) * f + (f - 1 - kx)) * out) + o) * in;
+        const ptrdiff_t tap = (ptrdiff_t)ky * f + kx;
+        if (last) memcpy(row, from + ((ptrdiff_t)o * f * f + tap) * in, in * sizeof *row);
+        else for (int i = 0; i < in; i++) row[i] = from[(tap * in + i) * out + o];
+      }
+}
+
+void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared) {
   for (int l = 1; l < net->layers; l++) {
-    const int f = net->filter[l], in = net->pitch[l], out = net->pitch[l + 1], last = l == net->layers - 1;
-    const float *from = parameters + net->weights[l];
-    float *to = transposed + net->transposed[l];
-    for (int ky = 0; ky < f; ky++)
-      for (int kx = 0; kx < f; kx++)
-        for (int o = 0; o < out; o++) {
-          float *row = to + ((((ptrdiff_t)(f - 1 - ky) * f + (f - 1 - kx)) * out) + o) * in;
-          const ptrdiff_t tap = (ptrdiff_t)ky * f + kx;
-          if (last) memcpy(row, from + ((ptrdiff_t)o * f * f + tap) * in, in * sizeof *row);
-          else for (int i = 0; i < in; i++) row[i] = from[(tap * in + i) * out + o];
-        }
+    const float *weights = parameters + net->weights[l];
+    float *to = prepared + net->prepared[l];
+    winograd_layer w = {.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
+    if (net->points[l]) kernels_at(level)->winograd_prepare(&w, weights, to, to + plane_floats(net, l));
+    else turn(net, l, weights, to);
+  }
+}
+
+void kernels_finish_gradients(kernels_level level, const kernels_network *net, float *gradients) {
+  for (int l = 1; l < net->layers; l++) {
+    winograd_layer w = {.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
+    if (net->points[l])
+      kernels_at(level)->winograd_finish(&w, gradients + net->planeGradients[l], gradients + net->weights[l]);
   }
 }
 
@@ -223,21 +287,34 @@ static void fold(const activation *a, int pitch, kernels_padding padding, float 
 }
 
 static void propagate(const kernel_table *kernels, const kernels_network *net, kernels_padding padding, int l,
-                      const layout *lay, const float *transposed, kernels_rectangle output) {
+                      const layout *lay, const float *prepared, float *gradients, kernels_rectangle output) {
   const activation *a = &lay->at[l];
   const output_gradient *from = &lay->d[l + 1], *to = &lay->d[l];
   const int filter = net->filter[l], margin = filter - 1, in = net->pitch[l], out = net->pitch[l + 1];
   const int direct = padding == KERNELS_VALID || margin == 0;
+  float *target = direct ? to->values : lay->extended;
+  const ptrdiff_t targetRow = direct ? to->row : a->row;
+  if (net->points[l]) {
+    winograd_layer w = {.filter = filter, .inPixel = in, .outPixel = out, .rows = output.height,
+                        .columns = output.width, .in = target, .inRow = targetRow, .out = from->values,
+                        .outRow = from->row, .weights = prepared + net->prepared[l] + plane_floats(net, l),
+                        .planes = lay->planes[l], .products = lay->products,
+                        .gradient = gradients + net->planeGradients[l], .mask = direct ? a->values : 0,
+                        .maskRow = a->row};
+    kernels->winograd_backward(&w);
+    if (!direct) fold(a, in, padding, lay->extended, to);
+    return;
+  }
   wide_convolution c = {from->values - margin * from->row - margin * out, from->row, out, filter, filter * out,
-                        margin, margin + output.height, transposed + net->transposed[l], 0,
-                        direct ? to->values : lay->extended, direct ? to->row : a->row, in,
+                        margin, margin + output.height, prepared + net->prepared[l], 0,
+                        target, targetRow, in,
                         a->buffer.height, a->buffer.width, 0, direct ? a->values : 0, a->row};
   kernels->convolve(&c);
   if (!direct) fold(a, in, padding, lay->extended, to);
 }
 
 void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
-                      const float *transposed, int32_t imageHeight, int32_t imageWidth, const float *dOut,
+                      const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
                       float *scratch, float *gradients) {
   const kernel_table *kernels = kernels_at(level);
   kernels_rectangle output = {0, 0, imageHeight, imageWidth};
@@ -260,14 +337,14 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       narrow_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
                            output.height, output.width, gradients + net->weights[l]};
       kernels->gradient_narrow(&g);
-    } else {
+    } else if (!net->points[l]) {
       wide_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
                          output.height, output.width, gradients + net->weights[l]};
       kernels->gradient(&g);
     }
     add_bias_gradient(d, out, output.height, output.width, gradients + net->biases[l]);
     if (l == 0) break;
-    propagate(kernels, net, padding, l, &lay, transposed, output);
+    propagate(kernels, net, padding, l, &lay, prepared, gradients, output);
     output = a->region;
   }
 }

@@ -269,6 +269,8 @@ static void gradient_narrow(const narrow_gradient *g) {
   }
 }
 
+#include "winograd.h"
+
 // ---- The processor's limit ----
 
 // As many independent chains of multiply-adds as a block has sums, nothing loaded or stored.
@@ -283,4 +285,5 @@ static double spin(long steps, float *result) {
   return 2.0 * VECTOR * ACCUMULATORS * (double)steps;
 }
 
-const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow, spin};
+const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow, winograd_prepare,
+                            winograd_forward, winograd_backward, winograd_finish, spin};
