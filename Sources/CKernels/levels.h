@@ -25,6 +25,7 @@ typedef struct {
   const float *dOut; ptrdiff_t dOutRow; int outPixel;
   int rows, columns;
   float *gradient;
+  int fresh;                         // 1 if there is no gradient yet: set rather than added to
 } wide_gradient;
 
 // The last layer: 1...4 output channels, weights [channel][filter][rowTaps].
@@ -54,7 +55,7 @@ typedef struct {
   const float *weights;                          // forward [point][in][out], backward [point][out][in]
   float *planes, *products;                      // [point][tile][in], kept for backward, and [point][tile][out]
   int band;                                      // forward: rows of tiles at a time
-  float *gradient;                               // [point][in][out]
+  float *gradient; int fresh;                    // [point][in][out]; 1: set rather than added to
   const float *mask; ptrdiff_t maskRow;
 } winograd_layer;
 // Floats from one plane to the next: an odd number of cache lines, so that a tile's planes lie in different sets.

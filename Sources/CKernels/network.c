@@ -2,156 +2,7 @@
 #include <string.h>
 
 #include "dispatch.h"
-
-// Floats of a Winograd layer's weights by planes.
-static int64_t plane_floats(const kernels_network *net, int l) {
-  return (int64_t)net->points[l] * net->points[l] * net->pitch[l] * net->pitch[l + 1];
-}
-
-// Points of a layer in the form of Winograd, 0 for a direct one: 3x3 and 5x5 filters between many channels.
-static int32_t points_of(int32_t layer, int32_t layers, int32_t filter) {
-  return layer > 0 && layer < layers - 1 && (filter == 3 || filter == 5) ? filter + 3 : 0;
-}
-
-kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct) {
-  kernels_network net = {.layers = layers};
-  for (int l = 0; l <= layers; l++) {
-    int hidden = l > 0 && l < layers;
-    net.channels[l] = channels[l];
-    net.pitch[l] = hidden ? (channels[l] + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES : channels[l];
-  }
-  for (int l = 0; l < layers; l++) {
-    int64_t pairs = (int64_t)net.pitch[l] * net.pitch[l + 1], weights = pairs * filters[l] * filters[l];
-    net.filter[l] = filters[l];
-    net.points[l] = direct ? 0 : points_of(l, layers, filters[l]);
-    net.weights[l] = net.parameters;
-    net.biases[l] = net.parameters + weights;
-    net.parameters = net.biases[l] + net.pitch[l + 1];
-    net.prepared[l] = net.preparedFloats;
-    if (l > 0) net.preparedFloats += net.points[l] ? 2 * plane_floats(&net, l) : weights;
-  }
-  net.gradientFloats = net.parameters;
-  for (int l = 0; l < layers; l++) {
-    net.planeGradients[l] = net.gradientFloats;
-    net.gradientFloats += plane_floats(&net, l);
-  }
-  return net;
-}
-
-// ---- Where everything lies in scratch ----
-
-// The part of a layer's output that is computed, in image coordinates, and the buffer that holds it, extended
-// to what the next layer's filter reaches.
-typedef struct {
-  kernels_rectangle region, buffer;
-  float *values;
-  ptrdiff_t row;
-} activation;
-
-typedef struct {
-  float *values;     // first pixel inside the margins
-  ptrdiff_t row;
-} output_gradient;
-
-typedef struct {
-  activation at[KERNELS_MAX_LAYERS];              // input of each layer
-  output_gradient d[KERNELS_MAX_LAYERS + 1];      // gradient by the output of layer l, 1...layers
-  float *extended;                                // an input gradient with its margins
-  float *planes[KERNELS_MAX_LAYERS];              // input of a Winograd layer, by planes
-  float *products;                                // output of one, or its gradient, by planes
-  size_t floats;
-} layout;
-
-// Tiles of 4x4 outputs that inference does at a time: about as many as a training sample has.
-enum { INFERENCE_TILES = 40 };
-
-static int margin_of(int32_t filter) { return (filter - 1) / 2; }
-
-static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
-static int32_t most(int32_t a, int32_t b) { return a > b ? a : b; }
-
-static kernels_rectangle expand(kernels_rectangle r, int32_t filter, kernels_padding padding) {
-  int32_t before = padding == KERNELS_VALID ? 0 : margin_of(filter);
-  return (kernels_rectangle){r.top - before, r.left - before, r.height + filter - 1, r.width + filter - 1};
-}
-
-static kernels_rectangle clip(kernels_rectangle r, int32_t height, int32_t width) {
-  int32_t top = most(r.top, 0), left = most(r.left, 0);
-  int32_t bottom = least(r.top + r.height, height), right = least(r.left + r.width, width);
-  return (kernels_rectangle){top, left, bottom - top, right - left};
-}
-
-static float *take(layout *lay, float *scratch, size_t count) {
-  float *start = scratch ? scratch + lay->floats : 0;
-  lay->floats += (count + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES;
-  return start;
-}
-
-// Room for gradients: each layer's output gradient has filter-1 zero pixels at both ends of a row.
-static void lay_out_gradients(layout *lay, const kernels_network *net, float *scratch, kernels_rectangle output) {
-  size_t extended = 0;
-  for (int l = net->layers; l > 0; l--) {
-    kernels_rectangle size = l == net->layers ? output : lay->at[l].region;
-    int pitch = net->pitch[l], margin = net->filter[l - 1] - 1;
-    lay->d[l].row = (ptrdiff_t)(size.width + 2 * margin) * pitch;
-    float *start = take(lay, scratch, (size_t)size.height * lay->d[l].row);
-    lay->d[l].values = start ? start + margin * pitch : 0;
-    if (l < net->layers) {
-      size_t needed = (size_t)lay->at[l].buffer.height * lay->at[l].row;
-      if (needed > extended) extended = needed;
-    }
-  }
-  lay->extended = take(lay, scratch, extended);
-}
-
-// Rows of 4x4 tiles that a Winograd layer does at a time: all in training, where its planes are kept.
-static int band_of(kernels_rectangle output, int training) {
-  int columns = (output.width + 3) / 4, band = INFERENCE_TILES / columns;
-  return training ? (output.height + 3) / 4 : most(band, 1);
-}
-
-static void lay_out_planes(layout *lay, const kernels_network *net, float *scratch, int training) {
-  size_t products = 0;
-  for (int l = 1; l < net->layers - 1; l++) {
-    if (!net->points[l]) continue;
-    const kernels_rectangle output = lay->at[l + 1].region;
-    const int tiles = band_of(output, training) * ((output.width + 3) / 4), count = net->points[l] * net->points[l];
-    lay->planes[l] = take(lay, scratch, count * WINOGRAD_PLANE(tiles, net->pitch[l]));
-    size_t needed = count * WINOGRAD_PLANE(tiles, net->pitch[l + 1]);
-    if (needed > products) products = needed;
-  }
-  lay->products = take(lay, scratch, products);
-}
-
-static layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
-                      kernels_rectangle tile, float *scratch, int training) {
-  layout lay = {.floats = 0};
-  kernels_rectangle next = tile;
-  for (int l = net->layers - 1; l >= 0; l--) {
-    activation *a = &lay.at[l];
-    a->buffer = expand(next, net->filter[l], padding);
-    a->region = padding == KERNELS_VALID ? a->buffer : clip(a->buffer, imageHeight, imageWidth);
-    a->row = (ptrdiff_t)a->buffer.width * net->pitch[l];
-    a->values = take(&lay, scratch, (size_t)a->buffer.height * a->row);
-    next = a->region;
-  }
-  lay_out_planes(&lay, net, scratch, training);
-  if (training) lay_out_gradients(&lay, net, scratch, tile);
-  return lay;
-}
-
-size_t kernels_scratch_floats(const kernels_network *net, kernels_padding padding, int32_t height, int32_t width,
-                              int training) {
-  kernels_rectangle tile = {0, 0, height, width};
-  // The largest case is a tile far from the border: nothing is clipped.
-  if (!training) tile.top = tile.left = 1 << 20;
-  int32_t size = training ? 0 : 1 << 22;
-  return lay_out(net, padding, training ? height : size, training ? width : size, tile, 0, training).floats;
-}
-
-static float *inside(const activation *a, int pitch) {
-  return a->values + (a->region.top - a->buffer.top) * a->row + (a->region.left - a->buffer.left) * pitch;
-}
+#include "layout.h"
 
 // ---- Forward ----
 
@@ -242,13 +93,14 @@ static void turn(const kernels_network *net, int l, const float *from, float *to
       }
 }
 
-void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared) {
+void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared, int training) {
   for (int l = 1; l < net->layers; l++) {
     const float *weights = parameters + net->weights[l];
     float *to = prepared + net->prepared[l];
     winograd_layer w = {.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
-    if (net->points[l]) kernels_at(level)->winograd_prepare(&w, weights, to, to + plane_floats(net, l));
-    else turn(net, l, weights, to);
+    if (net->points[l]) kernels_at(level)->winograd_prepare(&w, weights, to,
+                                                                training ? to + plane_floats(net, l) : 0);
+    else if (training) turn(net, l, weights, to);
   }
 }
 
@@ -287,7 +139,7 @@ static void fold(const activation *a, int pitch, kernels_padding padding, float 
 }
 
 static void propagate(const kernel_table *kernels, const kernels_network *net, kernels_padding padding, int l,
-                      const layout *lay, const float *prepared, float *gradients, kernels_rectangle output) {
+                      const layout *lay, const float *prepared, float *gradients, int fresh, kernels_rectangle output) {
   const activation *a = &lay->at[l];
   const output_gradient *from = &lay->d[l + 1], *to = &lay->d[l];
   const int filter = net->filter[l], margin = filter - 1, in = net->pitch[l], out = net->pitch[l + 1];
@@ -299,7 +151,7 @@ static void propagate(const kernel_table *kernels, const kernels_network *net, k
                         .columns = output.width, .in = target, .inRow = targetRow, .out = from->values,
                         .outRow = from->row, .weights = prepared + net->prepared[l] + plane_floats(net, l),
                         .planes = lay->planes[l], .products = lay->products,
-                        .gradient = gradients + net->planeGradients[l], .mask = direct ? a->values : 0,
+                        .gradient = gradients + net->planeGradients[l], .fresh = fresh, .mask = direct ? a->values : 0,
                         .maskRow = a->row};
     kernels->winograd_backward(&w);
     if (!direct) fold(a, in, padding, lay->extended, to);
@@ -315,7 +167,7 @@ static void propagate(const kernel_table *kernels, const kernels_network *net, k
 
 void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
                       const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
-                      float *scratch, float *gradients) {
+                      float *scratch, float *gradients, int fresh) {
   const kernel_table *kernels = kernels_at(level);
   kernels_rectangle output = {0, 0, imageHeight, imageWidth};
   if (padding == KERNELS_VALID)
@@ -324,6 +176,7 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       output.width -= net->filter[l] - 1;
     }
   layout lay = lay_out(net, padding, imageHeight, imageWidth, output, scratch, 1);
+  if (fresh) memset(gradients, 0, net->parameters * sizeof *gradients);
   const int channels = net->pitch[net->layers];
   for (int y = 0; y < output.height; y++)
     copy_pixels(lay.d[net->layers].values + y * lay.d[net->layers].row, dOut + (size_t)y * output.width * channels,
@@ -339,12 +192,12 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       kernels->gradient_narrow(&g);
     } else if (!net->points[l]) {
       wide_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
-                         output.height, output.width, gradients + net->weights[l]};
+                         output.height, output.width, gradients + net->weights[l], 0};
       kernels->gradient(&g);
     }
     add_bias_gradient(d, out, output.height, output.width, gradients + net->biases[l]);
     if (l == 0) break;
-    propagate(kernels, net, padding, l, &lay, prepared, gradients, output);
+    propagate(kernels, net, padding, l, &lay, prepared, gradients, fresh, output);
     output = a->region;
   }
 }

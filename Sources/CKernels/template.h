@@ -116,11 +116,11 @@ static void convolve(const wide_convolution *c) {
 
 // gradient[taps][vectors] += sum over the pixels of `rows` rows.
 INLINE void gradient_block(const int taps, const int vectors, const wide_gradient *g, const float *in,
-                           const float *dOut, int rows, float *gradient) {
+                           const float *dOut, int rows, int fresh, float *gradient) {
   vec sum[12][4];
   const ptrdiff_t pitch = g->outPixel, pixel = g->inPixel;
   for (int t = 0; t < taps; t++)
-    for (int v = 0; v < vectors; v++) sum[t][v] = load(gradient + t * pitch + v * VECTOR);
+    for (int v = 0; v < vectors; v++) sum[t][v] = fresh ? (vec)0 : load(gradient + t * pitch + v * VECTOR);
   for (int y = 0; y < rows; y++) {
     const float *x = in + y * g->inRow, *d = dOut + y * g->dOutRow;
     for (const float *end = d + g->columns * pitch; d < end; d += pitch, x += pixel) {
@@ -145,7 +145,7 @@ INLINE void gradient_channels(const int vectors, const wide_gradient *g, int cha
     for (int t = 0, n; t < g->rowTaps; t += n) {
       n = next_block(g->rowTaps - t, most);
       WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS)
-        gradient_block(COUNT, vectors, g, in + t, dOut, rows, gradient + (ptrdiff_t)t * g->outPixel))
+        gradient_block(COUNT, vectors, g, in + t, dOut, rows, g->fresh && top == 0, gradient + (ptrdiff_t)t * g->outPixel))
     }
   }
 }

@@ -82,7 +82,6 @@ typedef struct {
   float *planes; ptrdiff_t plane;
   const float *bias; int rectify;              // of gathered pixels
   const float *mask; ptrdiff_t maskRow;        // likewise; zero where it isn't positive
-  int add;                                     // to the image
 } tiling;
 
 // Planes of one tile and vector of channels; what lies beyond height x width is zero.
@@ -123,7 +122,7 @@ INLINE void gather_tile(const int k, const int n, const float (*matrix)[8], cons
       float *to = image + y * t->row + x * t->pixel;
       vec value = column[y];
       if (bias) value += start;
-      if (y < above || x < before || t->add) value += load(to);
+      if (y < above || x < before) value += load(to);
       if (t->rectify) value = rectified(value);
       if (mask && y < below && x < after) value = positive(value, load(mask + y * t->maskRow + x * t->pixel));
       store(to, value);
@@ -171,14 +170,14 @@ static void gather_outputs(int n, const tiling *t) {
 static tiling weight_tile(const winograd_layer *w, float *weights, float *planes) {
   const int pairs = w->inPixel * w->outPixel;
   return (tiling){weights, (ptrdiff_t)w->filter * pairs, pairs, w->filter, w->filter, w->filter, 1, 1, pairs,
-                  planes, pairs, .add = 1};
+                  planes, WINOGRAD_PLANE(w->inPixel, w->outPixel)};
 }
 
 static void winograd_prepare(const winograd_layer *w, const float *weights, float *planes, float *turned) {
   const int n = w->filter + 3, in = w->inPixel, out = w->outPixel;
   tiling t = weight_tile(w, (float *)weights, planes);
   spread_weights(n, &t);
-  for (int p = 0; p < n * n; p++, planes += in * out, turned += in * out)
+  for (int p = 0; turned && p < n * n; p++, planes += t.plane, turned += t.plane)
     for (int o = 0; o < out; o++)
       for (int i = 0; i < in; i++) turned[o * in + i] = planes[i * out + o];
 }
@@ -192,7 +191,7 @@ static void winograd_finish(const winograd_layer *w, float *planes, float *gradi
 static void multiply_planes(int n, int tiles, const float *planes, int from, const float *weights, float *products, int to) {
   const ptrdiff_t step = WINOGRAD_PLANE(tiles, from), productStep = WINOGRAD_PLANE(tiles, to);
   for (int p = 0; p < n * n; p++) {
-    wide_convolution c = {planes + p * step, 0, from, 1, from, 0, 2, weights + (ptrdiff_t)p * from * to, 0,
+    wide_convolution c = {planes + p * step, 0, from, 1, from, 0, 2, weights + p * WINOGRAD_PLANE(from, to), 0,
                           products + p * productStep, 0, to, 1, tiles, 0, 0, 0};
     convolve(&c);
   }
@@ -222,7 +221,7 @@ static void winograd_backward(const winograd_layer *w) {
   spread_outputs(n, &slope);
   for (int p = 0; p < n * n; p++) {
     wide_gradient g = {w->planes + p * plane, 0, in, 1, in, w->products + p * product, 0, out, 1, tiles,
-                       w->gradient + (ptrdiff_t)p * in * out};
+                       w->gradient + p * WINOGRAD_PLANE(in, out), w->fresh};
     gradient(&g);
   }
   multiply_planes(n, tiles, w->products, out, w->weights, w->planes, in);

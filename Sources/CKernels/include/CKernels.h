@@ -69,13 +69,13 @@ void kernels_forward(kernels_level level, const kernels_network *net, kernels_pa
 
 // What forward and backward need of the weights of layers 2...: turned round (taps reversed, channels swapped) for the
 // input gradient, or by planes, as they are and with channels swapped, for a layer in the form of Winograd.
-void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared);
+void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared, int training);
 
 // Adds to `gradients` (laid out as the parameters) those of one sample, whose activations the last kernels_forward
 // over its whole output left in scratch. dOut [height][width][channels] is the loss's gradient by the output.
 void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
                       const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
-                      float *scratch, float *gradients);
+                      float *scratch, float *gradients, int fresh);
 
 // Adds the gradients by planes to those by the weights, once all samples are in.
 void kernels_finish_gradients(kernels_level level, const kernels_network *net, float *gradients);
@@ -89,7 +89,8 @@ void kernels_adapt(float *restrict parameters, float *restrict means, float *res
                    const float *restrict gradients, size_t count, float size, float floor, float keep1, float take1,
                    float keep2, float take2);
 
-// `scale` times the sum of `chunks` arrays of `count` floats that lie one after the other.
-void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks, float scale);
+// `scale` times the sum of `chunks` arrays of `count` floats that lie `stride` apart.
+void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks, size_t stride,
+                  float scale);
 
 #endif
