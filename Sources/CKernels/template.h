@@ -11,6 +11,8 @@
 typedef float vec __attribute__((ext_vector_type(VECTOR), aligned(4)));
 #define GROUP (KERNELS_LANES / VECTOR)  // vectors in 16 channels
 #define INLINE static inline __attribute__((always_inline))
+// A block's loops must vanish: indexed by a variable, its sums would lie on the stack.
+#define UNROLL _Pragma("clang loop unroll(full)")
 
 INLINE vec load(const float *p) { return *(const vec *)p; }
 INLINE void store(float *p, vec v) { *(vec *)p = v; }
@@ -40,9 +42,9 @@ INLINE void convolve_block(const int points, const int vectors, const wide_convo
                            const float *weights, float *out, const float *bias, const float *mask, int firstTap,
                            int endTap, int rectify) {
   vec sum[12][4];
-  for (int v = 0; v < vectors; v++) {
+  UNROLL for (int v = 0; v < vectors; v++) {
     vec start = bias ? load(bias + v * VECTOR) : (vec)0;
-    for (int p = 0; p < points; p++) sum[p][v] = bias == out ? load(out + p * c->outPixel + v * VECTOR) : start;
+    UNROLL for (int p = 0; p < points; p++) sum[p][v] = bias == out ? load(out + p * c->outPixel + v * VECTOR) : start;
   }
   const ptrdiff_t pixel = c->inPixel, pitch = c->outPixel;
   for (int ky = firstTap; ky < endTap; ky++) {
@@ -50,15 +52,15 @@ INLINE void convolve_block(const int points, const int vectors, const wide_convo
     const float *w = weights + (ptrdiff_t)ky * c->rowTaps * pitch;
     for (; row < end; row++, w += pitch) {
       vec weight[4];
-      for (int v = 0; v < vectors; v++) weight[v] = load(w + v * VECTOR);
-      for (int p = 0; p < points; p++) {
+      UNROLL for (int v = 0; v < vectors; v++) weight[v] = load(w + v * VECTOR);
+      UNROLL for (int p = 0; p < points; p++) {
         vec x = broadcast(row[p * pixel]);
-        for (int v = 0; v < vectors; v++) sum[p][v] += weight[v] * x;
+        UNROLL for (int v = 0; v < vectors; v++) sum[p][v] += weight[v] * x;
       }
     }
   }
-  for (int p = 0; p < points; p++)
-    for (int v = 0; v < vectors; v++) {
+  UNROLL for (int p = 0; p < points; p++)
+    UNROLL for (int v = 0; v < vectors; v++) {
       vec s = sum[p][v];
       if (rectify) s = rectified(s);
       if (mask) s = positive(s, load(mask + p * c->outPixel + v * VECTOR));

@@ -28,7 +28,6 @@ static const float winograd_weight_8[8][8] = {
 static const float winograd_output_8[8][8] = {
   {1}, {1, 1, 1, 1}, {0}, {1, 2, 4, 8}, {0}, {1, 0.5f, 0.25f, 0.125f}, {0}, {0, 0, 0, 1}};
 
-#define UNROLL _Pragma("clang loop unroll(full)")
 #define ROLLED _Pragma("clang loop unroll(disable)")
 
 // Sum of factor[i] x[i] over i = from, from + step, ... < end, terms of factor 0 left out.
