@@ -49,7 +49,7 @@ typedef struct {
 // A layer in the form of Winograd (winograd.h), 4x4 outputs at a time.
 typedef struct {
   int filter, inPixel, outPixel, rows, columns;  // rows and columns of the output
-  const float *in; ptrdiff_t inRow;              // backward: its gradient, written
+  float *in; ptrdiff_t inRow;                    // backward: its gradient, written
   float *out; ptrdiff_t outRow;                  // backward: its gradient, read
   const float *bias;
   const float *weights;                          // forward [point][in][out], backward [point][out][in]

@@ -41,9 +41,33 @@ static void extend(const activation *a, int pitch, kernels_padding padding) {
   }
 }
 
+static winograd_layer winograd_of(const kernels_network *net, int l) {
+  return (winograd_layer){.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
+}
+
+static void convolve_hidden(const kernel_table *kernels, const kernels_network *net, int l, const layout *lay,
+                            const float *parameters, const float *prepared, int training) {
+  const activation *a = &lay->at[l], *to = &lay->at[l + 1];
+  const float *weights = parameters + net->weights[l], *bias = parameters + net->biases[l];
+  const int filter = net->filter[l], in = net->pitch[l], out = net->pitch[l + 1];
+  const int rows = to->region.height, columns = to->region.width;
+  if (net->points[l]) {
+    winograd_layer w = winograd_of(net, l);
+    w.rows = rows, w.columns = columns;
+    w.in = a->values, w.inRow = a->row, w.out = inside(to, out), w.outRow = to->row;
+    w.bias = bias, w.weights = prepared + net->prepared[l];
+    w.planes = lay->planes[l], w.products = lay->products, w.band = band_of(to->region, training);
+    kernels->winograd_forward(&w);
+  } else {
+    wide_convolution c = {a->values, a->row, in, filter, filter * in, 0, rows + filter, weights, bias,
+                          inside(to, out), to->row, out, rows, columns, 1, 0, 0};
+    kernels->convolve(&c);
+  }
+}
+
 void kernels_forward(kernels_level level, const kernels_network *net, kernels_padding padding, const float *parameters,
-                     const float *prepared, const float *image, int32_t imageHeight, int32_t imageWidth, kernels_rectangle tile,
-                     float *scratch, float *out, size_t outRow, int training) {
+                     const float *prepared, const float *image, int32_t imageHeight, int32_t imageWidth,
+                     kernels_rectangle tile, float *scratch, float *out, size_t outRow, int training) {
   const kernel_table *kernels = kernels_at(level);
   layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, scratch, training);
   const activation *input = &lay.at[0];
@@ -51,31 +75,16 @@ void kernels_forward(kernels_level level, const kernels_network *net, kernels_pa
     const float *from = image + ((size_t)(input->region.top + y) * imageWidth + input->region.left) * net->pitch[0];
     copy_pixels(inside(input, net->pitch[0]) + y * input->row, from, input->region.width, net->pitch[0]);
   }
-  for (int l = 0; l < net->layers; l++) {
-    const activation *a = &lay.at[l];
-    const int last = l == net->layers - 1, filter = net->filter[l], rowTaps = filter * net->pitch[l];
-    const float *weights = parameters + net->weights[l], *bias = parameters + net->biases[l];
-    extend(a, net->pitch[l], padding);
-    if (last) {
-      narrow_convolution c = {a->values, a->row, net->pitch[l], filter, rowTaps, weights, bias,
-                              out, (ptrdiff_t)outRow, net->pitch[l + 1], tile.height, tile.width};
-      kernels->convolve_narrow(&c);
-    } else if (net->points[l]) {
-      const activation *to = &lay.at[l + 1];
-      winograd_layer w = {.filter = filter, .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1],
-                          .rows = to->region.height, .columns = to->region.width, .in = a->values, .inRow = a->row,
-                          .out = inside(to, net->pitch[l + 1]), .outRow = to->row, .bias = bias,
-                          .weights = prepared + net->prepared[l], .planes = lay.planes[l],
-                          .products = lay.products, .band = band_of(to->region, training)};
-      kernels->winograd_forward(&w);
-    } else {
-      const activation *to = &lay.at[l + 1];
-      wide_convolution c = {a->values, a->row, net->pitch[l], filter, rowTaps, 0, to->region.height + filter,
-                            weights, bias, inside(to, net->pitch[l + 1]), to->row, net->pitch[l + 1],
-                            to->region.height, to->region.width, 1, 0, 0};
-      kernels->convolve(&c);
-    }
+  const int last = net->layers - 1;
+  for (int l = 0; l <= last; l++) {
+    extend(&lay.at[l], net->pitch[l], padding);
+    if (l < last) convolve_hidden(kernels, net, l, &lay, parameters, prepared, training);
   }
+  narrow_convolution c = {lay.at[last].values, lay.at[last].row, net->pitch[last], net->filter[last],
+                          net->filter[last] * net->pitch[last], parameters + net->weights[last],
+                          parameters + net->biases[last], out, (ptrdiff_t)outRow, net->pitch[last + 1], tile.height,
+                          tile.width};
+  kernels->convolve_narrow(&c);
 }
 
 // ---- Backward ----
@@ -93,20 +102,21 @@ static void turn(const kernels_network *net, int l, const float *from, float *to
       }
 }
 
-void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared, int training) {
+void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared,
+                     int training) {
   for (int l = 1; l < net->layers; l++) {
     const float *weights = parameters + net->weights[l];
     float *to = prepared + net->prepared[l];
-    winograd_layer w = {.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
-    if (net->points[l]) kernels_at(level)->winograd_prepare(&w, weights, to,
-                                                                training ? to + plane_floats(net, l) : 0);
+    const winograd_layer w = winograd_of(net, l);
+    if (net->points[l])
+      kernels_at(level)->winograd_prepare(&w, weights, to, training ? to + plane_floats(net, l) : 0);
     else if (training) turn(net, l, weights, to);
   }
 }
 
 void kernels_finish_gradients(kernels_level level, const kernels_network *net, float *gradients) {
   for (int l = 1; l < net->layers; l++) {
-    winograd_layer w = {.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
+    const winograd_layer w = winograd_of(net, l);
     if (net->points[l])
       kernels_at(level)->winograd_finish(&w, gradients + net->planeGradients[l], gradients + net->weights[l]);
   }
@@ -138,30 +148,30 @@ static void fold(const activation *a, int pitch, kernels_padding padding, float 
       if (!(passed[y * a->row + i] > 0)) d->values[y * d->row + i] = 0;
 }
 
+// The gradient by a layer's input, and, for a Winograd layer, by its planes.
 static void propagate(const kernel_table *kernels, const kernels_network *net, kernels_padding padding, int l,
-                      const layout *lay, const float *prepared, float *gradients, int fresh, kernels_rectangle output) {
+                      const layout *lay, const float *prepared, float *planeGradient, int fresh,
+                      kernels_rectangle output) {
   const activation *a = &lay->at[l];
   const output_gradient *from = &lay->d[l + 1], *to = &lay->d[l];
   const int filter = net->filter[l], margin = filter - 1, in = net->pitch[l], out = net->pitch[l + 1];
   const int direct = padding == KERNELS_VALID || margin == 0;
   float *target = direct ? to->values : lay->extended;
   const ptrdiff_t targetRow = direct ? to->row : a->row;
+  const float *weights = prepared + net->prepared[l], *mask = direct ? a->values : 0;
   if (net->points[l]) {
-    winograd_layer w = {.filter = filter, .inPixel = in, .outPixel = out, .rows = output.height,
-                        .columns = output.width, .in = target, .inRow = targetRow, .out = from->values,
-                        .outRow = from->row, .weights = prepared + net->prepared[l] + plane_floats(net, l),
-                        .planes = lay->planes[l], .products = lay->products,
-                        .gradient = gradients + net->planeGradients[l], .fresh = fresh, .mask = direct ? a->values : 0,
-                        .maskRow = a->row};
+    winograd_layer w = winograd_of(net, l);
+    w.rows = output.height, w.columns = output.width;
+    w.in = target, w.inRow = targetRow, w.out = from->values, w.outRow = from->row;
+    w.weights = weights + plane_floats(net, l), w.planes = lay->planes[l], w.products = lay->products;
+    w.gradient = planeGradient, w.fresh = fresh, w.mask = mask, w.maskRow = a->row;
     kernels->winograd_backward(&w);
-    if (!direct) fold(a, in, padding, lay->extended, to);
-    return;
+  } else {
+    wide_convolution c = {from->values - margin * from->row - margin * out, from->row, out, filter, filter * out,
+                          margin, margin + output.height, weights, 0, target, targetRow, in, a->buffer.height,
+                          a->buffer.width, 0, mask, a->row};
+    kernels->convolve(&c);
   }
-  wide_convolution c = {from->values - margin * from->row - margin * out, from->row, out, filter, filter * out,
-                        margin, margin + output.height, prepared + net->prepared[l], 0,
-                        target, targetRow, in,
-                        a->buffer.height, a->buffer.width, 0, direct ? a->values : 0, a->row};
-  kernels->convolve(&c);
   if (!direct) fold(a, in, padding, lay->extended, to);
 }
 
@@ -197,7 +207,7 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
     }
     add_bias_gradient(d, out, output.height, output.width, gradients + net->biases[l]);
     if (l == 0) break;
-    propagate(kernels, net, padding, l, &lay, prepared, gradients, fresh, output);
+    propagate(kernels, net, padding, l, &lay, prepared, gradients + net->planeGradients[l], fresh, output);
     output = a->region;
   }
 }
