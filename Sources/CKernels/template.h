@@ -1,4 +1,4 @@
-// The four kernels, written once and compiled for each level. The including file defines
+// The kernels, written once and compiled for each level. The including file defines
 //   LEVEL          name of the kernel table
 //   VECTOR         floats in a vector register
 //   ACCUMULATORS   vectors that may be summed into at once without spilling
@@ -11,7 +11,7 @@
 typedef float vec __attribute__((ext_vector_type(VECTOR), aligned(4)));
 #define GROUP (KERNELS_LANES / VECTOR)  // vectors in 16 channels
 #define INLINE static inline __attribute__((always_inline))
-// A block's loops must vanish: indexed by a variable, its sums would lie on the stack.
+// A block's loops must vanish: indexed by a variable, its sums would be stored at every step.
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 INLINE vec load(const float *p) { return *(const vec *)p; }
@@ -147,7 +147,8 @@ INLINE void gradient_channels(const int vectors, const wide_gradient *g, int cha
     for (int t = 0, n; t < g->rowTaps; t += n) {
       n = next_block(g->rowTaps - t, most);
       WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS)
-        gradient_block(COUNT, vectors, g, in + t, dOut, rows, g->fresh && top == 0, gradient + (ptrdiff_t)t * g->outPixel))
+        gradient_block(COUNT, vectors, g, in + t, dOut, rows, g->fresh && top == 0,
+                       gradient + (ptrdiff_t)t * g->outPixel))
     }
   }
 }

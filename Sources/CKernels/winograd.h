@@ -1,16 +1,16 @@
 // Middle layers in the form of Winograd: 4x4 outputs at a time by fewer multiplications. Included by template.h.
 //
-// In one dimension, a polynomial of 4 coefficients times one of r has n = r + 3, and follows from its values at n points:
-// n multiplications instead of 4 r. Four outputs of a filter of r taps are the transpose of that map. With the matrices
+// In one dimension, a polynomial of 4 coefficients times one of r has n = r + 3, and follows from its values at n
+// points: n multiplications instead of 4 r. Four outputs of a filter of r taps are the transpose of that map. With
 //   S [n][4]  powers of the points
 //   G [n][r]  powers of the points over prod (point - other points)
 //   B [n][n]  coefficients of prod (x - other points)
-// a tile of 4x4 outputs is Y = S' ((G w G') * (B x B')) S, where x is n x n inputs, ' transposes and * goes element by element.
-// The sum over channels inside the brackets makes n x n matrix products [tiles][in] x [in][out] of it. Gradients are the
-// same formula turned round, so that what is written by planes serves all three:
+// a tile of 4x4 outputs is Y = S' ((G w G') * (B x B')) S, where x is n x n inputs, ' transposes and * goes element by
+// element. The sum over channels inside the brackets makes n x n matrix products [tiles][in] x [in][out] of it.
+// Gradients are the same formula turned round, so that what is written by planes serves all three:
 //   dx = B' ((G w G') * (S dY S')) B        dw = G' ((B x B') * (S dY S')) G.
-// Points are 0, +-1, +-2, for 5x5 also +-1/2, and infinity: small powers of two round least. A row for -a has the even terms
-// of that for a, and its odd ones negated: the two share half sums, and the tables leave -a out.
+// Points are 0, +-1, +-2, for 5x5 also +-1/2, and infinity: small powers of two round least. A row for -a has the even
+// terms of that for a, and its odd ones negated: the two share half sums, and the tables leave -a out.
 
 static const float winograd_input_6[6][8] = {
   {4, 0, -5, 0, 1}, {0, -4, -4, 1, 1}, {0}, {0, -2, -1, 2, 1}, {0}, {0, 4, 0, -5, 0, 1}};
@@ -77,9 +77,10 @@ typedef struct {
   const float *mask; ptrdiff_t maskRow;        // gathered inputs are zero where it isn't positive; or null
 } tiling;
 
-// Planes of a row of tiles and a vector of channels; pixels beyond height x width are zero. Columns that two tiles share
-// are transformed once.
-INLINE void spread_row(const enum role role, const int n, const tiling *t, const float *image, int height, float *planes) {
+// Planes of a row of tiles and a vector of channels; pixels beyond height x width are zero. Columns that two tiles
+// share are transformed once.
+INLINE void spread_row(const enum role role, const int n, const tiling *t, const float *image, int height,
+                       float *planes) {
   const int k = tile_size(role, n), step = tile_step(role, n), shared = k - step;
   const float (*matrix)[8] = matrix_of(role, n);
   vec half[8][8];  // [column][point]
@@ -102,8 +103,8 @@ INLINE void spread_row(const enum role role, const int n, const tiling *t, const
   }
 }
 
-// One column of gathered pixels: added to what the tiles above left in its first `above` rows; the first `finished` rows
-// are in no tile below.
+// One column of gathered pixels: added to what the tiles above left in its first `above` rows; the first `finished`
+// rows are in no tile below.
 INLINE void gather_column(const enum role role, const int k, const tiling *t, const vec *column, float *image,
                           const float *mask, vec bias, int height, int above, int finished) {
   UNROLL for (int y = 0; y < k; y++) {
@@ -127,13 +128,15 @@ INLINE void gather_row(const enum role role, const int n, const tiling *t, float
       vec line[8], result[8];
       UNROLL for (int i = 0; i < n; i++) line[i] = load(planes + (j * n + i) * t->plane);
       gather_line(k, n, matrix, line, result);
-      UNROLL for (int x = 0; x < k; x++) half[x][j] = x < shared && tile > 0 ? half[x + step][j] + result[x] : result[x];
+      UNROLL for (int x = 0; x < k; x++)
+        half[x][j] = x < shared && tile > 0 ? half[x + step][j] + result[x] : result[x];
     }
     const int width = t->columns - tile * step, whole = tile < t->tileColumns - 1 ? step : k;
     ROLLED for (int x = 0; x < whole && x < width; x++) {
       vec column[8];
       gather_line(k, n, matrix, half[x], column);
-      gather_column(role, k, t, column, image + x * t->pixel, mask ? mask + x * t->pixel : 0, bias, height, above, finished);
+      gather_column(role, k, t, column, image + x * t->pixel, mask ? mask + x * t->pixel : 0, bias, height, above,
+                    finished);
     }
     if (mask) mask += step * t->pixel;
   }
@@ -153,7 +156,8 @@ INLINE void gather(const enum role role, const int n, const tiling *t) {
     for (int c = 0; c < t->channels; c += VECTOR)
       gather_row(role, n, t, t->image + row * step * t->row + c, t->mask ? t->mask + row * step * t->maskRow + c : 0,
                  role == OUTPUTS ? load(t->bias + c) : (vec)0, t->rows - row * step, row > 0 ? shared : 0,
-                 row < t->tileRows - 1 ? step : step + shared, t->planes + (ptrdiff_t)row * t->tileColumns * t->channels + c);
+                 row < t->tileRows - 1 ? step : step + shared,
+                 t->planes + (ptrdiff_t)row * t->tileColumns * t->channels + c);
 }
 
 #define BOTH_SIZES(function, role)                                    \
@@ -185,7 +189,8 @@ static void winograd_finish(const winograd_layer *w, float *planes, float *gradi
 }
 
 // products [points][tile][to] = planes [points][tile][from] x weights [points][from][to].
-static void multiply_planes(int n, int tiles, const float *planes, int from, const float *weights, float *products, int to) {
+static void multiply_planes(int n, int tiles, const float *planes, int from, const float *weights, float *products,
+                            int to) {
   const ptrdiff_t step = WINOGRAD_PLANE(tiles, from), productStep = WINOGRAD_PLANE(tiles, to);
   for (int p = 0; p < n * n; p++) {
     wide_convolution c = {planes + p * step, 0, from, 1, from, 0, 2, weights + p * WINOGRAD_PLANE(from, to), 0,

@@ -4,10 +4,10 @@ import CKernels
 public enum ConvolutionForm: Sendable {
   /// As the definition says; every sum is one chain.
   case direct
-  /// In tiles of 4x4 outputs with 4 and 6.25 times fewer multiplications, by Winograd's algorithm.
+  /// In tiles of 4x4 outputs, with 4 (3x3) or 6.25 times (5x5) fewer multiplications.
   ///
-  /// Sums are rounded otherwise: for inputs of one variance, outputs and gradients depart from the exact by at most 2e-5 of the
-  /// largest (root mean square 3e-6 of their own; the direct form 4e-7).
+  /// Rounding is some four times that of the direct form: for values of one variance, outputs and gradients depart from
+  /// the exact ones by at most 2e-5 of the largest, and by a root mean square of 3e-6 of theirs.
   /// - Source: A. Lavin, S. Gray, Fast Algorithms for Convolutional Neural Networks, CVPR 2016.
   case winograd
 }

@@ -101,19 +101,17 @@ let kernelTolerance = 2e-5
   }
 
   @Test(arguments: [[9, 3, 5], [9, 5, 5]])
-  func `Winograd's rounding stays within its stated bound at full width`(filters: [Int]) {
+  func `Winograd's rounding at full width is what its documentation says`(filters: [Int]) {
     let c = KernelCase("\(filters)", 1, filters, [64, 32], 33, 33, .valid)
     let sample = Sample(c, height: 33, width: 33)
-    let expected = sample.naiveGradients()
-    let gradient = sample.gradient(level: .best, threads: 1, samples: 1)
-    let directly = Sample(c.direct, height: 33, width: 33).gradient(level: .best, threads: 1, samples: 1)
-    for layer in 0..<3 {
-      let error = rootMeanSquareDifference(
-        c.layout.weight(ofLayer: layer, in: gradient).elements, expected.weights[layer])
-      let direct = rootMeanSquareDifference(
-        c.layout.weight(ofLayer: layer, in: directly).elements, expected.weights[layer])
-      print(filters, layer, error, direct)
-      #expect(error < 3e-6 && direct < 1e-6)
+    let expected = sample.naiveGradients().weights
+    for (form, bound) in [(c, 3e-6), (c.direct, 1e-6)] {
+      let gradient = Sample(form, height: 33, width: 33).gradient(level: .best, threads: 1, samples: 1)
+      for layer in 0..<3 {
+        let weight = c.layout.weight(ofLayer: layer, in: gradient)
+        let error = rootMeanSquareDifference(weight.elements, expected[layer])
+        #expect(error < bound, "\(form), layer \(layer)")
+      }
     }
   }
 
