@@ -1,13 +1,17 @@
 import ExperimentSpecs
 
-/// Raised when a change of the program alters the bits of a trained network, so that older runs aren't taken for
-/// its own.
-public let numericsVersion = 1
+extension RunDescription {
+  /// Raised when a change of the program alters the bits of a trained network, so that older runs aren't taken for
+  /// its own; networks that the change leaves alone keep theirs.
+  ///
+  /// 2: middle layers of 3x3 and 5x5 filters are computed in the form of Winograd.
+  public var numericsVersion: Int { layout.usesWinograd ? 2 : 1 }
+}
 
 /// What a training is told by: all that decides its numbers, as one hash.
 ///
 /// In it: the canonical description of the run (data, network, training, seed), the digest of the images that are
-/// trained on, and `numericsVersion`. Not in it: names, test sets, threads, the commit; nor, for a constant
+/// trained on, and its `numericsVersion`. Not in it: names, test sets, threads, the commit; nor, for a constant
 /// learning rate, the number of backprops.
 public struct RunIdentity: Sendable, Hashable {
   /// 64 hexadecimal digits.
@@ -19,7 +23,7 @@ public struct RunIdentity: Sendable, Hashable {
   public init(_ run: RunDescription, trainingData: String) {
     self.trainingData = trainingData
     let text = canonicalJSON(of: run)
-    id = sha256Hex(of: text + Array("\ndata \(trainingData)\nnumerics \(numericsVersion)\n".utf8))
+    id = sha256Hex(of: text + Array("\ndata \(trainingData)\nnumerics \(run.numericsVersion)\n".utf8))
   }
 
   /// The first 12 digits, as in the names of folders.
