@@ -29,7 +29,7 @@ struct PaperNumbers: Sendable {
   }
 
   /// The paper's level of a method on a set, or nil where it has a dash.
-  func level(_ baseline: FigureSection.Baseline, set: String, scale: Int) -> Level? {
+  func level(_ baseline: FigureSection.Baseline, set: String, scale: Int, metric: String = "psnr") -> Level? {
     let method =
       switch baseline {
       case .bicubic: "bicubic"
@@ -39,7 +39,7 @@ struct PaperNumbers: Sendable {
       case .anr: "anr"
       case .adjustedANR: "aplus"
       }
-    guard let level = try? data.level(method, set: set, scale: scale) else { return nil }
+    guard let level = try? data.level(method, set: set, scale: scale, metric: metric) else { return nil }
     return Level(label: "\(level.label) (paper)", value: level.value)
   }
 

@@ -17,6 +17,8 @@ struct FigureLaboratory {
     try FileManager.default.createDirectory(atPath: specs, withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       atPath: packageRoot + "/experiments/paper", toPath: laboratory.root + "/experiments/paper")
+    try FileManager.default.copyItem(
+      atPath: packageRoot + "/experiments/noise.csv", toPath: laboratory.root + "/experiments/noise.csv")
     try write(Array(Self.spec.utf8), to: specs + "/tiny.json")
     project = try Project(
       root: laboratory.root, currentFolder: "/", environment: ProcessInfo.processInfo.environment)
