@@ -78,7 +78,7 @@ extension Table {
   }
 
   /// Whether a column has numbers and no words.
-  private func isNumeric(_ column: Int) -> Bool {
+  func isNumeric(_ column: Int) -> Bool {
     let cells = rows.map { $0[column] }
     return cells.contains { $0.number != nil }
       && !cells.contains { if case .text = $0 { true } else { false } }
@@ -100,7 +100,7 @@ extension Table {
 
 extension Table.Cell {
   /// The number with its deviation, if there is one; the best in bold.
-  fileprivate func numberText(plusMinus: String, bold: (String) -> String) -> String {
+  func numberText(plusMinus: String, bold: (String) -> String) -> String {
     guard let number else { return "" }
     let value = fixed(number.value, decimals: number.decimals)
     let deviation = number.deviation.map { plusMinus + fixed($0, decimals: number.decimals) } ?? ""
