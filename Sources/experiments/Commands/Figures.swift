@@ -87,7 +87,7 @@ struct TableCommand: ParsableCommand {
 /// `experiments report`
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write what all finished runs show into README.md of the results folder.")
+    abstract: "Write what all finished runs show into README.md and index.html of the results folder.")
 
   @Option(help: "The profile whose runs are shown.")
   var profile = "desk"
@@ -97,6 +97,8 @@ struct Report: ParsableCommand {
   func run() throws {
     let project = try global.project()
     let training = Training(project: project, profile: profile, threads: 1, isQuiet: global.quiet)
-    say(project.shortened(try project.writeReport(profile: profile, engine: training.engine())))
+    for path in try project.writeReport(profile: profile, engine: training.engine()) {
+      say(project.shortened(path))
+    }
   }
 }
