@@ -48,6 +48,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   public func column(_ index: Int) -> ArraySlice<Scalar> { elements[index * rows..<(index + 1) * rows] }
 
   /// Some neighbouring columns.
+  @inlinable
   public func columns(_ range: Range<Int>) -> Matrix {
     Matrix(
       rows: rows, columns: range.count,
@@ -55,6 +56,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   }
 
   /// The columns named, in that order.
+  @inlinable
   public func columns(_ indices: [Int]) -> Matrix {
     var chosen: [Scalar] = []
     chosen.reserveCapacity(rows * indices.count)

@@ -120,6 +120,19 @@ struct ModelTests {
     }
   }
 
+  @Test func `images without room for a patch add nothing to a training`() throws {
+    let tiny = [(1, 1), (40, 2), (2, 40), (12, 48), (3, 3)].map { width, height in
+      Plane(width: width, height: height, samples: [Float](repeating: 0.5, count: width * height))
+    }
+    let dictionary = try ExampleDictionary.train(
+      images: tiny + Small.images, scale: 3, settings: Small.settings, seed: 1, threads: 2)
+    #expect(try dictionary == Small.dictionary())
+    let model = try ExampleModel.train(
+      .adjustedAnchors, dictionary: dictionary, images: tiny + Small.images, anchors: Small.anchors,
+      threads: 2)
+    #expect(try model == Small.model(.adjustedAnchors))
+  }
+
   @Test func `a training ends where its progress report throws`() {
     struct Stop: Error {}
     var reports: [TrainingProgress] = []
