@@ -13,7 +13,7 @@ FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTI
 DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libopenblas-dev liblapacke-dev \
                   gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
 BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo openblas gnuplot pkgconf
-LIBRARIES       = hdf5 matio libpng libturbojpeg openblas
+LIBRARIES       = hdf5 matio libpng libturbojpeg openblas lapacke
 
 # Of the kernels alone: the sanitizers need a build of their own each. swiftc doesn't know the third, so clang is told.
 # Unrolled at -O3 it would compile for minutes.

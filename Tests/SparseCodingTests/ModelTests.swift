@@ -5,16 +5,18 @@ import Testing
 @testable import SparseCoding
 
 struct ModelTests {
-  @Test(arguments: ExampleMethod.allCases)
-  func `a method gives the same bits for one, two and three threads`(method: ExampleMethod) throws {
+  @Test func `dictionaries, models and images are the same bits for one, two and three threads`() throws {
     let low = syntheticImages(7)[6].downscaled(by: 3)
-    let one = try Small.model(method, threads: 1)
-    let expected = try one.upscaled(low, threads: 1)
-    #expect(expected.samples.allSatisfy { $0.isFinite })
-    for threads in 2...3 {
-      let model = try Small.model(method, threads: threads)
-      #expect(model == one, "\(threads) threads")
-      #expect(try model.upscaled(low, threads: threads) == expected, "\(threads) threads")
+    let dictionaries = try (1...3).map { try Small.train(scale: 3, threads: $0) }
+    for method in ExampleMethod.allCases {
+      let one = try Small.model(method, dictionary: dictionaries[0], threads: 1)
+      let expected = try one.upscaled(low, threads: 1)
+      #expect(expected.samples.allSatisfy { $0.isFinite })
+      for threads in 2...3 {
+        let model = try Small.model(method, dictionary: dictionaries[threads - 1], threads: threads)
+        #expect(model == one, "\(method.name), \(threads) threads")
+        #expect(try model.upscaled(low, threads: threads) == expected, "\(method.name), \(threads) threads")
+      }
     }
   }
 
@@ -24,8 +26,7 @@ struct ModelTests {
   {
     let dictionary = try Small.dictionary(scale: scale)
     for method in ExampleMethod.allCases {
-      let model = try ExampleModel.train(
-        method, dictionary: dictionary, images: Small.images, anchors: Small.anchors, threads: 2)
+      let model = try Small.model(method, dictionary: dictionary)
       var errors = (method: 0.0, interpolation: 0.0)
       for image in Small.images {
         let low = image.downscaled(by: scale)
@@ -117,6 +118,19 @@ struct ModelTests {
     ) {
       try ExampleDictionary.train(images: [], scale: 1, seed: 1, threads: 1)
     }
+  }
+
+  @Test func `images without room for a patch add nothing to a training`() throws {
+    let tiny = [(1, 1), (40, 2), (2, 40), (12, 48), (3, 3)].map { width, height in
+      Plane(width: width, height: height, samples: [Float](repeating: 0.5, count: width * height))
+    }
+    let dictionary = try ExampleDictionary.train(
+      images: tiny + Small.images, scale: 3, settings: Small.settings, seed: 1, threads: 2)
+    #expect(try dictionary == Small.dictionary())
+    let model = try ExampleModel.train(
+      .adjustedAnchors, dictionary: dictionary, images: tiny + Small.images, anchors: Small.anchors,
+      threads: 2)
+    #expect(try model == Small.model(.adjustedAnchors))
   }
 
   @Test func `a training ends where its progress report throws`() {

@@ -9,17 +9,19 @@ enum Small {
   static let settings = DictionarySettings(atoms: 48, iterations: 3)
   static let anchors = AnchorSettings(samples: 3000, sizes: 3, nearest: 100)
 
-  static func dictionary(scale: Int = 3, threads: Int = 2) throws -> ExampleDictionary {
-    try ExampleDictionary.train(
-      images: images, scale: scale, settings: settings, seed: 1, threads: threads)
+  /// Trained once for all tests.
+  private static let dictionaries = [2, 3, 4].map { scale in Result { try train(scale: scale, threads: 2) } }
+
+  static func train(scale: Int, threads: Int) throws -> ExampleDictionary {
+    try ExampleDictionary.train(images: images, scale: scale, settings: settings, seed: 1, threads: threads)
   }
 
-  static func model(_ method: ExampleMethod, scale: Int = 3, threads: Int = 2) throws
-    -> ExampleModel
-  {
+  static func dictionary(scale: Int = 3) throws -> ExampleDictionary { try dictionaries[scale - 2].get() }
+
+  static func model(
+    _ method: ExampleMethod, dictionary: ExampleDictionary? = nil, threads: Int = 2
+  ) throws -> ExampleModel {
     try ExampleModel.train(
-      method, dictionary: dictionary(scale: scale, threads: threads), images: images,
-      anchors: anchors,
-      threads: threads)
+      method, dictionary: dictionary ?? self.dictionary(), images: images, anchors: anchors, threads: threads)
   }
 }

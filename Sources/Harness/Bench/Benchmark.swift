@@ -1,5 +1,4 @@
 import HostSystem
-import SuperResolution
 import Tensors
 
 /// How fast this machine trains and applies networks: the answer of `experiments bench`.

@@ -45,6 +45,8 @@ final class TorchProcess {
     try process.run()
     isStarted = true
     runtime.began(process.processIdentifier)
+    // A wish to stop that came in between found nothing to stop.
+    try stopwatch.check()
     try introduce()
   }
 
@@ -52,7 +54,7 @@ final class TorchProcess {
     // It ends with its input; a step that it is at isn't waited for.
     try? questions.fileHandleForWriting.close()
     if isStarted {
-      process.terminate()
+      TorchRuntime.stop(process.processIdentifier)
       process.waitUntilExit()
       runtime.ended(process.processIdentifier)
     }

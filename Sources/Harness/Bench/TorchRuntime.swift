@@ -47,8 +47,11 @@ public final class TorchRuntime: Sendable {
 
   /// Ends all processes of the script at once: a wait for one of their answers is then over.
   public func stopAll() {
-    for process in running.withValue({ $0 }) { kill(process, SIGTERM) }
+    for process in running.withValue({ $0 }) { Self.stop(process) }
   }
+
+  /// It has nothing to save; and whatever signals we ignore while we watch for them, it ignores too.
+  static func stop(_ process: Int32) { kill(process, SIGKILL) }
 
   func began(_ process: Int32) { running.withValue { $0.append(process) } }
   func ended(_ process: Int32) { running.withValue { $0.removeAll { $0 == process } } }
