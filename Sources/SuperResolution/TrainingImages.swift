@@ -80,8 +80,7 @@ public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
     for row in 0..<side {
       let start = ((top + row) * width + left) * channels
       let source = pixels.extracting(start..<start + rowLength)
-      var copy = span.extracting(row * rowLength..<(row + 1) * rowLength)
-      for i in 0..<rowLength { copy[i] = source[i] }
+      for i in 0..<rowLength { span[row * rowLength + i] = source[i] }
     }
   }
 }

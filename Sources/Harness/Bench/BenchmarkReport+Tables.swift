@@ -151,7 +151,7 @@ extension Table.Cell {
   fileprivate var plainText: String {
     switch self {
     case .text(let text): text
-    case .number(let value, let decimals, _): value.fixed(decimals)
+    case .number(let value, let decimals, _), .spread(let value, _, let decimals, _): value.fixed(decimals)
     case .missing: "–"
     }
   }
