@@ -2,7 +2,7 @@ import Imaging
 
 /// What images of one set scored by the table protocol, in the set's order.
 ///
-///     let scores = try set.bicubicScores(measures: ImageMeasure.allCases, threads: 2)
+///     let scores = set.bicubicScores(measures: ImageMeasure.allCases, threads: 2)
 ///     print(scores.mean(.ifc), scores[.msssim])
 public struct SetScores: Sendable, Equatable {
   /// The images' names.
