@@ -12,7 +12,7 @@ FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTI
 DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libopenblas-dev liblapacke-dev \
                   gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
 BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo openblas gnuplot pkgconf
-LIBRARIES       = hdf5 matio libpng libturbojpeg openblas
+LIBRARIES       = hdf5 matio libpng libturbojpeg openblas lapacke
 
 # What the demo runs: the main job of the project, small, on images that it makes itself.
 DEMO_SPEC    = experiments/specs/dataset-size.json

@@ -7,6 +7,7 @@ public struct CholeskyFactor<Scalar: MatrixScalar>: Sendable, Equatable {
   ///
   /// - Throws: `LinearAlgebraError.notPositiveDefinite`, `.notFinite`.
   /// - Complexity: O(order^3).
+  @inlinable
   public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
     precondition(matrix.rows == matrix.columns, "a matrix of \(matrix.rows) x \(matrix.columns) isn't square")
     guard matrix.isFinite else { throw .notFinite(rows: matrix.rows, columns: matrix.columns) }

@@ -28,12 +28,15 @@ extension Matrix {
   }
 
   /// The inner products of the columns with each other, `columns` x `columns`.
+  @inlinable
   public var gram: Matrix { timesItself(transposed: true) }
 
   /// The sum of the outer products of the columns with themselves, `rows` x `rows`.
+  @inlinable
   public var outerGram: Matrix { timesItself(transposed: false) }
 
-  private func timesItself(transposed: Bool) -> Matrix {
+  @inlinable
+  func timesItself(transposed: Bool) -> Matrix {
     let order = transposed ? columns : rows
     var result = Matrix(rows: order, columns: order)
     guard !elements.isEmpty else { return result }

@@ -1,7 +1,8 @@
 /// A dense matrix, column after column: a column is one patch, feature or atom, and lies in one piece.
 ///
 /// Products and decompositions are those of OpenBLAS and LAPACK, on the calling thread alone: whoever wants more
-/// threads runs them over independent blocks of columns, so that the number of threads changes no bit.
+/// threads runs them over independent blocks of columns, so that the number of threads changes no bit. What works
+/// element by element is inlinable, for the loops over thousands of small systems.
 public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   /// Elements of a column.
   public let rows: Int
@@ -20,6 +21,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   }
 
   /// A matrix with the same value everywhere.
+  @inlinable
   public init(rows: Int, columns: Int, repeating value: Scalar = 0) {
     self.init(rows: rows, columns: columns, elements: Array(repeating: value, count: rows * columns))
   }
@@ -46,6 +48,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   public func column(_ index: Int) -> ArraySlice<Scalar> { elements[index * rows..<(index + 1) * rows] }
 
   /// Some neighbouring columns.
+  @inlinable
   public func columns(_ range: Range<Int>) -> Matrix {
     Matrix(
       rows: rows, columns: range.count,
@@ -53,6 +56,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   }
 
   /// The columns named, in that order.
+  @inlinable
   public func columns(_ indices: [Int]) -> Matrix {
     var chosen: [Scalar] = []
     chosen.reserveCapacity(rows * indices.count)
@@ -71,6 +75,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   public mutating func reserve(columns: Int) { elements.reserveCapacity(rows * columns) }
 
   /// Rows as columns.
+  @inlinable
   public var transposed: Matrix {
     var result = Matrix(rows: columns, columns: rows)
     for column in 0..<columns {
@@ -80,9 +85,11 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   }
 
   /// Whether no element is infinite or not a number.
+  @inlinable
   public var isFinite: Bool { elements.allSatisfy(\.isFinite) }
 
   /// The matrix with `value` added to each element of its diagonal.
+  @inlinable
   public func addingToDiagonal(_ value: Scalar) -> Matrix {
     var result = self
     for index in 0..<min(rows, columns) { result[index, index] += value }
@@ -90,6 +97,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   }
 
   /// The elements rounded, or widened, to another type.
+  @inlinable
   public func converted<Other: MatrixScalar>(to type: Other.Type = Other.self) -> Matrix<Other> {
     Matrix<Other>(rows: rows, columns: columns, elements: elements.map { Other($0) })
   }

@@ -48,7 +48,7 @@ struct GradientPlanes: Sendable {
     for (offset, weight) in taps {
       let dx = across ? offset : 0, dy = across ? 0 : offset
       let rows = max(0, -dy)..<max(max(0, -dy), min(image.height, image.height - dy))
-      for x in 0..<image.width where x + dx >= 0 && x + dx < image.width {
+      for x in 0..<image.width where x + dx >= 0 && x + dx < image.width && !rows.isEmpty {
         let target = x * image.height, source = (x + dx) * image.height + dy
         Vectors.add(
           image.samples, from: source + rows.lowerBound, count: rows.count, times: weight,

@@ -1,6 +1,7 @@
 import LinearAlgebra
-import SparseCoding
 import Testing
+
+@testable import SparseCoding
 
 struct ErrorTests {
   @Test func `each error says what was found, what was expected and what to do`() {
