@@ -2,11 +2,11 @@
 /// degraded one is enlarged from. At a factor of 3 that is 1.44 bytes a sample, where two Float planes take 8.
 ///
 ///     var axes = EnlargementAxes(factor: 3)
-///     let image = CompactImage(planes, axes: &axes)
+///     let image = CompactImage(sharp: planes, small: planes.map { $0.downscaled(by: 3) }, axes: &axes)
 ///     image.copyDegraded(top: 0, left: 0, side: 33, into: &span)
 ///
 /// Any window has the same bits as if it were cut from the planes: those of `Plane.init(_:channel:)` and of
-/// `Plane.degraded(by:)`.
+/// `Plane.degraded(by:)`, if the small planes are `Plane.downscaled(by:)`.
 public struct CompactImage: Sendable {
   /// Pixels a row.
   public let width: Int
@@ -22,14 +22,12 @@ public struct CompactImage: Sendable {
   private let columns: EnlargedAxis
   private let rows: EnlargedAxis
 
-  /// The image of sharp planes of bytes (each sample a byte divided by 255), whose sizes are multiples of the factor.
-  /// - Complexity: O(`height` * `width`).
-  public init(_ planes: [Plane], axes: inout EnlargementAxes) {
-    let factor = axes.factor
+  /// The image of sharp planes of bytes (each sample a byte divided by 255), whose sizes are multiples of the factor, and
+  /// of the small planes that they were reduced to.
+  public init(sharp: [Plane], small: [Plane], axes: inout EnlargementAxes) {
     self.init(
-      width: planes.first?.width ?? 0, height: planes.first?.height ?? 0, channels: planes.count,
-      sharp: planes.flatMap { $0.quantized().pixels },
-      small: planes.flatMap { $0.isEmpty ? [] : $0.downscaled(by: factor).samples }, axes: &axes)
+      width: sharp.first?.width ?? 0, height: sharp.first?.height ?? 0, channels: sharp.count,
+      sharp: sharp.flatMap { $0.quantized().pixels }, small: small.flatMap(\.samples), axes: &axes)
   }
 
   /// An image of parts that were kept.

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Rows and columns of an image.
 public struct ImageExtent: Sendable, Equatable {
   /// Rows.
@@ -79,8 +81,7 @@ public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
     let pixels = pixels.span
     for row in 0..<side {
       let start = ((top + row) * width + left) * channels
-      let source = pixels.extracting(start..<start + rowLength)
-      for i in 0..<rowLength { span[row * rowLength + i] = source[i] }
+      span.replace(from: row * rowLength, with: pixels.extracting(start..<start + rowLength))
     }
   }
 }

@@ -23,7 +23,7 @@ struct CacheGrowth {
     try file.read(&header, at: 0)
     guard header == key.header else {
       try index.truncate(to: 0)
-      try file.truncate(to: 0)
+      if found > 0 { try file.truncate(to: 0) }
       try file.write(key.header, at: 0)
       return
     }

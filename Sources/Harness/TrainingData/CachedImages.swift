@@ -20,7 +20,8 @@ private final class ReadAhead: LoadingImages {
 
   init(_ cache: TrainingCache, _ images: [Int32]) {
     reading.enter()
-    DispatchQueue.global().async { [weak self, reading] in
+    // A thread of its own: those of the system's pool may all be waiting for it.
+    Thread.detachNewThread { [weak self, reading] in
       let group = Result { try Self.group(of: images, cache) { self != nil } }
       self?.result.withValue { $0 = group }
       reading.leave()

@@ -103,9 +103,10 @@ struct TrainingCacheBuilder {
         }
         guard index < range.upperBound else { return }
         let image = Result {
-          CompactImage(
-            planes(of: try files.image(at: index), channels: key.channels)
-              .map { $0.cropped(toMultipleOf: key.scale) }, axes: &axes)
+          let sharp = planes(of: try files.image(at: index), channels: key.channels)
+            .map { $0.cropped(toMultipleOf: key.scale) }
+          return CompactImage(
+            sharp: sharp, small: sharp.map { $0.downscaled(by: key.scale) }, axes: &axes)
         }
         results.withValue { $0[index - range.lowerBound] = image }
       }

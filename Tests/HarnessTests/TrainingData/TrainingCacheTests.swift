@@ -175,9 +175,23 @@ import Testing
     #expect(result.finishedAt == 200, "\(result.outcome)")
   }
 
-  @Test func `that can't be kept because the disk refuses are named with what to do`() throws {
+  @Test func `that can't be kept because the folder refuses are named with what to do`() throws {
     try write([], to: cacheFolder)
     let error = try engine("refused").run([run()])[0].error
     #expect(error?.description.contains("Choose another folder") == true, "\(String(describing: error))")
+  }
+
+  @Test(.enabled(if: exists("/dev/full")))
+  func `that a full disk can't keep are removed as far as they were written`() throws {
+    let identity = try laboratory.engine().identify(run()).0
+    let key = TrainingCacheKey(digest: identity.trainingData, scale: 2, channels: .y, count: 3)
+    try FileManager.default.createDirectory(atPath: cacheFolder, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(cacheFolder)/\(key.fileName).unfinished", withDestinationPath: "/dev/full")
+    let error = try engine("full").run([run()])[0].error
+    let text = try #require(error).description
+    #expect(text.contains("can't write the cache of the training images"), "\(text)")
+    #expect(text.contains("No space left on device. Make room, or name a folder on a larger disk"), "\(text)")
+    #expect(names(in: cacheFolder).isEmpty)
   }
 }
