@@ -24,7 +24,7 @@ public struct Benchmark: Sendable {
   /// Sizes of the images that the networks are applied to, pixels.
   public var sizes: [(width: Int, height: Int)] = [(512, 512), (1920, 1080)]
   /// How often each is measured; the median counts.
-  public var rounds = 7
+  public var rounds = 5
   /// Seconds that one measurement takes at least.
   public var seconds = 0.5
   /// PyTorch to compare with.
@@ -56,7 +56,8 @@ public struct Benchmark: Sendable {
     -> BenchmarkReport
   {
     let stopwatch = Stopwatch(cancellation: cancellation)
-    let peak = try PeakMeter(level: level, threads: threads, stopwatch: stopwatch)
+    let peak = try PeakMeter(
+      level: level, threads: threads, seconds: min(seconds, PeakMeter.seconds), stopwatch: stopwatch)
     let gigaflops = try peak.gigaflops()
     progress("\(plan). It takes about \(duration(expectedSeconds(peakGigaflops: gigaflops)))")
     let contest = Contest(peak: peak, rounds: rounds, seconds: seconds, stopwatch: stopwatch)
@@ -78,8 +79,9 @@ public struct Benchmark: Sendable {
 
   private var plan: String {
     let rival = torch == nil ? "" : ", beside PyTorch"
-    return "training of \(trained.count) networks, \(applied.count * sizes.count) applications to images, "
-      + "\(rounds) rounds\(rival)"
+    func count(_ number: Int, _ things: String) -> String { "\(number) \(things)\(number == 1 ? "" : "s")" }
+    return "training of \(count(trained.count, "network")), "
+      + "\(count(applied.count * sizes.count, "application")) to images, \(count(rounds, "round"))\(rival)"
   }
 
   /// PyTorch in its best setting for a piece of work, or nil if it isn't asked for.

@@ -8,19 +8,19 @@ struct PeakMeter {
   private let steps: Int
   /// Spins a measurement; the fastest counts, since nothing makes a processor faster than it is.
   private static let spins = 3
-  /// Seconds of one spin: long enough that starting the threads doesn't count.
-  private static let spinSeconds = 0.04
-  /// Seconds of a measurement.
-  static let seconds = Double(spins) * spinSeconds
+  /// Seconds of a measurement: spins long enough that starting the threads doesn't count.
+  static let seconds = Double(spins) * 0.04
 
   /// Finds out how much work lasts long enough.
-  init(level: SIMDLevel, threads: Int, stopwatch: Stopwatch) throws {
+  /// - Parameter seconds: of a measurement.
+  init(level: SIMDLevel, threads: Int, seconds: Double = Self.seconds, stopwatch: Stopwatch) throws {
+    let spinSeconds = seconds / Double(Self.spins)
     let trial = 1_000_000
-    let seconds = try stopwatch.secondsPerCall(atLeast: Self.spinSeconds) {
+    let once = try stopwatch.secondsPerCall(atLeast: spinSeconds) {
       _ = level.multiplyAdds(steps: trial, threads: threads)
     }
     (self.level, self.threads, self.stopwatch) = (level, threads, stopwatch)
-    steps = max(1000, Int(Double(trial) * Self.spinSeconds / seconds))
+    steps = max(1000, Int(Double(trial) * spinSeconds / once))
   }
 
   /// Billions of floating-point operations a second, a multiply-add being two.

@@ -29,7 +29,7 @@ struct Bench: ParsableCommand {
   var size = "512x512,1920x1080"
 
   @Option(help: "How often each is measured; the median counts.")
-  var rounds = 7
+  var rounds = 5
 
   @Option(help: "Seconds a measurement.")
   var seconds = 0.5

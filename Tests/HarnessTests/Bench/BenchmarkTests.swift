@@ -10,7 +10,7 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
   -> Benchmark
 {
   var benchmark = try Benchmark(networks: networks, threads: threads, level: level)
-  (benchmark.batch, benchmark.rounds, benchmark.seconds) = (32, 3, 0.0001)
+  (benchmark.batch, benchmark.rounds, benchmark.seconds) = (32, 3, 0.005)
   benchmark.sizes = [(24, 16)]
   return benchmark
 }
