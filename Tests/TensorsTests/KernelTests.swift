@@ -31,7 +31,7 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
       KernelCase("9-3-3-3", 1, [9, 3, 3, 3], [16, 16, 80], 19, 17, padding),
       KernelCase("one layer", 3, [5], [], 9, 8, padding),
       KernelCase("a middle layer too large for the cache", 1, [3, 5, 3], [80, 16], 12, 13, padding),
-      KernelCase("a middle layer with one output", 1, [3, 5, 3], [16, 16], 9, 9, padding),
+      KernelCase("a middle layer smaller than a tile", 1, [3, 5, 3], [16, 16], 9, 9, padding),
     ]
   }
 

@@ -8,8 +8,8 @@
 // Convolution is cross-correlation, as in the paper: out[y][x] = bias + sum w[ky][kx] in[y+ky][x+kx].
 //
 // Every output is one chain of additions in the order (ky, kx, input channel), whatever the register blocks;
-// dot products of the last layer keep 16 partial sums; Winograd layers have a chain over channels at each point. With fused multiply-add (AVX2, AVX-512, ARM) the bits
-// are thus the same at each level.
+// dot products of the last layer keep 16 partial sums; Winograd layers have a chain over channels at each point. With
+// fused multiply-add (AVX2, AVX-512, ARM) the bits are thus the same at each level.
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
