@@ -45,13 +45,26 @@ public struct CompactImage: Sendable {
     rows = axes.axis(ofLength: height)
   }
 
+  private func requireWindow(top: Int, left: Int, side: Int, in count: Int) {
+    precondition(
+      top >= 0 && left >= 0 && side >= 0 && top + side <= height && left + side <= width,
+      "a window of \(side) at \(top), \(left) of \(height) x \(width)")
+    precondition(count >= side * side * channels, "\(count) samples hold no window of \(side)")
+  }
+
   /// Copies a window of the sharp image, `[side, side, channels]`, values 0…1.
   public func copySharp(top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>) {
-    for channel in 0..<channels {
-      for y in 0..<side {
-        let start = (channel * height + top + y) * width + left
-        for x in 0..<side {
-          span[(y * side + x) * channels + channel] = Float(sharp[start + x]) / 255
+    requireWindow(top: top, left: left, side: side, in: span.count)
+    sharp.withUnsafeBufferPointer { sharp in
+      span.withUnsafeMutableBufferPointer { samples in
+        for channel in 0..<channels {
+          for y in 0..<side {
+            let start = (channel * height + top + y) * width + left
+            let place = y * side * channels + channel
+            for x in 0..<side {
+              samples[place &+ x &* channels] = Float(sharp[start &+ x]) / 255
+            }
+          }
         }
       }
     }
@@ -61,8 +74,7 @@ public struct CompactImage: Sendable {
   ///
   /// The sums are those of `Plane.resized`, in the same order: first along the columns, then along the rows.
   public func copyDegraded(top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>) {
-    precondition(top >= 0 && left >= 0 && top + side <= height && left + side <= width, "a window outside")
-    precondition(span.count >= side * side * channels, "\(span.count) samples hold no such window")
+    requireWindow(top: top, left: left, side: side, in: span.count)
     let smallWidth = width / factor, rowStep = side * channels
     let needed = columns.inputs(ofOutputs: left..<left + side)
     let four = MemoryLayout<SIMD4<Double>>.self
