@@ -22,7 +22,8 @@ struct Experiments: ParsableCommand {
         name: "Experiments",
         subcommands: [Run.self, Plan.self, Validate.self, List.self, Schema.self, Status.self, Show.self]),
       CommandGroup(
-        name: "Results", subcommands: [FigureCommand.self, TableCommand.self, Claims.self, Report.self]),
+        name: "Results",
+        subcommands: [FigureCommand.self, TableCommand.self, Claims.self, PictureCommand.self, Report.self]),
       CommandGroup(name: "Networks", subcommands: [Eval.self, Upscale.self, Import.self]),
       CommandGroup(
         name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),

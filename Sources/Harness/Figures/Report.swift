@@ -43,7 +43,8 @@ extension Project {
     guard !groups.isEmpty else { return Document([.paragraph("No run is finished yet.")]) }
     let tally = ClaimReport(groups: groups.filter { !$0.judgements.isEmpty }).tally
     return Document(
-      [.paragraph("Profile \(profile). \(tally) `experiments claims` says each in detail.")] + sections)
+      [.paragraph("Profile \(profile). \(tally) `experiments claims` says each in detail.")] + sections
+        + pictures)
   }
 
   private func section(
@@ -70,6 +71,27 @@ extension Project {
       if let comparison = try drawing.comparison() { blocks.append(.table(comparison)) }
     }
     return blocks + [.table(try results.table(paper: paper, catalog: catalog))]
+  }
+
+  /// The pictures of networks that may be published and were drawn, and how to draw the others.
+  private var pictures: [Document.Block] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: results + "/figures")) ?? []
+    var blocks: [Document.Block] = [.heading(2, "Pictures")]
+    for picture in PaperPicture.allCases where picture.isPublishable {
+      // Pictures of weights that were named are called after them; they may be anyone's.
+      let own = ["", "-cb", "-cr"].map { picture.rawValue + $0 + ".png" }.filter(files.contains)
+      guard !own.isEmpty else { continue }
+      blocks.append(.heading(3, "\(picture.rawValue): \(picture.title)"))
+      blocks += own.map { .image(path: "figures/\($0)", alternative: picture.title) }
+      blocks.append(.command("experiments picture \(picture.rawValue)"))
+    }
+    let others = PaperPicture.allCases.filter { !$0.isPublishable }
+    return blocks + [
+      .paragraph(
+        "Pictures that show a test image aren't published, since the images' terms don't allow it. Draw them with:"
+      ),
+      .list(others.map { "`experiments picture \($0.rawValue)`: \($0.title)" }),
+    ]
   }
 
   /// The file with the generated part replaced, or added at its end.
