@@ -1,6 +1,4 @@
-import CLAPACK
-
-/// Sums over parts of arrays, by BLAS.
+/// Sums over parts of arrays.
 public enum Vectors {
   /// Adds `factor` times the `count` elements of `x` from `xStart` on to those of `y` from `yStart` on.
   public static func add(
