@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [2, 3, 4])
   func `a trained model makes images sharper than bicubic`(scale: Int) throws {
     var settings = YangMiniature.settings
-    (settings.atoms, settings.patches, settings.penalty) = (128, 300, 0.02)
+    (settings.atoms, settings.patches, settings.batch, settings.penalty) = (128, 300, 300, 0.02)
     (settings.isNonNegative, settings.amplitude) = (false, .fittedNorm)
     let model = try YangMiniature.model(settings, scale: scale)
     let truth = YangMiniature.image(7)
