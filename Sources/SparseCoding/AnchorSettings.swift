@@ -28,6 +28,9 @@ public struct AnchorSettings: Equatable, Sendable {
     for (name, value) in [("samples", samples), ("sizes", sizes), ("nearest", nearest)] where value < 1 {
       throw .badSetting(name: name, expected: "a positive number", found: "\(value)")
     }
+    guard sizes <= 1000 else {
+      throw .badSetting(name: "sizes", expected: "at most 1000", found: "\(sizes)")
+    }
     guard samples <= Int(Int32.max) else {
       throw .badSetting(name: "samples", expected: "at most \(Int32.max)", found: "\(samples)")
     }

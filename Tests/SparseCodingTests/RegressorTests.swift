@@ -34,7 +34,7 @@ struct RegressorTests {
   @Test func `a regressor of A+ is fitted to the samples nearest to its atom`() throws {
     let dictionary = try Small.dictionary()
     let model = try Small.model(.adjustedAnchors)
-    // The same samples collected the plain way: 6 images, 3 sizes, 3000 at most.
+    // The same samples collected the plain way: 6 images, 3 sizes, 2000 at most.
     var low: [[Float]] = []
     var high: [[Float]] = []
     for factor in [1, 0.98, 0.98 * 0.98] {
@@ -46,7 +46,7 @@ struct RegressorTests {
         let features = dictionary.basis.multiplied(
           by: training.gradients.features(all), transposed: true)
         let differences = training.differences(all)
-        for patch in all where low.count < 3000 {
+        for patch in all where low.count < 2000 {
           let norm = features.energy(ofColumn: patch).squareRoot()
           low.append(features.column(patch).map { Float(Double($0) / norm) })
           high.append(differences.column(patch).map { norm < 0.1 ? $0 : $0 / Float(norm) })

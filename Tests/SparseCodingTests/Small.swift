@@ -7,7 +7,7 @@ import LinearAlgebra
 enum Small {
   static let images = syntheticImages(6)
   static let settings = DictionarySettings(atoms: 48, iterations: 3)
-  static let anchors = AnchorSettings(samples: 3000, sizes: 3, nearest: 100)
+  static let anchors = AnchorSettings(samples: 2000, sizes: 3, nearest: 100)
 
   /// Trained once for all tests.
   private static let dictionaries = [2, 3, 4].map { scale in Result { try train(scale: scale, threads: 2) } }
