@@ -4,15 +4,23 @@ PROFILE ?=
 DATA    ?=
 THREADS ?=
 FRESH   ?=
+TORCH   ?=
 
 EXPERIMENTS = .build/release/experiments
 OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(THREADS))
 FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTIONS) $(if $(FRESH),--fresh)
 
-DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev gnuplot-nox \
-                  curl libarchive-tools unzip ca-certificates pkg-config
-BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo gnuplot pkgconf
-LIBRARIES       = hdf5 matio libpng libturbojpeg
+DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libopenblas-dev liblapacke-dev \
+                  gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
+BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo openblas gnuplot pkgconf
+LIBRARIES       = hdf5 matio libpng libturbojpeg openblas lapacke
+
+# Of the kernels alone: the sanitizers need a build of their own each. swiftc doesn't know the third, so clang is told.
+# Unrolled at -O3 it would compile for minutes.
+# Leaks are not looked for: XCTest, which starts the tests, leaves some of its own.
+SANITIZED = SRCNN_KERNELS_ONLY=1 ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path
+UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
+            -Xswiftc -Xclang-linker -Xswiftc -fsanitize=undefined
 
 # What the demo runs: the main job of the project, small, on images that it makes itself.
 DEMO_SPEC    = experiments/specs/dataset-size.json
@@ -21,12 +29,13 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 figures bench lint format clean
+.PHONY: help deps build test demo fig4 fig7 figures bench sanitize lint format clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew)"
+	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew),"
+	@echo "             TORCH=a Python that has PyTorch, for bench"
 	@echo "  Example:   make fig7 PROFILE=desk DATA=~/images THREADS=4"
 
 deps:    ## install the libraries and programs that are missing (Debian, macOS; elsewhere name them)
@@ -98,10 +107,15 @@ fig7: build  ## the paper's Fig. 7: larger filters
 	$(FIGURE) fig7
 
 figures: build  ## every figure of the specs
-	$(FIGURE) fig4 fig7 fig8a fig8b fig8c fig9a fig9b
+	$(FIGURE) fig4 long-run fig7 fig8a fig8b fig8c fig9a fig9b
 
-bench: build  ## sub-images a second, and milliseconds an image
-	$(EXPERIMENTS) bench $(if $(THREADS),--threads $(THREADS))
+bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
+	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")
+
+sanitize: ## run the kernels' tests under the address, thread and undefined-behaviour sanitizers
+	$(SANITIZED) .build/sanitize-address --sanitize=address
+	$(SANITIZED) .build/sanitize-thread --sanitize=thread
+	$(SANITIZED) .build/sanitize-undefined $(UNDEFINED)
 
 lint:    ## check the format of the sources
 	swift format lint --strict -r Sources Tests Package.swift

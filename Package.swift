@@ -27,6 +27,9 @@ let package = Package(
     .systemLibrary(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg",
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas"])]),
     .target(name: "CImageCodecs", dependencies: ["CPNG", "CTurboJPEG"]),
     .target(name: "CKernels", cSettings: fastC),
 
@@ -34,12 +37,18 @@ let package = Package(
     .target(name: "HostSystem"),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: fastSwift),
     .target(name: "Imaging", dependencies: ["CImageCodecs", "HostSystem"], swiftSettings: fastSwift),
+    .target(
+      name: "LinearAlgebra", dependencies: ["CLAPACK"], swiftSettings: fastSwift,
+      linkerSettings: [.linkedLibrary("lapacke", .when(platforms: [.linux]))]),
     .target(name: "HDF5Storage", dependencies: ["CHDF5", "HostSystem"]),
     .target(name: "MATLABFiles", dependencies: ["CMatio"]),
     .target(name: "Digests", swiftSettings: fastSwift + safe),
     .target(name: "ExperimentSpecs", swiftSettings: safe),
     .target(name: "Plotting", swiftSettings: safe),
     .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
+    .target(
+      name: "SparseCoding", dependencies: ["Imaging", "LinearAlgebra", "Tensors"],
+      swiftSettings: fastSwift + safe),
 
     // The one target that knows them all, and the command line
     .target(
@@ -58,6 +67,10 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: fastSwift),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(
+      name: "SparseCodingTests", dependencies: ["SparseCoding", "Imaging", "LinearAlgebra", "Tensors"],
+      swiftSettings: fastSwift),
     .testTarget(
       name: "HDF5StorageTests", dependencies: ["HDF5Storage", "HostSystem", "MATLABFiles"],
       resources: [.copy("Fixtures")]),
@@ -73,3 +86,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make sanitize` builds nothing but the kernels, what calls them from several threads, and their tests.
+if Context.environment["SRCNN_KERNELS_ONLY"] != nil {
+  let kept: Set = ["CKernels", "Tensors", "SuperResolution", "TensorsTests", "SuperResolutionTests"]
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.dependencies = []
+}

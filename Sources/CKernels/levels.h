@@ -25,6 +25,7 @@ typedef struct {
   const float *dOut; ptrdiff_t dOutRow; int outPixel;
   int rows, columns;
   float *gradient;
+  int fresh;                         // 1 if there is no gradient yet: set rather than added to
 } wide_gradient;
 
 // The last layer: 1...4 output channels, weights [channel][filter][rowTaps].
@@ -45,11 +46,30 @@ typedef struct {
   float *gradient;
 } narrow_gradient;
 
+// A layer in the form of Winograd (winograd.h), 4x4 outputs at a time.
+typedef struct {
+  int filter, inPixel, outPixel, rows, columns;  // rows and columns of the output
+  float *in; ptrdiff_t inRow;                    // backward: its gradient, written
+  float *out; ptrdiff_t outRow;                  // backward: its gradient, read
+  const float *bias;
+  const float *weights;                          // forward [point][in][out], backward [point][out][in]
+  float *planes, *products;                      // [point][tile][in], kept for backward, and [point][tile][out]
+  int band;                                      // forward: rows of tiles at a time
+  float *gradient; int fresh;                    // [point][in][out]; 1: set rather than added to
+  const float *mask; ptrdiff_t maskRow;
+} winograd_layer;
+// Floats from one plane to the next: an odd number of cache lines, so that a tile's planes lie in different sets.
+#define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
+
 typedef struct {
   void (*convolve)(const wide_convolution *);
   void (*gradient)(const wide_gradient *);
   void (*convolve_narrow)(const narrow_convolution *);
   void (*gradient_narrow)(const narrow_gradient *);
+  void (*winograd_prepare)(const winograd_layer *, const float *weights, float *planes, float *turned);
+  void (*winograd_forward)(const winograd_layer *);
+  void (*winograd_backward)(const winograd_layer *);
+  void (*winograd_finish)(const winograd_layer *, float *planes, float *gradient);
   double (*spin)(long steps, float *result);  // result[KERNELS_LANES]; returns the floating-point operations done
 } kernel_table;
 

@@ -2,115 +2,7 @@
 #include <string.h>
 
 #include "dispatch.h"
-
-kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels) {
-  kernels_network net = {.layers = layers};
-  for (int l = 0; l <= layers; l++) {
-    int hidden = l > 0 && l < layers;
-    net.channels[l] = channels[l];
-    net.pitch[l] = hidden ? (channels[l] + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES : channels[l];
-  }
-  for (int l = 0; l < layers; l++) {
-    int64_t weights = (int64_t)filters[l] * filters[l] * net.pitch[l] * net.pitch[l + 1];
-    net.filter[l] = filters[l];
-    net.weights[l] = net.parameters;
-    net.biases[l] = net.parameters + weights;
-    net.parameters = net.biases[l] + net.pitch[l + 1];
-    net.transposed[l] = net.transposedFloats;
-    if (l > 0) net.transposedFloats += weights;
-  }
-  return net;
-}
-
-// ---- Where everything lies in scratch ----
-
-// The part of a layer's output that is computed, in image coordinates, and the buffer that holds it, extended
-// to what the next layer's filter reaches.
-typedef struct {
-  kernels_rectangle region, buffer;
-  float *values;
-  ptrdiff_t row;
-} activation;
-
-typedef struct {
-  float *values;     // first pixel inside the margins
-  ptrdiff_t row;
-} output_gradient;
-
-typedef struct {
-  activation at[KERNELS_MAX_LAYERS];              // input of each layer
-  output_gradient d[KERNELS_MAX_LAYERS + 1];      // gradient by the output of layer l, 1...layers
-  float *extended;                                // an input gradient with its margins
-  size_t floats;
-} layout;
-
-static int margin_of(int32_t filter) { return (filter - 1) / 2; }
-
-static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
-static int32_t most(int32_t a, int32_t b) { return a > b ? a : b; }
-
-static kernels_rectangle expand(kernels_rectangle r, int32_t filter, kernels_padding padding) {
-  int32_t before = padding == KERNELS_VALID ? 0 : margin_of(filter);
-  return (kernels_rectangle){r.top - before, r.left - before, r.height + filter - 1, r.width + filter - 1};
-}
-
-static kernels_rectangle clip(kernels_rectangle r, int32_t height, int32_t width) {
-  int32_t top = most(r.top, 0), left = most(r.left, 0);
-  int32_t bottom = least(r.top + r.height, height), right = least(r.left + r.width, width);
-  return (kernels_rectangle){top, left, bottom - top, right - left};
-}
-
-static float *take(layout *lay, float *scratch, size_t count) {
-  float *start = scratch ? scratch + lay->floats : 0;
-  lay->floats += (count + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES;
-  return start;
-}
-
-// Room for gradients: each layer's output gradient has filter-1 zero pixels at both ends of a row.
-static void lay_out_gradients(layout *lay, const kernels_network *net, float *scratch, kernels_rectangle output) {
-  size_t extended = 0;
-  for (int l = net->layers; l > 0; l--) {
-    kernels_rectangle size = l == net->layers ? output : lay->at[l].region;
-    int pitch = net->pitch[l], margin = net->filter[l - 1] - 1;
-    lay->d[l].row = (ptrdiff_t)(size.width + 2 * margin) * pitch;
-    float *start = take(lay, scratch, (size_t)size.height * lay->d[l].row);
-    lay->d[l].values = start ? start + margin * pitch : 0;
-    if (l < net->layers) {
-      size_t needed = (size_t)lay->at[l].buffer.height * lay->at[l].row;
-      if (needed > extended) extended = needed;
-    }
-  }
-  lay->extended = take(lay, scratch, extended);
-}
-
-static layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
-                      kernels_rectangle tile, float *scratch, int training) {
-  layout lay = {.floats = 0};
-  kernels_rectangle next = tile;
-  for (int l = net->layers - 1; l >= 0; l--) {
-    activation *a = &lay.at[l];
-    a->buffer = expand(next, net->filter[l], padding);
-    a->region = padding == KERNELS_VALID ? a->buffer : clip(a->buffer, imageHeight, imageWidth);
-    a->row = (ptrdiff_t)a->buffer.width * net->pitch[l];
-    a->values = take(&lay, scratch, (size_t)a->buffer.height * a->row);
-    next = a->region;
-  }
-  if (training) lay_out_gradients(&lay, net, scratch, tile);
-  return lay;
-}
-
-size_t kernels_scratch_floats(const kernels_network *net, kernels_padding padding, int32_t height, int32_t width,
-                              int training) {
-  kernels_rectangle tile = {0, 0, height, width};
-  // The largest case is a tile far from the border: nothing is clipped.
-  if (!training) tile.top = tile.left = 1 << 20;
-  int32_t size = training ? 0 : 1 << 22;
-  return lay_out(net, padding, training ? height : size, training ? width : size, tile, 0, training).floats;
-}
-
-static float *inside(const activation *a, int pitch) {
-  return a->values + (a->region.top - a->buffer.top) * a->row + (a->region.left - a->buffer.left) * pitch;
-}
+#include "layout.h"
 
 // ---- Forward ----
 
@@ -149,50 +41,84 @@ static void extend(const activation *a, int pitch, kernels_padding padding) {
   }
 }
 
+static winograd_layer winograd_of(const kernels_network *net, int l) {
+  return (winograd_layer){.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
+}
+
+static void convolve_hidden(const kernel_table *kernels, const kernels_network *net, int l, const layout *lay,
+                            const float *parameters, const float *prepared, int training) {
+  const activation *a = &lay->at[l], *to = &lay->at[l + 1];
+  const float *weights = parameters + net->weights[l], *bias = parameters + net->biases[l];
+  const int filter = net->filter[l], in = net->pitch[l], out = net->pitch[l + 1];
+  const int rows = to->region.height, columns = to->region.width;
+  if (net->points[l]) {
+    winograd_layer w = winograd_of(net, l);
+    w.rows = rows, w.columns = columns;
+    w.in = a->values, w.inRow = a->row, w.out = inside(to, out), w.outRow = to->row;
+    w.bias = bias, w.weights = prepared + net->prepared[l];
+    w.planes = lay->planes[l], w.products = lay->products, w.band = band_of(to->region, training);
+    kernels->winograd_forward(&w);
+  } else {
+    wide_convolution c = {a->values, a->row, in, filter, filter * in, 0, rows + filter, weights, bias,
+                          inside(to, out), to->row, out, rows, columns, 1, 0, 0};
+    kernels->convolve(&c);
+  }
+}
+
 void kernels_forward(kernels_level level, const kernels_network *net, kernels_padding padding, const float *parameters,
-                     const float *image, int32_t imageHeight, int32_t imageWidth, kernels_rectangle tile,
-                     float *scratch, float *out, size_t outRow) {
+                     const float *prepared, const float *image, int32_t imageHeight, int32_t imageWidth,
+                     kernels_rectangle tile, float *scratch, float *out, size_t outRow, int training) {
   const kernel_table *kernels = kernels_at(level);
-  layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, scratch, 0);
+  layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, scratch, training);
   const activation *input = &lay.at[0];
   for (int y = 0; y < input->region.height; y++) {
     const float *from = image + ((size_t)(input->region.top + y) * imageWidth + input->region.left) * net->pitch[0];
     copy_pixels(inside(input, net->pitch[0]) + y * input->row, from, input->region.width, net->pitch[0]);
   }
-  for (int l = 0; l < net->layers; l++) {
-    const activation *a = &lay.at[l];
-    const int last = l == net->layers - 1, filter = net->filter[l], rowTaps = filter * net->pitch[l];
-    const float *weights = parameters + net->weights[l], *bias = parameters + net->biases[l];
-    extend(a, net->pitch[l], padding);
-    if (last) {
-      narrow_convolution c = {a->values, a->row, net->pitch[l], filter, rowTaps, weights, bias,
-                              out, (ptrdiff_t)outRow, net->pitch[l + 1], tile.height, tile.width};
-      kernels->convolve_narrow(&c);
-    } else {
-      const activation *to = &lay.at[l + 1];
-      wide_convolution c = {a->values, a->row, net->pitch[l], filter, rowTaps, 0, to->region.height + filter,
-                            weights, bias, inside(to, net->pitch[l + 1]), to->row, net->pitch[l + 1],
-                            to->region.height, to->region.width, 1, 0, 0};
-      kernels->convolve(&c);
-    }
+  const int last = net->layers - 1;
+  for (int l = 0; l <= last; l++) {
+    extend(&lay.at[l], net->pitch[l], padding);
+    if (l < last) convolve_hidden(kernels, net, l, &lay, parameters, prepared, training);
   }
+  narrow_convolution c = {lay.at[last].values, lay.at[last].row, net->pitch[last], net->filter[last],
+                          net->filter[last] * net->pitch[last], parameters + net->weights[last],
+                          parameters + net->biases[last], out, (ptrdiff_t)outRow, net->pitch[last + 1], tile.height,
+                          tile.width};
+  kernels->convolve_narrow(&c);
 }
 
 // ---- Backward ----
 
-void kernels_transpose(const kernels_network *net, const float *parameters, float *transposed) {
+// The weights turned round (taps reversed, channels swapped).
+static void turn(const kernels_network *net, int l, const float *from, float *to) {
+  const int f = net->filter[l], in = net->pitch[l], out = net->pitch[l + 1], last = l == net->layers - 1;
+  for (int ky = 0; ky < f; ky++)
+    for (int kx = 0; kx < f; kx++)
+      for (int o = 0; o < out; o++) {
+        float *row = to + ((((ptrdiff_t)(f - 1 - ky) * f + (f - 1 - kx)) * out) + o) * in;
+        const ptrdiff_t tap = (ptrdiff_t)ky * f + kx;
+        if (last) memcpy(row, from + ((ptrdiff_t)o * f * f + tap) * in, in * sizeof *row);
+        else for (int i = 0; i < in; i++) row[i] = from[(tap * in + i) * out + o];
+      }
+}
+
+void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared,
+                     int training) {
   for (int l = 1; l < net->layers; l++) {
-    const int f = net->filter[l], in = net->pitch[l], out = net->pitch[l + 1], last = l == net->layers - 1;
-    const float *from = parameters + net->weights[l];
-    float *to = transposed + net->transposed[l];
-    for (int ky = 0; ky < f; ky++)
-      for (int kx = 0; kx < f; kx++)
-        for (int o = 0; o < out; o++) {
-          float *row = to + ((((ptrdiff_t)(f - 1 - ky) * f + (f - 1 - kx)) * out) + o) * in;
-          const ptrdiff_t tap = (ptrdiff_t)ky * f + kx;
-          if (last) memcpy(row, from + ((ptrdiff_t)o * f * f + tap) * in, in * sizeof *row);
-          else for (int i = 0; i < in; i++) row[i] = from[(tap * in + i) * out + o];
-        }
+    const float *weights = parameters + net->weights[l];
+    float *to = prepared + net->prepared[l];
+    const winograd_layer w = winograd_of(net, l);
+    if (net->points[l])
+      kernels_at(level)->winograd_prepare(&w, weights, to, training ? to + plane_floats(net, l) : 0);
+    else if (training) turn(net, l, weights, to);
+  }
+}
+
+void kernels_finish_gradients(kernels_level level, const kernels_network *net, float *gradients) {
+  for (int l = 1; l < net->layers; l++) {
+    const winograd_layer w = winograd_of(net, l);
+    if (net->points[l])
+      kernels_at(level)->winograd_finish(&w, gradients + net->planeGradients[l], gradients + net->weights[l]);
   }
 }
 
@@ -222,23 +148,36 @@ static void fold(const activation *a, int pitch, kernels_padding padding, float 
       if (!(passed[y * a->row + i] > 0)) d->values[y * d->row + i] = 0;
 }
 
+// The gradient by a layer's input, and, for a Winograd layer, by its planes.
 static void propagate(const kernel_table *kernels, const kernels_network *net, kernels_padding padding, int l,
-                      const layout *lay, const float *transposed, kernels_rectangle output) {
+                      const layout *lay, const float *prepared, float *planeGradient, int fresh,
+                      kernels_rectangle output) {
   const activation *a = &lay->at[l];
   const output_gradient *from = &lay->d[l + 1], *to = &lay->d[l];
   const int filter = net->filter[l], margin = filter - 1, in = net->pitch[l], out = net->pitch[l + 1];
   const int direct = padding == KERNELS_VALID || margin == 0;
-  wide_convolution c = {from->values - margin * from->row - margin * out, from->row, out, filter, filter * out,
-                        margin, margin + output.height, transposed + net->transposed[l], 0,
-                        direct ? to->values : lay->extended, direct ? to->row : a->row, in,
-                        a->buffer.height, a->buffer.width, 0, direct ? a->values : 0, a->row};
-  kernels->convolve(&c);
+  float *target = direct ? to->values : lay->extended;
+  const ptrdiff_t targetRow = direct ? to->row : a->row;
+  const float *weights = prepared + net->prepared[l], *mask = direct ? a->values : 0;
+  if (net->points[l]) {
+    winograd_layer w = winograd_of(net, l);
+    w.rows = output.height, w.columns = output.width;
+    w.in = target, w.inRow = targetRow, w.out = from->values, w.outRow = from->row;
+    w.weights = weights + plane_floats(net, l), w.planes = lay->planes[l], w.products = lay->products;
+    w.gradient = planeGradient, w.fresh = fresh, w.mask = mask, w.maskRow = a->row;
+    kernels->winograd_backward(&w);
+  } else {
+    wide_convolution c = {from->values - margin * from->row - margin * out, from->row, out, filter, filter * out,
+                          margin, margin + output.height, weights, 0, target, targetRow, in, a->buffer.height,
+                          a->buffer.width, 0, mask, a->row};
+    kernels->convolve(&c);
+  }
   if (!direct) fold(a, in, padding, lay->extended, to);
 }
 
 void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
-                      const float *transposed, int32_t imageHeight, int32_t imageWidth, const float *dOut,
-                      float *scratch, float *gradients) {
+                      const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
+                      float *scratch, float *gradients, int fresh) {
   const kernel_table *kernels = kernels_at(level);
   kernels_rectangle output = {0, 0, imageHeight, imageWidth};
   if (padding == KERNELS_VALID)
@@ -247,6 +186,7 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       output.width -= net->filter[l] - 1;
     }
   layout lay = lay_out(net, padding, imageHeight, imageWidth, output, scratch, 1);
+  if (fresh) memset(gradients, 0, net->parameters * sizeof *gradients);
   const int channels = net->pitch[net->layers];
   for (int y = 0; y < output.height; y++)
     copy_pixels(lay.d[net->layers].values + y * lay.d[net->layers].row, dOut + (size_t)y * output.width * channels,
@@ -260,14 +200,14 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       narrow_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
                            output.height, output.width, gradients + net->weights[l]};
       kernels->gradient_narrow(&g);
-    } else {
+    } else if (!net->points[l]) {
       wide_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
-                         output.height, output.width, gradients + net->weights[l]};
+                         output.height, output.width, gradients + net->weights[l], 0};
       kernels->gradient(&g);
     }
     add_bias_gradient(d, out, output.height, output.width, gradients + net->biases[l]);
     if (l == 0) break;
-    propagate(kernels, net, padding, l, &lay, transposed, output);
+    propagate(kernels, net, padding, l, &lay, prepared, gradients + net->planeGradients[l], fresh, output);
     output = a->region;
   }
 }

@@ -1,4 +1,4 @@
-// The four kernels, written once and compiled for each level. The including file defines
+// The kernels, written once and compiled for each level. The including file defines
 //   LEVEL          name of the kernel table
 //   VECTOR         floats in a vector register
 //   ACCUMULATORS   vectors that may be summed into at once without spilling
@@ -11,6 +11,8 @@
 typedef float vec __attribute__((ext_vector_type(VECTOR), aligned(4)));
 #define GROUP (KERNELS_LANES / VECTOR)  // vectors in 16 channels
 #define INLINE static inline __attribute__((always_inline))
+// A block's loops must vanish: indexed by a variable, its sums would be stored at every step.
+#define UNROLL _Pragma("clang loop unroll(full)")
 
 INLINE vec load(const float *p) { return *(const vec *)p; }
 INLINE void store(float *p, vec v) { *(vec *)p = v; }
@@ -40,9 +42,9 @@ INLINE void convolve_block(const int points, const int vectors, const wide_convo
                            const float *weights, float *out, const float *bias, const float *mask, int firstTap,
                            int endTap, int rectify) {
   vec sum[12][4];
-  for (int v = 0; v < vectors; v++) {
+  UNROLL for (int v = 0; v < vectors; v++) {
     vec start = bias ? load(bias + v * VECTOR) : (vec)0;
-    for (int p = 0; p < points; p++) sum[p][v] = bias == out ? load(out + p * c->outPixel + v * VECTOR) : start;
+    UNROLL for (int p = 0; p < points; p++) sum[p][v] = bias == out ? load(out + p * c->outPixel + v * VECTOR) : start;
   }
   const ptrdiff_t pixel = c->inPixel, pitch = c->outPixel;
   for (int ky = firstTap; ky < endTap; ky++) {
@@ -50,15 +52,15 @@ INLINE void convolve_block(const int points, const int vectors, const wide_convo
     const float *w = weights + (ptrdiff_t)ky * c->rowTaps * pitch;
     for (; row < end; row++, w += pitch) {
       vec weight[4];
-      for (int v = 0; v < vectors; v++) weight[v] = load(w + v * VECTOR);
-      for (int p = 0; p < points; p++) {
+      UNROLL for (int v = 0; v < vectors; v++) weight[v] = load(w + v * VECTOR);
+      UNROLL for (int p = 0; p < points; p++) {
         vec x = broadcast(row[p * pixel]);
-        for (int v = 0; v < vectors; v++) sum[p][v] += weight[v] * x;
+        UNROLL for (int v = 0; v < vectors; v++) sum[p][v] += weight[v] * x;
       }
     }
   }
-  for (int p = 0; p < points; p++)
-    for (int v = 0; v < vectors; v++) {
+  UNROLL for (int p = 0; p < points; p++)
+    UNROLL for (int v = 0; v < vectors; v++) {
       vec s = sum[p][v];
       if (rectify) s = rectified(s);
       if (mask) s = positive(s, load(mask + p * c->outPixel + v * VECTOR));
@@ -116,11 +118,11 @@ static void convolve(const wide_convolution *c) {
 
 // gradient[taps][vectors] += sum over the pixels of `rows` rows.
 INLINE void gradient_block(const int taps, const int vectors, const wide_gradient *g, const float *in,
-                           const float *dOut, int rows, float *gradient) {
+                           const float *dOut, int rows, int fresh, float *gradient) {
   vec sum[12][4];
   const ptrdiff_t pitch = g->outPixel, pixel = g->inPixel;
   for (int t = 0; t < taps; t++)
-    for (int v = 0; v < vectors; v++) sum[t][v] = load(gradient + t * pitch + v * VECTOR);
+    for (int v = 0; v < vectors; v++) sum[t][v] = fresh ? (vec)0 : load(gradient + t * pitch + v * VECTOR);
   for (int y = 0; y < rows; y++) {
     const float *x = in + y * g->inRow, *d = dOut + y * g->dOutRow;
     for (const float *end = d + g->columns * pitch; d < end; d += pitch, x += pixel) {
@@ -145,7 +147,8 @@ INLINE void gradient_channels(const int vectors, const wide_gradient *g, int cha
     for (int t = 0, n; t < g->rowTaps; t += n) {
       n = next_block(g->rowTaps - t, most);
       WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS)
-        gradient_block(COUNT, vectors, g, in + t, dOut, rows, gradient + (ptrdiff_t)t * g->outPixel))
+        gradient_block(COUNT, vectors, g, in + t, dOut, rows, g->fresh && top == 0,
+                       gradient + (ptrdiff_t)t * g->outPixel))
     }
   }
 }
@@ -269,6 +272,8 @@ static void gradient_narrow(const narrow_gradient *g) {
   }
 }
 
+#include "winograd.h"
+
 // ---- The processor's limit ----
 
 // As many independent chains of multiply-adds as a block has sums, nothing loaded or stored.
@@ -283,4 +288,5 @@ static double spin(long steps, float *result) {
   return 2.0 * VECTOR * ACCUMULATORS * (double)steps;
 }
 
-const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow, spin};
+const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow, winograd_prepare,
+                            winograd_forward, winograd_backward, winograd_finish, spin};

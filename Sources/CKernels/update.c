@@ -23,9 +23,10 @@ void kernels_adapt(float *restrict parameters, float *restrict means, float *res
   }
 }
 
-void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks, float scale) {
+void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks,
+                  size_t stride, float scale) {
   for (size_t i = 0; i < count; i++) mean[i] = 0.0f + parts[i];
   for (size_t c = 1; c < chunks; c++)
-    for (size_t i = 0; i < count; i++) mean[i] += parts[c * count + i];
+    for (size_t i = 0; i < count; i++) mean[i] += parts[c * stride + i];
   for (size_t i = 0; i < count; i++) mean[i] *= scale;
 }

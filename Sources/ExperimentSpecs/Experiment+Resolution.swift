@@ -30,7 +30,7 @@ extension Experiment {
     return ResolvedExperiment(
       spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
       deviations: deviations(of: resolved),
-      figures: figures.compactMap { $0.expanded(over: combinations) },
+      figures: figures.compactMap { $0.expanded(over: combinations) }, claims: claims,
       labels: Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first },
       runs: resolved.flatMap { combination, settings in
         (1...settings.training.seeds).map { run(of: combination, with: settings, seed: $0, among: resolved) }

@@ -31,6 +31,9 @@ public struct Experiment: Sendable {
   /// The figures, as the spec has them.
   public var figures: [FigureSection] { document.figures.map(\.value) }
 
+  /// The claims, as the spec has them.
+  public var claims: [ClaimSection] { document.claims.map(\.value) }
+
   /// What each profile costs to run, in words.
   public var cost: [String: String] {
     document.cost.reduce(into: [:]) { costs, member in

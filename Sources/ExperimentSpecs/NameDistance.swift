@@ -24,7 +24,7 @@ func editDistance(_ first: String, _ second: String) -> Int {
 
 /// The candidate that was probably meant, if one is near enough: by a third of the letters, or as a beginning or
 /// end of the other (`batchSize` for `batch`, `filters` for `network.filters`).
-func nearest(to name: String, among candidates: [String]) -> String? {
+public func nearest(to name: String, among candidates: [String]) -> String? {
   guard name.count <= 64 else { return nil }
   let own = letters(of: name)
   func distance(_ candidate: String) -> Int? {

@@ -1,7 +1,7 @@
 extension SpecDocument {
   /// The problems between the parts of a spec, in its own place each.
   func conflicts(at root: JSONNode) -> [SpecProblem] {
-    variantConflicts() + profileConflicts(at: root) + figureConflicts() + gridConflicts()
+    variantConflicts() + profileConflicts(at: root) + figureConflicts() + gridConflicts() + claimConflicts()
   }
 
   private func variantConflicts() -> [SpecProblem] {

@@ -38,6 +38,7 @@ struct SpecDocument: Sendable {
   var variants: [Variant] = []
   var grid: [Axis] = []
   var figures: [Located<FigureSection>] = []
+  var claims: [Located<ClaimSection>] = []
   var profiles: [Profile] = []
 }
 
@@ -72,7 +73,7 @@ extension SpecDocument {
       claim: values[Fields.claim] ?? "", cost: values[Fields.cost] ?? [],
       settings: JSONNode(.object(sections), at: root.place), variants: values[Fields.variants] ?? [],
       grid: values[Fields.grid] ?? [], figures: values[Fields.figures] ?? [],
-      profiles: values[Fields.profiles] ?? [])
+      claims: values[Fields.claims] ?? [], profiles: values[Fields.profiles] ?? [])
   }
 
   /// The tables that a spec file is read by.
@@ -105,6 +106,9 @@ extension SpecDocument {
     static let figures = Field<SpecDocument, [Located<FigureSection>]>(
       "figures", .list(of: FigureSection.form.located, expected: "a list of figures"),
       says: "What is drawn from the runs.", get: \.figures)
+    static let claims = Field<SpecDocument, [Located<ClaimSection>]>(
+      "claims", .list(of: ClaimSection.form.located, expected: "a list of claims"), isOptional: true,
+      says: "What the paper says of them, in a form that measurements decide.", get: \.claims)
     static let profiles = Field<SpecDocument, [Profile]>(
       "profiles", .profiles, says: "The sizes it is run in, each with the settings it changes.",
       get: \.profiles)
@@ -112,7 +116,7 @@ extension SpecDocument {
     static let all: [AnyField<SpecDocument>] = [
       AnyField(spec), AnyField(name), AnyField(title), AnyField(source), AnyField(claim), AnyField(cost),
       AnyField(data), AnyField(network), AnyField(training), AnyField(variants), AnyField(grid),
-      AnyField(figures), AnyField(profiles),
+      AnyField(figures), AnyField(claims), AnyField(profiles),
     ]
   }
 }

@@ -6,7 +6,7 @@
 /// `+ - * /` and comparisons are used, so every machine has the same weights.
 /// - Source: `contributions` in MATLAB's `imresize.m`; R. Keys, "Cubic convolution interpolation for digital
 ///   image processing", 1981.
-struct BicubicWeights {
+struct BicubicWeights: Sendable {
   /// Where the taps of each output sample begin in `indices` and `weights`; one more than there are outputs.
   private(set) var starts: [Int] = [0]
   /// Input positions.

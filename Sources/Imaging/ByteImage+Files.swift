@@ -54,7 +54,7 @@ extension ByteImage {
   }
 
   /// The most pixels that are read from a file.
-  static let pixelLimit = 1 << 27
+  public static let pixelLimit = 1 << 27
 
   private typealias Decoder = (
     UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<codec_image>?

@@ -38,7 +38,7 @@ public struct ByteImage: Sendable, Equatable {
   }
 
   /// The image of the given rows and columns.
-  func cropped(columns: Range<Int>, rows: Range<Int>) -> ByteImage {
+  public func cropped(columns: Range<Int>, rows: Range<Int>) -> ByteImage {
     var cut: [UInt8] = []
     cut.reserveCapacity(columns.count * rows.count * channels)
     for y in rows {

@@ -33,5 +33,5 @@ public func structuralSimilarity(_ a: ByteImage, _ b: ByteImage) -> Double {
   precondition(
     a.width == b.width && a.height == b.height,
     "SSIM of \(a.width) x \(a.height) and \(b.width) x \(b.height)")
-  return StructuralSimilarity(a, b).mean()
+  return StructuralSimilarity(DoublePlane(a), DoublePlane(b)).mean()
 }

@@ -1,10 +1,12 @@
 /// Reads CSV (RFC 4180) into rows by the names of the head line, with the line each began at.
-struct CSV: Sendable {
-  let rows: [(line: Int, fields: [String: String])]
+public struct CSV: Sendable {
+  /// The rows behind the head line: where each begins, and its fields by the columns' names.
+  public let rows: [(line: Int, fields: [String: String])]
 
+  /// Reads the text of a file with these columns.
   /// - Throws: ``PlottingError/malformedLine(file:line:expected:found:)`` for another head, a row with too few or too
   ///   many fields, or a quote that never ends.
-  init(_ text: String, file: String, columns: [String]) throws(PlottingError) {
+  public init(_ text: String, file: String, columns: [String]) throws(PlottingError) {
     let records = try Self.records(text, file: file)
     guard let head = records.first else {
       throw .malformedLine(

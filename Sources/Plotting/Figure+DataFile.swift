@@ -39,11 +39,12 @@ extension Figure {
     let corners = points.map { ($0.x, $0.high) } + points.reversed().map { ($0.x, $0.low) }
     return corners.map { "\(shortest($0)) \(shortest($1))\n" }.joined()
   }
+}
 
-  private func datum(_ value: Double?) -> String {
-    guard let value, value.isFinite else { return "?" }
-    return shortest(value)
-  }
+/// A number as gnuplot reads it; `?` is what there isn't.
+func datum(_ value: Double?) -> String {
+  guard let value, value.isFinite else { return "?" }
+  return shortest(value)
 }
 
 /// Text without line ends or control characters, for comments and for gnuplot strings.

@@ -1,6 +1,6 @@
 import Foundation
 
-extension Figure {
+extension Drawing {
   /// Writes `<id>.dat` and `<id>.gp` into a folder, which is made if need be.
   ///
   /// - Returns: The paths of the files.
@@ -92,7 +92,7 @@ func withoutCreationDate(_ pdf: Data) -> Data {
   return fixed
 }
 
-private func makeFolder(_ folder: String) throws(PlottingError) {
+func makeFolder(_ folder: String) throws(PlottingError) {
   do {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   } catch {
@@ -101,7 +101,7 @@ private func makeFolder(_ folder: String) throws(PlottingError) {
 }
 
 /// Writes a file beside its final name and renames it, so that no reader ever sees a half of it.
-private func writeWhole(_ bytes: Data, to path: String) throws(PlottingError) -> String {
+func writeWhole(_ bytes: Data, to path: String) throws(PlottingError) -> String {
   do {
     try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
   } catch {

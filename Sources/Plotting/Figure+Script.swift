@@ -12,21 +12,12 @@ extension Figure {
       title: title, caption: captions.filter { !$0.isEmpty }.joined(separator: " "),
       rightLabels: shownLevels(axes).map(\.label) + [""], keyRows: legend.rowCount)
     let parts = [
-      scriptHead(), axesText(axes), frameText(layout), levelText(axes, layout), legend.styles(),
-      terminalText("svg", layout), "plot " + plotElements(legend).joined(separator: ", \\\n     "),
-      terminalText("png", layout) + "\nreplot", terminalText("pdf", layout) + "\nreplot", "unset output",
+      scriptHead(id: id, title: title), axesText(axes), layout.frameText(xLabel: xLabel, yLabel: yLabel),
+      levelText(axes, layout),
+      legend.styles(),
+      layout.plotText(plotElements(legend), id: id),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
-  }
-
-  private func scriptHead() -> String {
-    """
-    # \(oneLine(title))
-    # Draws \(id).svg, \(id).png and \(id).pdf from \(id).dat. By hand, in this folder: gnuplot \(id).gp
-    reset
-    set encoding utf8
-    set datafile missing '?'
-    """
   }
 
   private func axesText(_ axes: Axes) -> String {
@@ -54,38 +45,6 @@ extension Figure {
     return Ticks(range).values.map { "'\(powerOfTen($0))' \(shortest($0))" }.joined(separator: ", ")
   }
 
-  private func frameText(_ layout: Layout) -> String {
-    let right = Layout.width - layout.rightMargin
-    var lines = [
-      "# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.",
-      "set lmargin at screen \(layout.x(Layout.leftMargin))",
-      "set rmargin at screen \(layout.x(right))",
-      "set bmargin at screen \(layout.y(layout.bottomMargin))",
-      "set tmargin at screen \(layout.y(layout.bottomMargin + Layout.plotHeight))",
-      "set border 3 lw 1 lc rgb '#333333'",
-      "set grid xtics ytics lt 1 lw 0.6 lc rgb '\(Palette.gridColor.hex)'",
-      "set key at screen \(layout.x(Layout.leftMargin - 6)), screen \(layout.y(layout.keyTop)) left top vertical "
-        + "maxrows \(max(layout.keyRows, 1)) noenhanced Left reverse samplen 3 width 3",
-    ]
-    lines += [
-      "set label \(quoted(xLabel)) at graph 0.5, screen \(layout.y(layout.bottomMargin - 52)) center noenhanced",
-      "set label \(quoted(yLabel)) at screen \(layout.x(22)), graph 0.5 center rotate by 90 noenhanced",
-    ]
-    for (line, text) in layout.titleLines.enumerated() {
-      let height = layout.height - 18 - (Double(line) + 0.3) * Layout.titleLine
-      lines.append(
-        "set label \(quoted(text)) at screen \(layout.x(Layout.leftMargin)), screen \(layout.y(height)) "
-          + "left noenhanced font ',\(Layout.titleSize)'")
-    }
-    for (line, text) in layout.captionLines.enumerated() {
-      let height = layout.captionHeight - 8 - (Double(line) + 0.5) * Layout.captionLine
-      lines.append(
-        "set label \(quoted(text)) at screen \(layout.x(Layout.leftMargin)), screen \(layout.y(height)) "
-          + "left noenhanced font ',\(Layout.captionSize)' tc rgb '#444444'")
-    }
-    return lines.joined(separator: "\n")
-  }
-
   /// The levels that the y axis reaches, each with its value in its label.
   private func shownLevels(_ axes: Axes) -> [Level] {
     levels.filter { axes.y.contains($0.value) }.map {
@@ -108,35 +67,6 @@ extension Figure {
       ]
     }
     return (["# Levels, with their labels right of the plot"] + lines).joined(separator: "\n")
-  }
-
-  /// The settings of one terminal.
-  ///
-  /// Each has units of its own for fonts, lines, marks and the legend; the factors make them draw the same picture.
-  private func terminalText(_ format: String, _ layout: Layout) -> String {
-    let (width, height) = (Layout.width, layout.height)
-    // The generic font lets each system take its own: no particular one has to be installed.
-    let font = "font 'sans-serif,\(Layout.fontSize)'"
-    let (terminal, keySpacing) =
-      switch format {
-      case "svg":
-        ("svg noenhanced size \(shortest(width)),\(shortest(height)) \(font) background rgb 'white'", 0.95)
-      case "png":
-        (
-          "pngcairo noenhanced size \(shortest(width * 2)),\(shortest(height * 2)) \(font) "
-            + "fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5", 1.25
-        )
-      default:
-        (
-          "pdfcairo noenhanced size \(fixed(width / 120, decimals: 3))in,\(fixed(height / 120, decimals: 3))in "
-            + "\(font) fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4", 1.25
-        )
-      }
-    return """
-      set terminal \(terminal)
-      set key spacing \(fixed(keySpacing, decimals: 2))
-      set output '\(id).\(format)'
-      """
   }
 
   private func plotElements(_ legend: Legend) -> [String] {
@@ -169,7 +99,9 @@ extension Figure {
 
 /// A string that gnuplot takes as it is: between single quotes nothing is expanded, no escape, macro or command.
 func quoted(_ text: String) -> String {
-  "'" + oneLine(text).replacing("'", with: "''") + "'"
+  // gnuplot takes two quotes at the beginning for an empty text, so a first one stands by itself.
+  if text.hasPrefix("'") { return "\"'\"." + quoted(String(text.dropFirst())) }
+  return "'" + oneLine(text).replacing("'", with: "''") + "'"
 }
 
 /// - Throws: ``PlottingError/unusableName(_:)`` unless the name is plain enough for files, scripts and labels.

@@ -5,7 +5,7 @@
 ///
 ///     let figure = Figure(id: "fig7", title: "A larger filter size leads to better results", curves: curves)
 ///     try figure.render(in: "results/figures", gnuplot: GnuplotRunner(environment: environment))
-public struct Figure: Sendable, Equatable {
+public struct Figure: Drawing, Equatable {
   /// The name of the files: `fig7` becomes `fig7.dat`, `fig7.gp`, `fig7.svg`, `fig7.png` and `fig7.pdf`.
   public var id: String
   /// The sentence above the plot.

@@ -1,20 +1,27 @@
 extension Table {
-  /// The table as CSV (RFC 4180) with a head line; numbers are unrounded.
+  /// The table as CSV (RFC 4180) with a head line; numbers are unrounded, and behind a column with standard deviations
+  /// is one for them.
   public func csv() -> String {
     func field(_ text: String) -> String {
       let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
       return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
+    let spread = Set(
+      columns.indices.filter { column in rows.contains { $0[column].number?.deviation != nil } })
+    let head = columns.indices.flatMap { column in
+      [field(columns[column])] + (spread.contains(column) ? [field("\(columns[column]) deviation")] : [])
+    }
     let lines = rows.map { row in
-      row.map { cell in
-        switch cell {
-        case .text(let text): field(text)
-        case .number(let value, _, _): shortest(value)
-        case .missing: ""
-        }
+      columns.indices.flatMap { column -> [String] in
+        let number = row[column].number
+        let value =
+          if case .text(let text) = row[column] { field(text) } else {
+            number.map { shortest($0.value) } ?? ""
+          }
+        return [value] + (spread.contains(column) ? [number?.deviation.map(shortest) ?? ""] : [])
       }.joined(separator: ",")
     }
-    return ([columns.map(field).joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
+    return ([head.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
   }
 
   /// The table as GitHub's Markdown with its title above, the best in bold; numbers are set to the right.
@@ -29,8 +36,7 @@ extension Table {
         row.map { cell in
           switch cell {
           case .text(let text): escaped(text)
-          case .number(let value, let decimals, let isBest):
-            isBest ? "**\(fixed(value, decimals: decimals))**" : fixed(value, decimals: decimals)
+          case .number, .spread: cell.numberText(plusMinus: " ± ") { "**\($0)**" }
           case .missing: "–"
           }
         })
@@ -46,9 +52,7 @@ extension Table {
         + row.map { cell in
           switch cell {
           case .text(let text): Self.latexEscaped(text)
-          case .number(let value, let decimals, let isBest):
-            isBest
-              ? "\\textbf{\(fixed(value, decimals: decimals))}" : fixed(value, decimals: decimals)
+          case .number, .spread: cell.numberText(plusMinus: " $\\pm$ ") { "\\textbf{\($0)}" }
           case .missing: "--"
           }
         }.joined(separator: " & ") + " \\\\"
@@ -74,9 +78,9 @@ extension Table {
   }
 
   /// Whether a column has numbers and no words.
-  private func isNumeric(_ column: Int) -> Bool {
+  func isNumeric(_ column: Int) -> Bool {
     let cells = rows.map { $0[column] }
-    return cells.contains { if case .number = $0 { true } else { false } }
+    return cells.contains { $0.number != nil }
       && !cells.contains { if case .text = $0 { true } else { false } }
   }
 
@@ -91,5 +95,15 @@ extension Table {
       default: character.isNewline ? " " : String(character)
       }
     }.joined()
+  }
+}
+
+extension Table.Cell {
+  /// The number with its deviation, if there is one; the best in bold.
+  func numberText(plusMinus: String, bold: (String) -> String) -> String {
+    guard let number else { return "" }
+    let value = fixed(number.value, decimals: number.decimals)
+    let deviation = number.deviation.map { plusMinus + fixed($0, decimals: number.decimals) } ?? ""
+    return (number.isBest ? bold(value) : value) + deviation
   }
 }

@@ -6,12 +6,23 @@ public struct Table: Sendable, Equatable {
     case text(String)
     /// A number shown with so many decimals; `isBest` sets it in bold.
     case number(Double, decimals: Int, isBest: Bool)
+    /// A mean with its standard deviation, both with so many decimals: `32.25 ± 0.03`.
+    case spread(Double, deviation: Double, decimals: Int, isBest: Bool)
     /// Nothing was measured or published: an empty CSV field, a dash elsewhere.
     case missing
 
     /// A number that isn't (yet) marked as the best.
     public static func number(_ value: Double, decimals: Int) -> Cell {
       .number(value, decimals: decimals, isBest: false)
+    }
+
+    /// The number of a cell that has one.
+    var number: (value: Double, deviation: Double?, decimals: Int, isBest: Bool)? {
+      switch self {
+      case .number(let value, let decimals, let isBest): (value, nil, decimals, isBest)
+      case .spread(let value, let deviation, let decimals, let isBest): (value, deviation, decimals, isBest)
+      case .text, .missing: nil
+      }
     }
   }
 
@@ -43,15 +54,20 @@ public struct Table: Sendable, Equatable {
 
   /// Marks the largest number of each row or column; numbers that read the same when rounded are all marked.
   ///
-  /// - Parameter lowestWins: Columns (by index) in which the smallest number is the best, such as seconds;
-  ///   in a competition by rows these stand aside.
-  public mutating func markBest(inEach competition: Competition, lowestWins: Set<Int> = []) {
+  /// - Parameters:
+  ///   - competing: the columns (by index) that take part; nil for all.
+  ///   - lowestWins: columns in which the smallest number is the best, such as seconds; in a competition by rows
+  ///     these stand aside.
+  public mutating func markBest(
+    inEach competition: Competition, competing: Set<Int>? = nil, lowestWins: Set<Int> = []
+  ) {
+    let taking = columns.indices.filter { competing?.contains($0) ?? true }
     switch competition {
     case .row:
-      let taking = columns.indices.filter { !lowestWins.contains($0) }
-      for row in rows.indices { markBest(taking.map { (row, $0) }, lowest: false) }
+      let places = taking.filter { !lowestWins.contains($0) }
+      for row in rows.indices { markBest(places.map { (row, $0) }, lowest: false) }
     case .column:
-      for column in columns.indices {
+      for column in taking {
         markBest(rows.indices.map { ($0, column) }, lowest: lowestWins.contains(column))
       }
     }
@@ -62,16 +78,22 @@ public struct Table: Sendable, Equatable {
     // One number alone has beaten nobody.
     guard values.count > 1, let best = lowest ? values.min() : values.max() else { return }
     for place in places {
-      if case .number(let value, let decimals, _) = rows[place.row][place.column] {
-        let wins = shown(rows[place.row][place.column]) == best
+      let cell = rows[place.row][place.column]
+      let wins = shown(cell) == best
+      switch cell {
+      case .number(let value, let decimals, _):
         rows[place.row][place.column] = .number(value, decimals: decimals, isBest: wins)
+      case .spread(let value, let deviation, let decimals, _):
+        rows[place.row][place.column] = .spread(
+          value, deviation: deviation, decimals: decimals, isBest: wins)
+      case .text, .missing: break
       }
     }
   }
 
   /// The value as it reads in the table, so that what looks equal is equal.
   private func shown(_ cell: Cell) -> Double? {
-    guard case .number(let value, let decimals, _) = cell, value.isFinite else { return nil }
-    return Double(fixed(value, decimals: decimals))
+    guard let number = cell.number, number.value.isFinite else { return nil }
+    return Double(fixed(number.value, decimals: number.decimals))
   }
 }

@@ -17,57 +17,100 @@ public struct TrainingImage: Sendable {
 
 /// The sub-images that a set of training images is cut into: windows at every `stride`, row by row.
 ///
-/// Windows are cut when they are used; memory is that of the images.
+/// Windows are cut when they are used; memory is that of the images, or of two groups of them where they are read
+/// from a file.
 /// - Source: section 4.1, "f_sub = 33", stride 14; the authors' generate_train.m.
 public struct SubImages: Sendable {
-  private struct Window {
-    let image, top, left: Int32
-  }
+  /// Pixels of the images that are mixed with one another; a larger set is gone through in groups of at most so many,
+  /// so that no more than two groups need to be in memory at a time.
+  public static let pixelsPerGroup = 1 << 26
 
-  private let images: [TrainingImage]
-  private let windows: [Window]
+  private let images: any TrainingImages
+  private let extents: [ImageExtent]
+  private let stride: Int
+  private let pixelsPerGroup: Int
   /// Rows and columns of a sub-image.
   public let size: Int
-  /// Channels of the images.
-  public let channels: Int
+  /// Number of sub-images.
+  public let count: Int
 
-  /// Cuts images of `channels` channels; one smaller than `size` gives no sub-image.
-  public init(images: [TrainingImage], channels: Int, size: Int, stride step: Int) {
-    precondition(size > 0 && step > 0, "sub-images of \(size) at stride \(step)")
-    precondition(images.allSatisfy { $0.channels == channels }, "images of other than \(channels) channels")
+  /// Cuts images that are in memory, of `channels` channels; one smaller than `size` gives no sub-image.
+  public init(
+    images: [TrainingImage], channels: Int, size: Int, stride: Int,
+    pixelsPerGroup: Int = Self.pixelsPerGroup
+  ) {
+    self.init(
+      images: PlanesInMemory(images, channels: channels), size: size, stride: stride,
+      pixelsPerGroup: pixelsPerGroup)
+  }
+
+  /// Cuts images that are kept anywhere; one smaller than `size` gives no sub-image.
+  public init(
+    images: any TrainingImages, size: Int, stride: Int, pixelsPerGroup: Int = Self.pixelsPerGroup
+  ) {
+    precondition(size > 0 && stride > 0, "sub-images of \(size) at stride \(stride)")
+    precondition(pixelsPerGroup > 0, "groups of \(pixelsPerGroup) pixels")
     self.images = images
     self.size = size
-    self.channels = channels
-    windows = images.enumerated().flatMap { index, image in
-      stride(from: 0, through: image.height - size, by: step).flatMap { top in
-        stride(from: 0, through: image.width - size, by: step).map { left in
-          Window(image: Int32(index), top: Int32(top), left: Int32(left))
+    self.stride = stride
+    self.pixelsPerGroup = pixelsPerGroup
+    extents = images.extents
+    count = extents.reduce(0) {
+      $0 + Self.windows($1.height, size, stride) * Self.windows($1.width, size, stride)
+    }
+  }
+
+  /// Channels of the images.
+  public var channels: Int { images.channels }
+
+  /// Images that are too small to give a sub-image.
+  public var imagesWithoutSubImages: [Int] { extents.indices.filter { count(ofImage: $0) == 0 } }
+
+  /// Sub-images of one image.
+  func count(ofImage image: Int) -> Int {
+    Self.windows(extents[image].height, size, stride) * Self.windows(extents[image].width, size, stride)
+  }
+
+  private static func windows(_ extent: Int, _ size: Int, _ stride: Int) -> Int {
+    extent < size ? 0 : (extent - size) / stride + 1
+  }
+
+  /// The images of each group that an epoch goes through, in order.
+  ///
+  /// A set of up to `pixelsPerGroup` pixels is one group, in its own order. A larger one is put in a random order, a
+  /// fresh one an epoch, and cut into groups of about the same number of pixels.
+  func groups(epoch: Int, seed: UInt64) -> [[Int32]] {
+    let total = extents.reduce(0) { $0 + $1.height * $1.width }
+    let groupCount = max(1, (total - 1) / pixelsPerGroup + 1)
+    guard groupCount > 1 else { return [(0..<Int32(extents.count)).map { $0 }] }
+    var random = RandomStream(seed: seed, purpose: "order of images", index: UInt64(epoch))
+    var groups = [[Int32]](repeating: [], count: groupCount)
+    var pixels = 0
+    for image in random.permutation(of: extents.count) {
+      let extent = extents[Int(image)]
+      groups[min(groupCount - 1, pixels * groupCount / total)].append(image)
+      pixels += extent.height * extent.width
+    }
+    return groups
+  }
+
+  /// Begins to bring a group to memory.
+  func load(_ group: [Int32]) -> any LoadingImages { images.load(group) }
+
+  /// The windows of a group's images, row by row; `image` counts within the group.
+  func windows(of group: [Int32]) -> [SubImageWindow] {
+    group.enumerated().flatMap { index, image in
+      let extent = extents[Int(image)]
+      return Swift.stride(from: 0, through: extent.height - size, by: stride).flatMap { top in
+        Swift.stride(from: 0, through: extent.width - size, by: stride).map { left in
+          SubImageWindow(image: Int32(index), top: Int32(top), left: Int32(left))
         }
       }
     }
   }
+}
 
-  /// Number of sub-images.
-  public var count: Int { windows.count }
-
-  /// Copies sub-image `index`: the input whole, of the target the central part that `target` has room for.
-  func copy(_ index: Int, input: inout MutableSpan<Float>, target: inout MutableSpan<Float>, targetSize: Int)
-  {
-    let window = windows[index]
-    let image = images[Int(window.image)], top = Int(window.top), left = Int(window.left)
-    cut(image.input, of: image, top: top, left: left, side: size, into: &input)
-    let margin = (size - targetSize) / 2
-    cut(image.target, of: image, top: top + margin, left: left + margin, side: targetSize, into: &target)
-  }
-
-  private func cut(
-    _ pixels: [Float], of image: TrainingImage, top: Int, left: Int, side: Int,
-    into span: inout MutableSpan<Float>
-  ) {
-    let rowLength = side * channels
-    for row in 0..<side {
-      let start = ((top + row) * image.width + left) * channels
-      for i in 0..<rowLength { span[row * rowLength + i] = pixels[start + i] }
-    }
-  }
+/// Where a sub-image is.
+struct SubImageWindow: Sendable {
+  let image, top, left: Int32
 }

@@ -111,36 +111,34 @@ public struct DivergedError: Error, Sendable, Equatable, CustomStringConvertible
 ///     var trainer = Trainer(configuration: configuration, subImages: subImages, state: state, threads: 2)
 ///     while !trainer.isDone { let loss = try trainer.step() }
 ///
-/// The order of the sub-images is a fresh permutation an epoch, a pure function of seed and epoch; a batch that
-/// reaches beyond an epoch's end goes on in the next.
+/// The order of the sub-images is a fresh permutation an epoch, a pure function of seed and epoch (of a very large set,
+/// a permutation of the images and one in each group of them); a batch that reaches beyond an epoch's end goes on in
+/// the next.
 public struct Trainer {
   /// The state after the last step.
   public private(set) var state: TrainingState
   private let configuration: TrainerConfiguration
-  private let subImages: SubImages
   private let kernels: BatchKernels
   private let targetSize: Int
   private var gradient: [Float]
-  private var order: (epoch: Int, indices: [Int32])
+  private var order: SubImageOrder
 
   /// Starts, or goes on from `state`.
   public init(
     configuration: TrainerConfiguration, subImages: SubImages, state: TrainingState, threads: Int,
     level: SIMDLevel = .best
   ) {
-    precondition(subImages.count > 0, "no sub-images")
     precondition(configuration.batch > 0, "an empty batch")
     precondition(state.moments.count == configuration.optimizer.momentCount, "state of another optimizer")
     let layout = state.network.layout
     self.state = state
     self.configuration = configuration
-    self.subImages = subImages
     kernels = BatchKernels(
       layout: layout, padding: configuration.padding, inputSize: subImages.size, threads: threads,
       level: level)
     targetSize = layout.outputSize(of: subImages.size, padding: configuration.padding)
     gradient = [Float](repeating: 0, count: layout.storedParameterCount)
-    order = (-1, [])
+    order = SubImageOrder(subImages, seed: configuration.seed)
   }
 
   /// Whether all backprops are done.
@@ -153,9 +151,10 @@ public struct Trainer {
 
   /// Trains on one batch and returns its mean loss.
   ///
-  /// - Throws: `DivergedError` if the loss isn't finite; the state is then that before the step.
-  public mutating func step() throws(DivergedError) -> Double {
-    let batch = nextBatch()
+  /// - Throws: `DivergedError` if the loss isn't finite, or what keeps the images from being read; the state is then that
+  ///   before the step.
+  public mutating func step() throws -> Double {
+    let batch = try order.batch(at: state.backprops, count: configuration.batch)
     let loss = gradients(of: batch)
     guard loss.isFinite else { throw DivergedError(backprops: state.backprops, loss: loss) }
     updateParameters(samples: batch.count)
@@ -164,15 +163,15 @@ public struct Trainer {
   }
 
   /// Fills `gradient` with the mean over the batch; returns the mean loss.
-  private mutating func gradients(of batch: [Int32]) -> Double {
-    let (subImages, targetSize) = (subImages, targetSize)
+  private mutating func gradients(of batch: SubImageBatch) -> Double {
+    let targetSize = targetSize
     let loss = LossFunction(
       configuration.loss, side: targetSize, channels: state.network.layout.channels,
       counted: configuration.countedChannels(after: state.backprops))
     return kernels.lossAndGradient(
       parameters: state.network.parameters, samples: batch.count, gradient: &gradient,
       fill: { sample, input, target in
-        subImages.copy(Int(batch[sample]), input: &input, target: &target, targetSize: targetSize)
+        batch.copy(sample, input: &input, target: &target, targetSize: targetSize)
       },
       loss: { output, target, dOutput in loss.evaluate(output: output, target: target, dOutput: &dOutput) })
   }
@@ -186,16 +185,5 @@ public struct Trainer {
     state.average = nil
     for i in average.indices { average[i] = decay * average[i] + (1 - decay) * state.network.parameters[i] }
     state.average = average
-  }
-
-  private mutating func nextBatch() -> [Int32] {
-    (state.backprops..<state.backprops + configuration.batch).map { position in
-      let epoch = position / subImages.count
-      if order.epoch != epoch {
-        var random = RandomStream(seed: configuration.seed, purpose: "order", index: UInt64(epoch))
-        order = (epoch, random.permutation(of: subImages.count))
-      }
-      return order.indices[position % subImages.count]
-    }
   }
 }

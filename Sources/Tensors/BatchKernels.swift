@@ -29,7 +29,7 @@ public final class BatchKernels {
   private let scratch: FloatBuffer
   private let samples: FloatBuffer
   private let gradients: FloatBuffer
-  private let transposed: FloatBuffer
+  private let prepared: FloatBuffer
 
   /// Prepares for samples of `inputSize` by `inputSize` pixels on `threads` threads.
   public init(layout: NetworkLayout, padding: Padding, inputSize: Int, threads: Int, level: SIMDLevel = .best)
@@ -48,8 +48,8 @@ public final class BatchKernels {
     scratch = FloatBuffer(count: scratchCount * self.threads)
     samples = FloatBuffer(
       count: (inputSize * inputSize + 3 * outputSize * outputSize) * layout.channels * self.threads)
-    gradients = FloatBuffer(count: layout.storedParameterCount * Self.chunkCount)
-    transposed = FloatBuffer(count: Int(kernels.transposedFloats))
+    gradients = FloatBuffer(count: Int(kernels.gradientFloats) * Self.chunkCount)
+    prepared = FloatBuffer(count: Int(kernels.preparedFloats))
   }
 
   /// The mean of the samples' losses, and the mean of their gradients written to `gradient` (as stored).
@@ -64,7 +64,9 @@ public final class BatchKernels {
       unsafe losses.withUnsafeMutableBufferPointer { losses in
         nonisolated(unsafe) let (parameters, losses, batch) = unsafe (parameters, losses, self)
         var kernels = layout.kernels
-        if let base = parameters.baseAddress { unsafe kernels_transpose(&kernels, base, transposed.base) }
+        if let base = parameters.baseAddress {
+          unsafe kernels_prepare(level.kernelsLevel, &kernels, base, prepared.base, 1)
+        }
         forEachInParallel(chunks, threads: threads) { worker, chunk in
           unsafe losses[chunk] = unsafe batch.runChunk(chunk, of: count, worker, parameters, fill, loss)
         }
@@ -78,17 +80,22 @@ public final class BatchKernels {
     _ chunk: Int, of count: Int, _ worker: Int, _ parameters: UnsafeBufferPointer<Float>, _ fill: Fill,
     _ loss: Loss
   ) -> Double {
-    let gradient = unsafe gradients.part(chunk, of: layout.storedParameterCount)
-    unsafe gradient.update(repeating: 0)
+    let gradient = unsafe gradients.part(chunk, of: Int(layout.kernels.gradientFloats))
     let chunks = min(Self.chunkCount, count)
     let range = count * chunk / chunks..<count * (chunk + 1) / chunks
-    return range.reduce(0.0) { sum, sample in
-      unsafe sum + runSample(sample, worker, parameters, gradient, fill, loss)
+    let sum = range.reduce(0.0) { sum, sample in
+      unsafe sum
+        + runSample(sample, isFirst: sample == range.lowerBound, worker, parameters, gradient, fill, loss)
     }
+    var kernels = layout.kernels
+    if let base = gradient.baseAddress {
+      unsafe kernels_finish_gradients(level.kernelsLevel, &kernels, base)
+    }
+    return sum
   }
 
   private func runSample(
-    _ sample: Int, _ worker: Int, _ parameters: UnsafeBufferPointer<Float>,
+    _ sample: Int, isFirst: Bool, _ worker: Int, _ parameters: UnsafeBufferPointer<Float>,
     _ gradient: UnsafeMutableBufferPointer<Float>, _ fill: Fill, _ loss: Loss
   ) -> Double {
     guard let parameters = parameters.baseAddress, let gradient = gradient.baseAddress else { return 0 }
@@ -108,22 +115,28 @@ public final class BatchKernels {
     let workspace = unsafe scratch.part(worker, of: scratchCount).baseAddress
     let whole = kernels_rectangle(top: 0, left: 0, height: side, width: side)
     unsafe kernels_forward(
-      level.kernelsLevel, &kernels, padding.kernelsPadding, parameters, image, size, size, whole, workspace,
-      result,
-      outputSize * layout.channels)
+      level.kernelsLevel, &kernels, padding.kernelsPadding, parameters, prepared.base, image, size, size,
+      whole,
+      workspace, result, outputSize * layout.channels, 1)
     var slopeSpan = unsafe dOutput.mutableSpan
     let value = unsafe loss(output.span, target.span, &slopeSpan)
     unsafe kernels_backward(
-      level.kernelsLevel, &kernels, padding.kernelsPadding, transposed.base, size, size, slope, workspace,
-      gradient)
+      level.kernelsLevel, &kernels, padding.kernelsPadding, prepared.base, size, size, slope, workspace,
+      gradient,
+      isFirst ? 1 : 0)
     return value
   }
 
   private func averageChunks(_ chunks: Int, samples: Int, into gradient: inout [Float]) {
-    let stored = layout.storedParameterCount
+    let stride = Int(layout.kernels.gradientFloats), scale = 1 / Float(samples)
+    let count = gradient.count, size = 1 << 13
     unsafe gradient.withUnsafeMutableBufferPointer { mean in
       guard let base = mean.baseAddress else { return }
-      unsafe kernels_mean(base, gradients.base, stored, chunks, 1 / Float(samples))
+      nonisolated(unsafe) let (mean, parts) = unsafe (base, gradients.base)
+      forEachInParallel((count + size - 1) / size, threads: threads) { _, item in
+        let start = item * size
+        unsafe kernels_mean(mean + start, parts + start, min(size, count - start), chunks, stride, scale)
+      }
     }
   }
 }

@@ -26,19 +26,23 @@ extension NetworkLayout {
     let scratchCount = unsafe kernels_scratch_floats(
       &kernels, padding.kernelsPadding, Int32(Self.tileHeight), Int32(Self.tileWidth), 0)
     let workers = min(threads, tiles.count)
+    let prepared = FloatBuffer(count: Int(kernels.preparedFloats))
     let scratch = FloatBuffer(count: scratchCount * workers)
     unsafe input.withUnsafeBufferPointer { input in
       unsafe parameters.withUnsafeBufferPointer { parameters in
         nonisolated(unsafe) let (input, parameters) = unsafe (input, parameters)
+        if let values = parameters.baseAddress {
+          unsafe kernels_prepare(level.kernelsLevel, &kernels, values, prepared.base, 0)
+        }
         forEachInParallel(tiles.count, threads: workers) { worker, index in
           let tile = tiles[index]
           let start = (Int(tile.top) * outWidth + Int(tile.left)) * channels
           guard let image = input.baseAddress, let values = parameters.baseAddress else { return }
           var kernels = self.kernels
           unsafe kernels_forward(
-            level.kernelsLevel, &kernels, padding.kernelsPadding, values, image, Int32(height), Int32(width),
-            tile,
-            scratch.part(worker, of: scratchCount).baseAddress, output.base + start, outWidth * channels)
+            level.kernelsLevel, &kernels, padding.kernelsPadding, values, prepared.base, image, Int32(height),
+            Int32(width), tile, scratch.part(worker, of: scratchCount).baseAddress, output.base + start,
+            outWidth * channels, 0)
         }
       }
     }

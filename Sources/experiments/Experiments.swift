@@ -21,7 +21,9 @@ struct Experiments: ParsableCommand {
       CommandGroup(
         name: "Experiments",
         subcommands: [Run.self, Plan.self, Validate.self, List.self, Schema.self, Status.self, Show.self]),
-      CommandGroup(name: "Results", subcommands: [FigureCommand.self, TableCommand.self, Report.self]),
+      CommandGroup(
+        name: "Results",
+        subcommands: [FigureCommand.self, TableCommand.self, Claims.self, PictureCommand.self, Report.self]),
       CommandGroup(name: "Networks", subcommands: [Eval.self, Upscale.self, Import.self]),
       CommandGroup(
         name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),

@@ -44,10 +44,10 @@ extension BadSpec {
       ]),
     BadSpec(
       "a key of the file", #""claim""#,
-      #""claims""#,
+      #""clam""#,
       [
-        #"@"claims" claims: expected spec, name, title, source, claim, cost, data, network, "#
-          + #"training, variants, grid, figures or profiles, found 'claims'; did you mean 'claim'?"#
+        #"@"clam":  clam: expected spec, name, title, source, claim, cost, data, network, "#
+          + #"training, variants, grid, figures, claims or profiles, found 'clam'; did you mean 'claim'?"#
       ]),
     BadSpec(
       "a misspelled id of a variant", #"{ "id": "9-1-5" }"#,

@@ -131,4 +131,32 @@ import Testing
       }
     }
   }
+
+  /// The numbers of the text, the tables and, to two decimals, the curves at 8e8 backprops.
+  @Test func `every PSNR that a claim says is the paper's is in its files`() throws {
+    let folder = Self.folder.deletingLastPathComponent().appending(path: "paper")
+    let files = ["networks", "table1", "table2", "table3", "table4", "table5", "levels"]
+    var known: Set<String> = []
+    for name in files {
+      let text = try String(contentsOf: folder.appending(path: "\(name).csv"), encoding: .utf8)
+      known.formUnion(text.split { ",\n".contains($0) }.map(String.init))
+    }
+    let curves = try String(contentsOf: Self.curves, encoding: .utf8).split(separator: "\n").dropFirst()
+      .map { line in line.split(separator: ",").suffix(2).compactMap { Double($0) } }
+    for (point, next) in zip(curves, curves.dropFirst()) where point[0] <= 8e8 && next[0] > 8e8 {
+      let share = (8e8 - point[0]) / (next[0] - point[0])
+      known.insert(String(format: "%.2f", point[1] + share * (next[1] - point[1])))
+    }
+    // Read off Fig. 12.
+    known.formUnion(["29.14", "29.24", "29.30"])
+    for name in try Self.names() {
+      for claim in try Self.decoded(name).claims {
+        guard case .score(_, .psnr) = claim.expect.quantity else { continue }
+        for (variant, number) in claim.paper {
+          let isKnown = known.contains(String(format: "%.2f", number))
+          #expect(isKnown, "\(name), \(claim.id): \(variant) \(number)")
+        }
+      }
+    }
+  }
 }

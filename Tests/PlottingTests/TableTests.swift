@@ -74,4 +74,29 @@ struct TableTests {
     table.markBest(inEach: .row)
     #expect(table.rows[0][0] == .number(1, decimals: 1))
   }
+
+  @Test func `a mean over seeds has its deviation beside it, in CSV in a column of its own`() {
+    var table = Table(
+      id: "t", title: "t", columns: ["Network", "PSNR"],
+      rows: [
+        [.text("a"), .spread(32.254, deviation: 0.031, decimals: 2, isBest: false)],
+        [.text("b"), .number(32.1, decimals: 2)], [.text("c"), .missing],
+      ])
+    table.markBest(inEach: .column, competing: [1])
+    #expect(table.csv() == "Network,PSNR,PSNR deviation\na,32.254,0.031\nb,32.1,\nc,,\n")
+    #expect(table.markdown().contains("| a | **32.25** ± 0.03 |\n| b | 32.10 |\n| c | – |\n"))
+    #expect(table.latex().contains("    a & \\textbf{32.25} $\\pm$ 0.03 \\\\\n"))
+    #expect(table.latex().contains("{lr}"))
+  }
+
+  @Test func `columns that don't compete stay as they are`() {
+    var table = Table(
+      id: "t", title: "t", columns: ["a", "b"],
+      rows: [
+        [.number(1, decimals: 1), .number(1, decimals: 1)],
+        [.number(2, decimals: 1), .number(2, decimals: 1)],
+      ])
+    table.markBest(inEach: .column, competing: [1])
+    #expect(table.rows[1] == [.number(2, decimals: 1), .number(2, decimals: 1, isBest: true)])
+  }
 }

@@ -8,11 +8,21 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
   let channels: Int, filters: [Int], widths: [Int]
   let height: Int, width: Int
   let padding: Padding
+  var form = ConvolutionForm.winograd
 
-  var testDescription: String { "\(name), \(padding)" }
-  var layout: NetworkLayout { NetworkLayout(channels: channels, filterSizes: filters, widths: widths) }
+  var testDescription: String { "\(name), \(padding), \(layout.usesWinograd ? "Winograd" : "direct")" }
+  var layout: NetworkLayout {
+    NetworkLayout(channels: channels, filterSizes: filters, widths: widths, form: form)
+  }
+  var direct: KernelCase {
+    var copy = self
+    copy.form = .direct
+    return copy
+  }
 
-  static let all: [KernelCase] = Padding.allCases.flatMap { padding in
+  static let all = fixed + fixed.filter(\.layout.usesWinograd).map(\.direct) + random
+
+  private static let fixed: [KernelCase] = Padding.allCases.flatMap { padding in
     [
       KernelCase("9-1-5", 1, [9, 1, 5], [64, 32], 17, 19, padding),
       KernelCase("9-3-5 with widths that aren't multiples of 16", 1, [9, 3, 5], [24, 10], 18, 21, padding),
@@ -21,7 +31,19 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
       KernelCase("9-3-3-3", 1, [9, 3, 3, 3], [16, 16, 80], 19, 17, padding),
       KernelCase("one layer", 3, [5], [], 9, 8, padding),
       KernelCase("a middle layer too large for the cache", 1, [3, 5, 3], [80, 16], 12, 13, padding),
+      KernelCase("a middle layer smaller than a tile", 1, [3, 5, 3], [16, 16], 9, 9, padding),
     ]
+  }
+
+  /// Middle layers of 3x3 and 5x5 filters, whose outputs are 1 to 17 pixels wide.
+  private static let random: [KernelCase] = (0..<12).map { index in
+    var random = RandomStream(seed: UInt64(index), purpose: "kernel cases")
+    func pick<T>(_ values: [T]) -> T { values[Int(random.integer(below: UInt64(values.count)))] }
+    let filters = [pick([1, 3, 5]), pick([3, 5]), pick([1, 3, 5]), pick([1, 3])]
+    let size = filters.reduce(0) { $0 + $1 - 1 } + 1
+    return KernelCase(
+      "random \(index): \(filters)", pick([1, 2, 3]), filters, [pick([4, 16, 33]), pick([16, 20]), 7],
+      size + pick(Array(0..<14)), size + pick(Array(0..<14)), pick(Padding.allCases))
   }
 
   init(
@@ -76,6 +98,21 @@ let kernelTolerance = 2e-5
     let sample = Sample(c, height: c.height, width: c.height)
     let gradients = fused.map { sample.gradient(level: $0, threads: 1, samples: 1) }
     #expect(Set(gradients).count <= 1)
+  }
+
+  @Test(arguments: [[9, 3, 5], [9, 5, 5]])
+  func `Winograd's rounding at full width is what its documentation says`(filters: [Int]) {
+    let c = KernelCase("\(filters)", 1, filters, [64, 32], 33, 33, .valid)
+    let sample = Sample(c, height: 33, width: 33)
+    let expected = sample.naiveGradients().weights
+    for (form, bound) in [(c, 3e-6), (c.direct, 1e-6)] {
+      let gradient = Sample(form, height: 33, width: 33).gradient(level: .best, threads: 1, samples: 1)
+      for layer in 0..<3 {
+        let weight = c.layout.weight(ofLayer: layer, in: gradient)
+        let error = rootMeanSquareDifference(weight.elements, expected[layer])
+        #expect(error < bound, "\(form), layer \(layer)")
+      }
+    }
   }
 
   @Test func `any number of threads gives the same bits`() {

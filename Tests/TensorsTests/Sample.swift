@@ -117,3 +117,10 @@ func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
 func relativeDifference(_ a: [Float], _ b: [Double]) -> Double {
   largestDifference(a, b) / max(b.reduce(0) { max($0, abs($1)) }, 1e-30)
 }
+
+/// Root mean square of the difference as a share of that of the values.
+func rootMeanSquareDifference(_ a: [Float], _ b: [Double]) -> Double {
+  guard a.count == b.count else { return .infinity }
+  let error = zip(a, b).reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) }
+  return (error / b.reduce(0) { $0 + $1 * $1 }).squareRoot()
+}

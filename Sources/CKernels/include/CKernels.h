@@ -8,8 +8,8 @@
 // Convolution is cross-correlation, as in the paper: out[y][x] = bias + sum w[ky][kx] in[y+ky][x+kx].
 //
 // Every output is one chain of additions in the order (ky, kx, input channel), whatever the register blocks;
-// dot products of the last layer keep 16 partial sums. With fused multiply-add (AVX2, AVX-512, ARM) the bits
-// are thus the same at each level.
+// dot products of the last layer keep 16 partial sums; Winograd layers have a chain over channels at each point. With
+// fused multiply-add (AVX2, AVX-512, ARM) the bits are thus the same at each level.
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
@@ -43,12 +43,16 @@ typedef struct {
   int64_t weights[KERNELS_MAX_LAYERS];          // offset of a layer's weights in the parameters
   int64_t biases[KERNELS_MAX_LAYERS];           // offset of its biases
   int64_t parameters;                           // floats in all
-  int64_t transposed[KERNELS_MAX_LAYERS];       // offset of its weights in the transposed copy (not layer 1)
-  int64_t transposedFloats;
+  int32_t points[KERNELS_MAX_LAYERS];           // of a layer in the form of Winograd: filter + 3; 0 for a direct one
+  int64_t prepared[KERNELS_MAX_LAYERS];         // offset of what is made of its weights (not layer 1)
+  int64_t preparedFloats;
+  int64_t planeGradients[KERNELS_MAX_LAYERS];   // offset of a Winograd layer's gradient by planes, behind the parameters'
+  int64_t gradientFloats;
 } kernels_network;
 
-// filters[layers]; channels[layers + 1], the first and last being the image's (1...4).
-kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels);
+// filters[layers]; channels[layers + 1], the first and last being the image's (1...4). Middle layers of 3x3 and 5x5
+// filters are computed in the form of Winograd unless `direct`.
+kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct);
 
 // Floats of scratch for one thread: forward alone on outputs of up to height x width, or forward and backward.
 // Scratch must be zeroed once before its first use and used with one size of output as long as it isn't zeroed again.
@@ -59,19 +63,26 @@ size_t kernels_scratch_floats(const kernels_network *net, kernels_padding paddin
 typedef struct { int32_t top, left, height, width; } kernels_rectangle;
 
 // Computes the rectangle `tile` of the output of an image [imageHeight][imageWidth][channels] (with valid padding the output
-// is smaller than the image) into out [tile.height] rows of outRow floats, and keeps the activations in scratch.
+// is smaller than the image) into out [tile.height] rows of outRow floats, and keeps the activations in scratch, if
+// `training` with what backward needs.
 void kernels_forward(kernels_level level, const kernels_network *net, kernels_padding padding, const float *parameters,
-                     const float *image, int32_t imageHeight, int32_t imageWidth, kernels_rectangle tile,
-                     float *scratch, float *out, size_t outRow);
+                     const float *prepared, const float *image, int32_t imageHeight, int32_t imageWidth,
+                     kernels_rectangle tile, float *scratch, float *out, size_t outRow, int training);
 
-// The weights of layers 2... turned round (taps reversed, channels swapped), as the input gradient needs them.
-void kernels_transpose(const kernels_network *net, const float *parameters, float *transposed);
+// What forward and, if `training`, backward need of the weights of layers 2...: turned round (taps reversed, channels
+// swapped) for the input gradient, or by planes, as they are and with channels swapped, for a Winograd layer.
+void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared,
+                     int training);
 
-// Adds to `gradients` (laid out as the parameters) those of one sample, whose activations the last kernels_forward
-// over its whole output left in scratch. dOut [height][width][channels] is the loss's gradient by the output.
+// Adds to `gradients` (laid out as the parameters, behind which lie those by planes), or if `fresh` sets them to, those of
+// one sample, whose activations the last kernels_forward, `training` and over its whole output, left in scratch; it can be
+// done once. dOut [height][width][channels] is the loss's gradient by the output.
 void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
-                      const float *transposed, int32_t imageHeight, int32_t imageWidth, const float *dOut,
-                      float *scratch, float *gradients);
+                      const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
+                      float *scratch, float *gradients, int fresh);
+
+// Once all samples are in: the gradients by a Winograd layer's weights, from those by planes.
+void kernels_finish_gradients(kernels_level level, const kernels_network *net, float *gradients);
 
 // One step of gradient descent with momentum: v = momentum v - rate g, w = w + v.
 void kernels_descend(float *restrict parameters, float *restrict velocities, const float *restrict gradients,
@@ -82,7 +93,8 @@ void kernels_adapt(float *restrict parameters, float *restrict means, float *res
                    const float *restrict gradients, size_t count, float size, float floor, float keep1, float take1,
                    float keep2, float take2);
 
-// `scale` times the sum of `chunks` arrays of `count` floats that lie one after the other.
-void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks, float scale);
+// `scale` times the sum of `chunks` arrays of `count` floats that lie `stride` apart.
+void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks, size_t stride,
+                  float scale);
 
 #endif

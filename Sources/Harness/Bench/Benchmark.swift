@@ -1,143 +1,122 @@
-import SuperResolution
+import HostSystem
 import Tensors
 
 /// How fast this machine trains and applies networks: the answer of `experiments bench`.
 ///
-///     let report = try Benchmark(networks: ["9-1-5"], channels: 1, threads: 2).run()
+///     let report = try Benchmark(networks: [BenchmarkNetwork("9-1-5")], threads: 2).run()
 ///     print(report.text)
 ///
-/// A training step is all of it: gathering the batch, forward, loss, gradients of weights and inputs, SGD with
-/// momentum; batches of 33 x 33 sub-images, un-padded. An application is the padded network on one image.
+/// A training step is all of it: gathering the batch, forward, loss, gradients of weights and inputs, gradient descent
+/// with momentum; batches of 33 x 33 sub-images, un-padded. An application is the network on one image, every layer
+/// padded by repeating its border, as `eval` and `upscale` do. Whatever is compared is measured in turn, round after
+/// round, with the processor's peak between the rounds.
 public struct Benchmark: Sendable {
-  /// Filter sizes joined by `-`, one text a network.
-  public var networks: [String]
-  /// Widths of the layers but the last, the same for all networks; nil for the paper's.
-  public var widths: [Int]?
-  /// Channels of the image, 1 or 3.
-  public var channels: Int
+  /// The networks whose training is measured.
+  public var trained: [BenchmarkNetwork]
+  /// The networks that are applied to images.
+  public var applied: [BenchmarkNetwork]
   /// Threads.
   public var threads: Int
+  /// The instructions used.
+  public let level: SIMDLevel
   /// Sub-images a step.
   public var batch = 128
   /// Sizes of the images that the networks are applied to, pixels.
-  public var sizes: [(width: Int, height: Int)] = [(512, 512)]
+  public var sizes: [(width: Int, height: Int)] = [(512, 512), (1920, 1080)]
   /// How often each is measured; the median counts.
-  public var repeats = 5
+  public var rounds = 5
   /// Seconds that one measurement takes at least.
-  public var seconds = 1.0
+  public var seconds = 0.5
+  /// PyTorch to compare with.
+  public var torch: TorchRuntime?
 
-  /// A benchmark of these networks.
-  public init(networks: [String], widths: [Int]? = nil, channels: Int, threads: Int) {
-    self.networks = networks
-    self.widths = widths
-    self.channels = channels
+  /// A benchmark of these networks, or of the paper's if there are none.
+  /// - Parameter level: `portable`, `avx2` or `avx512`; nil for the processor's best.
+  /// - Throws: `ProjectError.badOption` for a level that this processor hasn't.
+  public init(networks: [BenchmarkNetwork], threads: Int, level name: String? = nil) throws(ProjectError) {
+    let levels = Self.levels
+    guard let level = name.map({ name in levels.first { $0.rawValue == name } }) ?? .best else {
+      throw .badOption(
+        option: "--level",
+        expected: levels.map(\.rawValue).joined(separator: " or ") + ", which this processor has",
+        found: name ?? "")
+    }
+    trained = networks.isEmpty ? try BenchmarkNetwork.ofThePaper() : networks
+    applied = networks.isEmpty ? [try BenchmarkNetwork("9-1-5"), try BenchmarkNetwork("9-5-5")] : networks
     self.threads = threads
+    self.level = level
   }
 
-  /// Measures everything, and says through `progress` what it is at.
-  /// - Throws: `ProjectError.badOption` for a network that can't be laid out.
-  public func run(progress: (String) -> Void = { _ in }) throws -> BenchmarkReport {
-    let layouts = try networks.map { try (name: $0, layout: layout(of: $0)) }
-    progress("multiply-adds in registers, the processor's limit")
-    var report = BenchmarkReport(peakGigaflops: peak())
-    for (name, layout) in layouts {
-      progress("training \(name)")
-      report.training.append(try training(name, layout))
+  /// The levels that can be asked for here.
+  static var levels: [SIMDLevel] { SIMDLevel.allCases.filter { $0.isAvailable && $0 != .wide } }
+
+  /// Measures everything, and says through `progress` how long it will take and what it is at.
+  /// - Throws: `BenchmarkError`.
+  public func run(cancellation: Cancellation = Cancellation(), progress: (String) -> Void = { _ in }) throws
+    -> BenchmarkReport
+  {
+    let stopwatch = Stopwatch(cancellation: cancellation)
+    let peak = try PeakMeter(
+      level: level, threads: threads, seconds: min(seconds, PeakMeter.seconds), stopwatch: stopwatch)
+    let gigaflops = try peak.gigaflops()
+    progress("\(plan). It takes about \(duration(expectedSeconds(peakGigaflops: gigaflops)))")
+    let contest = Contest(peak: peak, rounds: rounds, seconds: seconds, stopwatch: stopwatch)
+    var report = BenchmarkReport(level: level, threads: threads, rounds: rounds)
+    // First of all: what later measurements leave behind would count.
+    report.memory = try memory(stopwatch: stopwatch)
+    for network in trained {
+      progress("training \(network.title)")
+      try train(network, in: contest, report: &report, progress: progress)
     }
-    for (name, layout) in layouts {
+    for network in applied {
       for size in sizes {
-        progress("applying \(name) to \(size.width) x \(size.height) pixels")
-        report.inference.append(inference(name, layout, width: size.width, height: size.height))
+        progress("applying \(network.title) to \(size.width)x\(size.height) pixels")
+        try apply(network, to: size, in: contest, report: &report, progress: progress)
       }
     }
     return report
   }
 
-  /// The paper's widths of the inner layers, by the number of layers.
-  /// - Source: sections 4.3.1 and 4.3.3.
-  static let paperWidths: [Int: [Int]] = [
-    1: [], 2: [64], 3: [64, 32], 4: [64, 32, 16], 5: [64, 32, 32, 16],
-  ]
-
-  private static let subImageSize = 33
-
-  func layout(of name: String) throws(ProjectError) -> NetworkLayout {
-    let filters = name.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-    let isNetwork = filters.allSatisfy { $0 % 2 == 1 && (1...33).contains($0) }
-    guard isNetwork, filters.count <= NetworkLayout.maximumLayers else {
-      throw .badOption(
-        option: "--network", expected: "odd filter sizes joined by '-', as in 9-1-5", found: name)
-    }
-    let reach = filters.reduce(1) { $0 + $1 - 1 }
-    guard reach <= Self.subImageSize else {
-      throw .badOption(
-        option: "--network",
-        expected: "filters that see no more than a sub-image of \(Self.subImageSize) pixels",
-        found: "\(name), which sees \(reach)")
-    }
-    guard let widths = widths ?? Self.paperWidths[filters.count], widths.count == filters.count - 1 else {
-      throw .badOption(
-        option: "--widths", expected: "\(filters.count - 1) widths for the network \(name)",
-        found: widths.map { $0.map(String.init).joined(separator: ",") } ?? "none")
-    }
-    return NetworkLayout(channels: channels, filterSizes: filters, widths: widths)
+  private var plan: String {
+    let rival = torch == nil ? "" : ", beside PyTorch"
+    func count(_ number: Int, _ things: String) -> String { "\(number) \(things)\(number == 1 ? "" : "s")" }
+    return "training of \(count(trained.count, "network")), "
+      + "\(count(applied.count * sizes.count, "application")) to images, \(count(rounds, "round"))\(rival)"
   }
 
-  /// What the processor can do at most: multiply-adds in registers, on all threads, in billions of operations a second.
-  ///
-  /// The fastest of the repeats, each long enough (some 40 ms) that starting the threads doesn't count.
-  private func peak() -> Double {
-    var operations = 0.0
-    let times = Stopwatch(repeats: repeats, seconds: min(seconds, 0.2)).measure {
-      operations = SIMDLevel.best.multiplyAdds(steps: 20_000_000, threads: threads)
-    }
-    return operations / times.minimum / 1e9
+  /// PyTorch in its best setting for a piece of work, or nil if it isn't asked for.
+  func rival(
+    _ network: BenchmarkNetwork, _ work: [String], title: String, in contest: Contest,
+    progress: (String) -> Void
+  ) throws -> TorchRival? {
+    guard let torch else { return nil }
+    let work = TorchWork(network: network, threads: threads, work: work, title: title)
+    let rival = try TorchRival(
+      work, runtime: torch, seconds: seconds, stopwatch: contest.stopwatch, progress: progress)
+    progress("  PyTorch is at its best with \(rival.setting)")
+    return rival
   }
+}
 
-  private func training(_ name: String, _ layout: NetworkLayout) throws -> BenchmarkReport.Training {
-    var random = RandomStream(seed: 1, purpose: "bench")
-    let network = Network(
-      layout: layout, initialization: .gaussian(standardDeviation: 0.001), random: &random)
-    let configuration = TrainerConfiguration(
-      loss: .mse,
-      optimizer: .sgd(rates: .init(weights: 1e-5, lastLayerWeights: 1e-6, biases: 1e-6), momentum: 0.9),
-      schedule: .constant, padding: .valid, batch: batch, backprops: .max, averaging: nil, seed: 1)
-    var trainer = Trainer(
-      configuration: configuration, subImages: noise(random: &random),
-      state: TrainingState(network: network, configuration: configuration), threads: threads)
-    let times = try Stopwatch(repeats: repeats, seconds: seconds).measure { _ = try trainer.step() }
-    let work = 2 * layout.trainingMultiplyAdds(size: Self.subImageSize, padding: .valid)
-    return .init(
-      network: name, channels: channels, threads: threads, batch: batch,
-      subImagesPerSecond: times.divided(Double(batch)), operations: work)
-  }
-
-  private func inference(
-    _ name: String, _ layout: NetworkLayout, width: Int, height: Int
-  ) -> BenchmarkReport.Inference {
-    var random = RandomStream(seed: 1, purpose: "bench")
-    let network = Network(layout: layout, initialization: .he, random: &random)
-    let image = Tensor(
-      shape: [channels, height, width],
-      elements: (0..<channels * height * width).map { _ in Float(random.uniform()) })
-    let times = Stopwatch(repeats: repeats, seconds: seconds).measure {
-      _ = network(image, padding: .replicate, threads: threads)
+extension Benchmark {
+  /// Seconds that everything takes, roughly: a step needs twice the time of its operations at the peak.
+  func expectedSeconds(peakGigaflops: Double) -> Double {
+    func measurement(_ operations: Double) -> Double {
+      let call = 2 * operations / (peakGigaflops * 1e9)
+      return max(seconds + call / 2, call)
     }
-    let weights = (0..<layout.layerCount).reduce(0) { $0 + layout.weightShape(ofLayer: $1).reduce(1, *) }
-    return .init(
-      network: name, channels: channels, width: width, height: height, threads: threads,
-      milliseconds: times.scaled(by: 1000), operations: 2 * Double(weights * width * height))
-  }
-
-  /// Sub-images of noise, as many bytes as the 91 images have, so that they don't stay in the cache.
-  private func noise(random: inout RandomStream) -> SubImages {
-    let side = 256
-    let images = (0..<40).map { _ in
-      let image = Tensor(
-        shape: [channels, side, side],
-        elements: (0..<channels * side * side).map { _ in Float(random.uniform()) })
-      return TrainingImage(input: image, target: image)
+    func contest(_ operations: Double, variations: Int) -> Double {
+      let once = measurement(operations)
+      let contestants = Double(1 + variations + (torch == nil ? 0 : 1))
+      let preparation = torch == nil ? 0 : TorchRival.preparation(secondsAMeasurement: 1.5 * once)
+      return (Double(rounds) + 0.5) * (contestants * once + PeakMeter.seconds) + preparation
     }
-    return SubImages(images: images, channels: channels, size: Self.subImageSize, stride: 14)
+    let training = trained.map {
+      contest(Double(batch) * $0.trainingOperations, variations: variations(of: $0).count)
+    }
+    let inference = applied.flatMap { network in
+      sizes.map { contest(network.inferenceOperations(width: $0.width, height: $0.height), variations: 0) }
+    }
+    return (training + inference).reduce(0, +)
   }
 }

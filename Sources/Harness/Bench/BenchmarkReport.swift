@@ -1,127 +1,120 @@
 import Tensors
 
 /// What a benchmark measured.
-public struct BenchmarkReport: Sendable, Equatable {
+public struct BenchmarkReport: Sendable {
+  /// The training of each network, in the order asked for.
+  public internal(set) var training: [Training] = []
+  /// The application of each network to each image, in the order asked for.
+  public internal(set) var inference: [Inference] = []
+  /// Peak memory of applications; empty where the system doesn't count it.
+  public internal(set) var memory: [Memory] = []
+  /// What PyTorch ran on, if it was compared with.
+  public internal(set) var torch: TorchVersions?
+  /// The instructions used.
+  public let level: SIMDLevel
+  /// Threads.
+  public let threads: Int
+  /// How often each was measured.
+  public let rounds: Int
+  /// What multiply-adds in registers reached on the same threads between the rounds, in billions of operations a second.
+  var peaks: [Double] = []
+
+  /// Nothing measured yet.
+  init(level: SIMDLevel, threads: Int, rounds: Int) {
+    (self.level, self.threads, self.rounds) = (level, threads, rounds)
+  }
+
+  /// What multiply-adds in registers reached on the same threads between the rounds, in billions of operations a second.
+  public var peakGigaflops: Spread { Spread(peaks.isEmpty ? [.nan] : peaks) }
+
   /// The rate of training a network.
-  public struct Training: Sendable, Equatable {
-    /// Filter sizes joined by `-`.
-    public var network: String
-    /// Channels of the image.
-    public var channels: Int
+  public struct Training: Sendable {
+    /// The network.
+    public let network: BenchmarkNetwork
     /// Threads.
-    public var threads: Int
+    public let threads: Int
     /// Sub-images a step.
-    public var batch: Int
+    public let batch: Int
     /// Sub-images a second, all of a step counted.
-    public var subImagesPerSecond: Spread
+    public let subImagesPerSecond: Spread
+    /// The share of the peak of the same round.
+    public let shareOfPeak: Spread
+    /// The peak of these rounds, in billions of operations a second.
+    public let peakGigaflops: Spread
+    /// Other ways to train it.
+    public let variations: [Variation]
+    /// PyTorch's rate.
+    public let torch: Comparison?
+
     /// Floating-point operations a sub-image; a multiply-add is two.
-    public var operations: Double
+    public var operations: Double { network.trainingOperations }
+    /// Billions of floating-point operations a second.
+    public var gigaflops: Double { operations * subImagesPerSecond.median / 1e9 }
+  }
+
+  /// The same training on one thread, in smaller batches or with other instructions.
+  public struct Variation: Sendable {
+    /// Threads.
+    public let threads: Int
+    /// Sub-images a step.
+    public let batch: Int
+    /// The instructions.
+    public let level: SIMDLevel
+    /// Sub-images a second.
+    public let subImagesPerSecond: Spread
+    /// The rate as a multiple of the usual one in the same round.
+    public let ratio: Spread
   }
 
   /// The time of applying a network.
-  public struct Inference: Sendable, Equatable {
-    /// Filter sizes joined by `-`.
-    public var network: String
-    /// Channels of the image.
-    public var channels: Int
+  public struct Inference: Sendable {
+    /// The network.
+    public let network: BenchmarkNetwork
     /// Pixels a row.
-    public var width: Int
+    public let width: Int
     /// Rows.
-    public var height: Int
+    public let height: Int
     /// Threads.
-    public var threads: Int
+    public let threads: Int
     /// Milliseconds an image.
-    public var milliseconds: Spread
+    public let milliseconds: Spread
+    /// The share of the peak of the same round.
+    public let shareOfPeak: Spread
+    /// PyTorch's milliseconds.
+    public let torch: Comparison?
+
     /// Floating-point operations an image; a multiply-add is two.
-    public var operations: Double
+    public var operations: Double { network.inferenceOperations(width: width, height: height) }
+    /// Billions of floating-point operations a second.
+    public var gigaflops: Double { operations / milliseconds.median / 1e6 }
   }
 
-  /// The training rates, in the order asked for.
-  public var training: [Training] = []
-  /// The times of application, in the order asked for.
-  public var inference: [Inference] = []
-
-  /// What multiply-adds in registers reach on the same threads in the same run, in billions of operations a second.
-  public let peakGigaflops: Double
-
-  /// Nothing but the peak measured yet.
-  public init(peakGigaflops: Double) {
-    self.peakGigaflops = peakGigaflops
+  /// PyTorch at the same work in the same rounds.
+  public struct Comparison: Sendable {
+    /// How it was run: the best of `trials`.
+    public let setting: String
+    /// Sub-images a second, or milliseconds an image.
+    public let value: Spread
+    /// How many times as fast this program is, round by round.
+    public let ratio: Spread
+    /// What each setting reached before the choice.
+    public let trials: [(setting: String, value: Double)]
   }
-}
 
-extension BenchmarkReport.Training {
-  /// Billions of floating-point operations a second.
-  public var gigaflops: Double { operations * subImagesPerSecond.median / 1e9 }
-}
+  /// The peak memory of applying a network.
+  public struct Memory: Sendable {
+    /// The network.
+    public let network: BenchmarkNetwork
+    /// Pixels a row.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+    /// The most that the whole process held meanwhile, in 10⁶ bytes.
+    public let megabytes: Double
 
-extension BenchmarkReport.Inference {
-  /// Billions of floating-point operations a second.
-  public var gigaflops: Double { operations / milliseconds.median / 1e6 }
-}
-
-extension BenchmarkReport {
-  /// The report for people.
-  public var text: String {
-    var rows = [
-      ["training", "channels", "threads", "batch", "sub-images/s", "min", "max", "GFLOP/s", "of peak"]
-    ]
-    for entry in training {
-      let rate = entry.subImagesPerSecond
-      rows.append([
-        entry.network, "\(entry.channels)", "\(entry.threads)", "\(entry.batch)", rate.median.fixed(0),
-        rate.minimum.fixed(0), rate.maximum.fixed(0), entry.gigaflops.fixed(1),
-        percent(entry.gigaflops),
-      ])
+    /// What the widest layer of the whole image would take, in 10⁶ bytes.
+    public var layerMegabytes: Double {
+      4e-6 * Double(width * height * (network.widths.max() ?? network.channels))
     }
-    var times = [["inference", "channels", "threads", "pixels", "ms", "min", "max", "GFLOP/s", "of peak"]]
-    for entry in inference {
-      let time = entry.milliseconds
-      times.append([
-        entry.network, "\(entry.channels)", "\(entry.threads)", "\(entry.width)x\(entry.height)",
-        time.median.fixed(1), time.minimum.fixed(1), time.maximum.fixed(1), entry.gigaflops.fixed(1),
-        percent(entry.gigaflops),
-      ])
-    }
-    let tables = [rows, times].filter { $0.count > 1 }.map(aligned).joined(separator: "\n")
-    return tables
-      + "\nMedian, least and most of several measurements. Peak: \(peakGigaflops.fixed(0)) GFLOP/s, multiply-adds in "
-      + "registers with \(SIMDLevel.best.rawValue) instructions on the same threads.\n"
-  }
-
-  private func percent(_ gigaflops: Double) -> String { (100 * gigaflops / peakGigaflops).fixed(0) + " %" }
-
-  /// The report for machines.
-  public var json: JSONText {
-    .object([
-      ("training", .list(training.map { $0.json(peak: peakGigaflops) })),
-      ("inference", .list(inference.map { $0.json(peak: peakGigaflops) })),
-      ("peakGigaflops", .number(peakGigaflops, decimals: 2)), ("simd", .text(SIMDLevel.best.rawValue)),
-    ])
-  }
-}
-
-extension BenchmarkReport.Training {
-  fileprivate func json(peak: Double) -> JSONText {
-    .object([
-      ("network", .text(network)), ("channels", .integer(channels)), ("threads", .integer(threads)),
-      ("batch", .integer(batch)), ("subImagesPerSecond", .number(subImagesPerSecond.median, decimals: 2)),
-      ("minimum", .number(subImagesPerSecond.minimum, decimals: 2)),
-      ("maximum", .number(subImagesPerSecond.maximum, decimals: 2)),
-      ("gigaflops", .number(gigaflops, decimals: 2)), ("shareOfPeak", .number(gigaflops / peak, decimals: 4)),
-    ])
-  }
-}
-
-extension BenchmarkReport.Inference {
-  fileprivate func json(peak: Double) -> JSONText {
-    .object([
-      ("network", .text(network)), ("channels", .integer(channels)), ("width", .integer(width)),
-      ("height", .integer(height)), ("threads", .integer(threads)),
-      ("milliseconds", .number(milliseconds.median, decimals: 4)),
-      ("minimum", .number(milliseconds.minimum, decimals: 4)),
-      ("maximum", .number(milliseconds.maximum, decimals: 4)),
-      ("gigaflops", .number(gigaflops, decimals: 2)), ("shareOfPeak", .number(gigaflops / peak, decimals: 4)),
-    ])
   }
 }

@@ -26,7 +26,7 @@ extension DatasetCatalog {
       case .listed:
         try manifest.collect(from: source, into: complete)
       case .folder:
-        let index = try FolderIndex(hashing: source, name: name, progress: progress)
+        let index = try FolderIndex(listing: source, name: name, progress: progress)
         try write(index.text, to: complete + "/" + FolderIndex.fileName)
       case .generated:
         throw .wrongWay(
@@ -49,9 +49,9 @@ extension DatasetCatalog {
     return located
   }
 
-  private func write(_ text: String, to path: String) throws(DatasetError) {
+  private func write(_ text: Data, to path: String) throws(DatasetError) {
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      try text.write(to: URL(fileURLWithPath: path))
     } catch {
       throw .fileSystem(action: "write", path: path, reason: error.localizedDescription)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// The data sets that the manifests in `datasets/*.json` describe, and where each is on this machine.
 ///
@@ -15,6 +16,8 @@ public struct DatasetCatalog: Sendable {
   let searchRoots: [SearchRoot]
   /// The environment, in which programs are looked up through `PATH`.
   let environment: [String: String]
+  /// Folders of the user's that were located, so that a large one is read once.
+  private let folders = Locked<[String: (stamp: FileStamp?, set: LocatedDataset)]>([:])
   /// How patient a download is.
   var patience = Patience()
 
@@ -69,15 +72,39 @@ public struct DatasetCatalog: Sendable {
 
   /// The data set where it is on this machine, or nil if it is in none of the folders.
   ///
-  /// Names are compared with the manifest's, contents are not; but a folder of the user's that wasn't added
-  /// with `add` is hashed as a whole.
+  /// Names are compared with the manifest's, contents are not; but of a folder of the user's that wasn't added with
+  /// `add`, files that are new or look changed since it was located before are hashed.
   ///
   /// - Throws: `DatasetError.unknown`, `.empty`, `.differs` if files are missing, `.fileSystem`.
-  public func locate(_ name: String) throws(DatasetError) -> LocatedDataset? {
+  public func locate(
+    _ name: String, progress: (String) -> Void = { _ in }
+  ) throws(DatasetError) -> LocatedDataset? {
     let manifest = try manifest(name)
     guard let folder = folder(of: name) else { return nil }
-    return try manifest.located(in: folder)
+    guard case .folder = manifest.content else { return try manifest.located(in: folder) }
+    let stamp = FileStamp(ofFile: folder + "/" + FolderIndex.fileName)
+    if let known = folders.withValue({ $0[folder] }), known.stamp == stamp { return known.set }
+    let located = try stamp == nil ? listed(folder, manifest, progress) : manifest.located(in: folder)
+    folders.withValue { $0[folder] = (stamp, located) }
+    return located
   }
+
+  /// A folder of the user's that wasn't added; what is found is noted for the next time, if it can be.
+  private func listed(
+    _ folder: String, _ manifest: DatasetManifest, _ progress: (String) -> Void
+  ) throws(DatasetError) -> LocatedDataset {
+    let path = "\(cacheFolder)/\(manifest.name)-\(sha256Hex(of: folder).prefix(12)).sha256"
+    let known = FileManager.default.contents(atPath: path).flatMap { FolderIndex(text: $0) }
+    let index = try FolderIndex(listing: folder, name: manifest.name, known: known, progress: progress)
+    if index.images != known?.images || index.stamps != known?.stamps {
+      try? makeFolder(cacheFolder)
+      try? writeAtomically(Array(index.text), to: path)
+    }
+    return LocatedDataset(manifest: manifest, folder: folder, images: index.images, stamps: index.stamps)
+  }
+
+  /// Where what is made of the sets is kept; it can be deleted at any time.
+  var cacheFolder: String { writeRoot + "/.cache" }
 
   /// The data set where it is on this machine; the embedded ones are generated on their first use.
   ///
@@ -86,7 +113,7 @@ public struct DatasetCatalog: Sendable {
   public func require(
     _ name: String, progress: (String) -> Void = { _ in }
   ) throws(DatasetError) -> LocatedDataset {
-    if let located = try locate(name) { return located }
+    if let located = try locate(name, progress: progress) { return located }
     let manifest = try manifest(name)
     if case .generated = manifest.content { return try generate(name, progress: progress) }
     throw .missing(
@@ -118,7 +145,9 @@ public struct DatasetCatalog: Sendable {
   /// - Throws: what `locate`, `require` and `LocatedDataset.verified` throw; `.missing` for a set that isn't
   ///   there, `.wrongWay` for an embedded one that wasn't generated yet.
   @discardableResult
-  public func verify(_ name: String) throws(DatasetError) -> LocatedDataset {
+  public func verify(
+    _ name: String, progress: (String) -> Void = { _ in }
+  ) throws(DatasetError) -> LocatedDataset {
     guard let located = try locate(name) else {
       let manifest = try manifest(name)
       if case .generated = manifest.content {
@@ -130,7 +159,7 @@ public struct DatasetCatalog: Sendable {
         name: name, title: manifest.title, isFolder: manifest.content == .folder,
         searched: searchRoots.map(\.sentence))
     }
-    return try located.verified()
+    return try located.verified(progress: progress)
   }
 
   /// Refuses to put a set where it wouldn't be found, behind a damaged one in a folder that is looked in before.

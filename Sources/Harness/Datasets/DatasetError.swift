@@ -20,6 +20,10 @@ public enum DatasetError: Error, Sendable, Equatable {
   case shadowed(name: String, by: String, target: String)
   /// A file that no codec can read as an image.
   case undecodable(name: String, file: String, reason: String)
+  /// Files of a folder of the user's that no codec can read as images.
+  case severalUndecodable([UnreadableFile])
+  /// An image in a cache isn't what was written; the cache is removed.
+  case cacheDamaged(path: String, image: Int)
   /// A set that can't be had in the way that was asked for; the reason says in which.
   case wrongWay(name: String, reason: String)
   /// No source worked; one line for each attempt.
@@ -39,6 +43,14 @@ public enum DatasetError: Error, Sendable, Equatable {
     public let expected: String
     /// The SHA-256 found.
     public let found: String
+  }
+
+  /// A file that can't be read as an image.
+  public struct UnreadableFile: Sendable, Equatable {
+    /// Its path.
+    public let file: String
+    /// What the codec says.
+    public let reason: String
   }
 
   /// The exit code of a command that ends with this error: 2 for a wrong name, 3 for data missing or damaged.
@@ -72,6 +84,11 @@ extension DatasetError: CustomStringConvertible {
         + "remove that one or put it right, or name its parent folder with --data-root to have it replaced"
     case .undecodable(let name, let file, let reason):
       "data set '\(name)': \(file) can't be read as an image: \(reason)"
+    case .severalUndecodable(let files):
+      DatasetError.severalUndecodableText(files)
+    case .cacheDamaged(let path, let image):
+      "\(path), made of the training images, is damaged at image \(image) and was removed. The same command makes it "
+        + "anew and goes on; if that happens again, look into the disk"
     case .wrongWay(let name, let reason):
       "data set '\(name)': \(reason)"
     case .fetchFailed(let name, let attempts):
@@ -120,6 +137,15 @@ extension DatasetError: CustomStringConvertible {
         --data-root or SRCNN_DATASETS names a folder with subfolders of these names.
       \(embeddedText)
       """
+  }
+
+  private static func severalUndecodableText(_ files: [UnreadableFile]) -> String {
+    let lines = files.prefix(20).map { "  \($0.file): \($0.reason)" }
+    let rest = files.count > lines.count ? ["  and \(files.count - lines.count) more"] : []
+    return
+      (["\(files.count) of the training files can't be read as images:"] + lines + rest + [
+        "  Repair them or take them out of the folder, then `experiments data add NAME FOLDER`"
+      ]).joined(separator: "\n")
   }
 
   private static let embeddedText =

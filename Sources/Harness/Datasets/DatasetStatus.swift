@@ -31,7 +31,7 @@ extension DatasetCatalog {
     }
     do {
       if case .folder = manifest.content {
-        guard let index = try FolderIndex(readingFrom: folder) else {
+        guard let index = try FolderIndex(inSetFolder: folder) else {
           return .present(folder: folder, images: nil, digest: nil)
         }
         return .present(folder: index.folder, images: index.images.count, digest: index.images.setDigest)

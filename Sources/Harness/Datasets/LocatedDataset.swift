@@ -1,9 +1,11 @@
 import Foundation
+import HostSystem
 import Imaging
 
 /// A data set that was found on this machine, with the images that it must consist of.
 ///
-/// Finding a set compares names only. `loadImages` and `verified` compare every byte.
+/// Finding a set compares names only. `loadImages` and `verified` compare every byte; `requireUntouched` reads the files
+/// that don't look as they did.
 public struct LocatedDataset: Sendable, Equatable {
   /// What the set is.
   public let manifest: DatasetManifest
@@ -14,10 +16,14 @@ public struct LocatedDataset: Sendable, Equatable {
   /// The set's digest: SHA-256 over the images' digests in order, 64 hexadecimal digits.
   public let digest: String
 
-  init(manifest: DatasetManifest, folder: String, images: [ListedImage]) {
+  /// What the system said of each file when it was listed; empty where that isn't noted.
+  let stamps: [FileStamp]
+
+  init(manifest: DatasetManifest, folder: String, images: [ListedImage], stamps: [FileStamp] = []) {
     self.manifest = manifest
     self.folder = folder
     self.images = images
+    self.stamps = stamps
     digest = images.setDigest
   }
 
@@ -38,15 +44,40 @@ public struct LocatedDataset: Sendable, Equatable {
     return loaded
   }
 
+  /// One image, checked against its digest.
+  ///
+  /// - Throws: `DatasetError.differs` if the file is missing or has changed, `.undecodable`.
+  func image(at index: Int) throws(DatasetError) -> ByteImage { try load(images[index]) }
+
   /// Checks every image against its digest.
   ///
   /// - Throws: `DatasetError.differs` with all files that are missing or have changed, `.undecodable`.
   /// - Complexity: O(bytes of the set).
   @discardableResult
-  public func verified() throws(DatasetError) -> LocatedDataset {
+  public func verified(progress: (String) -> Void = { _ in }) throws(DatasetError) -> LocatedDataset {
+    try verify(images.indices, progress)
+    return self
+  }
+
+  /// Checks those of the first `count` files whose size or time isn't what was noted when they were listed; without
+  /// such notes, none.
+  ///
+  /// - Throws: `DatasetError.differs` with all files that are missing or have changed, `.undecodable`.
+  func requireUntouched(first count: Int) throws(DatasetError) {
+    let touched = zip(images.indices, stamps).prefix(count).filter { index, stamp in
+      FileStamp(ofFile: path(of: images[index])) != stamp
+    }
+    try verify(touched.map(\.0)) { _ in }
+  }
+
+  private func verify(
+    _ indices: some Collection<Int>, _ progress: (String) -> Void
+  ) throws(DatasetError) {
     var damaged: [DatasetError.DamagedFile] = []
     var missing: [String] = []
-    for image in images {
+    for (done, index) in indices.enumerated() {
+      if done > 0, done.isMultiple(of: 10_000) { progress("\(done) of \(indices.count) images checked") }
+      let image = images[index]
       guard FileManager.default.fileExists(atPath: path(of: image)) else {
         missing.append(image.file)
         continue
@@ -60,7 +91,6 @@ public struct LocatedDataset: Sendable, Equatable {
       throw .differs(
         name: name, folder: folder, damaged: damaged, missing: missing, listed: images.count)
     }
-    return self
   }
 
   private func path(of image: ListedImage) -> String { folder + "/" + image.file }

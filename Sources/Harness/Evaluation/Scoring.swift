@@ -31,32 +31,6 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
   }
 }
 
-/// What images of one set scored, in the set's order.
-public struct SetScores: Sendable, Equatable {
-  /// The images' names.
-  public var images: [String]
-  /// PSNR by the table protocol, dB.
-  public var psnr: [Double]
-  /// SSIM by the table protocol, at most 1.
-  public var ssim: [Double]
-  /// PSNR by channel, where the network has three; the rest of the protocol is the tables'.
-  public var colour: ColourScores?
-
-  /// Scores of images, one each.
-  public init(images: [String], psnr: [Double], ssim: [Double], colour: ColourScores? = nil) {
-    precondition(psnr.count == images.count && ssim.count == images.count, "one score an image")
-    self.images = images
-    self.psnr = psnr
-    self.ssim = ssim
-    self.colour = colour
-  }
-
-  /// The set's PSNR: the mean over its images, dB.
-  public var meanPSNR: Double { mean(psnr) }
-  /// The set's SSIM: the mean over its images.
-  public var meanSSIM: Double { mean(ssim) }
-}
-
 /// What images of one set scored during training, by both protocols.
 public struct CurveScores: Sendable, Equatable {
   /// PSNR by the table protocol, dB.

@@ -69,13 +69,17 @@ public struct TestSet: Sendable {
   var inputs: [Tensor] { images.map(\.input) }
 
   /// What a network scores by the table protocol.
-  public func scores(of network: Network, threads: Int) -> SetScores {
-    scores { network($0, padding: padding, threads: threads) }
+  public func scores(
+    of network: Network, measures: [ImageMeasure] = ImageMeasure.standard, threads: Int
+  ) -> SetScores {
+    scores(measures: measures, threads: threads) { network($0, padding: padding, threads: threads) }
   }
 
   /// What bicubic interpolation scores: the network's input, unchanged.
-  public func bicubicScores() -> SetScores {
-    var scores = scores { $0 }
+  public func bicubicScores(
+    measures: [ImageMeasure] = ImageMeasure.standard, threads: Int = 1
+  ) -> SetScores {
+    var scores = scores(measures: measures, threads: threads) { $0 }
     if measuresColour {
       scores.colour = ColourScores(images: images.map { $0.colour?.bicubicScores() ?? [:] })
     }
@@ -83,21 +87,30 @@ public struct TestSet: Sendable {
   }
 
   /// What any method scores that turns a blurred image `[C, H, W]` (0…1) into a sharp one of the same size.
-  public func scores(of method: (Tensor) throws -> Tensor) rethrows -> SetScores {
-    var psnr: [Double] = []
-    var ssim: [Double] = []
+  ///
+  /// The method is called for one image after the other; then the measures are taken by all `threads`.
+  public func scores(
+    measures: [ImageMeasure] = ImageMeasure.standard, threads: Int = 1,
+    of method: (Tensor) throws -> Tensor
+  ) rethrows -> SetScores {
     var colour: [[ColourMeasure: Double]] = []
-    for image in images {
+    let pairs = try images.map { image in
       let result = try method(image.input)
-      let output = image.luminance(of: result).shaved(by: scale)
-      let truth = image.truth.shaved(by: scale)
       if measuresColour { colour.append(image.colour?.scores(of: result) ?? [:]) }
-      psnr.append(peakSignalToNoiseRatio(output, truth))
-      ssim.append(structuralSimilarity(output, truth))
+      return (
+        output: image.luminance(of: result).shaved(by: scale), truth: image.truth.shaved(by: scale)
+      )
+    }
+    let scores = concurrentMap(measures.count * pairs.count, threads: threads) { item in
+      let pair = pairs[item % pairs.count]
+      return measures[item / pairs.count].score(of: pair.output, against: pair.truth)
+    }
+    var values: [ImageMeasure: [Double]] = [:]
+    for (i, measure) in measures.enumerated() {
+      values[measure] = Array(scores[i * pairs.count..<(i + 1) * pairs.count])
     }
     return SetScores(
-      images: imageNames, psnr: psnr, ssim: ssim,
-      colour: measuresColour ? ColourScores(images: colour) : nil)
+      images: imageNames, values, colour: measuresColour ? ColourScores(images: colour) : nil)
   }
 
   /// What a network scores by both protocols, without SSIM; nil if `isCancelled` said so between two images.

@@ -59,13 +59,6 @@ public struct VariantResults: Sendable {
     return seconds.isEmpty ? nil : mean(seconds)
   }
 
-  /// The mean over the seeds of a set's final scores, or nil if no run has any.
-  func final(on set: String) -> (psnr: Double, ssim: Double)? {
-    let scores = runs.compactMap { $0.metrics.final[set] }
-    guard !scores.isEmpty else { return nil }
-    return (mean(scores.map(\.meanPSNR)), mean(scores.map(\.meanSSIM)))
-  }
-
   /// The mean PSNR on a set after each evaluation that all seeds have, with the band between the seeds.
   func points(on set: String, _ scoring: ScoringProtocol) -> [(
     x: Int, mean: Double, band: ClosedRange<Double>?

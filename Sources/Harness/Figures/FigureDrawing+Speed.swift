@@ -9,11 +9,10 @@ extension FigureDrawing {
   func speedFigure(id: String) throws -> Figure {
     let ours = drawn.compactMap { index, variant -> Curve? in
       let set = figure.y.set(for: variant.description.data)
-      guard let seconds = variant.secondsPerImage(of: set), let scores = variant.final(on: set) else {
-        return nil
-      }
+      let scores = variant.runs.compactMap { $0.metrics.final[set]?.meanPSNR }
+      guard let seconds = variant.secondsPerImage(of: set), !scores.isEmpty else { return nil }
       return Curve(
-        label: variant.label, kind: .ours(index), points: [CurvePoint(x: seconds, y: scores.psnr)])
+        label: variant.label, kind: .ours(index), points: [CurvePoint(x: seconds, y: mean(scores))])
     }
     return Figure(
       id: id, title: figure.title, caption: try caption(), xLabel: "Seconds an image (slower left)",

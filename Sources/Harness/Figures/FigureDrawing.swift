@@ -62,7 +62,7 @@ public struct FigureDrawing: Sendable {
   }
 
   /// The hue of our variant that the paper's curve is called after: `paper, 9-1-5` goes with `9-1-5`.
-  private func hue(of curve: FigureSection.PaperCurve) -> Int? {
+  func hue(of curve: FigureSection.PaperCurve) -> Int? {
     let name = curve.label.hasPrefix("paper, ") ? String(curve.label.dropFirst(7)) : curve.label
     return (figure.variants ?? []).firstIndex { id in
       [id, results.experiment.labels[id]].contains { $0 == name || $0 == curve.curve }
@@ -88,7 +88,7 @@ public struct FigureDrawing: Sendable {
   }
 
   /// Whether no image of the figure was generated.
-  private var isOfPhotographs: Bool {
+  var isOfPhotographs: Bool {
     get throws {
       try (trainingSets + testSets).allSatisfy { name in
         if case .generated = try catalog.manifest(name).content { false } else { true }
@@ -100,8 +100,8 @@ public struct FigureDrawing: Sendable {
 }
 
 extension FigureDrawing {
-  /// What stands below the figure: data, profile, length, departures from the paper.
-  func caption() throws -> String {
+  /// What stands below the figure: data, profile, length and, unless they are said elsewhere, departures from the paper.
+  func caption(withDepartures: Bool = true) throws -> String {
     var sentences: [String] = []
     if try !isOfPhotographs {
       sentences.append(
@@ -114,7 +114,7 @@ extension FigureDrawing {
     sentences.append(
       "Profile \(results.experiment.profile): trained on \(training), measured on \(test) at \(factors); "
         + "\(lengths); \(seeds).")
-    if !results.experiment.deviations.isEmpty {
+    if withDepartures, !results.experiment.deviations.isEmpty {
       sentences.append("Departures from the paper: " + results.experiment.deviations.joined(separator: " "))
     }
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }

@@ -8,6 +8,8 @@ struct PaperNumbers: Sendable {
   let data: PaperData
   /// PSNR on Set5 at x3 after 8e8 backprops, by filter sizes and training set.
   private let networks: [(network: String, trainingSet: String, psnr: Double)]
+  /// The same by the widths of 9-1-5 on ImageNet.
+  private let widths: [(widths: [Int], psnr: Double)]
 
   /// Reads the files.
   /// - Throws: `ProjectError.unreadable`, `PlottingError.malformedLine`.
@@ -21,17 +23,24 @@ struct PaperNumbers: Sendable {
       }
     }
     data = try PaperData(curves: text("curves.csv"), levels: text("levels.csv"))
-    networks = try text("networks.csv").split(separator: "\n").dropFirst().compactMap { line in
-      let fields = line.split(separator: ",").map(String.init)
-      guard fields.count == 3, let psnr = Double(fields[2]) else { return nil }
-      return (fields[0], fields[1], psnr)
+    func rows(_ name: String, _ columns: [String]) throws -> [(line: Int, fields: [String: String])] {
+      try CSV(text(name), file: name, columns: columns).rows
+    }
+    networks = try rows("networks.csv", ["network", "training_set", "psnr_db"]).compactMap { _, fields in
+      Double(fields["psnr_db"] ?? "").map { (fields["network"] ?? "", fields["training_set"] ?? "", $0) }
+    }
+    widths = try rows("table1.csv", ["n1", "n2", "psnr_db", "seconds_per_image"]).compactMap { _, fields in
+      let sizes = ["n1", "n2"].compactMap { Int(fields[$0] ?? "") }
+      return Double(fields["psnr_db"] ?? "").map { (sizes, $0) }
     }
   }
 
   /// The paper's level of a method on a set, or nil where it has a dash.
   /// - Parameter blur: the standard deviation of the blur that images are reduced with; the paper has numbers
   ///   for 0.55.
-  func level(_ baseline: FigureSection.Baseline, set: String, scale: Int, blur: Double? = nil) -> Level? {
+  func level(
+    _ baseline: FigureSection.Baseline, set: String, scale: Int, metric: String = "psnr", blur: Double? = nil
+  ) -> Level? {
     let method =
       switch baseline {
       case .bicubic: "bicubic"
@@ -43,20 +52,36 @@ struct PaperNumbers: Sendable {
       case .deepCascade: "dnc"
       }
     let name = blur.map { "\(method)-blur-\($0)" } ?? method
-    guard let level = try? data.level(name, set: set, scale: scale) else { return nil }
+    guard let level = try? data.level(name, set: set, scale: scale, metric: metric) else { return nil }
     return Level(label: "\(level.label) (paper)", value: level.value)
   }
 
-  /// The paper's PSNR of a network on Set5, and the training set it is for: the same set if the paper has it,
-  /// else ImageNet.
-  func psnr(of run: RunDescription) -> (value: Double, trainingSet: String)? {
-    guard run.data.scale == 3, run.data.channels == .y, run.data.blur == nil else { return nil }
-    let name = run.network.filters.map(String.init).joined(separator: "-")
+  /// The paper's score of a network of luma, and the training set it is for: the same set if the paper has it, else
+  /// ImageNet.
+  ///
+  /// Set5 at x3 is in the text for each filter size and in Table 1 for other widths; Tables 2 to 4 are 9-5-5. Of
+  /// networks trained on a part of the 91 images it has none, nor of blurred images.
+  func published(_ measure: ClaimExpression.Measure, of run: RunDescription, on set: String)
+    -> (value: Double, trainingSet: String)?
+  {
     let isWhole = run.data.trainImages == nil || run.data.trainImages == 91
-    let found = networks.filter { $0.network == name }
-    // Widths other than 64, 32 are other networks: the paper's Table 1.
-    guard run.network.widths == [64, 32] else { return nil }
-    let own = run.data.train == ["t91"] && isWhole ? found.first { $0.trainingSet == "91 images" } : nil
-    return (own ?? found.first { $0.trainingSet == "ImageNet" }).map { ($0.psnr, $0.trainingSet) }
+    guard run.data.channels == .y, run.data.blur == nil, isWhole else { return nil }
+    let name = run.network.filters.map(String.init).joined(separator: "-")
+    let isUsual = run.network.widths == [64, 32]
+    if measure == .psnr, set == "set5", run.data.scale == 3 {
+      if !isUsual {
+        let found = name == "9-1-5" ? widths.first { $0.widths == run.network.widths } : nil
+        return found.map { ($0.psnr, "ImageNet") }
+      }
+      let found = networks.filter { $0.network == name }
+      let own = run.data.train == ["t91"] ? found.first { $0.trainingSet == "91 images" } : nil
+      if let best = own ?? found.first(where: { $0.trainingSet == "ImageNet" }) {
+        return (best.psnr, best.trainingSet)
+      }
+    }
+    guard name == "9-5-5", isUsual,
+      let level = try? data.level("srcnn", set: set, scale: run.data.scale, metric: measure.rawValue)
+    else { return nil }
+    return (level.value, "ImageNet")
   }
 }

@@ -1,30 +1,19 @@
+import Imaging
 import Plotting
 
 extension EvaluationReport {
-  /// The scores of each set and factor as a table: images in rows, the mean last, PSNR and SSIM of each method.
+  /// The scores of each set and factor as a table: images in rows, the mean last, all measures of each method.
   public var tables: [Table] {
     groups.map { group in
       var columns = ["Image"]
-      for entry in group {
-        columns += ["\(entry.method) PSNR", "\(entry.method) SSIM"]
-        columns += measures.map { "\(entry.method) \($0.title)" }
+      for entry in group { columns += entry.scores.columns.map { "\(entry.method) \($0.title)" } }
+      let rows = Self.rows(of: group).map { name, scores in
+        [.text(name)] + scores.map { Table.Cell($0.score, decimals: $0.column.decimals) }
       }
-      var rows: [[Table.Cell]] = group[0].scores.images.indices.map { image in
-        [.text(group[0].scores.images[image])]
-          + group.flatMap { entry in
-            Self.cells(psnr: entry.scores.psnr[image], ssim: entry.scores.ssim[image])
-              + measures.map { Self.cell(entry.scores.colour?.psnr[$0]?[image]) }
-          }
-      }
-      rows.append(
-        [.text("mean")]
-          + group.flatMap { entry in
-            Self.cells(psnr: entry.scores.meanPSNR, ssim: entry.scores.meanSSIM)
-              + measures.map { Self.cell(entry.scores.colour?.mean($0)) }
-          })
+      let measures = group[0].scores.measures.map { $0.unit == "1" ? $0.title : "\($0.title) (\($0.unit))" }
       return Table(
         id: "\(group[0].set)-x\(group[0].scale)",
-        title: "\(group[0].set), x\(group[0].scale): PSNR (dB), SSIM",
+        title: "\(group[0].set), x\(group[0].scale): \(measures.joined(separator: ", "))",
         columns: columns, rows: rows)
     }
   }
@@ -32,53 +21,55 @@ extension EvaluationReport {
   /// The report for people.
   public var text: String {
     groups.map { group in
-      var rows = [
-        ["\(group[0].set) x\(group[0].scale)"]
-          + group.flatMap { ["\($0.method) PSNR", "SSIM"] + measures.map(\.title) }
-      ]
-      for (index, image) in group[0].scores.images.enumerated() {
-        rows.append(
-          [image]
-            + group.flatMap { entry in
-              [entry.scores.psnr[index].fixed(4), entry.scores.ssim[index].fixed(4)]
-                + measures.map { Self.text(entry.scores.colour?.psnr[$0]?[index]) }
-            })
+      var head = ["\(group[0].set) x\(group[0].scale)"]
+      for entry in group {
+        let titles = entry.scores.columns.map(\.title)
+        head += ["\(entry.method) \(titles.first ?? "")"] + titles.dropFirst()
       }
-      rows.append(
-        ["mean"]
-          + group.flatMap { entry in
-            [entry.scores.meanPSNR.fixed(4), entry.scores.meanSSIM.fixed(4)]
-              + measures.map { Self.text(entry.scores.colour?.mean($0)) }
-          })
-      return aligned(rows)
+      let rows = Self.rows(of: group).map { name, scores in
+        [name] + scores.map { $0.score.isNaN ? "-" : $0.score.fixed(4) }
+      }
+      return aligned([head] + rows) + Self.reasons(for: group).map { $0 + "\n" }.joined()
     }.joined(separator: "\n")
   }
 
-  /// One line an image, and one with the mean for each set, factor and method.
+  /// One line an image, and one with the mean for each set, factor and method; a missing score is an empty field.
   public var csv: String {
-    var lines = [(["set,scale,method,image,psnr,ssim"] + measures.map(\.rawValue)).joined(separator: ",")]
+    let columns = entries.first?.scores.columns ?? []
+    var lines = [(["set,scale,method,image"] + columns.map(\.key)).joined(separator: ",")]
     for entry in entries {
-      let scores = entry.scores
-      var rows = scores.images.indices.map { index in
-        (
-          scores.images[index],
-          [scores.psnr[index], scores.ssim[index]] + measures.map { scores.colour?.psnr[$0]?[index] ?? .nan }
-        )
-      }
-      rows.append(
-        ("mean", [scores.meanPSNR, scores.meanSSIM] + measures.map { scores.colour?.mean($0) ?? .nan }))
-      for (image, numbers) in rows {
-        let texts = numbers.map { $0.isNaN ? "" : $0.fixed(6) }
-        let line = ["\(entry.set),\(entry.scale),\(field(entry.method)),\(field(image))"] + texts
-        lines.append(line.joined(separator: ","))
+      for (name, scores) in Self.rows(of: [entry]) {
+        let fields = [entry.set, "\(entry.scale)", field(entry.method), field(name)]
+        let numbers = scores.map { $0.score.isNaN ? "" : $0.score.fixed(6) }
+        lines.append((fields + numbers).joined(separator: ","))
       }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// `{"results":[{"set", "scale", "method", "protocol", "images":[{"image", "psnr", "ssim"}], "mean"}]}`.
+  /// `{"results":[{"set", "scale", "method", "protocol", "images":[{"image", "psnr", "ssim", …}], "mean"}]}`; a
+  /// missing score is null.
   public var json: JSONText {
     .object([("results", .list(entries.map(\.json)))])
+  }
+
+  /// The images and the mean, each with the scores of all entries.
+  private static func rows(
+    of group: [Entry]
+  ) -> [(name: String, scores: [(column: ScoreColumn, score: Double)])] {
+    let columns = group.flatMap(\.scores.columns)
+    let images = group[0].scores.images
+    return images.indices.map { index in (images[index], columns.map { ($0, $0.scores[index]) }) } + [
+      ("mean", columns.map { ($0, $0.mean) })
+    ]
+  }
+
+  /// A sentence for each measure that an image of the group lacks.
+  private static func reasons(for group: [Entry]) -> [String] {
+    let measures = group[0].scores.measures.filter { measure in
+      group.contains { $0.scores[measure].contains(where: \.isNaN) }
+    }
+    return measures.map { "-: no \($0.title), which needs \($0.requirement) within the shaved border" }
   }
 
   /// Entries of one set and factor each.
@@ -92,25 +83,6 @@ extension EvaluationReport {
     }
   }
 
-  /// The channels' measures, if any method was measured in them.
-  private var measures: [ColourMeasure] {
-    entries.contains { $0.scores.colour != nil } ? ColourMeasure.allCases : []
-  }
-
-  private static func cell(_ psnr: Double?) -> Table.Cell {
-    guard let psnr, !psnr.isNaN else { return .missing }
-    return .number(psnr, decimals: 2)
-  }
-
-  private static func text(_ psnr: Double?) -> String {
-    guard let psnr, !psnr.isNaN else { return "-" }
-    return psnr.fixed(4)
-  }
-
-  private static func cells(psnr: Double, ssim: Double) -> [Table.Cell] {
-    [.number(psnr, decimals: 2), .number(ssim, decimals: 4)]
-  }
-
   private func field(_ text: String) -> String {
     text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
       ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
@@ -119,24 +91,50 @@ extension EvaluationReport {
 
 extension EvaluationReport.Entry {
   fileprivate var json: JSONText {
-    func pair(
-      _ psnr: Double, _ ssim: Double, _ colour: (ColourMeasure) -> Double?
-    ) -> [(key: String, value: JSONText)] {
-      [("psnr", .number(psnr, decimals: 8)), ("ssim", .number(ssim, decimals: 8))]
-        + ColourMeasure.allCases.compactMap { measure in
-          colour(measure).map { (measure.rawValue, .number($0, decimals: 8)) }
-        }
+    let columns = scores.columns
+    func members(_ score: (ScoreColumn) -> Double) -> [(key: String, value: JSONText)] {
+      columns.map { ($0.key, .number(score($0), decimals: 8)) }
     }
     let images = scores.images.indices.map { index in
-      JSONText.object(
-        [("image", .text(scores.images[index]))]
-          + pair(scores.psnr[index], scores.ssim[index]) { scores.colour?.psnr[$0]?[index] })
+      JSONText.object([("image", .text(scores.images[index]))] + members { $0.scores[index] })
     }
     return .object([
       ("set", .text(set)), ("scale", .integer(scale)), ("method", .text(method)),
       ("protocol", .text(scoring)),
-      ("images", .list(images)),
-      ("mean", .object(pair(scores.meanPSNR, scores.meanSSIM) { scores.colour?.mean($0) })),
+      ("images", .list(images)), ("mean", .object(members { $0.mean })),
     ])
+  }
+}
+
+/// A number of a report: what it is called, and what each image scored.
+private struct ScoreColumn {
+  let title, key: String
+  let decimals: Int
+  let scores: [Double]
+  let mean: Double
+}
+
+extension SetScores {
+  /// The measures of the luminance, then those of the channels.
+  fileprivate var columns: [ScoreColumn] {
+    let own = measures.map { measure in
+      ScoreColumn(
+        title: measure.title, key: measure.rawValue, decimals: measure.decimals, scores: self[measure],
+        mean: mean(measure))
+    }
+    guard let colour else { return own }
+    return own
+      + ColourMeasure.allCases.map { measure in
+        ScoreColumn(
+          title: measure.title, key: measure.rawValue, decimals: 2,
+          scores: colour.psnr[measure] ?? images.map { _ in .nan }, mean: colour.mean(measure))
+      }
+  }
+}
+
+extension Table.Cell {
+  /// A score with the decimals that the paper prints; nothing if it is missing.
+  fileprivate init(_ score: Double, decimals: Int) {
+    self = score.isNaN ? .missing : .number(score, decimals: decimals)
   }
 }

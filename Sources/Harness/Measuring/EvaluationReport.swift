@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import Imaging
 import Tensors
 
 /// What methods scored on test sets by the table protocol: the answer of `experiments eval`.
@@ -53,10 +54,13 @@ public enum EvaluatedMethod: Sendable, Equatable {
 
 extension Project {
   /// Measures methods on test sets by the table protocol.
-  /// - Parameter scales: the upscaling factors; nil for that of the networks, or 3 if there are none.
+  /// - Parameters:
+  ///   - scales: the upscaling factors; nil for that of the networks, or 3 if there are none.
+  ///   - measures: what is measured.
   /// - Throws: `ProjectError.badOption` for a network of another factor, `DatasetError`, `ImagingError`.
   public func evaluate(
-    _ methods: [EvaluatedMethod], on sets: [String], scales: [Int]?, threads: Int,
+    _ methods: [EvaluatedMethod], on sets: [String], scales: [Int]?,
+    measures: [ImageMeasure] = ImageMeasure.standard, threads: Int,
     progress: (String) -> Void = { _ in }
   ) throws -> EvaluationReport {
     let scales = try scales ?? commonScale(of: methods).map { [$0] } ?? [3]
@@ -73,7 +77,8 @@ extension Project {
         for method in methods {
           entries.append(
             try method.measured(
-              on: dataset, scale: scale, blur: blur, measuresColour: measuresColour, threads: threads))
+              on: dataset, scale: scale, measures: measures, blur: blur, measuresColour: measuresColour,
+              threads: threads))
         }
       }
     }
@@ -114,7 +119,8 @@ extension Project {
 extension EvaluatedMethod {
   /// What the method scores on one set.
   func measured(
-    on dataset: LocatedDataset, scale: Int, blur: Double? = nil, measuresColour: Bool = false, threads: Int
+    on dataset: LocatedDataset, scale: Int, measures: [ImageMeasure], blur: Double? = nil,
+    measuresColour: Bool = false, threads: Int
   ) throws -> EvaluationReport.Entry {
     var padding = Padding.replicate
     func set(_ channels: DataSection.Channels) throws -> TestSet {
@@ -124,10 +130,10 @@ extension EvaluatedMethod {
     }
     let scores: SetScores
     switch self {
-    case .bicubic: scores = try set(.y).bicubicScores()
+    case .bicubic: scores = try set(.y).bicubicScores(measures: measures, threads: threads)
     case .network(let file, _):
       padding = file.padding.whenUsed
-      scores = try set(file.channels).scores(of: file.network, threads: threads)
+      scores = try set(file.channels).scores(of: file.network, measures: measures, threads: threads)
     }
     let scoring = ScoringProtocol.table.sentence(
       scale: scale, luma: dataset.manifest.luma, blur: blur, padding: padding)

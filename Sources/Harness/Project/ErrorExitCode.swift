@@ -11,6 +11,7 @@ public func exitCode(for error: any Error) -> Int32 {
   switch error {
   case let error as DatasetError: error.exitCode
   case let error as RunError: error.exitCode
+  case let error as BenchmarkError: error.exitCode
   case is ProjectError, is SpecProblems: 2
   case let error as NetworkImportError: error.exitCode
   case let error as ImagingError: error.exitCode

@@ -7,7 +7,7 @@ import Tensors
 public struct Provenance: Sendable, Equatable, Codable {
   /// The id of the run, 64 hexadecimal digits.
   public var runId: String
-  /// The program's `numericsVersion`.
+  /// The run's `numericsVersion`.
   public var numericsVersion: Int
   /// The digest of the images trained on.
   public var trainingData: String

@@ -13,18 +13,31 @@ final class RunData: Sendable {
     let name: String, degradation: Degradation, channels: DataSection.Channels, padding: Padding
   }
   private let catalog: DatasetCatalog
+  private let settings: RunSettings
+  private let cancellation: Cancellation
+  private let clock: RunClock
+  private let pixelsPerGroup: Int
   /// One set of training images is kept: a large one fills the memory.
   private let training = Locked<(key: TrainingKey, images: SubImages)?>(nil)
   private let tests = Locked<[TestKey: TestSet]>([:])
 
-  init(_ catalog: DatasetCatalog) {
+  init(
+    _ catalog: DatasetCatalog, _ settings: RunSettings, _ cancellation: Cancellation, _ clock: RunClock,
+    pixelsPerGroup: Int = SubImages.pixelsPerGroup
+  ) {
     self.catalog = catalog
+    self.settings = settings
+    self.cancellation = cancellation
+    self.clock = clock
+    self.pixelsPerGroup = pixelsPerGroup
   }
 
   /// The sub-images that a run trains on.
-  /// - Throws: `DatasetError`, `RunError.tooFewImages`, `.noSubImages`.
-  func subImages(of run: RunDescription, _ identity: RunIdentity, note: (String) -> Void) throws -> SubImages
-  {
+  /// - Throws: `DatasetError`, `HostError`, `RunError.tooFewImages`, `.noSubImages`, `CancellationError` if it was asked to
+  ///   stop while images were made ready.
+  func subImages(
+    of run: RunDescription, _ identity: RunIdentity, note: @escaping (String) -> Void
+  ) throws -> SubImages {
     let data = run.data
     let key = TrainingKey(
       images: identity.trainingData, degradation: data.degradation, channels: data.channels,
@@ -32,11 +45,18 @@ final class RunData: Sendable {
     return try training.withValue { kept in
       if let kept, kept.key == key { return kept.images }
       kept = nil
+      let files = try TrainingFiles(of: run, in: catalog, note: note)
       let images = SubImages(
-        images: try trainingImages(of: run, note: note), channels: data.channels.count, size: data.subImage,
-        stride: data.stride)
+        images: try trainingImages(files, data, digest: identity.trainingData, note: note),
+        size: data.subImage, stride: data.stride, pixelsPerGroup: pixelsPerGroup)
       guard images.count > 0 else {
         throw RunError.noSubImages(run: run.title, sets: data.train, subImage: data.subImage)
+      }
+      let tooSmall = images.imagesWithoutSubImages
+      if let first = tooSmall.first {
+        note(
+          "\(tooSmall.count.grouped) of \(files.count.grouped) training images are smaller than a sub-image and give "
+            + "none, such as \(files.name(at: first))")
       }
       kept = (key, images)
       return images
@@ -61,22 +81,45 @@ final class RunData: Sendable {
     }
   }
 
+  /// The images in memory, or in a cache if they take more memory than the settings grant.
+  private func trainingImages(
+    _ files: TrainingFiles, _ data: DataSection, digest: String, note: @escaping (String) -> Void
+  ) throws -> any TrainingImages {
+    let key = TrainingCacheKey(
+      digest: digest, scale: data.scale, channels: data.channels, count: files.count, blur: data.blur)
+    let path = catalog.cacheFolder + "/" + key.fileName
+    do {
+      let cache = try TrainingCache(path, key: key)
+      try files.requireUntouched()
+      return CachedImages(cache: cache)
+    } catch let problem as TrainingCache.Unsuitable {
+      note("\(path) \(problem.reason) and is made anew")
+      try removeFile(path)
+    } catch is HostError {
+      // There is none yet.
+    }
+    if let images = try imagesInMemory(files, data) { return images }
+    try makeFolder(catalog.cacheFolder)
+    try TrainingCacheBuilder(
+      files: files, key: key, path: path, threads: settings.threads, cancellation: cancellation, clock: clock,
+      note: note
+    ).build()
+    return CachedImages(cache: try TrainingCache(path, key: key))
+  }
+
   /// - Source: the authors' `generate_train.m`: Y as bytes, cropped, then down and up by bicubic interpolation,
   ///   unless the spec says otherwise.
-  private func trainingImages(of run: RunDescription, note: (String) -> Void) throws -> [TrainingImage] {
+  private func imagesInMemory(_ files: TrainingFiles, _ data: DataSection) throws -> (any TrainingImages)? {
     var images: [TrainingImage] = []
-    for name in run.data.train {
-      let left = run.data.trainImages.map { $0 - images.count }
-      for (_, image) in try catalog.require(name, progress: note).loadImages(first: left) {
-        let sharp = planes(of: image, channels: run.data.channels)
-          .map { $0.cropped(toMultipleOf: run.data.scale) }
-        let blurred = sharp.map(run.data.degradation.applied)
-        images.append(TrainingImage(input: tensor(of: blurred), target: tensor(of: sharp)))
-      }
+    var bytes = 0
+    for index in 0..<files.count {
+      let sharp = planes(of: try files.image(at: index), channels: data.channels)
+        .map { $0.cropped(toMultipleOf: data.scale) }
+      bytes += sharp.reduce(0) { $0 + $1.samples.count } * 2 * MemoryLayout<Float>.size
+      if bytes > settings.imageMemory { return nil }
+      let blurred = sharp.map(data.degradation.applied)
+      images.append(TrainingImage(input: tensor(of: blurred), target: tensor(of: sharp)))
     }
-    if let asked = run.data.trainImages, images.count < asked {
-      throw RunError.tooFewImages(run: run.title, sets: run.data.train, asked: asked, found: images.count)
-    }
-    return images
+    return PlanesInMemory(images, channels: data.channels.count)
   }
 }

@@ -71,7 +71,7 @@ extension RunEngine {
     var digests: [String: String] = [:]
     for name in run.data.train + run.data.test { digests[name] = try catalog.locate(name)?.digest }
     return Provenance(
-      runId: identity.id, numericsVersion: numericsVersion, trainingData: identity.trainingData,
+      runId: identity.id, numericsVersion: run.numericsVersion, trainingData: identity.trainingData,
       dataSets: digests, commandLine: settings.commandLine, environment: settings.environment,
       threads: threads, started: clock.timestamp, resumed: [], ended: nil, failure: nil, trainingSeconds: 0,
       evaluationSeconds: 0, measuredBackprops: 0,

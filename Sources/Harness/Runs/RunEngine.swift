@@ -14,6 +14,8 @@ public struct RunSettings: Sendable {
   public var jobs: Int
   /// Whether runs are trained from the start though they are done or begun.
   public var force: Bool
+  /// Bytes that the training images of a run may take in memory; a larger set is kept in a file and read ahead.
+  public var imageMemory = 512 << 20
   /// The command, for the provenance.
   public var commandLine: [String]
   /// The program and the machine, for the provenance.
@@ -48,7 +50,7 @@ public struct RunEngine: Sendable {
   let cancellation: Cancellation
   let reporter: any ProgressReporter
   let clock: RunClock
-  let data: RunData
+  var data: RunData
 
   /// An engine for the data sets of a catalog.
   public init(
@@ -60,7 +62,7 @@ public struct RunEngine: Sendable {
     self.cancellation = cancellation
     self.reporter = reporter
     self.clock = clock
-    data = RunData(catalog)
+    data = RunData(catalog, settings, cancellation, clock)
   }
 
   /// Does the runs in order, several at once if the settings say so; one that fails doesn't stop the others.
@@ -129,6 +131,8 @@ public struct RunEngine: Sendable {
       let found = findState(of: run, identity, own: own, results: settings.results)
       folder = found.folder
       return try act(on: found, run, identity, threads: threads)
+    } catch is CancellationError {
+      return RunResult(run: run, folder: folder, outcome: .notStarted)
     } catch {
       return RunResult(run: run, folder: folder, outcome: .failed(RunError(error, run: run)))
     }

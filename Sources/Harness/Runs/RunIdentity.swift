@@ -1,13 +1,17 @@
 import ExperimentSpecs
 
-/// Raised when a change of the program alters the bits of a trained network, so that older runs aren't taken for
-/// its own.
-public let numericsVersion = 1
+extension RunDescription {
+  /// Raised when a change of the program alters the bits of a trained network, so that older runs aren't taken for
+  /// its own; networks that the change leaves alone keep theirs.
+  ///
+  /// 2: middle layers of 3x3 and 5x5 filters are computed in the form of Winograd.
+  public var numericsVersion: Int { layout.usesWinograd ? 2 : 1 }
+}
 
 /// What a training is told by: all that decides its numbers, as one hash.
 ///
 /// In it: the canonical description of the run (data, network, training, seed), the digest of the images that are
-/// trained on, `numericsVersion`, and the id of the run whose weights are the start, if there is one. Not in it:
+/// trained on, its `numericsVersion`, and the id of the run whose weights are the start, if there is one. Not in it:
 /// names, test sets, threads, the commit; nor, for a constant learning rate, the number of backprops.
 public struct RunIdentity: Sendable, Hashable {
   /// 64 hexadecimal digits.
@@ -22,7 +26,7 @@ public struct RunIdentity: Sendable, Hashable {
       (start == nil) == (run.initialRun == nil), "the identity of the run that another starts from")
     self.trainingData = trainingData
     let origin = start.map { "initial \($0.id)\n" } ?? ""
-    let rest = "\ndata \(trainingData)\nnumerics \(numericsVersion)\n" + origin
+    let rest = "\ndata \(trainingData)\nnumerics \(run.numericsVersion)\n" + origin
     id = sha256Hex(of: canonicalJSON(of: run) + Array(rest.utf8))
   }
 

@@ -62,7 +62,7 @@ struct TrainingSession {
     let start = clock.seconds()
     do {
       lossSum += try trainer.step()
-    } catch {
+    } catch let error as DivergedError {
       let step = trainer.state.backprops / run.training.batch + 1
       throw RunError.diverged(
         run: run.title, loss: error.loss, backprops: error.backprops, step: step, savedAt: savedAt ?? 0)

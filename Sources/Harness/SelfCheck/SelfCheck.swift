@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 
 /// Whether this program, on this machine, finds the numbers that the paper's protocol must give.
 public struct SelfCheckReport: Sendable {
@@ -55,6 +56,12 @@ extension Project {
 
   private struct Key: Hashable {
     let method: GoldenScore.Method, set: String, scale: Int
+
+    /// All that is checked of it.
+    var measures: [ImageMeasure] {
+      let wanted = GoldenScore.all.filter { $0.method == method && $0.set == set && $0.scale == scale }
+      return ImageMeasure.allCases.filter { measure in wanted.contains { $0.measure == measure } }
+    }
   }
 
   /// The scores, or nil and a sentence in the report if something isn't here.
@@ -69,7 +76,8 @@ extension Project {
     }
     switch key.method {
     case .bicubic:
-      return try EvaluatedMethod.bicubic.measured(on: dataset, scale: key.scale, threads: threads)
+      return try EvaluatedMethod.bicubic
+        .measured(on: dataset, scale: key.scale, measures: key.measures, threads: threads)
     case .authors(let filters):
       let network = networks.first { $0.network.layout.filterSizes == filters && $0.scale == key.scale }
       guard let network else {
@@ -79,7 +87,7 @@ extension Project {
         return nil
       }
       return try EvaluatedMethod.network(network, name: "authors")
-        .measured(on: dataset, scale: key.scale, threads: threads)
+        .measured(on: dataset, scale: key.scale, measures: key.measures, threads: threads)
     }
   }
 
@@ -112,11 +120,11 @@ extension GoldenScore {
   }
 
   fileprivate func compared(with scores: SetScores) -> SelfCheckReport.Line {
-    let values = metric == .psnr ? scores.psnr : scores.ssim
+    let values = scores[measure]
     let found =
       image.map { name in scores.images.firstIndex(of: name).map { values[$0] } ?? .nan } ?? mean(values)
     return .init(
-      subject: "\(name) \(set) x\(scale) \(image ?? "mean") \(metric.rawValue)", expected: expected,
+      subject: "\(name) \(set) x\(scale) \(image ?? "mean") \(measure.title)", expected: expected,
       found: found, tolerance: tolerance)
   }
 }

@@ -63,7 +63,7 @@ struct DataCommand: ParsableCommand {
     func run() throws {
       let catalog = try global.project().catalog()
       for name in names.isEmpty ? catalog.list().presentNames : names {
-        let set = try catalog.verify(name)
+        let set = try catalog.verify(name, progress: global.note)
         if !global.quiet { say("\(name): all \(set.images.count) images are right, digest \(set.digest)") }
       }
     }

@@ -7,7 +7,8 @@ struct FigureCommand: ParsableCommand {
     commandName: "figure", abstract: "Train what a figure needs and isn't trained yet, then draw it.",
     discussion: """
       Writes figures/ID.dat, .gp, .svg, .png and .pdf in the results folder, and the table of the spec in tables/. \
-      A published run counts as done; --fresh trains it anew.
+      A published run counts as done; --fresh trains it anew. fig5, fig6 and fig13 to fig16 are pictures of networks \
+      that are trained: see 'experiments picture'.
       """)
 
   @Argument(help: ArgumentHelp("Figures, such as fig7; fig8 means all of its panels.", valueName: "figure"))
@@ -39,13 +40,17 @@ struct FigureCommand: ParsableCommand {
     let selection = selection.selection
     let training = Training(
       project: project, profile: selection.profileName, threads: threads.count, isQuiet: global.quiet)
-    let orders = try project.figures(figures)
+    let pictures = figures.compactMap(PaperPicture.init(rawValue:))
+    let ids = figures.filter { PaperPicture(rawValue: $0) == nil }
+    let orders = all || !ids.isEmpty ? try project.figures(ids) : []
     for order in orders { global.note("spec \(project.shortened(order.path))") }
     let resolved = try orders.map { (try selection.resolved($0.experiment), $0.ids) }
     if !drawOnly, let obstacle = project.obstacleToDrawing {
       global.note("figures can't be drawn: \(obstacle)")
     }
-    if !drawOnly { try training.train(resolved.flatMap { $0.runs(drawnIn: $1) }, force: fresh) }
+    if !drawOnly, !orders.isEmpty {
+      try training.train(resolved.flatMap { $0.runs(drawnIn: $1) }, force: fresh)
+    }
     let engine = try training.engine()
     for (experiment, ids) in resolved {
       let (_, tables) = try project.writeTable(
@@ -53,6 +58,9 @@ struct FigureCommand: ParsableCommand {
       let drawings = try project.draw(
         ids, of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results)
       for path in drawings + tables { say(project.shortened(path)) }
+    }
+    for picture in pictures {
+      for path in try training.draw(picture, progress: global.note) { say(project.shortened(path)) }
     }
   }
 }
@@ -87,7 +95,7 @@ struct TableCommand: ParsableCommand {
 /// `experiments report`
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write what all finished runs show into README.md of the results folder.")
+    abstract: "Write what all finished runs show into README.md and index.html of the results folder.")
 
   @Option(help: "The profile whose runs are shown.")
   var profile = "desk"
@@ -97,6 +105,8 @@ struct Report: ParsableCommand {
   func run() throws {
     let project = try global.project()
     let training = Training(project: project, profile: profile, threads: 1, isQuiet: global.quiet)
-    say(project.shortened(try project.writeReport(profile: profile, engine: training.engine())))
+    for path in try project.writeReport(profile: profile, engine: training.engine()) {
+      say(project.shortened(path))
+    }
   }
 }

@@ -16,10 +16,10 @@ struct MethodOption: ParsableArguments {
 /// `experiments eval`
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure PSNR and SSIM on test sets by the paper's protocol.",
+    abstract: "Measure PSNR, SSIM and more on test sets by the paper's protocol.",
     usage: """
       experiments eval WEIGHTS... --test set5,set14 [--scale 3] [--format text|csv|md|tex|json]
-      experiments eval --method bicubic --test set5 --scale 3
+      experiments eval --method bicubic --test set5 --scale 3 --measures psnr,ssim,ifc,nqm,wpsnr,msssim
       """)
 
   @Argument(help: ArgumentHelp("Networks: weights.h5, or one of the authors' .mat.", valueName: "weights"))
@@ -32,6 +32,12 @@ struct Eval: ParsableCommand {
 
   @Option(help: ArgumentHelp("Upscaling factors 2 to 4, joined by commas. (default: the networks', or 3)"))
   var scale: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is measured: psnr, ssim, ifc, nqm, wpsnr, msssim, joined by commas, or all.",
+      valueName: "measures"))
+  var measures = "psnr,ssim"
 
   @Option(help: "text, md and tex are for people, csv and json for machines.")
   var format = TableFormat.text
@@ -55,6 +61,7 @@ struct Eval: ParsableCommand {
   }
 
   func run() throws {
+    let measures = try imageMeasures(measures)
     let factors = try scales()
     let networks = try weights.map {
       try EvaluatedMethod(contentsOf: $0, scale: factors?.count == 1 ? factors?.first : nil)
@@ -63,8 +70,8 @@ struct Eval: ParsableCommand {
     let isForPeople = [.text, .md, .tex].contains(format)
     let methods = (method.method != nil || isForPeople ? [.bicubic] : []) + networks
     let report = try global.project().evaluate(
-      methods, on: test.split(separator: ",").map(String.init), scales: factors, threads: threads.count,
-      progress: global.note)
+      methods, on: test.split(separator: ",").map(String.init), scales: factors, measures: measures,
+      threads: threads.count, progress: global.note)
     say(text(of: report))
   }
 

@@ -17,6 +17,8 @@ struct FigureLaboratory {
     try FileManager.default.createDirectory(atPath: specs, withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       atPath: packageRoot + "/experiments/paper", toPath: laboratory.root + "/experiments/paper")
+    try FileManager.default.copyItem(
+      atPath: packageRoot + "/experiments/noise.csv", toPath: laboratory.root + "/experiments/noise.csv")
     try write(Array(Self.spec.utf8), to: specs + "/tiny.json")
     project = try Project(
       root: laboratory.root, currentFolder: "/", environment: ProcessInfo.processInfo.environment)
@@ -152,8 +154,8 @@ struct FigureLaboratory {
     try write(Array("# By hand\n".utf8), to: readme)
     let engine = try figures.laboratory.engine()
     _ = engine.run(try figures.resolved().runs)
-    let path = try figures.project.writeReport(profile: "desk", engine: engine)
-    #expect(path == readme)
+    let paths = try figures.project.writeReport(profile: "desk", engine: engine)
+    #expect(paths == [readme, figures.project.results + "/index.html"])
     let first = String(decoding: try read(readme), as: UTF8.self)
     #expect(first.hasPrefix("# By hand\n"))
     #expect(first.contains("![tiny1a](figures/tiny1a.png)"))

@@ -71,6 +71,8 @@ struct `The command line` {
     (["eval", "--method", "bicubic", "--scale", "0"], 2, "expected 2, 3 or 4, found '0'"),
     (["eval", "--method", "bicubic", "--scale", "1.5"], 2, "expected 2, 3 or 4, found '1.5'"),
     (["eval", "--method", "bicubic", "--scale", "7"], 2, "expected 2, 3 or 4, found '7'"),
+    (["eval", "--method", "bicubic", "--measures", "psnr,wpsrn"], 2, "did you mean 'wpsnr'"),
+    (["eval", "--method", "bicubic", "--measures", ""], 2, "all, or names from psnr,ssim"),
     (["eval", "--method", "bicubic", "--test", ""], 2, "--test: expected test sets"),
     (["eval", "--method", "bicubic", "--test", "set6"], 2, "no data set is called 'set6'"),
     (
@@ -86,6 +88,8 @@ struct `The command line` {
     (["list", "--root", "/nowhere"], 2, "--root /nowhere"),
     (["bench", "--network", "9-2-5"], 2, "odd filter sizes"),
     (["bench", "--channels", "2"], 2, "expected 1 or 3, found 2"),
+    (["bench", "--level", "sse"], 2, "--level: expected portable"),
+    (["bench", "--compare-torch", "/nowhere/python"], 2, "pip install torch"),
   ]
 
   @Test(arguments: usage)

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Testing
 
 @testable import Harness
@@ -50,6 +51,51 @@ import Testing
     #expect(both.tables[0].columns == ["Image", "bicubic PSNR", "bicubic SSIM", "ours PSNR", "ours SSIM"])
   }
 
+  /// Two images, the second too small for MSSSIM.
+  private let six = EvaluationReport(entries: [
+    .init(
+      set: "s", scale: 2, method: "ours", scoring: "as in the tables",
+      scores: SetScores(
+        images: ["a", "b"],
+        [
+          .msssim: [0.99, .nan], .nqm: [35, 37], .psnr: [30, 32], .ifc: [4.5, 3.5], .ssim: [0.9, 0.8],
+          .wpsnr: [50, 48],
+        ]))
+  ])
+
+  @Test func `all measures stand in the paper's order, and a missing one takes the mean with it`() {
+    #expect(
+      six.text
+        == """
+        s x2  ours PSNR    SSIM     IFC      NQM    WPSNR  MSSSIM
+        a       30.0000  0.9000  4.5000  35.0000  50.0000  0.9900
+        b       32.0000  0.8000  3.5000  37.0000  48.0000       -
+        mean    31.0000  0.8500  4.0000  36.0000  49.0000       -
+        -: no MSSSIM, which needs 161 x 161 pixels within the shaved border
+
+        """)
+    #expect(
+      six.csv.split(separator: "\n") == [
+        "set,scale,method,image,psnr,ssim,ifc,nqm,wpsnr,msssim",
+        "s,2,ours,a,30.000000,0.900000,4.500000,35.000000,50.000000,0.990000",
+        "s,2,ours,b,32.000000,0.800000,3.500000,37.000000,48.000000,",
+        "s,2,ours,mean,31.000000,0.850000,4.000000,36.000000,49.000000,",
+      ])
+    #expect(six.json.compact.contains(#""wpsnr":48.00000000,"msssim":null}],"mean":{"psnr":31.00000000"#))
+    #expect(six.tables[0].title == "s, x2: PSNR (dB), SSIM, IFC (bit/pixel), NQM (dB), WPSNR (dB), MSSSIM")
+    #expect(
+      six.tables[0].markdown().contains("| mean | 31.00 | 0.8500 | 4.00 | 36.00 | 49.00 | – |"))
+  }
+
+  @Test func `measures are named in any order and case, each once`() throws {
+    #expect(try imageMeasures("all") == ImageMeasure.allCases)
+    #expect(try imageMeasures("IFC,psnr,ifc") == [.ifc, .psnr])
+    for (list, found) in [("", ""), ("psnr,", ""), ("psnr,ssmi", "ssmi"), ("ifc,all", "all")] {
+      let error = #expect(throws: ProjectError.self) { try imageMeasures(list) }
+      #expect(error?.description.hasSuffix("found '\(found)'") == true, "\(String(describing: error))")
+    }
+  }
+
   @Test func `JSON text is what a JSON reader reads`() throws {
     let value = JSONText.object([
       ("text", .text("a \"b\" \\ \n \u{1} é")), ("none", .number(.infinity, decimals: 2)),
@@ -74,52 +120,5 @@ import Testing
   @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (4_000_000, "4,000,000"), (-1234, "-1,234")])
   func `digits come in groups of three`(_ number: Int, _ text: String) {
     #expect(number.grouped == text)
-  }
-}
-
-@Suite struct `The benchmark` {
-  @Test func `says for each network how fast it is trained and used`() throws {
-    var benchmark = Benchmark(networks: ["3-1-3"], widths: [4, 2], channels: 3, threads: 1)
-    (benchmark.batch, benchmark.repeats, benchmark.seconds) = (2, 2, 0.0001)
-    benchmark.sizes = [(24, 16)]
-    let report = try benchmark.run()
-    let training = try #require(report.training.first)
-    #expect(training.subImagesPerSecond.minimum > 0)
-    #expect(training.subImagesPerSecond.minimum <= training.subImagesPerSecond.median)
-    #expect(training.subImagesPerSecond.median <= training.subImagesPerSecond.maximum)
-    let json = try JSONSerialization.jsonObject(with: Data(report.json.compact.utf8)) as? [String: Any]
-    let entry = try #require((json?["training"] as? [[String: Any]])?.first)
-    #expect(entry["network"] as? String == "3-1-3")
-    #expect(entry["channels"] as? Int == 3)
-    #expect(entry["threads"] as? Int == 1)
-    #expect((entry["subImagesPerSecond"] as? Double ?? 0) > 0)
-    #expect((0.0001...2).contains(entry["shareOfPeak"] as? Double ?? 0))
-    let use = try #require((json?["inference"] as? [[String: Any]])?.first)
-    #expect((use["width"] as? Int, use["height"] as? Int) == (24, 16))
-    #expect((use["milliseconds"] as? Double ?? 0) > 0)
-  }
-
-  @Test func `counts two operations a multiply-add`() throws {
-    var benchmark = Benchmark(networks: ["3"], widths: [], channels: 1, threads: 1)
-    (benchmark.batch, benchmark.repeats, benchmark.seconds) = (1, 1, 0.0001)
-    benchmark.sizes = [(20, 16)]
-    let report = try benchmark.run()
-    #expect(report.inference.first?.operations == Double(2 * 9 * 20 * 16))
-    // Forward and weight gradient of 31 x 31 outputs; the image needs no gradient.
-    #expect(report.training.first?.operations == Double(2 * 2 * 9 * 31 * 31))
-  }
-
-  @Test(arguments: ["9-2-5", "9--5", "", "a", "9-1-35", "33-3"])
-  func `an impossible network is refused`(_ name: String) {
-    #expect(throws: ProjectError.self) {
-      try Benchmark(networks: [name], channels: 1, threads: 1).layout(of: name)
-    }
-  }
-
-  @Test func `widths must be as many as the layers but the last`() {
-    #expect(
-      throws: ProjectError.badOption(
-        option: "--widths", expected: "2 widths for the network 9-1-5", found: "64")
-    ) { try Benchmark(networks: [], widths: [64], channels: 1, threads: 1).layout(of: "9-1-5") }
   }
 }

@@ -41,5 +41,9 @@ import Testing
       #expect(line.isRight, "\(line.subject): expected \(line.expected), found \(line.found)")
     }
     #expect(report.lines.count >= 20)
+    let subjects = report.lines.map(\.subject)
+    for title in ["PSNR", "SSIM", "IFC", "NQM", "WPSNR", "MSSSIM"] {
+      #expect(subjects.contains("bicubic set5 x3 mean \(title)"))
+    }
   }
 }

@@ -74,6 +74,27 @@ import Testing
     }
   }
 
+  @Test func `the measures are taken of the shaved luminance, and are the same for any number of threads`() {
+    let images = [("large", image(170, 175)), ("small", image(60, 48))]
+    let set = TestSet(name: "s", images: images, scale: 2, channels: .y, luma: .ycbcr)
+    let scores = set.bicubicScores(measures: ImageMeasure.allCases, threads: 1)
+    #expect(scores.measures == ImageMeasure.allCases)
+    let truth = image(170, 175).luma().cropped(toMultipleOf: 2)
+    let output = Plane(truth).degraded(by: 2).quantized().shaved(by: 2)
+    for measure in ImageMeasure.allCases {
+      #expect(
+        scores[measure][0] == measure.score(of: output, against: truth.shaved(by: 2)), "\(measure.title)")
+      #expect(scores[measure][1].isNaN == (measure == .msssim), "\(measure.title)")
+      #expect(scores.mean(measure).isNaN == (measure == .msssim), "\(measure.title)")
+      for threads in [2, 5] {
+        let again = set.bicubicScores(measures: ImageMeasure.allCases, threads: threads)
+        #expect(zip(again[measure], scores[measure]).allSatisfy { $0.bitPattern == $1.bitPattern })
+      }
+    }
+    #expect(set.bicubicScores().measures == [.psnr, .ssim])
+    #expect(set.bicubicScores() == SetScores(images: scores.images, psnr: scores.psnr, ssim: scores.ssim))
+  }
+
   private static let datasets = ProcessInfo.processInfo.environment["SRCNN_DATASETS"]
 
   /// - Source: MATLAB's values as the protocol gives them; the paper's Table 2 has them to two decimals.

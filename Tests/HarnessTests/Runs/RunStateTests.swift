@@ -163,4 +163,15 @@ import Testing
     let ids = Set(others.map { id($0) })
     #expect(ids.count == others.count && !ids.contains(plain) && !ids.contains(nil))
   }
+
+  @Test(arguments: [
+    ([9, 1, 5], 1), ([9, 1, 1, 5], 1), ([3, 7, 3], 1), ([9, 3, 5], 2), ([9, 1, 5, 5], 2),
+  ])
+  func `runs whose bits a change left alone keep their numerics version`(filters: [Int], version: Int) {
+    let run = laboratory.run {
+      $0.network.filters = filters
+      $0.network.widths = Array(repeating: 4, count: filters.count - 1)
+    }
+    #expect(run.numericsVersion == version)
+  }
 }

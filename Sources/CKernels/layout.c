@@ -1,0 +1,122 @@
+// The sizes of a network, and where everything of a sample or tile lies in scratch.
+#include "layout.h"
+
+int64_t plane_floats(const kernels_network *net, int l) {
+  return net->points[l] * net->points[l] * WINOGRAD_PLANE(net->pitch[l], net->pitch[l + 1]);
+}
+
+// Points of a layer in the form of Winograd, 0 for a direct one: 3x3 and 5x5 filters between many channels.
+static int32_t points_of(int32_t layer, int32_t layers, int32_t filter) {
+  return layer > 0 && layer < layers - 1 && (filter == 3 || filter == 5) ? filter + 3 : 0;
+}
+
+kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct) {
+  kernels_network net = {.layers = layers};
+  for (int l = 0; l <= layers; l++) {
+    int hidden = l > 0 && l < layers;
+    net.channels[l] = channels[l];
+    net.pitch[l] = hidden ? (channels[l] + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES : channels[l];
+  }
+  for (int l = 0; l < layers; l++) {
+    int64_t pairs = (int64_t)net.pitch[l] * net.pitch[l + 1], weights = pairs * filters[l] * filters[l];
+    net.filter[l] = filters[l];
+    net.points[l] = direct ? 0 : points_of(l, layers, filters[l]);
+    net.weights[l] = net.parameters;
+    net.biases[l] = net.parameters + weights;
+    net.parameters = net.biases[l] + net.pitch[l + 1];
+    net.prepared[l] = net.preparedFloats;
+    if (l > 0) net.preparedFloats += net.points[l] ? 2 * plane_floats(&net, l) : weights;
+  }
+  net.gradientFloats = net.parameters;
+  for (int l = 0; l < layers; l++) {
+    net.planeGradients[l] = net.gradientFloats;
+    net.gradientFloats += plane_floats(&net, l);
+  }
+  return net;
+}
+
+// ---- Scratch ----
+
+// Tiles of 4x4 outputs that inference does at a time: about as many as a training sample has.
+enum { INFERENCE_TILES = 40 };
+
+static kernels_rectangle expand(kernels_rectangle r, int32_t filter, kernels_padding padding) {
+  int32_t before = padding == KERNELS_VALID ? 0 : (filter - 1) / 2;
+  return (kernels_rectangle){r.top - before, r.left - before, r.height + filter - 1, r.width + filter - 1};
+}
+
+static kernels_rectangle clip(kernels_rectangle r, int32_t height, int32_t width) {
+  int32_t top = most(r.top, 0), left = most(r.left, 0);
+  int32_t bottom = least(r.top + r.height, height), right = least(r.left + r.width, width);
+  return (kernels_rectangle){top, left, bottom - top, right - left};
+}
+
+static float *take(layout *lay, float *scratch, size_t count) {
+  float *start = scratch ? scratch + lay->floats : 0;
+  lay->floats += (count + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES;
+  return start;
+}
+
+// Room for gradients: each layer's output gradient has filter-1 zero pixels at both ends of a row.
+static void lay_out_gradients(layout *lay, const kernels_network *net, float *scratch, kernels_rectangle output) {
+  size_t extended = 0;
+  for (int l = net->layers; l > 0; l--) {
+    kernels_rectangle size = l == net->layers ? output : lay->at[l].region;
+    int pitch = net->pitch[l], margin = net->filter[l - 1] - 1;
+    lay->d[l].row = (ptrdiff_t)(size.width + 2 * margin) * pitch;
+    float *start = take(lay, scratch, (size_t)size.height * lay->d[l].row);
+    lay->d[l].values = start ? start + margin * pitch : 0;
+    if (l < net->layers) {
+      size_t needed = (size_t)lay->at[l].buffer.height * lay->at[l].row;
+      if (needed > extended) extended = needed;
+    }
+  }
+  lay->extended = take(lay, scratch, extended);
+}
+
+// Rows of 4x4 tiles that a Winograd layer does at a time: all in training, where its planes are kept.
+int band_of(kernels_rectangle output, int training) {
+  int columns = (output.width + 3) / 4, band = INFERENCE_TILES / columns;
+  return training ? (output.height + 3) / 4 : most(band, 1);
+}
+
+// Room for Winograd layers: planes of the input one by one, since backward uses them again; products in turn.
+static void lay_out_planes(layout *lay, const kernels_network *net, float *scratch, int training) {
+  size_t products = 0;
+  for (int l = 1; l < net->layers - 1; l++) {
+    if (!net->points[l]) continue;
+    const kernels_rectangle output = lay->at[l + 1].region;
+    const int columns = (output.width + 3) / 4, count = net->points[l] * net->points[l];
+    const int tiles = training ? band_of(output, 1) * columns : most(INFERENCE_TILES, columns);
+    lay->planes[l] = take(lay, scratch, count * WINOGRAD_PLANE(tiles, net->pitch[l]));
+    size_t needed = count * WINOGRAD_PLANE(tiles, net->pitch[l + 1]);
+    if (needed > products) products = needed;
+  }
+  lay->products = take(lay, scratch, products);
+}
+
+layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
+               kernels_rectangle tile, float *scratch, int training) {
+  layout lay = {.floats = 0};
+  kernels_rectangle next = tile;
+  for (int l = net->layers - 1; l >= 0; l--) {
+    activation *a = &lay.at[l];
+    a->buffer = expand(next, net->filter[l], padding);
+    a->region = padding == KERNELS_VALID ? a->buffer : clip(a->buffer, imageHeight, imageWidth);
+    a->row = (ptrdiff_t)a->buffer.width * net->pitch[l];
+    a->values = take(&lay, scratch, (size_t)a->buffer.height * a->row);
+    next = a->region;
+  }
+  lay_out_planes(&lay, net, scratch, training);
+  if (training) lay_out_gradients(&lay, net, scratch, tile);
+  return lay;
+}
+
+size_t kernels_scratch_floats(const kernels_network *net, kernels_padding padding, int32_t height, int32_t width,
+                              int training) {
+  kernels_rectangle tile = {0, 0, height, width};
+  // The largest case is a tile far from the border: nothing is clipped.
+  if (!training) tile.top = tile.left = 1 << 20;
+  int32_t size = training ? 0 : 1 << 22;
+  return lay_out(net, padding, training ? height : size, training ? width : size, tile, 0, training).floats;
+}

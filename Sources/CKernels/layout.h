@@ -1,0 +1,44 @@
+// Where everything of a sample or tile lies in scratch.
+#ifndef LAYOUT_H
+#define LAYOUT_H
+#include "levels.h"
+
+// The part of a layer's output that is computed, in image coordinates, and the buffer that holds it, extended
+// to what the next layer's filter reaches.
+typedef struct {
+  kernels_rectangle region, buffer;
+  float *values;
+  ptrdiff_t row;
+} activation;
+
+typedef struct {
+  float *values;     // first pixel inside the margins
+  ptrdiff_t row;
+} output_gradient;
+
+typedef struct {
+  activation at[KERNELS_MAX_LAYERS];              // input of each layer
+  output_gradient d[KERNELS_MAX_LAYERS + 1];      // gradient by the output of layer l, 1...layers
+  float *extended;                                // an input gradient with its margins
+  float *planes[KERNELS_MAX_LAYERS];              // input of a Winograd layer, by planes
+  float *products;                                // output of one, or its gradient, by planes
+  size_t floats;
+} layout;
+
+layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
+               kernels_rectangle tile, float *scratch, int training);
+
+// Rows of 4x4 tiles that a Winograd layer does at a time.
+int band_of(kernels_rectangle output, int training);
+
+// Floats of a Winograd layer's weights by planes.
+int64_t plane_floats(const kernels_network *net, int layer);
+
+// The first computed pixel of an activation.
+static inline float *inside(const activation *a, int pitch) {
+  return a->values + (a->region.top - a->buffer.top) * a->row + (a->region.left - a->buffer.left) * pitch;
+}
+
+static inline int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
+static inline int32_t most(int32_t a, int32_t b) { return a > b ? a : b; }
+#endif

@@ -1,0 +1,233 @@
+// Middle layers in the form of Winograd: 4x4 outputs at a time by fewer multiplications. Included by template.h.
+//
+// In one dimension, a polynomial of 4 coefficients times one of r has n = r + 3, and follows from its values at n
+// points: n multiplications instead of 4 r. Four outputs of a filter of r taps are the transpose of that map. With
+//   S [n][4]  powers of the points
+//   G [n][r]  powers of the points over prod (point - other points)
+//   B [n][n]  coefficients of prod (x - other points)
+// a tile of 4x4 outputs is Y = S' ((G w G') * (B x B')) S, where x is n x n inputs, ' transposes and * goes element by
+// element. The sum over channels inside the brackets makes n x n matrix products [tiles][in] x [in][out] of it.
+// Gradients are the same formula turned round, so that what is written by planes serves all three:
+//   dx = B' ((G w G') * (S dY S')) B        dw = G' ((B x B') * (S dY S')) G.
+// Points are 0, +-1, +-2, for 5x5 also +-1/2, and infinity: small powers of two round least. A row for -a has the even
+// terms of that for a, and its odd ones negated: the two share half sums, and the tables leave -a out.
+
+static const float winograd_input_6[6][8] = {
+  {4, 0, -5, 0, 1}, {0, -4, -4, 1, 1}, {0}, {0, -2, -1, 2, 1}, {0}, {0, 4, 0, -5, 0, 1}};
+static const float winograd_weight_6[6][8] = {
+  {1 / 4.f}, {-1 / 6.f, -1 / 6.f, -1 / 6.f}, {0}, {1 / 24.f, 1 / 12.f, 1 / 6.f}, {0}, {0, 0, 1}};
+static const float winograd_output_6[6][8] = {{1}, {1, 1, 1, 1}, {0}, {1, 2, 4, 8}, {0}, {0, 0, 0, 1}};
+
+static const float winograd_input_8[8][8] = {
+  {-1, 0, 5.25f, 0, -5.25f, 0, 1}, {0, 1, 1, -4.25f, -4.25f, 1, 1}, {0}, {0, 0.5f, 0.25f, -2.5f, -1.25f, 2, 1}, {0},
+  {0, 2, 4, -2.5f, -5, 0.5f, 1}, {0}, {0, -1, 0, 5.25f, 0, -5.25f, 0, 1}};
+static const float winograd_weight_8[8][8] = {
+  {-1}, {-2 / 9.f, -2 / 9.f, -2 / 9.f, -2 / 9.f, -2 / 9.f}, {0},
+  {1 / 90.f, 2 / 90.f, 4 / 90.f, 8 / 90.f, 16 / 90.f}, {0},
+  {32 / 45.f, 16 / 45.f, 8 / 45.f, 4 / 45.f, 2 / 45.f}, {0}, {0, 0, 0, 0, 1}};
+static const float winograd_output_8[8][8] = {
+  {1}, {1, 1, 1, 1}, {0}, {1, 2, 4, 8}, {0}, {1, 0.5f, 0.25f, 0.125f}, {0}, {0, 0, 0, 1}};
+
+#define ROLLED _Pragma("clang loop unroll(disable)")
+
+// Adds a term; none for a factor of 0, and the first without a sum.
+INLINE void add(vec *sum, int *terms, const float factor, const vec x) {
+  if (factor == 0) return;
+  *sum = (*terms)++ ? *sum + x * (vec)factor : x * (vec)factor;
+}
+
+// to [n] = matrix [n][k] x [k].
+INLINE void spread_line(const int k, const int n, const float (*matrix)[8], const vec *x, vec *to) {
+  UNROLL for (int j = 0; j < n; j += j == 0 || j == n - 2 ? 1 : 2) {
+    vec even = (vec)0, odd = (vec)0;
+    int evens = 0, odds = 0;
+    UNROLL for (int i = 0; i < k; i += 2) add(&even, &evens, matrix[j][i], x[i]);
+    UNROLL for (int i = 1; i < k; i += 2) add(&odd, &odds, matrix[j][i], x[i]);
+    to[j] = !odds ? even : !evens ? odd : even + odd;
+    if (j > 0 && j < n - 1) to[j + 1] = even - odd;
+  }
+}
+
+// to [k] = transposed matrix [k][n] x [n].
+INLINE void gather_line(const int k, const int n, const float (*matrix)[8], const vec *x, vec *to) {
+  UNROLL for (int i = 0; i < k; i++) {
+    vec sum = (vec)0;
+    int terms = 0;
+    UNROLL for (int j = 0; j < n; j += j == 0 || j == n - 2 ? 1 : 2)
+      add(&sum, &terms, matrix[j][i], j == 0 || j == n - 1 ? x[j] : i % 2 == 0 ? x[j] + x[j + 1] : x[j] - x[j + 1]);
+    to[i] = sum;
+  }
+}
+
+// What is spread or gathered decides the tile's size, the distance of tiles and the matrix.
+enum role { INPUTS, WEIGHTS, OUTPUTS };
+INLINE int tile_size(enum role role, int n) { return role == INPUTS ? n : role == WEIGHTS ? n - 3 : 4; }
+INLINE int tile_step(enum role role, int n) { return role == WEIGHTS ? n - 3 : 4; }
+INLINE const float (*matrix_of(enum role role, int n))[8] {
+  if (n == 6) return role == INPUTS ? winograd_input_6 : role == WEIGHTS ? winograd_weight_6 : winograd_output_6;
+  return role == INPUTS ? winograd_input_8 : role == WEIGHTS ? winograd_weight_8 : winograd_output_8;
+}
+
+// An image cut into tiles, 4 pixels apart (weights: one tile), and its n x n planes [tile][channels].
+typedef struct {
+  float *image; ptrdiff_t row, pixel;
+  int rows, columns, tileRows, tileColumns, channels;
+  float *planes; ptrdiff_t plane;
+  const float *bias;                           // added to gathered outputs, which are then rectified
+  const float *mask; ptrdiff_t maskRow;        // gathered inputs are zero where it isn't positive; or null
+} tiling;
+
+// Planes of a row of tiles and a vector of channels; pixels beyond height x width are zero. Columns that two tiles
+// share are transformed once.
+INLINE void spread_row(const enum role role, const int n, const tiling *t, const float *image, int height,
+                       float *planes) {
+  const int k = tile_size(role, n), step = tile_step(role, n), shared = k - step;
+  const float (*matrix)[8] = matrix_of(role, n);
+  vec half[8][8];  // [column][point]
+  for (int tile = 0; tile < t->tileColumns; tile++, image += step * t->pixel, planes += t->channels) {
+    const int width = t->columns - tile * step;
+    UNROLL for (int x = 0; x < shared; x++)
+      UNROLL for (int j = 0; j < n; j++) half[x][j] = half[x + step][j];
+    ROLLED for (int x = tile > 0 ? shared : 0; x < k; x++) {
+      vec column[8];
+      UNROLL for (int y = 0; y < k; y++)
+        column[y] = y < height && x < width ? load(image + y * t->row + x * t->pixel) : (vec)0;
+      spread_line(k, n, matrix, column, half[x]);
+    }
+    ROLLED for (int j = 0; j < n; j++) {
+      vec line[8], result[8];
+      UNROLL for (int x = 0; x < k; x++) line[x] = half[x][j];
+      spread_line(k, n, matrix, line, result);
+      UNROLL for (int i = 0; i < n; i++) store(planes + (j * n + i) * t->plane, result[i]);
+    }
+  }
+}
+
+// One column of gathered pixels: added to what the tiles above left in its first `above` rows; the first `finished`
+// rows are in no tile below.
+INLINE void gather_column(const enum role role, const int k, const tiling *t, const vec *column, float *image,
+                          const float *mask, vec bias, int height, int above, int finished) {
+  UNROLL for (int y = 0; y < k; y++) {
+    if (y >= height) continue;
+    vec value = column[y];
+    if (role == OUTPUTS) value = rectified(value + bias);
+    if (role == INPUTS && y < above) value += load(image + y * t->row);
+    if (role == INPUTS && mask && y < finished) value = positive(value, load(mask + y * t->maskRow));
+    store(image + y * t->row, value);
+  }
+}
+
+// The other way. Columns that two tiles share are summed before their last transform.
+INLINE void gather_row(const enum role role, const int n, const tiling *t, float *image, const float *mask, vec bias,
+                       int height, int above, int finished, const float *planes) {
+  const int k = tile_size(role, n), step = tile_step(role, n), shared = k - step;
+  const float (*matrix)[8] = matrix_of(role, n);
+  vec half[8][8];  // [column][point]
+  for (int tile = 0; tile < t->tileColumns; tile++, image += step * t->pixel, planes += t->channels) {
+    ROLLED for (int j = 0; j < n; j++) {
+      vec line[8], result[8];
+      UNROLL for (int i = 0; i < n; i++) line[i] = load(planes + (j * n + i) * t->plane);
+      gather_line(k, n, matrix, line, result);
+      UNROLL for (int x = 0; x < k; x++)
+        half[x][j] = x < shared && tile > 0 ? half[x + step][j] + result[x] : result[x];
+    }
+    const int width = t->columns - tile * step, whole = tile < t->tileColumns - 1 ? step : k;
+    ROLLED for (int x = 0; x < whole && x < width; x++) {
+      vec column[8];
+      gather_line(k, n, matrix, half[x], column);
+      gather_column(role, k, t, column, image + x * t->pixel, mask ? mask + x * t->pixel : 0, bias, height, above,
+                    finished);
+    }
+    if (mask) mask += step * t->pixel;
+  }
+}
+
+INLINE void spread(const enum role role, const int n, const tiling *t) {
+  const int step = tile_step(role, n);
+  for (int row = 0; row < t->tileRows; row++)
+    for (int c = 0; c < t->channels; c += VECTOR)
+      spread_row(role, n, t, t->image + row * step * t->row + c, t->rows - row * step,
+                 t->planes + (ptrdiff_t)row * t->tileColumns * t->channels + c);
+}
+
+INLINE void gather(const enum role role, const int n, const tiling *t) {
+  const int step = tile_step(role, n), shared = tile_size(role, n) - step;
+  for (int row = 0; row < t->tileRows; row++)
+    for (int c = 0; c < t->channels; c += VECTOR)
+      gather_row(role, n, t, t->image + row * step * t->row + c, t->mask ? t->mask + row * step * t->maskRow + c : 0,
+                 role == OUTPUTS ? load(t->bias + c) : (vec)0, t->rows - row * step, row > 0 ? shared : 0,
+                 row < t->tileRows - 1 ? step : step + shared,
+                 t->planes + (ptrdiff_t)row * t->tileColumns * t->channels + c);
+}
+
+#define BOTH_SIZES(function, role)                                    \
+  static void function##_##role(int points, const tiling *t) {        \
+    if (points == 6) function(role, 6, t); else function(role, 8, t); \
+  }
+BOTH_SIZES(spread, INPUTS) BOTH_SIZES(spread, WEIGHTS) BOTH_SIZES(spread, OUTPUTS)
+BOTH_SIZES(gather, INPUTS) BOTH_SIZES(gather, WEIGHTS) BOTH_SIZES(gather, OUTPUTS)
+
+// The weights [ky][kx][in][out] as one tile whose channels are all pairs (in, out).
+static tiling weight_tile(const winograd_layer *w, float *weights, float *planes) {
+  const int pairs = w->inPixel * w->outPixel;
+  return (tiling){weights, (ptrdiff_t)w->filter * pairs, pairs, w->filter, w->filter, 1, 1, pairs,
+                  planes, WINOGRAD_PLANE(w->inPixel, w->outPixel)};
+}
+
+static void winograd_prepare(const winograd_layer *w, const float *weights, float *planes, float *turned) {
+  const int n = w->filter + 3, in = w->inPixel, out = w->outPixel;
+  tiling t = weight_tile(w, (float *)weights, planes);
+  spread_WEIGHTS(n, &t);
+  for (int p = 0; turned && p < n * n; p++, planes += t.plane, turned += t.plane)
+    for (int o = 0; o < out; o++)
+      for (int i = 0; i < in; i++) turned[o * in + i] = planes[i * out + o];
+}
+
+static void winograd_finish(const winograd_layer *w, float *planes, float *gradient) {
+  tiling t = weight_tile(w, gradient, planes);
+  gather_WEIGHTS(w->filter + 3, &t);
+}
+
+// products [points][tile][to] = planes [points][tile][from] x weights [points][from][to].
+static void multiply_planes(int n, int tiles, const float *planes, int from, const float *weights, float *products,
+                            int to) {
+  const ptrdiff_t step = WINOGRAD_PLANE(tiles, from), productStep = WINOGRAD_PLANE(tiles, to);
+  for (int p = 0; p < n * n; p++) {
+    wide_convolution c = {planes + p * step, 0, from, 1, from, 0, 2, weights + p * WINOGRAD_PLANE(from, to), 0,
+                          products + p * productStep, 0, to, 1, tiles, 0, 0, 0};
+    convolve(&c);
+  }
+}
+
+static void winograd_forward(const winograd_layer *w) {
+  const int n = w->filter + 3, tileColumns = (w->columns + 3) / 4;
+  for (int top = 0; top < w->rows; top += 4 * w->band) {
+    const int rows = w->rows - top < 4 * w->band ? w->rows - top : 4 * w->band, tileRows = (rows + 3) / 4;
+    const int tiles = tileRows * tileColumns;
+    tiling in = {w->in + top * w->inRow, w->inRow, w->inPixel, rows + w->filter - 1,
+                 w->columns + w->filter - 1, tileRows, tileColumns, w->inPixel, w->planes,
+                 WINOGRAD_PLANE(tiles, w->inPixel)};
+    spread_INPUTS(n, &in);
+    multiply_planes(n, tiles, w->planes, w->inPixel, w->weights, w->products, w->outPixel);
+    tiling out = {w->out + top * w->outRow, w->outRow, w->outPixel, rows, w->columns, tileRows, tileColumns,
+                  w->outPixel, w->products, WINOGRAD_PLANE(tiles, w->outPixel), w->bias, 0, 0};
+    gather_OUTPUTS(n, &out);
+  }
+}
+
+static void winograd_backward(const winograd_layer *w) {
+  const int n = w->filter + 3, tileRows = (w->rows + 3) / 4, tileColumns = (w->columns + 3) / 4;
+  const int tiles = tileRows * tileColumns, in = w->inPixel, out = w->outPixel;
+  const ptrdiff_t plane = WINOGRAD_PLANE(tiles, in), product = WINOGRAD_PLANE(tiles, out);
+  tiling slope = {w->out, w->outRow, out, w->rows, w->columns, tileRows, tileColumns, out, w->products, product};
+  spread_OUTPUTS(n, &slope);
+  for (int p = 0; p < n * n; p++) {
+    wide_gradient g = {w->planes + p * plane, 0, in, 1, in, w->products + p * product, 0, out, 1, tiles,
+                       w->gradient + p * WINOGRAD_PLANE(in, out), w->fresh};
+    gradient(&g);
+  }
+  multiply_planes(n, tiles, w->products, out, w->weights, w->planes, in);
+  tiling image = {w->in, w->inRow, in, w->rows + w->filter - 1, w->columns + w->filter - 1, tileRows,
+                  tileColumns, in, w->planes, plane, .mask = w->mask, .maskRow = w->maskRow};
+  gather_INPUTS(n, &image);
+}

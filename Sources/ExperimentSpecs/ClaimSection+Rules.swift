@@ -1,0 +1,65 @@
+extension SpecDocument {
+  /// What the claims say of things that aren't in the spec.
+  func claimConflicts() -> [SpecProblem] {
+    // Too large a grid is a problem of its own, and its combinations aren't looked at.
+    let combinations = isTooLarge ? [] : profiles.flatMap { self.combinations(of: $0) }
+    let variants: [String] = combinations.map(\.id).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let sets = ["validation"] + testSets(of: combinations)
+    return repeatedClaims()
+      + claims.flatMap { claim -> [SpecProblem] in
+        combinations.isEmpty
+          ? [] : problems(of: claim, variants: variants, sets: sets)
+      }
+  }
+
+  private func repeatedClaims() -> [SpecProblem] {
+    claims.enumerated().compactMap { index, claim in
+      guard let first = claims[..<index].first(where: { $0.value.id == claim.value.id }) else { return nil }
+      return SpecProblem(
+        place: claim.node["id"]?.place ?? claim.node.place, expected: "each claim's id once",
+        found: "\"\(claim.value.id)\" again, after \(first.node["id"]?.place ?? first.node.place)")
+    }
+  }
+
+  private func problems(of claim: Located<ClaimSection>, variants: [String], sets: [String]) -> [SpecProblem]
+  {
+    let place = claim.node["expect"]?.place ?? claim.node.place
+    let methods = FigureSection.Baseline.allCases.map(\.rawValue)
+    var problems: [SpecProblem] = []
+    for mention in claim.value.expect.mentions {
+      // A method has a score and no length of training; a level that is passed is no network's.
+      let kinds =
+        mention.isLevel
+        ? [("method", methods)]
+        : claim.value.expect.isOfScores
+          ? [("variant", variants), ("method", methods)] : [("variant", variants)]
+      let known = kinds.flatMap(\.1)
+      if known.contains(mention.name) { continue }
+      problems.append(
+        SpecProblem(
+          place: place.character(mention.offset),
+          expected: "a \(kinds.map(\.0).joined(separator: " or a ")): \(alternatives(known))",
+          found: "'\(mention.name.shortened)'", suggestion: nearest(to: mention.name, among: known)))
+    }
+    if case .score(let set, _) = claim.value.expect.quantity, !sets.contains(set) {
+      problems.append(
+        SpecProblem(
+          place: place.character(0), expected: "a test set of the spec: \(alternatives(sets))",
+          found: "'\(set.shortened)'", suggestion: nearest(to: set, among: sets)))
+    }
+    guard case .object(let members) = claim.node["paper"]?.value else { return problems }
+    let names = claim.value.expect.names
+    return problems
+      + members.filter { !names.contains($0.key) }.map { SpecProblem.unknown($0, among: names) }
+  }
+
+  /// The test sets of all combinations, each once.
+  private func testSets(of combinations: [Combination]) -> [String] {
+    combinations.reduce(into: []) { sets, combination in
+      var ignored: [SpecProblem] = []
+      for set in combination.settings(&ignored)?.data.test ?? [] where !sets.contains(set) {
+        sets.append(set)
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import ExperimentSpecs
+
+/// Judges claims by what the runs of one experiment have measured.
+///
+/// Seeds are compared pairwise, and the mean difference has a 95 % interval by Student's t. The claim held if all of
+/// the interval is where it should be, didn't hold if none is, and is undecided otherwise. With one seed alone the
+/// interval is the difference with the noise between seeds on both sides: `SeedNoise` for a score, twice the distance
+/// of evaluations for a length of training, since each of two curves may pass a level anywhere between two.
+struct ClaimJudging {
+  let results: ExperimentResults
+  let paper: PaperNumbers
+  let noise: SeedNoise
+  /// Whether all images are photographs, so that the paper's levels are of the same ones.
+  let isOfPhotographs: Bool
+
+  /// Why a value isn't there.
+  private struct Obstacle: Error {
+    let reason: String
+  }
+
+  /// A value for each seed, or one that no seed has a part in.
+  private enum Values {
+    case bySeed([Int: Double])
+    case constant(Double)
+
+    /// The value for a seed.
+    func value(_ seed: Int) -> Double? {
+      switch self {
+      case .bySeed(let values): values[seed]
+      case .constant(let value): value
+      }
+    }
+  }
+
+  /// The verdict on a claim.
+  func judge(_ claim: ClaimSection) -> ClaimJudgement {
+    let links = claim.expect.links.map { link in
+      let published = sum(of: link) { paperValue($0, in: claim) }
+      do throws(Obstacle) {
+        let difference = try difference(link, of: claim.expect)
+        return LinkJudgement(link: link, difference: difference, obstacle: nil, paper: published)
+      } catch {
+        return LinkJudgement(link: link, difference: nil, obstacle: error.reason, paper: published)
+      }
+    }
+    return ClaimJudgement(claim: claim, links: links)
+  }
+
+  private func difference(_ link: ClaimLink, of expression: ClaimExpression) throws(Obstacle)
+    -> LinkJudgement.Difference
+  {
+    var values: [ClaimExpression.Operand: Values] = [:]
+    for operand in link.plus + link.minus { values[operand] = try self.values(operand, of: expression) }
+    let seeds = values.values.compactMap { value -> Set<Int>? in
+      if case .bySeed(let values) = value { Set(values.keys) } else { nil }
+    }
+    guard let first = seeds.first else {
+      guard let constant = sum(of: link, { values[$0]?.value(0) }), !constant.isNaN else {
+        throw Obstacle(reason: "these methods have no difference")
+      }
+      return .init(mean: constant, interval: constant...constant, seeds: 0)
+    }
+    let common = seeds.reduce(first) { $0.intersection($1) }.sorted()
+    let differences = common.compactMap { seed in sum(of: link) { values[$0]?.value(seed) } }
+    guard !differences.isEmpty else { throw Obstacle(reason: "no seed in common") }
+    guard differences.allSatisfy({ !$0.isNaN }) else { throw Obstacle(reason: "none of them gets there") }
+    if differences.count > 1 {
+      guard differences.allSatisfy(\.isFinite) else { throw Obstacle(reason: "not every seed gets there") }
+      return .init(
+        mean: mean(differences), interval: confidenceInterval(of: differences), seeds: differences.count)
+    }
+    guard let noise = noise(of: expression) else {
+      throw Obstacle(reason: "one seed, and how much another would differ isn't known")
+    }
+    return .init(
+      mean: differences[0], interval: (differences[0] - noise)...(differences[0] + noise), seeds: 1)
+  }
+
+  /// The sum of a comparison, or nil if a value is missing.
+  private func sum(of link: ClaimLink, _ value: (ClaimExpression.Operand) -> Double?) -> Double? {
+    let signed = link.plus.map { ($0, 1.0) } + link.minus.map { ($0, -1.0) }
+    return signed.reduce(Optional(0.0)) { sum, term in
+      sum.flatMap { sum in value(term.0).map { sum + term.1 * $0 } }
+    }
+  }
+
+  private func noise(of expression: ClaimExpression) -> Double? {
+    switch expression.quantity {
+    case .score(_, let measure): noise[measure]
+    case .backprops:
+      named(in: expression).map { 2 * Double($0.description.training.evaluateEvery) }.max()
+    }
+  }
+
+  /// The profile's variants that an expression names.
+  private func named(in expression: ClaimExpression) -> [VariantResults] {
+    results.variants.filter { expression.names.contains($0.id) }
+  }
+
+  private func values(_ operand: ClaimExpression.Operand, of expression: ClaimExpression) throws(Obstacle)
+    -> Values
+  {
+    let name: String
+    switch operand {
+    case .number(let number): return .constant(number)
+    case .named(let word): name = word
+    }
+    guard let variant = results.variants.first(where: { $0.id == name }) else {
+      if let method = FigureSection.Baseline(rawValue: name) {
+        return .constant(try level(method, of: expression))
+      }
+      throw Obstacle(reason: "\(name) isn't in profile \(results.experiment.profile)")
+    }
+    guard !variant.runs.isEmpty else { throw Obstacle(reason: "\(variant.label) isn't trained yet") }
+    var values: [Int: Double] = [:]
+    for run in variant.runs { values[run.run.seed] = try value(of: run, expression) }
+    return .bySeed(values)
+  }
+
+  private func value(of run: FinishedRun, _ expression: ClaimExpression) throws(Obstacle) -> Double {
+    switch expression.quantity {
+    case .score(let set, let measure):
+      let set = set == "validation" ? run.run.data.validation : set
+      guard let scores = run.metrics.final[set] else {
+        throw Obstacle(reason: "profile \(results.experiment.profile) doesn't measure \(set)")
+      }
+      return scores.score(measure)
+    case .backprops(let level):
+      let bound =
+        switch level {
+        case .number(let number): number
+        case .named(let name): try self.level(named: name, of: expression)
+        }
+      return run.backprops(passing: bound)
+    }
+  }
+
+  private func level(named name: String, of expression: ClaimExpression) throws(Obstacle) -> Double {
+    guard let method = FigureSection.Baseline(rawValue: name) else {
+      throw Obstacle(reason: "\(name) is no level")
+    }
+    return try level(method, of: expression)
+  }
+
+  /// A method's level: bicubic as we measure it, the others as the paper prints them.
+  private func level(_ method: FigureSection.Baseline, of expression: ClaimExpression) throws(Obstacle)
+    -> Double
+  {
+    guard let variant = named(in: expression).first ?? results.variants.first,
+      let run = variant.runs.first ?? results.variants.lazy.compactMap(\.runs.first).first
+    else { throw Obstacle(reason: "nothing is trained yet") }
+    let (set, measure) = expression.scored(in: run.run.data)
+    if method == .bicubic, let scores = run.metrics.bicubic[set] { return scores.score(measure) }
+    guard isOfPhotographs,
+      let level = paper.level(
+        method, set: set, scale: run.run.data.scale, metric: measure.rawValue, blur: run.run.data.blur)
+    else { throw Obstacle(reason: "there is no \(method.rawValue) for these images") }
+    return level.value
+  }
+
+  /// What the paper has for an operand.
+  private func paperValue(_ operand: ClaimExpression.Operand, in claim: ClaimSection) -> Double? {
+    switch operand {
+    case .number(let number): return number
+    case .named(let name):
+      if let value = claim.paper[name] { return value }
+      guard let method = FigureSection.Baseline(rawValue: name), claim.expect.isOfScores,
+        let data = (named(in: claim.expect).first ?? results.variants.first)?.description.data
+      else { return nil }
+      let (set, measure) = claim.expect.scored(in: data)
+      return paper.level(
+        method, set: set, scale: data.scale, metric: measure.rawValue, blur: data.blur)?.value
+    }
+  }
+}
+
+extension ClaimExpression {
+  /// The set and the measure of a score; for a length of training those of the curve.
+  fileprivate func scored(in data: DataSection) -> (set: String, measure: Measure) {
+    guard case .score(let set, let measure) = quantity, set != "validation" else {
+      if case .score(_, let measure) = quantity { return (data.validation, measure) }
+      return (data.validation, .psnr)
+    }
+    return (set, measure)
+  }
+}
+
+extension SetScores {
+  /// The mean over the set's images.
+  func score(_ measure: ClaimExpression.Measure) -> Double {
+    switch measure {
+    case .psnr: meanPSNR
+    case .ssim: meanSSIM
+    }
+  }
+}
+
+extension FinishedRun {
+  /// The backprops at which the curve on the validation set first reaches a level, on the straight line between two
+  /// evaluations; infinity if it never does.
+  func backprops(passing level: Double) -> Double {
+    let points = validationCurve
+    guard let index = points.firstIndex(where: { $0.psnr >= level }) else { return .infinity }
+    guard index > 0, points[index - 1].psnr.isFinite else { return points[index].backprops }
+    let (before, after) = (points[index - 1], points[index])
+    let share = (level - before.psnr) / (after.psnr - before.psnr)
+    return before.backprops + share * (after.backprops - before.backprops)
+  }
+
+  /// The curve on the validation set, as figures draw it, up to the length that was asked for.
+  private var validationCurve: [(backprops: Double, psnr: Double)] {
+    let means = metrics.history.sets[run.data.validation]?.means(FigureDrawing.scoring) ?? []
+    let limit = run.training.backprops + run.training.batch
+    return zip(metrics.history.backprops, means).filter { $0.0 < limit }.map { (Double($0), $1) }
+  }
+}

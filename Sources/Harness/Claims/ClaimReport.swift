@@ -1,0 +1,92 @@
+import ExperimentSpecs
+import Plotting
+
+/// The verdicts on the claims of experiments, as `experiments claims` prints them and the report shows them.
+public struct ClaimReport: Sendable {
+  /// The verdicts of one experiment.
+  public struct Group: Sendable {
+    /// The experiment under its profile.
+    public let experiment: ResolvedExperiment
+    /// One for each of its claims, in the spec's order.
+    public let judgements: [ClaimJudgement]
+  }
+
+  /// The experiments that have claims.
+  public let groups: [Group]
+
+  /// The report for people.
+  public var text: String {
+    guard !groups.isEmpty else { return "No claim is in these specs.\n" }
+    return groups.map { group in
+      "\(group.experiment.spec), profile \(group.experiment.profile)\n"
+        + group.judgements.map(\.text).joined(separator: "\n")
+    }.joined(separator: "\n") + "\n\(tally)\n"
+  }
+
+  /// The report as Markdown: one table an experiment.
+  public var markdown: String {
+    groups.map { "## \($0.experiment.title)\n\n\($0.table.markdown())" }.joined(separator: "\n")
+      + "\n\(tally)\n"
+  }
+
+  /// The report for machines.
+  public var json: JSONText {
+    .object([("claims", .list(groups.flatMap(\.json)))])
+  }
+
+  /// How many claims got which verdict, in a sentence.
+  public var tally: String {
+    let all = groups.flatMap(\.judgements)
+    let counts = [Verdict.held, .notHeld, .undecided].map { verdict in
+      "\(all.count { $0.verdict == verdict }) \(verdict.rawValue)"
+    }
+    let single = all.count { $0.isOfOneSeed && $0.verdict != .undecided }
+    let oneSeed = single == 0 ? "" : "; \(single) of the verdicts rest\(single == 1 ? "s" : "") on one seed"
+    return "\(all.count) claims: \(counts.joined(separator: ", "))\(oneSeed)."
+  }
+}
+
+extension ClaimReport.Group {
+  /// The verdicts as a table.
+  var table: Table {
+    Table(
+      id: "claims-\(experiment.spec)", title: "Claims (profile \(experiment.profile))",
+      columns: ["Claim", "Where", "Verdict", "Measured", "Paper"],
+      rows: judgements.map { judgement in
+        [
+          .text("\(judgement.claim.says) (`\(judgement.claim.expect.text)`)"), .text(judgement.claim.source),
+          .text(judgement.verdictText), .text(judgement.lines.map(\.measured).joined(separator: "; ")),
+          .text(judgement.paperText),
+        ]
+      })
+  }
+
+  fileprivate var json: [JSONText] {
+    judgements.map { judgement in
+      .object([
+        ("spec", .text(experiment.spec)), ("profile", .text(experiment.profile)),
+        ("id", .text(judgement.claim.id)), ("says", .text(judgement.claim.says)),
+        ("source", .text(judgement.claim.source)), ("expect", .text(judgement.claim.expect.text)),
+        ("verdict", .text(judgement.verdict.rawValue)),
+        ("paperVerdict", judgement.paperVerdict.map { .bool($0) } ?? .null),
+        ("comparisons", .list(judgement.links.map { $0.json(decimals: 6) })),
+      ])
+    }
+  }
+}
+
+extension LinkJudgement {
+  fileprivate func json(decimals: Int) -> JSONText {
+    func number(_ value: Double?) -> JSONText { value.map { .number($0, decimals: decimals) } ?? .null }
+    return .object([
+      ("difference", .text(link.words)), ("expected", .text(link.region.words)),
+      ("verdict", .text(verdict.rawValue)), ("mean", number(difference?.mean)),
+      (
+        "interval",
+        difference.map { .list([number($0.interval.lowerBound), number($0.interval.upperBound)]) } ?? .null
+      ),
+      ("seeds", difference.map { .integer($0.seeds) } ?? .null), ("paper", number(paper)),
+      ("obstacle", obstacle.map { .text($0) } ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,49 @@
+import Imaging
+
+/// What images of one set scored by the table protocol, in the set's order.
+///
+///     let scores = set.bicubicScores(measures: ImageMeasure.allCases, threads: 2)
+///     print(scores.mean(.ifc), scores[.msssim])
+public struct SetScores: Sendable, Equatable {
+  /// The images' names.
+  public var images: [String]
+  /// The scores by measure, one an image; NaN where the image is too small for the measure.
+  private var values: [ImageMeasure: [Double]]
+  /// PSNR by channel, where that was measured.
+  public var colour: ColourScores?
+
+  /// Scores of images by measure, one each.
+  public init(images: [String], _ values: [ImageMeasure: [Double]], colour: ColourScores? = nil) {
+    precondition(values.values.allSatisfy { $0.count == images.count }, "one score an image")
+    self.images = images
+    self.values = values
+    self.colour = colour
+  }
+
+  /// The measures that were taken, in the paper's order.
+  public var measures: [ImageMeasure] { ImageMeasure.allCases.filter { values[$0] != nil } }
+
+  /// The scores of a measure, one an image; NaN for an image that is too small for it, and where it wasn't taken.
+  public subscript(measure: ImageMeasure) -> [Double] {
+    values[measure] ?? [Double](repeating: .nan, count: images.count)
+  }
+
+  /// The set's score: the mean over its images; NaN if an image has none.
+  public func mean(_ measure: ImageMeasure) -> Double { Harness.mean(self[measure]) }
+}
+
+extension SetScores {
+  /// Scores of images, one each.
+  public init(images: [String], psnr: [Double], ssim: [Double], colour: ColourScores? = nil) {
+    self.init(images: images, [.psnr: psnr, .ssim: ssim], colour: colour)
+  }
+
+  /// PSNR, dB.
+  public var psnr: [Double] { self[.psnr] }
+  /// SSIM, at most 1.
+  public var ssim: [Double] { self[.ssim] }
+  /// The set's PSNR: the mean over its images, dB.
+  public var meanPSNR: Double { mean(.psnr) }
+  /// The set's SSIM: the mean over its images.
+  public var meanSSIM: Double { mean(.ssim) }
+}

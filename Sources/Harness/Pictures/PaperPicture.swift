@@ -1,0 +1,52 @@
+/// A picture of the paper that is made of a network's weights.
+public enum PaperPicture: String, Sendable, CaseIterable {
+  /// The filters of the first layer.
+  case fig5
+  /// Feature maps of butterfly.
+  case fig6
+  /// The filters of the first layer for Cb and Cr.
+  case fig13
+  /// Butterfly by several methods.
+  case fig14
+  /// ppt3 by several methods.
+  case fig15
+  /// Zebra by several methods.
+  case fig16
+
+  /// What it shows.
+  public var title: String {
+    switch self {
+    case .fig5: "First-layer filters"
+    case .fig6: "Feature maps of butterfly"
+    case .fig13: "First-layer filters for Cb and Cr"
+    case .fig14: "butterfly x3"
+    case .fig15: "ppt3 x3"
+    case .fig16: "zebra x3"
+    }
+  }
+
+  /// Whether it has nothing of a test image in it: those aren't ours to publish.
+  public var isPublishable: Bool { self == .fig5 || self == .fig13 }
+
+  /// The image that it is of, and the part that is enlarged; nil for filters.
+  ///
+  /// The paper's own parts aren't given in numbers; these show what its text speaks of: the wing's lines, letters, the
+  /// stripes.
+  var subject: (set: String, image: String, part: PixelRectangle)? {
+    switch self {
+    case .fig5, .fig13: nil
+    case .fig6, .fig14: ("set5", "butterfly", PixelRectangle(x: 100, y: 30, width: 76, height: 76))
+    case .fig15: ("set14", "ppt3", PixelRectangle(x: 36, y: 244, width: 76, height: 76))
+    case .fig16: ("set14", "zebra", PixelRectangle(x: 250, y: 130, width: 76, height: 76))
+    }
+  }
+
+  /// The spec and the variants whose runs are shown if no weights are named.
+  var usual: (spec: String, variants: [String]) {
+    switch self {
+    case .fig5, .fig6: ("filter-size", ["9-1-5"])
+    case .fig13: ("channels", ["y-first"])
+    case .fig14, .fig15, .fig16: ("filter-size", ["9-1-5", "9-3-5", "9-5-5"])
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import ExperimentSpecs
+import Foundation
+import HostSystem
+import Imaging
+import Plotting
+import Tensors
+
+extension Project {
+  /// The networks that a picture is of if none are named: the first seed of the finished runs of its variants.
+  /// - Throws: `ProjectError.noSpec`; `.badOption` if nothing is trained.
+  public func usualNetworks(
+    for picture: PaperPicture, profile: String, engine: RunEngine
+  ) throws -> [EvaluatedMethod] {
+    let (spec, variants) = picture.usual
+    let results = try ExperimentResults(
+      experiment(specPath(spec)).resolved(profile: profile), engine: engine)
+    let networks = try results.trained.filter { variants.contains($0.id) }.compactMap { variant in
+      try variant.runs.first.map { EvaluatedMethod.network(try $0.folder.weights(), name: variant.label) }
+    }
+    guard !networks.isEmpty else {
+      throw ProjectError.badOption(
+        option: "WEIGHTS",
+        expected: "weights to draw, as \(variants.joined(separator: ", ")) of \(spec) isn't trained yet",
+        found: "none")
+    }
+    return networks
+  }
+
+  /// Draws a picture of networks: `NAME.png` for each channel or for all of it.
+  /// - Parameters:
+  ///   - networks: at least one; filters and feature maps are of the first.
+  ///   - folder: where the files go.
+  ///   - name: the files' name, without `.png`.
+  /// - Returns: the paths of the files.
+  /// - Throws: `ProjectError.badOption` for a network that doesn't fit, `DatasetError`, `PlottingError`, `ImagingError`.
+  public func draw(
+    _ picture: PaperPicture, of networks: [EvaluatedMethod], in folder: String, name: String, threads: Int,
+    progress: (String) -> Void = { _ in }
+  ) throws -> [String] {
+    let montages = try montages(picture, of: networks, threads: threads, progress: progress)
+    let gnuplot = try GnuplotRunner(environment: environment)
+    try makeFolder(folder)
+    return try montages.map { suffix, montage in
+      let path = "\(folder)/\(name)\(suffix).png"
+      try montage.image(name, gnuplot: gnuplot).writePNG(to: path)
+      return path
+    }
+  }
+
+  private func montages(
+    _ picture: PaperPicture, of networks: [EvaluatedMethod], threads: Int, progress: (String) -> Void
+  ) throws -> [(suffix: String, montage: Montage)] {
+    guard case .network(let file, let name)? = networks.first else {
+      throw ProjectError.badOption(option: "WEIGHTS", expected: "a network", found: "none")
+    }
+    guard let subject = picture.subject else { return try filters(picture, of: file, name: name) }
+    let dataset = try catalog().require(subject.set, progress: progress)
+    guard let image = try dataset.loadImages().first(where: { $0.name == subject.image })?.image else {
+      throw ProjectError.badOption(
+        option: "IMAGE", expected: "\(subject.image) in \(subject.set)", found: "none")
+    }
+    if picture == .fig6 {
+      let prepared = PreparedImage(
+        name: subject.image, image: image,
+        degradation: Degradation(scale: file.scale, blur: file.blur), channels: file.channels,
+        luma: dataset.manifest.luma, measuresColour: false)
+      let maps = FeatureMapPicture(network: file.network, input: prepared.input, threads: threads)
+      return [("", maps.montage(title: "\(picture.title), \(name)"))]
+    }
+    for case .network(let other, let otherName) in networks where other.scale != file.scale {
+      throw ProjectError.badOption(
+        option: "WEIGHTS", expected: "networks of one upscaling factor",
+        found: "x\(file.scale) and, of \(otherName), x\(other.scale)")
+    }
+    let comparison = ComparisonPicture(
+      name: subject.image, image: image, scale: file.scale, part: subject.part, luma: dataset.manifest.luma,
+      methods: [.bicubic] + networks, threads: threads)
+    return [("", comparison.montage(title: "\(subject.image) x\(file.scale)"))]
+  }
+
+  /// One sheet for a network of luma; for one of three channels those that the picture is of.
+  private func filters(_ picture: PaperPicture, of file: WeightsFile, name: String) throws
+    -> [(suffix: String, montage: Montage)]
+  {
+    let names: [String] =
+      switch file.channels {
+      case .y: ["y"]
+      case .ycbcr: ["y", "cb", "cr"]
+      case .rgb: ["r", "g", "b"]
+      }
+    guard picture == .fig13 else {
+      let sheet = FilterPicture(file.network, channel: 0).montage(title: "\(picture.title), \(name)")
+      return [("", sheet)]
+    }
+    guard file.channels == .ycbcr else {
+      throw ProjectError.badOption(
+        option: "WEIGHTS", expected: "a network that sees YCbCr",
+        found: "\(name), which sees \(file.channels.rawValue)")
+    }
+    return [1, 2].map { channel in
+      let title = "First-layer filters for \(names[channel].capitalized), \(name)"
+      return ("-\(names[channel])", FilterPicture(file.network, channel: channel).montage(title: title))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// A document of headings, paragraphs, figures and tables that prints itself as Markdown and as HTML.
+public struct Document: Sendable, Equatable {
+  /// A part of a document. Text between backticks is code; everything else is plain.
+  public enum Block: Sendable, Equatable {
+    /// A heading; 1 is the largest.
+    case heading(Int, String)
+    /// A paragraph.
+    case paragraph(String)
+    /// Points of a list.
+    case list([String])
+    /// A command to type.
+    case command(String)
+    /// A table with its title.
+    case table(Table)
+    /// An image: its path relative to the document, and what it shows. HTML has the image itself within.
+    case image(path: String, alternative: String)
+  }
+
+  /// The parts, in order.
+  public var blocks: [Block]
+
+  /// A document of these parts.
+  public init(_ blocks: [Block] = []) {
+    self.blocks = blocks
+  }
+
+  /// The document as GitHub's Markdown.
+  public func markdown() -> String {
+    blocks.map { block in
+      switch block {
+      case .heading(let level, let text): String(repeating: "#", count: level) + " \(text)\n"
+      case .paragraph(let text): "\(text)\n"
+      case .list(let points): points.map { "- \($0)\n" }.joined()
+      case .command(let text): "    \(text)\n"
+      case .table(let table): table.markdown()
+      case .image(let path, let alternative): "![\(alternative)](\(path))\n"
+      }
+    }.joined(separator: "\n")
+  }
+}

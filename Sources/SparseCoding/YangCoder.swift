@@ -1,0 +1,68 @@
+import Imaging
+import LinearAlgebra
+
+/// Codes the patches of one low-resolution image.
+struct YangCoder: Sendable {
+  let patches: YangPatchCoder
+  let middle: YangMaps
+  let features: YangMaps
+  /// Where patches start, in steps.
+  let rows: Range<Int>
+  let columns: Range<Int>
+
+  private var model: YangModel { patches.model }
+  private var geometry: YangGeometry { patches.model.geometry }
+
+  /// - Throws: `SparseCodingError.imageTooSmall`.
+  init(_ model: YangModel, _ image: Plane) throws(SparseCodingError) {
+    let geometry = model.geometry
+    let (rows, columns) = (geometry.origins(along: image.height), geometry.origins(along: image.width))
+    guard !rows.isEmpty, !columns.isEmpty else {
+      throw .imageTooSmall(width: image.width, height: image.height, needed: geometry.leastSide)
+    }
+    (patches, self.rows, self.columns) = (YangPatchCoder(model), rows, columns)
+    middle = YangMaps(image.upscaled(by: geometry.middleFactor))
+    features = middle.derivatives()
+  }
+
+  /// The codes of the patches of the row that starts `row` steps from the top.
+  func coding(ofRow row: Int) -> YangPatchCodes {
+    patches.coding(
+      Matrix(rows: geometry.featureCount, columnVectors: columns.map { square(of: features, row, $0) }))
+  }
+
+  /// The high-resolution patches of a row, summed where they overlap: `patch` rows of the image's width.
+  func strip(ofRow row: Int, width: Int) -> [Double] {
+    let codes = coding(ofRow: row)
+    let side = geometry.patch
+    var strip = [Double](repeating: 0, count: side * width)
+    for (index, column) in columns.enumerated() {
+      let patch = codes.highResolutionPatch(index, model: model)
+      let middlePatch = square(of: middle, row, column)
+      let mean = middlePatch.reduce(0, +) / Double(middlePatch.count)
+      let factor = contrastFactor(patch, middlePatch, mean: mean)
+      for y in 0..<side {
+        let target = y * width + column * geometry.step
+        for x in 0..<side { strip[target + x] += patch[y * side + x] * factor + mean }
+      }
+    }
+    return strip
+  }
+
+  /// The part of maps at a patch's place.
+  private func square(of maps: YangMaps, _ row: Int, _ column: Int) -> [Double] {
+    maps.square(
+      row: row * geometry.middleStep, column: column * geometry.middleStep, side: geometry.middlePatch)
+  }
+
+  /// What brings a patch to 1.2 times the contrast of its interpolation, if the model asks for that.
+  ///
+  /// - Source: `lin_scale.m` of ScSR.
+  private func contrastFactor(_ patch: [Double], _ middlePatch: [Double], mean: Double) -> Double {
+    guard model.settings.amplitude == .middleContrast else { return 1 }
+    let found = norm(patch[...])
+    let wanted = 1.2 * norm(middlePatch.map { $0 - mean }[...])
+    // Root mean squares are compared, for the patches may have different numbers of samples.
+    return found > 0 ? wanted / found * Double(geometry.patch) / Double(geometry.middlePatch) : 1
+  }
+}

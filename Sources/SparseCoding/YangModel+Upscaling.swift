@@ -1,0 +1,69 @@
+import Imaging
+import LinearAlgebra
+import Tensors
+
+extension YangModel {
+  /// The lasso that is solved for every patch.
+  public var problem: LassoProblem {
+    LassoProblem(penalty: settings.penalty, isNonNegative: settings.isNonNegative)
+  }
+
+  /// The image at `scale` times its size, values as in the input (`0…1`, not clamped); the same bits for any
+  /// number of threads.
+  ///
+  /// Patches at every step are averaged where they overlap; the border that none of them reaches is bicubic.
+  /// - Throws: `SparseCodingError.imageTooSmall`.
+  /// - Complexity: O(patches * atoms * (features + coefficients)).
+  public func upscaled(_ lowResolution: Plane, threads: Int) throws -> Plane {
+    let coder = try YangCoder(self, lowResolution)
+    var image = YangMaps(lowResolution.upscaled(by: scale))
+    let width = image.width
+    let strips = try orderedMap(coder.rows.count, threads: threads) { item in
+      coder.strip(ofRow: coder.rows.lowerBound + item, width: width)
+    }
+    var sums = [Double](repeating: 0, count: image.samples.count)
+    for (row, strip) in zip(coder.rows, strips) {
+      let start = row * geometry.step * width
+      for i in strip.indices { sums[start + i] += strip[i] }
+    }
+    let (across, down) = (coverage(coder.columns, width), coverage(coder.rows, image.height))
+    for y in 0..<image.height where down[y] > 0 {
+      for x in 0..<width where across[x] > 0 {
+        image.samples[y * width + x] = sums[y * width + x] / Double(down[y] * across[x])
+      }
+    }
+    for _ in 0..<settings.backProjections { image.backProject(onto: lowResolution, scale: scale) }
+    return image.plane()
+  }
+
+  /// How many patches that start at `origins` cover each of `length` pixels.
+  private func coverage(_ origins: Range<Int>, _ length: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: length)
+    for origin in origins {
+      for i in origin * geometry.step..<origin * geometry.step + geometry.patch { counts[i] += 1 }
+    }
+    return counts
+  }
+
+  /// How sparse an image's codes are, and by how much the conditions of their optimality fail.
+  ///
+  /// - Throws: `SparseCodingError.imageTooSmall`.
+  public func diagnostics(_ lowResolution: Plane, threads: Int) throws -> YangDiagnostics {
+    let coder = try YangCoder(self, lowResolution)
+    let rows = try orderedMap(coder.rows.count, threads: threads) { item in
+      let coding = coder.coding(ofRow: coder.rows.lowerBound + item)
+      let violations = coding.solutions.enumerated().map { index, solution in
+        solution.violation(
+          of: problem, gram: coder.patches.gram, correlations: coding.correlations.column(index))
+      }
+      return (
+        coefficients: coding.solutions.reduce(0) { $0 + $1.atoms.count }, violation: violations.max() ?? 0
+      )
+    }
+    let patches = coder.rows.count * coder.columns.count
+    let coefficients = rows.reduce(0) { $0 + $1.coefficients }
+    return YangDiagnostics(
+      patches: patches, shareOfZeros: 1 - Double(coefficients) / Double(patches * settings.atoms),
+      largestViolation: rows.map(\.violation).max() ?? 0)
+  }
+}

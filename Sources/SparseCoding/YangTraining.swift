@@ -1,0 +1,147 @@
+import Imaging
+import LinearAlgebra
+import Tensors
+
+/// Trains a joint dictionary pass by pass: each batch of patches is coded by the lasso, then the dictionary is
+/// the one that explains the batch best with these codes.
+///
+/// The same images, settings and seed give the same bits for any number of threads.
+///
+/// - Source: H. Lee et al., "Efficient sparse coding algorithms", NIPS 2006; `sparse_coding.m` of the CVPR 2008
+///   code. Deviations: a patch's last code is the start of its next one (the solution is the same, sooner), an
+///   atom that no patch of a pass used is replaced by a random patch.
+public struct YangTraining: Sendable {
+  /// Signals coded by one piece of work.
+  static let block = 125
+
+  /// What is trained.
+  public let settings: YangSettings
+  /// The factor by which both sides are to grow.
+  public let scale: Int
+  /// How far the training is.
+  public private(set) var state: YangTrainingState
+  let samples: YangSamples
+  private let seed: UInt64
+
+  /// Draws patches from the high-resolution `images`, `0…1`, and begins with a random choice of them as atoms, or
+  /// goes on from the state of a training of the same images, settings and seed.
+  ///
+  /// - Throws: `SparseCodingError.badSetting`, `.tooFewPatches`; `.badShape` and `.notFinite` for a state that
+  ///   doesn't fit.
+  public init(
+    images: [Plane], scale: Int, settings: YangSettings, seed: UInt64, state: YangTrainingState? = nil,
+    threads: Int
+  ) throws {
+    try settings.check()
+    let geometry = try YangGeometry(form: settings.form, scale: scale)
+    samples = try YangSamples(
+      images: images, settings: settings, geometry: geometry, seed: seed, threads: threads)
+    try state?.check(rows: samples.signals.rows, atoms: settings.atoms, patches: samples.signals.columns)
+    var stream = RandomStream(seed: seed, purpose: "sparse coding dictionary")
+    let chosen = stream.permutation(of: samples.signals.columns).prefix(settings.atoms).map(Int.init)
+    self.state =
+      state
+      ?? YangTrainingState(
+        history: [], dictionary: samples.signals.columns(chosen),
+        solutions: Array(repeating: .zero, count: samples.signals.columns))
+    (self.settings, self.scale, self.seed) = (settings, scale, seed)
+  }
+
+  /// Whether all passes are done.
+  public var isFinished: Bool { state.history.count >= settings.passes }
+
+  /// The model of the dictionary as it stands.
+  public func model(threads: Int) throws -> YangModel {
+    let model = try YangModel(scale: scale, settings: settings, joint: state.dictionary)
+    guard settings.amplitude == .fittedNorm else { return model }
+    let contrast = try contrast(of: model, threads: threads)
+    var atoms = model.highResolutionAtoms
+    for i in atoms.elements.indices { atoms.elements[i] *= contrast }
+    return try YangModel(
+      scale: scale, settings: settings, highResolutionAtoms: atoms,
+      lowResolutionAtoms: model.lowResolutionAtoms)
+  }
+
+  /// Goes once through all patches in a random order.
+  ///
+  /// - Throws: `SparseCodingError.singular`.
+  public mutating func pass(threads: Int) throws {
+    let count = samples.signals.columns
+    var order = RandomStream(seed: seed, purpose: "sparse coding order", index: UInt64(state.history.count))
+    let indices = order.permutation(of: count).map(Int.init)
+    let batches = max(1, count / settings.batch)
+    var objective = 0.0, coefficients = 0
+    var used = [Bool](repeating: false, count: settings.atoms)
+    for batch in 0..<batches {
+      let chosen = Array(indices[batch * count / batches..<(batch + 1) * count / batches])
+      let signals = samples.signals.columns(chosen)
+      let coded = try coded(signals, from: chosen.map { state.solutions[$0] }, threads: threads)
+      for (index, solution) in zip(chosen, coded.solutions) {
+        state.solutions[index] = solution
+        coefficients += solution.atoms.count
+        for atom in solution.atoms { used[Int(atom)] = true }
+      }
+      objective += coded.objective
+      var fit = YangDictionaryFit(
+        signals: signals, solutions: coded.solutions, penalty: settings.trainingPenalty,
+        dictionary: state.dictionary)
+      state.dictionary = try fit.dictionary()
+    }
+    replaceUnused(used)
+    state.history.append(
+      YangPass(
+        objective: objective / Double(count),
+        shareOfZeros: 1 - Double(coefficients) / Double(count * settings.atoms),
+        replacedAtoms: used.count { !$0 }))
+  }
+
+  /// Codes signals over the dictionary, and sums the objective.
+  private func coded(
+    _ signals: Matrix<Double>, from starts: [LassoSolution], threads: Int
+  ) throws -> (solutions: [LassoSolution], objective: Double) {
+    let gram = LassoGram(count: settings.atoms, elements: state.dictionary.gram.elements)
+    let problem = LassoProblem(penalty: settings.trainingPenalty)
+    let blocks = (signals.columns + Self.block - 1) / Self.block
+    let results = try orderedMap(blocks, threads: threads) { [dictionary = state.dictionary] block in
+      let range = block * Self.block..<min((block + 1) * Self.block, signals.columns)
+      let part = signals.columns(range)
+      let correlations = dictionary.multiplied(by: part, transposed: true)
+      var search = LassoSearch(gram: gram, problem: problem)
+      var objective = 0.0
+      let solutions = range.map { index in
+        let column = correlations.column(index - range.lowerBound)
+        let solution = search.solution(correlations: column, from: starts[index])
+        let square = norm(part.column(index - range.lowerBound))
+        objective += solution.objective(of: problem, correlations: column, square: square * square)
+        return solution
+      }
+      return (solutions: solutions, objective: objective)
+    }
+    return (results.flatMap(\.solutions), results.reduce(0) { $0 + $1.objective })
+  }
+
+  private mutating func replaceUnused(_ used: [Bool]) {
+    var stream = RandomStream(
+      seed: seed, purpose: "sparse coding replacement", index: UInt64(state.history.count))
+    for atom in used.indices where !used[atom] {
+      let column = Int(stream.integer(below: UInt64(samples.signals.columns)))
+      let start = atom * state.dictionary.rows
+      state.dictionary.elements.replaceSubrange(
+        start..<start + state.dictionary.rows, with: samples.signals.column(column))
+    }
+  }
+}
+
+extension YangModel {
+  /// Trains a model in one go.
+  ///
+  /// - Throws: `SparseCodingError.badSetting`, `.tooFewPatches`, `.singular`.
+  public static func trained(
+    on images: [Plane], scale: Int, settings: YangSettings, seed: UInt64, threads: Int
+  ) throws -> YangModel {
+    var training = try YangTraining(
+      images: images, scale: scale, settings: settings, seed: seed, threads: threads)
+    while !training.isFinished { try training.pass(threads: threads) }
+    return try training.model(threads: threads)
+  }
+}

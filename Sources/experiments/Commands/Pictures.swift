@@ -1,0 +1,56 @@
+import ArgumentParser
+import Harness
+
+/// `experiments picture fig5 [WEIGHTS...]`
+struct PictureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "picture",
+    abstract: "Draw what the paper shows of a network: filters, feature maps, images.",
+    usage: """
+      experiments picture fig5 [--profile desk]
+      experiments picture fig14 srcnn-x3.mat weights.h5
+      """,
+    discussion: """
+      fig5: first-layer filters by variance, dead ones framed; fig13: those for Cb and Cr; fig6: feature maps of \
+      butterfly; fig14, fig15, fig16: butterfly, ppt3 and zebra with a part enlarged and the PSNR of each method. \
+      Written to figures/ of the results folder. What shows a test image isn't ours to publish: git ignores it.
+      """)
+
+  @Argument(help: ArgumentHelp("fig5, fig6, fig13, fig14, fig15 or fig16.", valueName: "picture"))
+  var picture: PaperPicture
+
+  @Argument(
+    help: ArgumentHelp(
+      "Networks: weights.h5, or the authors' .mat. (default: the published runs)", valueName: "weights"))
+  var weights: [String] = []
+
+  @Option(help: "The profile whose runs are shown if no weights are named.")
+  var profile = "desk"
+
+  @OptionGroup var threads: ThreadsOption
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let project = try global.project()
+    let named = try weights.map { try EvaluatedMethod(contentsOf: $0, scale: nil) }
+    let training = Training(
+      project: project, profile: profile, threads: threads.count, isQuiet: global.quiet)
+    for path in try training.draw(picture, of: named, progress: global.note) { say(project.shortened(path)) }
+  }
+}
+
+extension Training {
+  /// Draws a picture of networks, or of the finished runs if none are named; never trains.
+  func draw(_ picture: PaperPicture, of named: [EvaluatedMethod] = [], progress: (String) -> Void) throws
+    -> [String]
+  {
+    let networks =
+      try named.isEmpty ? project.usualNetworks(for: picture, profile: profile, engine: engine()) : named
+    return try project.draw(
+      picture, of: networks, in: results + "/figures",
+      name: ([picture.rawValue] + named.map(\.name)).joined(separator: "-"), threads: threads,
+      progress: progress)
+  }
+}
+
+extension PaperPicture: ExpressibleByArgument {}

@@ -1,0 +1,144 @@
+import ExperimentSpecs
+import Foundation
+import Testing
+
+@testable import Harness
+
+@Suite struct `Verdicts on claims` {
+  private let figures: FigureLaboratory
+  init() throws { figures = try FigureLaboratory() }
+
+  /// The claims of an expression each, judged in the laboratory's runs of so many seeds.
+  private func judge(
+    _ expressions: [String], seeds: Int = 3, paper: [String: Double] = [:],
+    noise: [ClaimExpression.Measure: Double] = [.psnr: 0.05], trains: Bool = true
+  ) throws -> (judgements: [ClaimJudgement], results: ExperimentResults) {
+    let list = expressions.enumerated().map { index, text in
+      let numbers = paper.filter { text.contains($0.key) }.map { "\"\($0.key)\": \($0.value)" }
+      return
+        #"{ "id": "c\#(index)", "says": "s", "source": "4", "expect": "\#(text)", "paper": {\#(numbers.joined(separator: ","))} }"#
+    }
+    let spec = FigureLaboratory.spec.replacing(
+      #""profiles": {"#, with: #""claims": [\#(list.joined(separator: ","))], "profiles": {"#)
+    let experiment = try Experiment.decode(Array(spec.utf8), file: "tiny.json")
+      .resolved(profile: "desk", overrides: [("training.seeds", "\(seeds)")])
+    let engine = try figures.laboratory.engine()
+    if trains { _ = engine.run(experiment.runs) }
+    let results = try ExperimentResults(experiment, engine: engine)
+    let judging = ClaimJudging(
+      results: results, paper: try PaperNumbers(root: figures.project.root), noise: SeedNoise(noise),
+      isOfPhotographs: true)
+    return (experiment.claims.map(judging.judge), results)
+  }
+
+  private func psnr(_ variant: Int, in results: ExperimentResults) -> [Double] {
+    results.variants[variant].runs.map { $0.metrics.final["tiny-test"]?.meanPSNR ?? .nan }
+  }
+
+  @Test func `seeds are compared pairwise, with Student's interval`() throws {
+    let (judgements, results) = try judge([
+      "tiny-test.psnr: large > small", "validation.psnr: |large - small| < 100",
+      "tiny-test.psnr: small - large > 100",
+    ])
+    let differences = zip(psnr(1, in: results), psnr(0, in: results)).map { $0 - $1 }
+    #expect(differences.count == 3 && Set(differences).count == 3)
+    let mean = differences.reduce(0, +) / 3
+    let deviation = (differences.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / 2).squareRoot()
+    // 4.302653: the tabulated quantile for two degrees of freedom.
+    let half = 4.302653 * deviation / 3.0.squareRoot()
+    let found = try #require(judgements[0].links.first?.difference)
+    #expect(found.seeds == 3 && abs(found.mean - mean) < 1e-9)
+    #expect(
+      abs(found.interval.lowerBound - (mean - half)) < 1e-5
+        && abs(found.interval.upperBound - (mean + half)) < 1e-5)
+    let expected: Verdict = mean - half > 0 ? .held : mean + half <= 0 ? .notHeld : .undecided
+    #expect(judgements.map(\.verdict) == [expected, .held, .notHeld])
+  }
+
+  @Test func `one seed decides by the noise, and says nothing where that isn't known`() throws {
+    let (_, results) = try judge([], seeds: 1)
+    let difference = abs(psnr(1, in: results)[0] - psnr(0, in: results)[0])
+    let better = psnr(1, in: results)[0] > psnr(0, in: results)[0] ? "large > small" : "small > large"
+    let claims = ["tiny-test.psnr: \(better)", "tiny-test.ssim: \(better)"]
+    let quiet = try judge(claims, seeds: 1, noise: [.psnr: difference / 2]).judgements
+    #expect(quiet.map(\.verdict) == [.held, .undecided])
+    #expect(quiet[0].isOfOneSeed && quiet[0].verdictText == "held (one seed)")
+    #expect(quiet[1].links[0].obstacle == "one seed, and how much another would differ isn't known")
+    let loud = try judge(claims, seeds: 1, noise: [.psnr: difference * 2]).judgements
+    #expect(loud[0].verdict == .undecided)
+    #expect(loud[0].text.contains("(one seed)"))
+  }
+
+  @Test func `a chain isn't held if one comparison isn't`() throws {
+    let (judgements, _) = try judge([
+      "tiny-test.psnr: 2000 > small > 1000 > large", "tiny-test.psnr: 2000 > small > -1000",
+    ])
+    #expect(judgements.map(\.verdict) == [.notHeld, .held])
+    #expect(judgements[0].links.map(\.verdict) == [.held, .notHeld, .held])
+  }
+
+  @Test func `a level is passed on the straight line between two evaluations`() throws {
+    let (_, results) = try judge([])
+    let run = try #require(results.variants[0].runs.first)
+    let points = zip(
+      run.metrics.history.backprops, run.metrics.history.sets["tiny-test"]?.means(.curve) ?? [])
+    let (before, after) = (Array(points)[1], Array(points)[2])
+    let middle = (before.1 + after.1) / 2
+    #expect(before.1 < after.1, "the tiny network learns")
+    let passed = run.backprops(passing: middle)
+    #expect(abs(passed - Double(before.0 + after.0) / 2) < 1e-6)
+    #expect(run.backprops(passing: -100) == 0)
+    #expect(run.backprops(passing: 1000) == .infinity)
+  }
+
+  @Test func `what is never passed, never trained or elsewhere is undecided, with the reason`() throws {
+    let texts = [
+      "first passes 1000 at backprops: small < large", "first passes -100 at backprops: small < 1000",
+      "first passes 1000 at backprops: small > 1000", "tiny-test.psnr: small > sc",
+    ]
+    let judgements = try judge(texts, seeds: 1).judgements
+    #expect(judgements.map(\.verdict) == [.undecided, .held, .held, .undecided])
+    #expect(judgements[0].links[0].obstacle == "none of them gets there")
+    #expect(judgements[3].links[0].obstacle == "there is no sc for these images")
+    let untrained = try judge(["tiny-test.psnr: small > large"], seeds: 9, trains: false).judgements
+    #expect(untrained[0].verdict != .held || untrained[0].links[0].difference?.seeds == 1)
+  }
+
+  @Test func `the paper's numbers are judged by the same expression`() throws {
+    let judgements = try judge(
+      ["tiny-test.psnr: large > small", "tiny-test.psnr: small > large", "tiny-test.psnr: large > bicubic"],
+      paper: ["large": 32.66, "small": 32.52]
+    ).judgements
+    #expect(judgements.map(\.paperVerdict) == [true, false, nil])
+    #expect(abs((judgements[0].links[0].paper ?? 0) - 0.14) < 1e-9)
+    #expect(judgements[1].paperText.contains("not held by its own numbers"))
+  }
+
+  @Test func `bicubic is what we measure ourselves`() throws {
+    let (judgements, results) = try judge(["tiny-test.psnr: large - bicubic > -100"])
+    let bicubic = results.variants[1].runs[0].metrics.bicubic["tiny-test"]?.meanPSNR ?? .nan
+    let mean = psnr(1, in: results).map { $0 - bicubic }.reduce(0, +) / 3
+    #expect(abs((judgements[0].links[0].difference?.mean ?? .nan) - mean) < 1e-9)
+  }
+
+  @Test func `a report says the verdicts to people and to machines`() throws {
+    let (judgements, results) = try judge(["tiny-test.psnr: small > -1000", "tiny-test.psnr: small < -1000"])
+    let report = ClaimReport(groups: [.init(experiment: results.experiment, judgements: judgements)])
+    #expect(report.tally == "2 claims: 1 held, 1 not held, 0 undecided.")
+    #expect(report.text.contains("  c1: not held\n"))
+    #expect(report.markdown.contains("| s (`tiny-test.psnr: small < -1000`) | 4 | not held | small = "))
+    let json = try JSONSerialization.jsonObject(with: Data(report.json.compact.utf8)) as? [String: Any]
+    let claims = try #require(json?["claims"] as? [[String: Any]])
+    #expect(claims.map { $0["verdict"] as? String } == ["held", "not held"])
+    let interval = (claims[0]["comparisons"] as? [[String: Any]])?.first?["interval"] as? [Double]
+    #expect(interval?.count == 2)
+  }
+
+  @Test func `the noise is read from its file, and a bad line is named`() throws {
+    #expect(try SeedNoise(root: figures.project.root)[.psnr] == 0.05)
+    let path = figures.project.root + "/experiments/noise.csv"
+    try write(Array("measure,noise,measured_on\nspnr,0.05,x\n".utf8), to: path)
+    let error = #expect(throws: (any Error).self) { try SeedNoise(root: figures.project.root) }
+    #expect("\(try #require(error))" == "noise.csv:2: expected a measure and a number, found spnr,0.05.")
+  }
+}
