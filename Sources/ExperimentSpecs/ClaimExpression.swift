@@ -9,12 +9,22 @@
 /// Names are variants (with the grid's values, if there is a grid) or methods of the paper's Table 2; a text that is a
 /// number is one. A minus between two names has blanks around it, since names have hyphens of their own.
 public struct ClaimExpression: Sendable, Equatable {
-  /// A number that every finished run has for each of its test sets.
+  /// A number that finished runs have for their test sets.
   public enum Measure: String, Sendable, Equatable, CaseIterable {
     /// Mean PSNR over the images, dB.
     case psnr
     /// Mean SSIM over the images, at most 1.
     case ssim
+    /// Mean PSNR of Cb, dB.
+    case cb = "psnrCb"
+    /// Mean PSNR of Cr, dB.
+    case cr = "psnrCr"
+    /// Mean PSNR of the squared error pooled over Y, Cb and Cr, dB: "RGB color image" in the paper's Table 5.
+    case pooled = "psnrYCbCr"
+    /// Mean PSNR of the squared error pooled over R, G and B, dB.
+    case rgb = "psnrRGB"
+    /// Seconds an image on one thread.
+    case seconds
   }
 
   /// What is compared.

@@ -57,7 +57,11 @@ import Testing
       "set6.psnr: 9-1-5 > sc", "@set6.psn", "1: expected a test set of the spec: validation, set5 or set14",
       "did you mean 'set5'?"
     ),
-    ("set5.pnsr: 9-1-5 > sc", "@pnsr: 9-", "6: expected psnr or ssim, found 'pnsr'", "did you mean 'psnr'?"),
+    (
+      "set5.pnsr: 9-1-5 > sc", "@pnsr: 9-",
+      "6: expected psnr, ssim, psnrCb, psnrCr, psnrYCbCr, psnrRGB or seconds, found 'pnsr'",
+      "did you mean 'psnr'?"
+    ),
     ("set5.psnr 9-1-5 > sc", "@9-1-5 > ", "11: expected ':'", "found '9-1-5'"),
     ("set5: 9-1-5 > sc", "@set5: 9-", "1: expected a test set and a measure", "found 'set5'"),
     ("set5.psnr: 9-1-5", "@\", \"pape", "17: expected '>' or '<'", "found the end of the expression"),

@@ -57,8 +57,12 @@ extension ClaimJudgement {
   /// A number in the unit of what the claim compares.
   private func number(_ value: Double) -> String {
     switch claim.expect.quantity {
-    case .score(_, .psnr): "\(value.fixed(3)) dB"
-    case .score(_, .ssim): value.fixed(4)
+    case .score(_, let measure):
+      switch measure {
+      case .psnr, .cb, .cr, .pooled, .rgb: "\(value.fixed(3)) dB"
+      case .ssim: value.fixed(4)
+      case .seconds: "\(value.fixed(3)) s"
+      }
     case .backprops:
       value.isFinite
         ? "\(Int(value.rounded()).grouped) backprops" : value > 0 ? "infinite" : "minus infinite"

@@ -4,7 +4,7 @@ import ExperimentSpecs
 ///
 /// Seeds are compared pairwise, and the mean difference has a 95 % interval by Student's t. The claim held if all of
 /// the interval is where it should be, didn't hold if none is, and is undecided otherwise. With one seed alone the
-/// interval is the difference with the noise between seeds on both sides: `SeedNoise` for a score, twice the distance
+/// interval is the difference with the noise between seeds on both sides: `SeedNoise` for a score, a tenth of a running time, twice the distance
 /// of evaluations for a length of training, since each of two curves may pass a level anywhere between two.
 struct ClaimJudging {
   let results: ExperimentResults
@@ -12,6 +12,9 @@ struct ClaimJudging {
   let noise: SeedNoise
   /// Whether all images are photographs, so that the paper's levels are of the same ones.
   let isOfPhotographs: Bool
+
+  /// The part by which a running time may be off: the machine does other things too.
+  private static let timingNoise = 0.1
 
   /// Why a value isn't there.
   private struct Obstacle: Error {
@@ -69,7 +72,7 @@ struct ClaimJudging {
       return .init(
         mean: mean(differences), interval: confidenceInterval(of: differences), seeds: differences.count)
     }
-    guard let noise = noise(of: expression) else {
+    guard let noise = noise(of: expression, values.values.compactMap { $0.value(common[0]) }) else {
       throw Obstacle(reason: "one seed, and how much another would differ isn't known")
     }
     return .init(
@@ -84,8 +87,11 @@ struct ClaimJudging {
     }
   }
 
-  private func noise(of expression: ClaimExpression) -> Double? {
+  /// - Parameter values: what is compared.
+  private func noise(of expression: ClaimExpression, _ values: [Double]) -> Double? {
     switch expression.quantity {
+    case .score(_, .seconds):
+      values.map(\.magnitude).max().map { Self.timingNoise * $0 }
     case .score(_, let measure): noise[measure]
     case .backprops:
       named(in: expression).map { 2 * Double($0.description.training.evaluateEvery) }.max()
@@ -121,10 +127,13 @@ struct ClaimJudging {
     switch expression.quantity {
     case .score(let set, let measure):
       let set = set == "validation" ? run.run.data.validation : set
-      guard let scores = run.metrics.final[set] else {
+      guard run.metrics.final[set] != nil else {
         throw Obstacle(reason: "profile \(results.experiment.profile) doesn't measure \(set)")
       }
-      return scores.score(measure)
+      guard let score = results.score(measure, on: set, of: run) else {
+        throw Obstacle(reason: "\(measure.rawValue) of \(run.run.variant) wasn't measured")
+      }
+      return score
     case .backprops(let level):
       let bound =
         switch level {
@@ -150,10 +159,13 @@ struct ClaimJudging {
       let run = variant.runs.first ?? results.variants.lazy.compactMap(\.runs.first).first
     else { throw Obstacle(reason: "nothing is trained yet") }
     let (set, measure) = expression.scored(in: run.run.data)
-    if method == .bicubic, let scores = run.metrics.bicubic[set] { return scores.score(measure) }
+    let data = run.run.data
+    if method == .bicubic, let score = results.bicubic(measure, on: set, scale: data.scale, blur: data.blur) {
+      return score
+    }
     guard isOfPhotographs,
       let level = paper.level(
-        method, set: set, scale: run.run.data.scale, metric: measure.rawValue, blur: run.run.data.blur)
+        method, set: set, scale: data.scale, blur: data.blur, metric: measure.rawValue)
     else { throw Obstacle(reason: "there is no \(method.rawValue) for these images") }
     return level.value
   }
@@ -168,8 +180,9 @@ struct ClaimJudging {
         let data = (named(in: claim.expect).first ?? results.variants.first)?.description.data
       else { return nil }
       let (set, measure) = claim.expect.scored(in: data)
+      if method == .bicubic { return paper.bicubic(measure, on: set, scale: data.scale, blur: data.blur) }
       return paper.level(
-        method, set: set, scale: data.scale, metric: measure.rawValue, blur: data.blur)?.value
+        method, set: set, scale: data.scale, blur: data.blur, metric: measure.rawValue)?.value
     }
   }
 }
@@ -182,16 +195,6 @@ extension ClaimExpression {
       return (data.validation, .psnr)
     }
     return (set, measure)
-  }
-}
-
-extension SetScores {
-  /// The mean over the set's images.
-  func score(_ measure: ClaimExpression.Measure) -> Double {
-    switch measure {
-    case .psnr: meanPSNR
-    case .ssim: meanSSIM
-    }
   }
 }
 

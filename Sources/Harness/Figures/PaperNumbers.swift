@@ -11,6 +11,9 @@ struct PaperNumbers: Sendable {
   /// The same by the widths of 9-1-5 on ImageNet.
   private let widths: [(widths: [Int], psnr: Double)]
 
+  /// Table 5, by strategy; its last column is called RGB there and pools Y, Cb and Cr.
+  private let colours: [String: [ClaimExpression.Measure: Double]]
+
   /// Reads the files.
   /// - Throws: `ProjectError.unreadable`, `PlottingError.malformedLine`.
   init(root: String) throws {
@@ -33,13 +36,23 @@ struct PaperNumbers: Sendable {
       let sizes = ["n1", "n2"].compactMap { Int(fields[$0] ?? "") }
       return Double(fields["psnr_db"] ?? "").map { (sizes, $0) }
     }
+    let columns: [(name: String, measure: ClaimExpression.Measure)] = [
+      ("y_psnr_db", .psnr), ("cb_psnr_db", .cb), ("cr_psnr_db", .cr), ("color_image_psnr_db", .pooled),
+    ]
+    var colours: [String: [ClaimExpression.Measure: Double]] = [:]
+    for (_, fields) in try rows("table5.csv", ["strategy"] + columns.map(\.name)) {
+      for (name, measure) in columns {
+        colours[fields["strategy"] ?? "", default: [:]][measure] = Double(fields[name] ?? "")
+      }
+    }
+    self.colours = colours
   }
 
   /// The paper's level of a method on a set, or nil where it has a dash.
   /// - Parameter blur: the standard deviation of the blur that images are reduced with; the paper has numbers
   ///   for 0.55.
   func level(
-    _ baseline: FigureSection.Baseline, set: String, scale: Int, metric: String = "psnr", blur: Double? = nil
+    _ baseline: FigureSection.Baseline, set: String, scale: Int, blur: Double? = nil, metric: String = "psnr"
   ) -> Level? {
     let method =
       switch baseline {
@@ -60,12 +73,17 @@ struct PaperNumbers: Sendable {
   /// ImageNet.
   ///
   /// Set5 at x3 is in the text for each filter size and in Table 1 for other widths; Tables 2 to 4 are 9-5-5. Of
-  /// networks trained on a part of the 91 images it has none, nor of blurred images.
-  func published(_ measure: ClaimExpression.Measure, of run: RunDescription, on set: String)
-    -> (value: Double, trainingSet: String)?
-  {
+  /// networks trained on a part of the 91 images it has none.
+  /// - Parameter strategy: what the variant is called, where it is one of Table 5's ways to train on colour.
+  func published(
+    _ measure: ClaimExpression.Measure, of run: RunDescription, strategy: String = "", on set: String
+  ) -> (value: Double, trainingSet: String)? {
+    guard run.data.blur == nil else { return nil }
+    if set == "set5", run.data.scale == 3, let row = colours[strategy] {
+      return row[measure].map { ($0, "91 images") }
+    }
     let isWhole = run.data.trainImages == nil || run.data.trainImages == 91
-    guard run.data.channels == .y, run.data.blur == nil, isWhole else { return nil }
+    guard measure == .psnr || measure == .ssim, run.data.channels == .y, isWhole else { return nil }
     let name = run.network.filters.map(String.init).joined(separator: "-")
     let isUsual = run.network.widths == [64, 32]
     if measure == .psnr, set == "set5", run.data.scale == 3 {
@@ -83,5 +101,14 @@ struct PaperNumbers: Sendable {
       let level = try? data.level("srcnn", set: set, scale: run.data.scale, metric: measure.rawValue)
     else { return nil }
     return (level.value, "ImageNet")
+  }
+
+  /// The paper's score of bicubic interpolation, by Table 5 for colour.
+  func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: Double?) -> Double? {
+    switch measure {
+    case .psnr, .ssim: level(.bicubic, set: set, scale: scale, blur: blur, metric: measure.rawValue)?.value
+    case .cb, .cr, .pooled, .rgb, .seconds:
+      set == "set5" && scale == 3 && blur == nil ? colours["Bicubic"]?[measure] : nil
+    }
   }
 }

@@ -6,6 +6,8 @@ struct ResultsColumn {
   let title: String
   /// Whether its largest number is set in bold.
   var competes = false
+  /// Whether it is the smallest.
+  var lowestWins = false
   /// The cell of a variant that has finished runs.
   let variant: (VariantResults) -> Table.Cell
   /// The cell of bicubic interpolation at an upscaling factor.
@@ -34,28 +36,80 @@ extension ExperimentResults {
   func columns(
     of measure: ClaimExpression.Measure, on set: String, title: String, paper: PaperNumbers
   ) -> [ResultsColumn] {
-    let decimals = measure == .psnr ? 2 : 4
-    let head = "\(title) \(measure.rawValue.uppercased())"
-    func cell(_ value: Double?) -> Table.Cell { value.map { .number($0, decimals: decimals) } ?? .missing }
+    func cell(_ value: Double?) -> Table.Cell {
+      value.map { .number($0, decimals: measure.decimals) } ?? .missing
+    }
     func published(_ variant: VariantResults) -> Double? {
-      paper.published(measure, of: variant.description, on: set)?.value
+      paper.published(measure, of: variant.description, strategy: variant.label, on: set)?.value
     }
-    func published(_ scale: Int) -> Double? {
-      paper.level(.bicubic, set: set, scale: scale, metric: measure.rawValue)?.value
-    }
+    let blur = blur
     let ours = ResultsColumn(
-      title: head, competes: true,
-      variant: {
-        Table.Cell(means: $0.runs.compactMap { $0.metrics.final[set]?.score(measure) }, decimals: decimals)
+      title: "\(title) \(measure.title)", competes: true, lowestWins: measure == .seconds,
+      variant: { variant in
+        Table.Cell(
+          means: variant.runs.compactMap { self.score(measure, on: set, of: $0) }, decimals: measure.decimals)
       },
-      bicubic: { cell(self.bicubic(on: set, scale: $0)?.score(measure)) })
-    guard
-      scales.contains(where: { published($0) != nil }) || trained.contains(where: { published($0) != nil })
+      bicubic: { cell(self.bicubic(measure, on: set, scale: $0, blur: blur)) })
+    let bicubic = { (scale: Int) in paper.bicubic(measure, on: set, scale: scale, blur: blur) }
+    guard scales.contains(where: { bicubic($0) != nil }) || trained.contains(where: { published($0) != nil })
     else { return [ours] }
     let theirs = ResultsColumn(
-      title: "\(head), paper", competes: true, variant: { cell(published($0)) },
-      bicubic: { cell(published($0)) })
+      title: ours.title + ", paper", competes: true, lowestWins: ours.lowestWins,
+      variant: { cell(published($0)) }, bicubic: { cell(bicubic($0)) })
     return [ours, theirs]
+  }
+
+  /// What the table has of a set: colour where a network has three channels, seconds where a figure asks for them.
+  func measures(on set: String) -> [ClaimExpression.Measure] {
+    let isTimed = experiment.figures.contains { figure in
+      figure.x == .seconds && variants.contains { figure.y.set(for: $0.description.data) == set }
+    }
+    return [.psnr, .ssim]
+      + (!scales.contains { bicubicColour(on: set, scale: $0) != nil } ? [] : [.cb, .cr, .pooled, .rgb])
+      + (isTimed ? [.seconds] : [])
+  }
+
+  /// What a run has for a set, or nil if that wasn't measured.
+  func score(_ measure: ClaimExpression.Measure, on set: String, of run: FinishedRun) -> Double? {
+    guard let scores = run.metrics.final[set] else { return nil }
+    switch measure {
+    case .psnr: return scores.meanPSNR
+    case .ssim: return scores.meanSSIM
+    case .seconds: return run.provenance?.speed?.secondsPerImage[set]
+    case .cb, .cr, .pooled, .rgb:
+      guard let colour = measure.colour else { return nil }
+      if let own = scores.colour { return own.mean(colour) }
+      // Cb and Cr of a network that gives Y alone are interpolated.
+      return bicubicColour(on: set, scale: run.run.data.scale).flatMap {
+        Self.combined(colour, luma: scores.psnr, chroma: $0)
+      }
+    }
+  }
+
+  /// What bicubic interpolation scores on a set, by the first run that measured it; nil if none did.
+  func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: Double?) -> Double? {
+    let runs = trained.filter { $0.description.data.scale == scale && $0.description.data.blur == blur }
+      .flatMap(\.runs)
+    switch measure {
+    case .psnr: return runs.lazy.compactMap { $0.metrics.bicubic[set] }.first?.meanPSNR
+    case .ssim: return runs.lazy.compactMap { $0.metrics.bicubic[set] }.first?.meanSSIM
+    case .seconds: return nil
+    case .cb, .cr, .pooled, .rgb:
+      let colour = bicubicColour(on: set, scale: scale)
+      return measure.colour.flatMap { colour?.mean($0) }
+    }
+  }
+
+  /// What bicubic interpolation scores by channel.
+  private func bicubicColour(on set: String, scale: Int) -> ColourScores? {
+    trained.lazy.filter { $0.description.data.scale == scale }.flatMap(\.runs)
+      .compactMap { $0.metrics.bicubic[set]?.colour }.first
+  }
+
+  /// The blur that all images are reduced with, or nil.
+  private var blur: Double? {
+    let blurs = trained.map(\.description.data.blur).removingRepeats
+    return blurs.count == 1 ? blurs[0] : nil
   }
 
   /// The variants that have a finished run.
@@ -63,11 +117,37 @@ extension ExperimentResults {
 
   /// The upscaling factors of the trained variants.
   var scales: [Int] { trained.map(\.description.data.scale).removingRepeats }
+}
 
-  /// What bicubic interpolation scores on a set, as the first run has it that measured it.
-  private func bicubic(on set: String, scale: Int) -> SetScores? {
-    trained.lazy.filter { $0.description.data.scale == scale }.flatMap(\.runs)
-      .compactMap { $0.metrics.bicubic[set] }.first
+extension ClaimExpression.Measure {
+  /// The head of a column.
+  var title: String {
+    switch self {
+    case .psnr: "PSNR"
+    case .ssim: "SSIM"
+    case .seconds: "seconds an image"
+    case .cb, .cr, .pooled, .rgb: colour?.title ?? ""
+    }
+  }
+
+  /// How many decimals tables show, as in the paper.
+  var decimals: Int {
+    switch self {
+    case .psnr, .cb, .cr, .pooled, .rgb: 2
+    case .seconds: 3
+    case .ssim: 4
+    }
+  }
+
+  /// The same as a measure of colour images.
+  fileprivate var colour: ColourMeasure? {
+    switch self {
+    case .cb: .cb
+    case .cr: .cr
+    case .pooled: .pooled
+    case .rgb: .rgb
+    case .psnr, .ssim, .seconds: nil
+    }
   }
 }
 

@@ -8,12 +8,10 @@ extension ExperimentResults {
     var columns = costColumns
     for set in variants.flatMap(\.description.data.test).removingRepeats {
       let title = try catalog.manifest(set).title
-      for measure in ClaimExpression.Measure.allCases {
+      for measure in measures(on: set) {
         columns += self.columns(of: measure, on: set, title: title, paper: paper)
       }
-      columns += colourColumns(on: set, title: title)
     }
-    columns += try timedSets.map { timeColumn(on: $0, title: try catalog.manifest($0).title) }
     if columns.contains(where: { $0.title.hasSuffix(", paper") }) { columns.append(trainingSetColumn(paper)) }
     var rows: [[Table.Cell]] = scales.map { scale in
       [.text(scales.count == 1 ? "bicubic" : "bicubic x\(scale)")] + columns.map { $0.bicubic(scale) }
@@ -22,8 +20,10 @@ extension ExperimentResults {
     var table = Table(
       id: experiment.spec, title: "\(experiment.title) (profile \(experiment.profile))",
       columns: ["Network"] + columns.map(\.title), rows: rows)
-    table.markBest(
-      inEach: .column, competing: Set(columns.indices.filter { columns[$0].competes }.map { $0 + 1 }))
+    func places(_ isMeant: (ResultsColumn) -> Bool) -> Set<Int> {
+      Set(columns.indices.filter { isMeant(columns[$0]) }.map { $0 + 1 })
+    }
+    table.markBest(inEach: .column, competing: places(\.competes), lowestWins: places(\.lowestWins))
     return table
   }
 
@@ -31,7 +31,7 @@ extension ExperimentResults {
   private func trainingSetColumn(_ paper: PaperNumbers) -> ResultsColumn {
     ResultsColumn(title: "Paper's training set") { variant in
       let sets = variant.description.data.test.compactMap {
-        paper.published(.psnr, of: variant.description, on: $0)?.trainingSet
+        paper.published(.psnr, of: variant.description, strategy: variant.label, on: $0)?.trainingSet
       }
       return sets.first.map { .text($0) } ?? .missing
     }
