@@ -37,7 +37,7 @@ struct Legend: Sendable {
       let color = Palette.hues[slot]
       return curve.isPaper
         ? "set style line \(style(of: index)) lc rgb '\(color.dimmed(to: 0.7).hex)' lw 2 dt '.'"
-          + (curve.points.count == 1 ? " pt \(Palette.openMarks[slot]) ps 0.9" : "")
+          + (curve.points.count == 1 ? " pt \(Palette.openMark(of: curve.colorIndex)) ps 0.9" : "")
         : "set style line \(style(of: index)) lc rgb '\(color.hex)' lw 2.6 pt \(Palette.marks[slot]) ps 0.7"
     }
     return (["# Lines: ours strong with a mark where training ended, the paper's dimmed and dotted"] + lines)

@@ -12,8 +12,14 @@ enum Palette {
   /// gnuplot's filled point types, one a hue, so that colour is never the only difference.
   static let marks = [7, 9, 5, 13, 11, 15, 6]
 
-  /// The same marks without filling, for single points of the paper.
-  static let openMarks = [6, 8, 4, 12, 10, 14, 6]
+  /// Marks without filling, for single points of the paper: those of the hues, and more where the hues repeat.
+  private static let openMarks = [6, 8, 4, 12, 10, 14, 1, 2, 3]
+
+  /// The mark of a single point of the paper.
+  static func openMark(of colorIndex: Int) -> Int {
+    let remainder = colorIndex % openMarks.count
+    return openMarks[remainder < 0 ? remainder + openMarks.count : remainder]
+  }
 
   static let levelColor = Color(0x55, 0x55, 0x55)
   static let gridColor = Color(0xE4, 0xE4, 0xE4)

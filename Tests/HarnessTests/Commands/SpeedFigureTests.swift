@@ -78,5 +78,13 @@ import Testing
     #expect(script.contains("set xrange [100:0.08]"))
     #expect(script.contains("index 1 using 1:2 with points ls 2 notitle"))
     #expect(script.contains("keyentry with points ls 2 title 'b'"))
+    // The paper's eighth method has the hue of its first, and so another mark.
+    var crowd = figure
+    crowd.curves = (0..<9).map { index in
+      Curve(
+        label: "\(index)", kind: .paper(index), points: [CurvePoint(x: Double(index) + 1, y: 28)])
+    }
+    let styles = try crowd.script().split(separator: "\n").filter { $0.hasPrefix("set style line") }
+    #expect(Set(styles.map { $0.drop { $0 != "#" } }).count == 9)
   }
 }
