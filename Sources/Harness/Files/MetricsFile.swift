@@ -37,10 +37,11 @@ public struct MetricsFile: Sendable, Equatable {
   }
 
   /// Adds a set's final scores.
-  mutating func add(_ set: TestSet, final scores: SetScores) {
+  /// - Parameter sentence: the protocol in words, where it isn't a network's.
+  mutating func add(_ set: TestSet, final scores: SetScores, sentence: String? = nil) {
     final[set.name] = scores
     bicubic[set.name] = set.bicubicScores()
-    sentences[set.name] = set.sentences[.table]
+    sentences[set.name] = sentence ?? set.sentences[.table]
   }
 
   /// Reads a file.
@@ -51,7 +52,7 @@ public struct MetricsFile: Sendable, Equatable {
     run = try WeightsFile.Run(of: contents)
     scale = try contents.int("scale")
     channels = try contents.value("channels", path: path)
-    history = try History(of: contents)
+    history = run.backprops == 0 ? History() : try History(of: contents)
     for name in contents.members(of: "/final") {
       final[name] = try contents.scores(in: "/final/\(name)")
       bicubic[name] = try contents.scores(in: "/baseline/bicubic/\(name)")
@@ -68,7 +69,8 @@ public struct MetricsFile: Sendable, Equatable {
     contents.attributes["scale"] = .int(Int64(scale))
     contents.attributes["channels"] = .string(channels.rawValue)
     run.describe(in: &contents)
-    history.store(in: &contents)
+    // A method goes through no backprops, and has no curve.
+    if run.backprops > 0 { history.store(in: &contents) }
     for (name, scores) in final {
       contents.store(scores, in: "/final/\(name)", sentence: sentences[name] ?? "")
     }
