@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import HostSystem
+import Imaging
 import SuperResolution
 
 extension RunEngine {
@@ -41,13 +42,17 @@ extension RunEngine {
     }
   }
 
-  /// Scores a trained network on sets that it wasn't scored on, and adds that to its metrics.
+  /// Scores a trained network on sets that it wasn't scored on by all measures, and adds that to its metrics.
   func score(_ run: RunDescription, in folder: RunFolder, sets: [String], threads: Int) throws {
     var metrics = try folder.metrics()
     let network = try folder.weights().network
     let testSets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
     for set in testSets where sets.contains(set.name) {
-      metrics.add(set, final: set.scores(of: network, threads: threads))
+      // What another spec has asked for stays.
+      let known = metrics.final[set.name]?.measures ?? []
+      let wanted = ImageMeasure.allCases.filter { (run.data.finalMeasures + known).contains($0) }
+      let scores = set.scores(of: network, measures: wanted, threads: threads)
+      metrics.add(set, final: scores, threads: threads)
     }
     try metrics.write(to: folder.metricsFile)
   }

@@ -66,7 +66,10 @@ extension RunFolder {
     }
     let metrics = try metrics()
     guard metrics.run == origin, metrics.history.sets[run.data.validation] != nil else { return nil }
-    let unscored = run.data.test.filter { metrics.final[$0] == nil }
+    let unscored = run.data.test.filter { set in
+      let taken = metrics.final[set]?.measures ?? []
+      return !run.data.finalMeasures.allSatisfy(taken.contains)
+    }
     let length = "trained for \(origin.backprops) backprops"
     guard unscored.isEmpty else {
       return (
