@@ -32,8 +32,16 @@ extension Experiment {
       deviations: deviations(of: resolved),
       figures: figures.compactMap { $0.expanded(over: combinations) }, claims: claims,
       labels: Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first },
-      runs: resolved.flatMap { combination, settings in
+      runs: resolved.filter { $0.1.method == nil }.flatMap { combination, settings in
         (1...settings.training.seeds).map { run(of: combination, with: settings, seed: $0, among: resolved) }
+      },
+      methods: resolved.flatMap { combination, settings in
+        settings.method.map { method in
+          (1...settings.training.seeds).map {
+            MethodDescription(
+              spec: name, variant: combination.id, seed: $0, data: settings.data, method: method)
+          }
+        } ?? []
       })
   }
 

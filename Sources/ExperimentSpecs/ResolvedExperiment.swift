@@ -54,6 +54,8 @@ public struct ResolvedExperiment: Sendable, Equatable, Codable {
   public let claims: [ClaimSection]
   /// What the legends call each variant, by its id.
   public let labels: [String: String]
-  /// Variants in order, for each the grid, for each the seeds.
+  /// The runs that train networks: variants in order, for each the grid, for each the seeds.
   public let runs: [RunDescription]
+  /// The runs that train methods, in the same order.
+  public let methods: [MethodDescription]
 }

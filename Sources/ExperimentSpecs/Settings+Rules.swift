@@ -2,7 +2,36 @@ extension Settings {
   /// The problems between settings that are right one by one.
   /// - Parameter node: the merged node that the settings were decoded from.
   func conflicts(in node: JSONNode) -> [SpecProblem] {
-    layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node) + phaseConflicts(in: node)
+    if methods?.name != nil { return methodConflicts(in: node) + dataConflicts(in: node) }
+    return layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node)
+      + phaseConflicts(in: node)
+  }
+
+  private func methodConflicts(in node: JSONNode) -> [SpecProblem] {
+    guard let methods, let name = methods.name else { return [] }
+    var problems = methods.missingKeys.compactMap { key in
+      node.node(at: "method").map {
+        SpecProblem(
+          place: $0.place.key(key), expected: "the settings of \(name.rawValue)", found: "nothing")
+      }
+    }
+    if data.channels != .y {
+      problems += node.conflict(
+        between: ["data.channels", "method.name"], expected: "channels y, all that \(name.rawValue) sees",
+        found: data.channels.rawValue)
+    }
+    if data.blur != nil {
+      problems += node.conflict(
+        between: ["data.blur", "method.name"],
+        expected: "no blur: \(name.rawValue) undoes bicubic reduction", found: "a blur")
+    }
+    if let dictionary = methods.section?.dictionary, dictionary.atoms < name.leastAtoms {
+      problems += node.conflict(
+        between: ["method.dictionary.atoms", "method.name"],
+        expected: "at least \(name.leastAtoms) atoms, from which \(name.rawValue) chooses",
+        found: "\(dictionary.atoms)")
+    }
+    return problems
   }
 
   private func layerConflicts(in node: JSONNode) -> [SpecProblem] {

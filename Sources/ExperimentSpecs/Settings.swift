@@ -1,8 +1,13 @@
-/// The three sections that decide a run, and that profiles, variants, the grid and `--set` change.
+/// The sections that decide a run, and that profiles, variants, the grid and `--set` change.
 struct Settings: Sendable, Equatable {
   var data: DataSection
   var network: NetworkSection
   var training: TrainingSection
+  /// The methods; where one is named, network and training don't count.
+  var methods: MethodSettings?
+
+  /// The method that is trained in place of a network, or `nil`.
+  var method: MethodSection? { methods?.section }
 }
 
 extension Settings {
@@ -10,19 +15,28 @@ extension Settings {
     static let data = Field<Settings, DataSection>(
       "data", DataSection.form, says: "The images trained and measured on.", get: \.data)
     static let network = Field<Settings, NetworkSection>(
-      "network", NetworkSection.form, says: "The layers and what they start from.", get: \.network)
+      "network", NetworkSection.form, says: "The layers and what they start from.",
+      get: { $0.method == nil ? $0.network : nil })
     static let training = Field<Settings, TrainingSection>(
-      "training", TrainingSection.form, says: "The loss and how it is made smaller.", get: \.training)
+      "training", TrainingSection.form, says: "The loss and how it is made smaller.",
+      get: { $0.method == nil ? $0.training : nil })
+    static let methods = Field<Settings, MethodSettings>(
+      "method", MethodSettings.form, isOptional: true,
+      says: "Methods to train in place of a network, and which of them a variant is.",
+      get: { $0.method.map(MethodSettings.init) })
   }
 
   static let form = Form<Settings>.section(
-    "an object with settings", [AnyField(Fields.data), AnyField(Fields.network), AnyField(Fields.training)],
-    isPatchable: true
+    "an object with settings",
+    [
+      AnyField(Fields.data), AnyField(Fields.network), AnyField(Fields.training), AnyField(Fields.methods),
+    ], isPatchable: true
   ) { values in
     guard let data = values[Fields.data], let network = values[Fields.network],
       let training = values[Fields.training]
     else { return nil }
-    return Settings(data: data, network: network, training: training)
+    return Settings(
+      data: data, network: network, training: training, methods: values[Fields.methods])
   }
 
   /// Every setting with its dotted path, sections too.
@@ -51,7 +65,8 @@ extension JSONNode {
     guard case .object(let changes) = patch.value else { return patch }
     guard case .object(var members) = value else {
       // A section that is no object is one problem, not one for each key that it doesn't have.
-      if case .section = keys { return self }
+      // One that is null isn't there yet.
+      if case .section = keys, value != .null { return self }
       return patch
     }
     switch keys {

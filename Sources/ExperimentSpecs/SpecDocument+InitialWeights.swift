@@ -12,7 +12,7 @@ extension SpecDocument.Combination {
   /// The id of the combination whose weights are the start: the variant that `initialWeights` names, at the same
   /// point of the grid.
   func start(for settings: Settings) -> String? {
-    settings.training.initialWeights.map { $0 + id.dropFirst(variant.count) }
+    settings.method == nil ? settings.training.initialWeights.map { $0 + id.dropFirst(variant.count) } : nil
   }
 }
 
@@ -42,6 +42,9 @@ extension SpecDocument {
       return problem("a variant that doesn't start from this one", chain.joined(separator: " from "))
     }
     guard let its = other.settings else { return [] }
+    if let method = its.method {
+      return problem("a variant that trains a network", "\(name), which trains \(method.name.rawValue)")
+    }
     if its.shape != settings.shape {
       return problem("a variant of the same shape, \(settings.shape)", "\(name), \(its.shape)")
     }

@@ -67,7 +67,7 @@ extension SpecDocument {
       return SpecDocument(settings: root)
     }
     let values = Form<SpecDocument>.readFields(Fields.all, of: members, at: root.place, &reading)
-    let sections = members.filter { ["data", "network", "training"].contains($0.key) }
+    let sections = members.filter { Settings.form.keys.entries.map(\.key).contains($0.key) }
     return SpecDocument(
       name: values[Fields.name] ?? "", title: values[Fields.title] ?? "", source: values[Fields.source] ?? "",
       claim: values[Fields.claim] ?? "", cost: values[Fields.cost] ?? [],
@@ -97,6 +97,9 @@ extension SpecDocument {
       "network", NetworkSection.form.patch, says: "The layers and what they start from.", get: { _ in nil })
     static let training = Field<SpecDocument, JSONNode>(
       "training", TrainingSection.form.patch, says: "The loss and how it is made smaller.", get: { _ in nil })
+    static let method = Field<SpecDocument, JSONNode>(
+      "method", MethodSettings.form.patch, isOptional: true,
+      says: "Methods to train in place of a network, and which of them a variant is.", get: { _ in nil })
     static let variants = Field<SpecDocument, [Variant]>(
       "variants", .list(of: Variant.form, expected: "a list of at least one variant", atLeast: 1),
       says: "What is compared: each with an id and the settings it changes.", get: \.variants)
@@ -115,8 +118,8 @@ extension SpecDocument {
 
     static let all: [AnyField<SpecDocument>] = [
       AnyField(spec), AnyField(name), AnyField(title), AnyField(source), AnyField(claim), AnyField(cost),
-      AnyField(data), AnyField(network), AnyField(training), AnyField(variants), AnyField(grid),
-      AnyField(figures), AnyField(claims), AnyField(profiles),
+      AnyField(data), AnyField(network), AnyField(training), AnyField(method), AnyField(variants),
+      AnyField(grid), AnyField(figures), AnyField(claims), AnyField(profiles),
     ]
   }
 }

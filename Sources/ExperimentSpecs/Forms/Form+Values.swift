@@ -69,6 +69,21 @@ extension Form where Value == Double {
   }
 }
 
+extension Form where Value == Bool {
+  /// True or false.
+  static var flag: Form {
+    Form(
+      expected: "true or false", schema: .object(["type": .text("boolean")]),
+      read: { node, reading in
+        guard case .bool(let flag) = node.value else {
+          reading.refuse(node, expected: "true or false")
+          return nil
+        }
+        return flag
+      }, write: { .bool($0) })
+  }
+}
+
 extension Form where Value == String {
   /// A sentence: any text that isn't empty.
   static var sentence: Form {
