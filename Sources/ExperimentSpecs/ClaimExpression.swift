@@ -15,6 +15,14 @@ public struct ClaimExpression: Sendable, Equatable {
     case psnr
     /// Mean SSIM over the images, at most 1.
     case ssim
+    /// Mean information fidelity criterion, bit/pixel.
+    case ifc
+    /// Mean noise quality measure, dB.
+    case nqm
+    /// Mean weighted PSNR, dB.
+    case wpsnr
+    /// Mean SSIM at five scales, at most 1.
+    case msssim
     /// Mean PSNR of Cb, dB.
     case cb = "psnrCb"
     /// Mean PSNR of Cr, dB.

@@ -25,10 +25,15 @@ extension DataSection {
         "The standard deviation, pixels, of a Gaussian blur before every scale-th pixel is kept; absent or null: "
         + "antialiased bicubic reduction.",
       get: \.blur)
+    static let measures = Field<DataSection, [Measure]>(
+      "measures", .list(of: .word, expected: "a list of measures", atLeast: 1, isDistinct: true),
+      isOptional: true,
+      says: "What is measured at the end beside PSNR and SSIM; absent or null: nothing.", get: \.measures)
 
     static let all: [AnyField<DataSection>] = [
       AnyField(train), AnyField(trainImages), AnyField(test), AnyField(validation), AnyField(scale),
       AnyField(channels), AnyField(subImage), AnyField(stride), AnyField(blur),
+      AnyField(measures),
     ]
   }
 
@@ -41,7 +46,8 @@ extension DataSection {
     else { return nil }
     return DataSection(
       train: train, trainImages: values[Fields.trainImages], test: test, validation: validation, scale: scale,
-      channels: channels, subImage: subImage, stride: stride, blur: values[Fields.blur])
+      channels: channels, subImage: subImage, stride: stride, blur: values[Fields.blur],
+      measures: values[Fields.measures])
   }
 }
 

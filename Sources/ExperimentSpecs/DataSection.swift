@@ -38,6 +38,19 @@ public struct DataSection: Sendable, Equatable {
     case b
   }
 
+  /// A measure that is taken at the end beside PSNR and SSIM.
+  /// - Source: Tables 2 to 4.
+  public enum Measure: String, Sendable, Equatable, CaseIterable, Codable {
+    /// Information fidelity criterion.
+    case ifc
+    /// Noise quality measure.
+    case nqm
+    /// PSNR weighted by what the eye sees.
+    case wpsnr
+    /// SSIM at five scales.
+    case msssim
+  }
+
   /// The names of the image sets trained on, concatenated in this order; JSON: a name, or a list of names.
   public var train: [String]
   /// The first images of the concatenation that are used, or `nil` for all of them.
@@ -58,11 +71,14 @@ public struct DataSection: Sendable, Equatable {
   /// usual antialiased bicubic reduction.
   /// - Source: section 4.4.1, the comparison with DNC.
   public var blur: Double?
+  /// What is measured of the finished network beside PSNR and SSIM, or `nil` for nothing more.
+  public var measures: [Measure]?
 
   /// A data section of these values, unchecked.
   public init(
     train: [String], trainImages: Int? = nil, test: [String], validation: String, scale: Int,
-    channels: Channels, subImage: Int, stride: Int, blur: Double? = nil
+    channels: Channels, subImage: Int, stride: Int, blur: Double? = nil,
+    measures: [Measure]? = nil
   ) {
     self.train = train
     self.trainImages = trainImages
@@ -73,5 +89,6 @@ public struct DataSection: Sendable, Equatable {
     self.subImage = subImage
     self.stride = stride
     self.blur = blur
+    self.measures = measures
   }
 }

@@ -72,7 +72,7 @@ public struct Experiment: Sendable {
 /// What decides the weights of a run, as JSON with sorted keys and shortest numbers, for the run's id.
 ///
 /// In it: the training images and how they are cut, the network, the training and the seed. Not in it: the spec, the
-/// variant, the test sets, how often a run is measured or saved, and, if the learning rate is constant, its length:
+/// variant, the test sets and measures, how often a run is measured or saved, and, if the learning rate is constant, its length:
 /// the same training in two specs is one run, and a longer run continues a shorter one. A run that starts from
 /// another's weights has the other in it, with its length.
 public func canonicalJSON(of run: RunDescription) -> [UInt8] {
@@ -89,7 +89,7 @@ private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
     [
       .init(
         key: "data",
-        value: (DataSection.form.write(run.data) ?? .null).without(["test", "validation"])),
+        value: (DataSection.form.write(run.data) ?? .null).without(["test", "validation", "measures"])),
       .init(key: "network", value: NetworkSection.form.write(run.network) ?? .null),
       .init(key: "training", value: (TrainingSection.form.write(run.training) ?? .null).without(left)),
       .init(key: "seed", value: .integer(run.seed)),

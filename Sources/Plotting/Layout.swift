@@ -13,7 +13,7 @@ struct Layout: Sendable, Equatable {
   static let keyLine = 22.0
   static let captionLine = 17.0
   /// Room for the numbers and the name of an axis.
-  static let leftMargin = 88.0
+  static let leftMargin = 100.0
   static let axisRoom = 78.0
   /// The width of an average character of a sans-serif font, in font sizes; generous, since fonts differ.
   static let characterWidth = 0.56

@@ -23,10 +23,12 @@ struct Training {
     let settings = RunSettings(
       results: results, threads: threads, jobs: jobs, force: force, commandLine: CommandLine.arguments,
       environment: RunEnvironment(root: project.root, libraries: libraryVersions()))
+    let reporter: any ProgressReporter =
+      saysErrors
+      ? PlainReporter(isQuiet: isQuiet, stream: .standardError)
+      : makeReporter(format: format, isQuiet: isQuiet)
     return RunEngine(
-      catalog: try project.catalog(), settings: settings, cancellation: cancellation,
-      reporter: saysErrors
-        ? PlainReporter(isQuiet: isQuiet, stream: .standardError) : makeReporter(format: format, isQuiet: isQuiet))
+      catalog: try project.catalog(), settings: settings, cancellation: cancellation, reporter: reporter)
   }
 
   /// Trains what isn't trained yet.

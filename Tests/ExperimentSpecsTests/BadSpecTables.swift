@@ -19,14 +19,14 @@ extension BadSpec {
       #""strid""#,
       [
         #"@"strid": data.strid: expected train, trainImages, test, validation, scale, channels, "#
-          + #"subImage, stride or blur, found 'strid'; did you mean 'stride'?"#
+          + #"subImage, stride, blur or measures, found 'strid'; did you mean 'stride'?"#
       ]),
     BadSpec(
       "a misspelled key deep inside a variant", #""data": { "train": ["#,
       #""data": { "trian": ["#,
       [
         #"@"trian": variants[2].data.trian: expected train, trainImages, test, validation, scale, "#
-          + #"channels, subImage, stride or blur, found 'trian'; did you mean 'train'?"#
+          + #"channels, subImage, stride, blur or measures, found 'trian'; did you mean 'train'?"#
       ]),
     BadSpec(
       "a misspelled path of a variant", #"network.filters"#,

@@ -59,8 +59,9 @@ extension ClaimJudgement {
     switch claim.expect.quantity {
     case .score(_, let measure):
       switch measure {
-      case .psnr, .cb, .cr, .pooled, .rgb: "\(value.fixed(3)) dB"
-      case .ssim: value.fixed(4)
+      case .psnr, .nqm, .wpsnr, .cb, .cr, .pooled, .rgb: "\(value.fixed(3)) dB"
+      case .ifc: value.fixed(3)
+      case .ssim, .msssim: value.fixed(4)
       case .seconds: "\(value.fixed(3)) s"
       }
     case .backprops:

@@ -1,3 +1,4 @@
+import ExperimentSpecs
 import Imaging
 
 /// What images of one set scored by the table protocol, in the set's order.
@@ -46,4 +47,12 @@ extension SetScores {
   public var meanPSNR: Double { mean(.psnr) }
   /// The set's SSIM: the mean over its images.
   public var meanSSIM: Double { mean(.ssim) }
+}
+
+extension DataSection {
+  /// What finished networks are measured by, in the paper's order.
+  var finalMeasures: [ImageMeasure] {
+    ImageMeasure.standard
+      + ImageMeasure.allCases.filter { (measures ?? []).map(\.rawValue).contains($0.rawValue) }
+  }
 }

@@ -86,7 +86,7 @@ struct PaperNumbers: Sendable {
       return row[measure].map { ($0, "91 images") }
     }
     let isWhole = run.data.trainImages == nil || run.data.trainImages == 91
-    guard measure == .psnr || measure == .ssim, run.data.channels == .y, isWhole else { return nil }
+    guard measure.image != nil, run.data.channels == .y, isWhole else { return nil }
     let name = run.network.filters.map(String.init).joined(separator: "-")
     let isUsual = run.network.widths == [64, 32]
     if measure == .psnr, set == "set5", run.data.scale == 3 {
@@ -117,10 +117,9 @@ struct PaperNumbers: Sendable {
 
   /// The paper's score of bicubic interpolation, by Table 5 for colour.
   func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: Double?) -> Double? {
-    switch measure {
-    case .psnr, .ssim: level(.bicubic, set: set, scale: scale, blur: blur, metric: measure.rawValue)?.value
-    case .cb, .cr, .pooled, .rgb, .seconds:
-      set == "set5" && scale == 3 && blur == nil ? colours["Bicubic"]?[measure] : nil
+    guard measure.image == nil else {
+      return level(.bicubic, set: set, scale: scale, blur: blur, metric: measure.rawValue)?.value
     }
+    return set == "set5" && scale == 3 && blur == nil ? colours["Bicubic"]?[measure] : nil
   }
 }

@@ -64,13 +64,19 @@ extension Project {
         results: results, figure: figure, paper: paper, catalog: catalog, overrides: [])
       blocks += [
         .heading(3, "\(figure.id): \(figure.title)"),
-        .image(path: "figures/\(figure.id).png", alternative: figure.id),
+        isDrawn(figure.id)
+          ? .image(path: "figures/\(figure.id).png", alternative: figure.id)
+          : .paragraph("Not drawn yet; this draws it:"),
         .command("experiments figure \(figure.id) --profile \(experiment.profile)"),
         .paragraph(try drawing.caption(withDepartures: false)),
       ]
       if let comparison = try drawing.comparison() { blocks.append(.table(comparison)) }
     }
     return blocks + [.table(try results.table(paper: paper, catalog: catalog))]
+  }
+
+  private func isDrawn(_ figure: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(results)/figures/\(figure).png")
   }
 
   /// The pictures of networks that may be published and were drawn, and how to draw the others.

@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import Imaging
 import Plotting
 
 /// A column of the table of an experiment's results: its head, and how its cells are made.
@@ -65,7 +66,8 @@ extension ExperimentResults {
     let isTimed = experiment.figures.contains { figure in
       figure.x == .seconds && variants.contains { figure.y.set(for: $0.description.data) == set }
     }
-    return [.psnr, .ssim]
+    let asked = variants.flatMap { $0.description.data.finalMeasures }.removingRepeats
+    return ClaimExpression.Measure.allCases.filter { $0.image.map(asked.contains) ?? false }
       + (!scales.contains { bicubicColour(on: set, scale: $0) != nil } ? [] : [.cb, .cr, .pooled, .rgb])
       + (isTimed ? [.seconds] : [])
   }
@@ -73,9 +75,12 @@ extension ExperimentResults {
   /// What a run has for a set, or nil if that wasn't measured.
   func score(_ measure: ClaimExpression.Measure, on set: String, of run: FinishedRun) -> Double? {
     guard let scores = run.metrics.final[set] else { return nil }
+    if let image = measure.image {
+      // An image that is too small for a measure has no number, and so has its set.
+      let score = scores.mean(image)
+      return score.isNaN ? nil : score
+    }
     switch measure {
-    case .psnr: return scores.meanPSNR
-    case .ssim: return scores.meanSSIM
     case .seconds: return run.provenance?.speed?.secondsPerImage[set]
     case .cb, .cr, .pooled, .rgb:
       guard let colour = measure.colour else { return nil }
@@ -84,6 +89,7 @@ extension ExperimentResults {
       return bicubicColour(on: set, scale: run.run.data.scale).flatMap {
         Self.combined(colour, luma: scores.psnr, chroma: $0)
       }
+    default: return nil
     }
   }
 
@@ -91,14 +97,12 @@ extension ExperimentResults {
   func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: Double?) -> Double? {
     let runs = trained.filter { $0.description.data.scale == scale && $0.description.data.blur == blur }
       .flatMap(\.runs)
-    switch measure {
-    case .psnr: return runs.lazy.compactMap { $0.metrics.bicubic[set] }.first?.meanPSNR
-    case .ssim: return runs.lazy.compactMap { $0.metrics.bicubic[set] }.first?.meanSSIM
-    case .seconds: return nil
-    case .cb, .cr, .pooled, .rgb:
-      let colour = bicubicColour(on: set, scale: scale)
-      return measure.colour.flatMap { colour?.mean($0) }
+    if let image = measure.image {
+      return runs.lazy.compactMap { $0.metrics.bicubic[set] }.first { $0.measures.contains(image) }?.mean(
+        image)
     }
+    let colour = bicubicColour(on: set, scale: scale)
+    return measure.colour.flatMap { colour?.mean($0) }
   }
 
   /// What bicubic interpolation scores by channel.
@@ -123,22 +127,16 @@ extension ExperimentResults {
 extension ClaimExpression.Measure {
   /// The head of a column.
   var title: String {
-    switch self {
-    case .psnr: "PSNR"
-    case .ssim: "SSIM"
-    case .seconds: "seconds an image"
-    case .cb, .cr, .pooled, .rgb: colour?.title ?? ""
-    }
+    image?.title ?? colour?.title ?? "seconds an image"
   }
 
   /// How many decimals tables show, as in the paper.
   var decimals: Int {
-    switch self {
-    case .psnr, .cb, .cr, .pooled, .rgb: 2
-    case .seconds: 3
-    case .ssim: 4
-    }
+    image?.decimals ?? (self == .seconds ? 3 : 2)
   }
+
+  /// The same as a measure of gray images.
+  var image: ImageMeasure? { ImageMeasure(rawValue: rawValue) }
 
   /// The same as a measure of colour images.
   fileprivate var colour: ColourMeasure? {
@@ -147,7 +145,7 @@ extension ClaimExpression.Measure {
     case .cr: .cr
     case .pooled: .pooled
     case .rgb: .rgb
-    case .psnr, .ssim, .seconds: nil
+    default: nil
     }
   }
 }

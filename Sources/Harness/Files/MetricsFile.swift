@@ -1,9 +1,11 @@
 import ExperimentSpecs
 import HDF5Storage
+import Imaging
 
 /// What a run measured, as it is kept: `metrics.h5`.
 ///
-/// `/curve` is the `History`; `/final/SET/psnr` and `ssim` are the scores of the network in `weights.h5`,
+/// `/curve` is the `History`; `/final/SET/psnr` and `ssim` are the scores of the network in `weights.h5` (and
+/// `ifc`, `nqm`, `wpsnr`, `msssim` where they were asked for),
 /// `/baseline/bicubic/SET/psnr` and `ssim` those of bicubic interpolation, each with its protocol in words. Beside
 /// them a network of three channels has `psnrY`, `psnrCb`, `psnrCr`, `psnrYCbCr` and `psnrRGB`. The same run gives the
 /// same bytes.
@@ -36,12 +38,23 @@ public struct MetricsFile: Sendable, Equatable {
     self.history = history
   }
 
-  /// Adds a set's final scores.
+  /// Adds a set's final scores, and those of bicubic interpolation.
   /// - Parameter sentence: the protocol in words, where it isn't a network's.
-  mutating func add(_ set: TestSet, final scores: SetScores, sentence: String? = nil) {
+  mutating func add(_ set: TestSet, final scores: SetScores, sentence: String? = nil, threads: Int) {
     final[set.name] = scores
-    bicubic[set.name] = set.bicubicScores()
+    bicubic[set.name] = set.bicubicScores(measures: scores.measures, threads: threads)
     sentences[set.name] = sentence ?? set.sentences[.table]
+  }
+
+  /// The sets of a run that weren't scored by all measures that it asks for.
+  func unscored(of data: DataSection) -> [String] {
+    data.test.filter { !data.finalMeasures.allSatisfy((final[$0]?.measures ?? []).contains) }
+  }
+
+  /// What a set is to be scored by: what a run asks for, and what another has asked for before.
+  func measures(of set: String, for data: DataSection) -> [ImageMeasure] {
+    let known = final[set]?.measures ?? []
+    return ImageMeasure.allCases.filter { (data.finalMeasures + known).contains($0) }
   }
 
   /// Reads a file.
@@ -84,11 +97,12 @@ public struct MetricsFile: Sendable, Equatable {
 extension HDF5Contents {
   fileprivate mutating func store(_ scores: SetScores, in group: String, sentence: String) {
     storeNames(scores.images, in: group)
-    for (name, values, units) in [("psnr", scores.psnr, "dB"), ("ssim", scores.ssim, "1")] {
+    for measure in scores.measures {
       var array = HDF5Array(
-        values, shape: [values.count], attributes: ["units": .string(units), "protocol": .string(sentence)])
+        scores[measure], shape: [scores.images.count],
+        attributes: ["units": .string(measure.unit), "protocol": .string(sentence)])
       array.scales = [0: "\(group)/image"]
-      arrays["\(group)/\(name)"] = array
+      arrays["\(group)/\(measure.rawValue)"] = array
     }
     for (measure, values) in scores.colour?.psnr ?? [:] {
       var array = HDF5Array(
@@ -107,9 +121,13 @@ extension HDF5Contents {
     for measure in ColourMeasure.allCases where arrays["\(group)/\(measure.rawValue)"] != nil {
       colour[measure] = try array("\(group)/\(measure.rawValue)").doubles(shape: [images.count])
     }
+    var values: [ImageMeasure: [Double]] = [:]
+    for measure in ImageMeasure.allCases
+    where ImageMeasure.standard.contains(measure) || arrays["\(group)/\(measure.rawValue)"] != nil {
+      values[measure] = try array("\(group)/\(measure.rawValue)").doubles(shape: [images.count])
+    }
     return SetScores(
-      images: images, psnr: try array("\(group)/psnr").doubles(shape: [images.count]),
-      ssim: try array("\(group)/ssim").doubles(shape: [images.count]),
+      images: images, values,
       colour: colour.isEmpty ? nil : ColourScores(psnr: colour))
   }
 }

@@ -161,9 +161,11 @@ extension RunEngine {
     var journal = journal
     let before = journal?.provenance
     let start = clock.seconds()
-    for set in try testSets(of: method) where metrics.final[set.name] == nil {
+    let unscored = metrics.unscored(of: method.data)
+    for set in try testSets(of: method) where unscored.contains(set.name) {
       let began = clock.seconds()
-      let scores = try set.scores(of: file.upscaler, threads: settings.threads) { image in
+      let measures = metrics.measures(of: set.name, for: method.data)
+      let scores = try set.scores(of: file.upscaler, measures: measures, threads: settings.threads) { image in
         if cancellation.isRequested { throw MethodStop(words: "trained, and not yet scored on \(set.name)") }
         reporter.report(
           .stage(
@@ -172,7 +174,7 @@ extension RunEngine {
               stage: "images of \(set.name)", done: image, total: set.imageNames.count,
               seconds: clock.seconds() - began)))
       }
-      metrics.add(set, final: scores, sentence: set.methodSentence)
+      metrics.add(set, final: scores, sentence: set.methodSentence, threads: settings.threads)
       try metrics.write(to: folder.metricsFile)
       try journal?.measured(
         training: before?.trainingSeconds ?? 0,

@@ -20,7 +20,7 @@ extension RunFolder {
     var unscored = run.data.test
     do {
       if has(metricsFile), case let metrics = try metrics(), metrics.run.id == identity.id {
-        unscored.removeAll { metrics.final[$0] != nil }
+        unscored = metrics.unscored(of: run.data)
       }
     } catch {
       return unusable(metricsFile, error)

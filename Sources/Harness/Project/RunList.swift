@@ -87,8 +87,8 @@ public struct RunList: Sendable {
   /// The curve and the final scores, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.
   private func curve(of folder: RunFolder) -> String {
     let metrics = try? folder.metrics()
-    guard metrics?.run.backprops != 0, let history = metrics?.history ?? (try? CheckpointFile(contentsOf: folder.checkpointFile))?.history
-    else { return "" }
+    let history = metrics?.history ?? (try? CheckpointFile(contentsOf: folder.checkpointFile))?.history
+    guard let history, history.count > 0 else { return "" }
     let sets = history.sets.keys.sorted()
     var rows = [["backprops", "loss"] + sets.map { "\($0) PSNR" }]
     for index in history.backprops.indices {

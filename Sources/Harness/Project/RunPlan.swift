@@ -78,7 +78,8 @@ extension Planned {
   ) -> RunPlan.Line {
     var isUnusable = false
     if case .unusable = state { isUnusable = true }
-    let method = (run as? MethodDescription).map { [("method", JSONText.text($0.method.name.rawValue))] } ?? []
+    let name = (run as? MethodDescription)?.method.name.rawValue
+    let method: [(key: String, value: JSONText)] = name.map { [("method", .text($0))] } ?? []
     let json: [(key: String, value: JSONText)] =
       [
         ("spec", .text(run.spec)), ("variant", .text(run.variant)), ("seed", .integer(run.seed)),

@@ -44,13 +44,15 @@ extension RunEngine {
     }
   }
 
-  /// Scores a trained network on sets that it wasn't scored on, and adds that to its metrics.
+  /// Scores a trained network on sets that it wasn't scored on by all measures, and adds that to its metrics.
   func score(_ run: RunDescription, in folder: RunFolder, sets: [String], threads: Int) throws {
     var metrics = try folder.metrics()
     let network = try folder.weights().network
     let testSets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
     for set in testSets where sets.contains(set.name) {
-      metrics.add(set, final: set.scores(of: network, threads: threads))
+      let measures = metrics.measures(of: set.name, for: run.data)
+      let scores = set.scores(of: network, measures: measures, threads: threads)
+      metrics.add(set, final: scores, threads: threads)
     }
     try metrics.write(to: folder.metricsFile)
   }

@@ -81,7 +81,7 @@ extension RunFolder {
     }
     let metrics = try metrics()
     guard metrics.run == origin, metrics.history.sets[run.data.validation] != nil else { return nil }
-    let unscored = run.data.test.filter { metrics.final[$0] == nil }
+    let unscored = metrics.unscored(of: run.data)
     let length = "trained for \(origin.backprops) backprops"
     guard unscored.isEmpty else {
       return (

@@ -128,7 +128,10 @@ struct TrainingSession {
     let origin = WeightsFile.Run(id: identity.id, seed: run.seed, backprops: trainer.state.backprops)
     var metrics = MetricsFile(
       run: origin, scale: run.data.scale, channels: run.data.channels, history: history)
-    for set in testSets { metrics.add(set, final: set.scores(of: network, threads: threads)) }
+    for set in testSets {
+      let scores = set.scores(of: network, measures: run.data.finalMeasures, threads: threads)
+      metrics.add(set, final: scores, threads: threads)
+    }
     try metrics.write(to: folder.metricsFile)
     let weights = WeightsFile(
       network: network, scale: run.data.scale, channels: run.data.channels, padding: run.padding,

@@ -72,9 +72,7 @@ struct TableCommand: ParsableCommand {
     commandName: "table", abstract: "Print what the finished runs of a spec reached, and write it to tables/."
   )
 
-  @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
-  var specs: [String]
-
+  @OptionGroup var specs: SpecsArgument
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var global: GlobalOptions
 
@@ -83,7 +81,7 @@ struct TableCommand: ParsableCommand {
     let selection = selection.selection
     let training = Training(
       project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
-    for experiment in try global.experiments(specs, project) {
+    for experiment in try specs.experiments(project, profile: selection.profileName, global) {
       let (table, files) = try project.writeTable(
         of: selection.resolved(experiment), overrides: selection.overrideTexts, engine: training.engine(),
         results: training.results)

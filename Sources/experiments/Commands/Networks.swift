@@ -62,7 +62,8 @@ struct Eval: ParsableCommand {
       experiments eval --method bicubic --test set5 --scale 3 --measures psnr,ssim,ifc,nqm,wpsnr,msssim
       """)
 
-  @Argument(help: ArgumentHelp(
+  @Argument(
+    help: ArgumentHelp(
       "Networks and methods: weights.h5, model.h5, or one of the authors' .mat.", valueName: "weights"))
   var weights: [String] = []
 

@@ -6,9 +6,7 @@ struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say of every run whether it is done, and how long it will take; train nothing.")
 
-  @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
-  var specs: [String]
-
+  @OptionGroup var specs: SpecsArgument
   @OptionGroup var jobs: JobsOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var threads: ThreadsOption
@@ -18,7 +16,9 @@ struct Plan: ParsableCommand {
   func run() throws {
     let project = try global.project()
     let selection = selection.selection
-    let experiments = try global.experiments(specs, project).map { try selection.resolved($0) }
+    let experiments = try specs.experiments(project, profile: selection.profileName, global).map {
+      try selection.resolved($0)
+    }
     let training = Training(
       project: project, profile: selection.profileName, threads: threads.count, jobs: jobs.jobs,
       isQuiet: global.quiet)

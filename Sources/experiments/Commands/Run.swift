@@ -11,8 +11,7 @@ struct Run: ParsableCommand {
       saves the state and ends with 130.
       """)
 
-  @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
-  var specs: [String]
+  @OptionGroup var specs: SpecsArgument
 
   @Flag(help: "Train from the start what is done or begun.")
   var force = false
@@ -26,7 +25,9 @@ struct Run: ParsableCommand {
   func run() throws {
     let project = try global.project()
     let selection = selection.selection
-    let experiments = try global.experiments(specs, project).map { try selection.resolved($0) }
+    let experiments = try specs.experiments(project, profile: selection.profileName, global).map {
+      try selection.resolved($0)
+    }
     let training = Training(
       project: project, profile: selection.profileName, threads: threads.count, jobs: jobs.jobs,
       format: format.format, isQuiet: global.quiet)

@@ -6,14 +6,12 @@ struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check specs under all of their profiles, and report every mistake with its place.")
 
-  @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
-  var specs: [String]
-
+  @OptionGroup var specs: SpecsArgument
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     let project = try global.project()
-    for experiment in try global.experiments(specs, project) {
+    for experiment in try specs.experiments(project, profile: nil, global) {
       if !global.quiet { say("\(experiment.file): \(experiment.validity)") }
     }
   }

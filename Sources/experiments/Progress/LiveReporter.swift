@@ -23,7 +23,8 @@ struct LiveReporter: ProgressReporter {
     screen.withValue { screen in
       switch event {
       case .progress(let run, let progress): show(line(run.title, progress), of: run, on: &screen)
-      case .stage(let run, let progress): show("\(run.title.suffix(36)): \(progress.words)", of: run, on: &screen)
+      case .stage(let run, let progress):
+        show("\(run.title.suffix(36)): \(progress.words)", of: run, on: &screen)
       case .evaluated, .saved: break
       case .ended(let result):
         screen.runs.removeAll { $0.title == result.run.title }

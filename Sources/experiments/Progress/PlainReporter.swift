@@ -97,7 +97,10 @@ extension MethodProgress {
   }
 
   /// Whether a tenth of the stage has come to its end.
-  fileprivate var isMilestone: Bool { done > 0 && done * 10 / max(1, total) != (done - 1) * 10 / max(1, total) }
+  fileprivate var isMilestone: Bool {
+    let all = max(1, total)
+    return done > 0 && done * 10 / all != (done - 1) * 10 / all
+  }
 }
 
 /// A PSNR with two decimals and its unit.

@@ -158,10 +158,22 @@ struct FigureLaboratory {
     #expect(paths == [readme, figures.project.results + "/index.html"])
     let first = String(decoding: try read(readme), as: UTF8.self)
     #expect(first.hasPrefix("# By hand\n"))
-    #expect(first.contains("![tiny1a](figures/tiny1a.png)"))
     #expect(first.contains("| small |"))
     _ = try figures.project.writeReport(profile: "desk", engine: engine)
     #expect(String(decoding: try read(readme), as: UTF8.self) == first)
+  }
+
+  @Test func `the report shows the figures that are drawn and says how to draw the others`() throws {
+    let engine = try figures.laboratory.engine()
+    _ = engine.run(try figures.resolved().runs)
+    let folder = figures.project.results + "/figures"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try write([], to: folder + "/tiny1b.png")
+    let readme = try figures.project.writeReport(profile: "desk", engine: engine)[0]
+    let text = String(decoding: try read(readme), as: UTF8.self)
+    #expect(text.contains("![tiny1b](figures/tiny1b.png)"))
+    #expect(!text.contains("figures/tiny1a.png"))
+    #expect(text.contains("Not drawn yet; this draws it:\n\n    experiments figure tiny1a --profile desk"))
   }
 
   @Test func `one training that two variants share is trained anew once, to the longer length`() {

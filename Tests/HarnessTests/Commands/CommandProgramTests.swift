@@ -59,7 +59,7 @@ struct `The command line` {
   /// Arguments, the exit code, and words of the message.
   static let usage: [(arguments: [String], code: Int32, words: String)] = [
     (["nosuch"], 2, "Unexpected argument 'nosuch'"),
-    (["run"], 2, "Missing expected argument"),
+    (["run"], 2, "name the specs, as in specs/depth.json, or give --all"),
     (["run", "depht"], 2, "no spec 'depht'"),
     (["run", "depth", "--profile", "dsek"], 2, "did you mean 'desk'"),
     (["run", "depth", "--set", "training.bach=3"], 2, "did you mean 'training.batch'"),

@@ -38,8 +38,14 @@ struct `The program and methods` {
   }
 
   static let usage: [(arguments: [String], code: Int32, words: String)] = [
-    (["eval", "--method", "anr", "--test", "tiny-test"], 2, "--scale: expected 2, at which sparse-coding.json has anr"),
-    (["eval", "--method", "gr", "--scale", "2"], 2, "expected a method of sparse-coding.json in profile desk: zeyde"),
+    (
+      ["eval", "--method", "anr", "--test", "tiny-test"], 2,
+      "--scale: expected 2, at which sparse-coding.json has anr"
+    ),
+    (
+      ["eval", "--method", "gr", "--scale", "2"], 2,
+      "expected a method of sparse-coding.json in profile desk: zeyde"
+    ),
     (["eval", "--method", "aprime"], 2, "aprime"),
     (["eval", "--method", "bicubic", "--profile", "desk"], 2, "--profile is for a method that is trained"),
     (["run", "sparse-coding", "--set", "method.a.samples=1"], 2, "method.a+"),
@@ -57,14 +63,16 @@ struct `The program and methods` {
     #expect(plan.output.contains("sparse-coding/zeyde seed 1  zeyde"), "\(plan.output)")
     #expect(plan.output.contains("2 runs to train, 0 done"))
     let trained = try run(["run", "sparse-coding", "--only", "zeyde", "--only", "small"])
-    #expect(trained.code == 0 && trained.output.contains("zeyde seed 1: done, tiny-test"), "\(trained.output)")
+    #expect(
+      trained.code == 0 && trained.output.contains("zeyde seed 1: done, tiny-test"), "\(trained.output)")
     let again = try run(["run", "sparse-coding", "--only", "zeyde", "--only", "small"])
     #expect(again.output.contains("Nothing to train: 2 runs done."), "\(again.output)")
     let seeds = try run(["plan", "sparse-coding", "--only", "zeyde", "--seeds", "2", "--format", "json"])
     #expect(seeds.output.contains(#""method":"zeyde""#) && seeds.output.contains(#""state":"new""#))
     let status = try run(["status"])
     #expect(status.output.contains("sparse-coding/zeyde seed 1") && status.output.contains("done"))
-    let id = try #require(RunFolder.all(in: root + "/results").first { $0.path.contains("zeyde") }?.path.suffix(12))
+    let id = try #require(
+      RunFolder.all(in: root + "/results").first { $0.path.contains("zeyde") }?.path.suffix(12))
     let shown = try run(["show", String(id)])
     #expect(shown.output.contains("zeyde, x2") && shown.output.contains("OpenBLAS"), "\(shown.output)")
   }
@@ -73,6 +81,7 @@ struct `The program and methods` {
     try FileManager.default.removeItem(atPath: root + "/datasets/leaves")
     let answer = try run(["eval", "--method", "zeyde", "--scale", "2", "--test", "tiny-test"])
     #expect(answer.code == 3)
-    #expect(answer.errors.contains("'leaves'") && answer.errors.contains("experiments data"), "\(answer.errors)")
+    #expect(
+      answer.errors.contains("'leaves'") && answer.errors.contains("experiments data"), "\(answer.errors)")
   }
 }

@@ -45,7 +45,8 @@ struct MethodLaboratory {
   }
 
   /// The runs of these variants.
-  func methods(_ ids: String..., overrides: [(key: String, value: String)] = []) throws -> [MethodDescription] {
+  func methods(_ ids: String..., overrides: [(key: String, value: String)] = []) throws -> [MethodDescription]
+  {
     let all = try resolved(overrides).methods
     return ids.compactMap { id in all.first { $0.variant == id } }
   }

@@ -41,7 +41,8 @@ import Testing
     let results = engine.run(try methods.methods("anr", "nnls", "a+"))
     #expect(results.exitCode == 0)
     #expect(learned.withValue { $0 } == 2, "as many as iterations")
-    let shared = try #require(RunFolder.all(in: laboratory.results).first { $0.path.contains("/dictionaries/") })
+    let shared = try #require(
+      RunFolder.all(in: laboratory.results).first { $0.path.contains("/dictionaries/") })
     #expect(results.allSatisfy { $0.folder?.provenance()?.initialRun == shared.provenance()?.runId })
     let zeyde = engine.run(try methods.methods("zeyde"))[0]
     #expect(zeyde.folder == shared && zeyde.skipReason?.contains("now also scored on tiny-test") == true)
@@ -91,7 +92,9 @@ import Testing
     #expect(try laboratory.engine().run(runs).exitCode == 0)
   }
 
-  @Test func `a method that is published without its model is done, and trained again when it is used`() throws {
+  @Test func `a method that is published without its model is done, and trained again when it is used`()
+    throws
+  {
     let runs = try methods.methods("anr")
     let folder = try #require(try laboratory.engine().run(runs)[0].folder)
     let model = try folder.model()
@@ -116,7 +119,8 @@ import Testing
     let failed = try laboratory.engine().run(runs)[0]
     #expect(failed.exitCode == 1)
     let words = failed.error?.description ?? ""
-    #expect(words.contains("model.h5 is damaged: its bytes disagree") && words.contains("--force"), "\(words)")
+    #expect(
+      words.contains("model.h5 is damaged: its bytes disagree") && words.contains("--force"), "\(words)")
     #expect(try laboratory.engine(force: true).run(runs).exitCode == 0)
   }
 
@@ -156,7 +160,8 @@ import Testing
 
   @Test func `an image smaller than a patch is named`() throws {
     try laboratory.addSet("small-test", sizes: [(30, 30), (8, 8)], seed: 5)
-    let runs = try methods.methods("zeyde", overrides: [("data.test", #"["small-test"]"#), ("data.validation", "small-test")])
+    let runs = try methods.methods(
+      "zeyde", overrides: [("data.test", #"["small-test"]"#), ("data.validation", "small-test")])
     let failed = try laboratory.engine().run(runs)[0]
     #expect(failed.exitCode == 3)
     #expect(

@@ -79,6 +79,23 @@ import Testing
     #expect(try laboratory.engine().run([run])[0].skipReason?.hasPrefix("trained for") == true)
   }
 
+  @Test func `a measure that is asked for later is taken without training, and stays`() throws {
+    _ = try laboratory.engine().run([laboratory.run()])
+    let weighted = laboratory.run { $0.data.measures = [.wpsnr] }
+    #expect(try laboratory.engine().plan([weighted])[0].reason.contains("to be scored on tiny-test"))
+    _ = try laboratory.engine().run([weighted])
+    let both = laboratory.run { $0.data.measures = [.ifc] }
+    let folder = try #require(try laboratory.engine().run([both])[0].folder)
+    let metrics = try folder.metrics()
+    let scores = try #require(metrics.final["tiny-test"])
+    #expect(scores.measures == [.psnr, .ssim, .ifc, .wpsnr])
+    #expect(scores.mean(.wpsnr) > scores.meanPSNR)
+    #expect(metrics.bicubic["tiny-test"]?.measures == scores.measures)
+    #expect(
+      try laboratory.engine().plan([laboratory.run(), weighted, both]).allSatisfy { $0.backpropsLeft == 0 })
+    #expect(try laboratory.engine().run([weighted])[0].skipReason?.hasPrefix("trained for") == true)
+  }
+
   @Test func `a reporter hears that a set was scored without training`() throws {
     _ = try laboratory.engine().run([laboratory.run()])
     let reasons = Locked<[String]>([])
