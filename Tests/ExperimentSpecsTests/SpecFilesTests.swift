@@ -50,6 +50,9 @@ import Testing
       #expect(try canonical(spec, variant) == canonical("filter-size", "9-5-5"), "\(spec)")
     }
     if profile != "paper" { #expect(try canonical("loss", "mse") == basic) }
+    for scale in ["x2", "x3", "x4"] {
+      #expect(try canonical("sparse-coding", "9-5-5-" + scale) == canonical("scales", scale))
+    }
     #expect(try canonical("blur", "9-5-5") != canonical("filter-size", "9-5-5"))
     for variant in ["9-3-5", "9-5-5"] {
       #expect(try canonical("depth", variant) == canonical("filter-size", variant))

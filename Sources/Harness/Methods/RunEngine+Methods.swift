@@ -42,7 +42,7 @@ extension RunEngine {
       switch found.state {
       case .done: return skipped(found.reason)
       case .unscored(let folder, _, let sets):
-        try score(method, identity, folder.model(), in: folder, journal: nil)
+        try score(method, identity, folder.model(), in: folder)
         return skipped("trained before; now also scored on \(sets.joined(separator: ", "))")
       case .resumable, .new, .dataMissing:
         try train(method, identity, found, isScored: true)
@@ -114,7 +114,7 @@ extension RunEngine {
       let images = try trainingImages(of: method)
       let file = try session.train(on: images, dictionary: dictionary, checkpoint: checkpoint)
       if isScored {
-        try score(method, identity, file, in: folder, journal: session.journal)
+        try score(method, identity, file, in: folder)
       } else {
         try session.journal.ended("done, not scored")
       }
@@ -151,36 +151,27 @@ extension RunEngine {
 
   /// Scores a model on the sets that it wasn't scored on, and keeps each set's scores when it has them.
   private func score(
-    _ method: MethodDescription, _ identity: RunIdentity, _ file: MethodFile, in folder: RunFolder,
-    journal: RunJournal?
+    _ method: MethodDescription, _ identity: RunIdentity, _ file: MethodFile, in folder: RunFolder
   ) throws {
     let run = WeightsFile.Run(id: identity.id, seed: method.seed, backprops: 0)
-    var metrics = MetricsFile(
-      run: run, scale: method.data.scale, channels: .y, history: History())
+    var metrics = MetricsFile(run: run, scale: method.data.scale, channels: .y, history: History())
     if folder.has(folder.metricsFile), case let old = try folder.metrics(), old.run == run { metrics = old }
-    var journal = journal
-    let before = journal?.provenance
-    let start = clock.seconds()
     let unscored = metrics.unscored(of: method.data)
     for set in try testSets(of: method) where unscored.contains(set.name) {
-      let began = clock.seconds()
+      let start = clock.seconds()
       let measures = metrics.measures(of: set.name, for: method.data)
       let scores = try set.scores(of: file.upscaler, measures: measures, threads: settings.threads) { image in
         if cancellation.isRequested { throw MethodStop(words: "trained, and not yet scored on \(set.name)") }
-        reporter.report(
-          .stage(
-            method,
-            MethodProgress(
-              stage: "images of \(set.name)", done: image, total: set.imageNames.count,
-              seconds: clock.seconds() - began)))
+        let progress = MethodProgress(
+          stage: "images of \(set.name)", done: image, total: set.imageNames.count,
+          seconds: clock.seconds() - start)
+        reporter.report(.stage(method, progress))
       }
       metrics.add(set, final: scores, sentence: set.methodSentence, threads: settings.threads)
       try metrics.write(to: folder.metricsFile)
-      try journal?.measured(
-        training: before?.trainingSeconds ?? 0,
-        evaluation: (before?.evaluationSeconds ?? 0) + clock.seconds() - start, backprops: 0)
+      try folder.amendProvenance(of: identity) { $0.evaluationSeconds += clock.seconds() - start }
     }
-    try journal?.ended("done")
+    try folder.amendProvenance(of: identity) { $0.ended = $0.ended ?? clock.timestamp }
   }
 }
 

@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import HostSystem
 
 extension RunFolder {
   /// The trained method.
@@ -7,6 +8,14 @@ extension RunFolder {
   /// Reads `model.h5`.
   /// - Throws: `HDF5StorageError`, `RunError.unsuitable`, `SparseCodingError`.
   public func model() throws -> MethodFile { try MethodFile(contentsOf: modelFile) }
+
+  /// Changes the provenance of a run, if it has one.
+  /// - Throws: `HostError`.
+  func amendProvenance(of identity: RunIdentity, _ change: (inout Provenance) -> Void) throws {
+    guard var provenance = provenance(), provenance.runId == identity.id else { return }
+    change(&provenance)
+    try writeAtomically(try jsonBytes(provenance), to: provenanceFile)
+  }
 
   /// What this folder has of a run, with a sentence for what couldn't be used.
   ///
