@@ -9,7 +9,9 @@ extension Settings {
 
   private func methodConflicts(in node: JSONNode) -> [SpecProblem] {
     guard let methods, let name = methods.name else { return [] }
-    var problems = methods.missingKeys.compactMap { key in
+    // A part that is there and wrong is a problem of its own.
+    let missing = methods.missingKeys.filter { (node.node(at: "method.\($0)")?.value ?? .null) == .null }
+    var problems = missing.compactMap { key in
       node.node(at: "method").map {
         SpecProblem(
           place: $0.place.key(key), expected: "the settings of \(name.rawValue)", found: "nothing")

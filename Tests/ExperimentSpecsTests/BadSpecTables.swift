@@ -39,7 +39,7 @@ extension BadSpec {
       "a setting without its section", #"network.filters"#,
       #"filters"#,
       [
-        #"@"filters variants[1].filters: expected id, label, profiles, data, network or training, "#
+        #"@"filters variants[1].filters: expected id, label, profiles, data, network, training or method, "#
           + #"or a path such as network.filters, found 'filters'; did you mean 'network.filters'?"#
       ]),
     BadSpec(
@@ -47,13 +47,13 @@ extension BadSpec {
       #""clam""#,
       [
         #"@"clam":  clam: expected spec, name, title, source, claim, cost, data, network, "#
-          + #"training, variants, grid, figures, claims or profiles, found 'clam'; did you mean 'claim'?"#
+          + #"training, method, variants, grid, figures, claims or profiles, found 'clam'; did you mean 'claim'?"#
       ]),
     BadSpec(
       "a misspelled id of a variant", #"{ "id": "9-1-5" }"#,
       #"{ "Id": "9-1-5" }"#,
       [
-        #"@"Id": "9 variants[0].Id: expected id, label, profiles, data, network or training, or a "#
+        #"@"Id": "9 variants[0].Id: expected id, label, profiles, data, network, training or method, or a "#
           + #"path such as network.filters, found 'Id'; did you mean 'id'?"#
       ]),
     BadSpec(

@@ -111,7 +111,10 @@ import Testing
       [(#""name": "sc" }"#, #""name": "cs" }"#)],
       "expected zeyde, gr, anr, a+, ne+ls, ne+nnls, ne+lle, sc or sc-tip"
     ),
-    ([(#""method.name": "anr""#, #""method.nam": "anr""#)], "did you mean 'method.name'?"),
+    (
+      [(#""method.name": "anr""#, #""method.nam": "anr""#)],
+      "variants[2].method.nam: expected name, dictionary, a+, sc or sc-tip, found 'nam'; did you mean 'name'?"
+    ),
     ([(#""energy": 0.999"#, #""energie": 0.999"#)], "did you mean 'energy'?"),
     (
       [(#""energy": 0.999"#, #""energy": 1"#)],

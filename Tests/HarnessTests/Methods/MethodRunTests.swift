@@ -2,7 +2,7 @@ import ExperimentSpecs
 import Foundation
 import HDF5Storage
 import HostSystem
-import SparseCoding
+import Imaging
 import Testing
 
 @testable import Harness
@@ -152,21 +152,27 @@ import Testing
     let failed = try laboratory.engine().run(runs)[0]
     #expect(failed.exitCode == 3)
     #expect(failed.error?.description.contains("needs at least 90000") == true)
-    let nothing = try methods.methods("zeyde", overrides: [("data.train", "tiny-test")])
+    try laboratory.addSet("dots", sizes: [(9, 9)], seed: 6)
+    let nothing = try methods.methods("zeyde", overrides: [("data.train", "dots")])
     let none = try laboratory.engine().run(nothing)[0]
     #expect(none.exitCode == 3)
     #expect(none.error?.description.contains("patches") == true, "\(String(describing: none.error))")
   }
 
   @Test func `an image smaller than a patch is named`() throws {
-    try laboratory.addSet("small-test", sizes: [(30, 30), (8, 8)], seed: 5)
-    let runs = try methods.methods(
-      "zeyde", overrides: [("data.test", #"["small-test"]"#), ("data.validation", "small-test")])
-    let failed = try laboratory.engine().run(runs)[0]
-    #expect(failed.exitCode == 3)
-    #expect(
-      failed.error?.description.hasPrefix("small-test, 1: an image of 4 x 4 low-resolution pixels") == true,
-      "\(String(describing: failed.error))")
+    let file = try laboratory.engine().model(of: try methods.methods("zeyde")[0])
+    let dot = ByteImage(width: 8, height: 8, channels: 1, pixels: (0..<64).map { UInt8($0) })
+    let set = TestSet(name: "dots", images: [("dot", dot)], scale: 2, channels: .y, luma: .ycbcr)
+    let error = #expect(throws: RunError.self) { try set.scores(of: file.upscaler, threads: 1) }
+    #expect(error?.description.hasPrefix("dots, dot: an image of 4 x 4 low-resolution pixels") == true)
+    #expect(error?.exitCode == 3)
+    let path = laboratory.root + "/dot.png"
+    try dot.cropped(toMultipleOf: 4).writePNG(to: path)
+    let upscaling = try Upscaling(method: .model(file, name: "zeyde"), scale: 2, threads: 1)
+    #expect(throws: Never.self) { try upscaling.write(path, to: laboratory.root + "/out.png") }
+    try ByteImage(width: 4, height: 4, channels: 1, pixels: Array(repeating: 7, count: 16)).writePNG(to: path)
+    let other = #expect(throws: RunError.self) { try upscaling.write(path, to: laboratory.root + "/out.png") }
+    #expect(other?.description.hasPrefix(path) == true && other?.exitCode == 3)
   }
 
   @Test func `runs of methods stand in tables and figures beside the networks`() throws {
