@@ -73,13 +73,19 @@ extension RunEngine {
     if let file = try kept() { return file }
     var found = findState(of: method, identity, own: own, results: settings.results)
     if case .unusable(let error) = found.state { throw error }
-    // One that was scored is trained again where its scores are.
-    if case .done(let folder, _) = found.state { found = (.new, folder, found.reason) }
+    // One that was published without its model is trained again where its scores are, whose provenance stays.
+    var published: Provenance?
+    if case .done(let folder, _) = found.state {
+      published = folder.provenance()
+      found = (.new, folder, found.reason)
+    }
     let seconds = MethodTimes(results: settings.results, threads: settings.threads).seconds(for: method)
     let time = seconds.map { "about \(duration($0))" } ?? "how long that takes isn't known yet"
     reporter.report(.note(method, "is trained first; \(time)"))
     do {
-      return try train(method, identity, found, isScored: false)
+      let file = try train(method, identity, found, isScored: false)
+      if let published { try found.folder.amendProvenance(of: identity) { $0 = published } }
+      return file
     } catch is MethodStop {
       throw CancellationError()
     }

@@ -103,7 +103,9 @@ import Testing
     let more = try methods.methods("anr", overrides: [("data.test", #"["tiny-test", "other-test"]"#)])
     let planned: PlannedMethod = try laboratory.engine().plan(more)[0]
     #expect(planned.reason == "model.h5 isn't kept: trained again to be scored on other-test")
+    let provenance = folder.provenance()
     #expect(try laboratory.engine().model(of: runs[0]) == model)
+    #expect(folder.provenance() == provenance && provenance?.evaluationSeconds != 0)
     let scored = try laboratory.engine().run(more)[0]
     #expect(scored.skipReason == "trained before; now also scored on other-test")
     #expect(try folder.metrics().final.keys.sorted() == ["other-test", "tiny-test"])
