@@ -55,7 +55,7 @@ let package = Package(
       name: "Harness",
       dependencies: [
         "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
-        "SuperResolution", "Digests", "HostSystem",
+        "SuperResolution", "SparseCoding", "LinearAlgebra", "Digests", "HostSystem",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",
@@ -81,7 +81,7 @@ let package = Package(
       name: "HarnessTests",
       dependencies: [
         "Harness", "Imaging", "HostSystem", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
-        "SuperResolution", "Tensors",
+        "SparseCoding", "SuperResolution", "Tensors",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -21,6 +21,23 @@ public struct YangSettings: Sendable, Equatable, Codable {
   /// Rounds of back-projection, which make the result shrink to the given image; 0 for none.
   public var backProjections: Int
 
+  /// Settings of these values.
+  public init(
+    form: YangForm, atoms: Int, patches: Int, passes: Int, batch: Int, trainingPenalty: Double,
+    penalty: Double, isNonNegative: Bool, amplitude: YangAmplitude, backProjections: Int
+  ) {
+    self.form = form
+    self.atoms = atoms
+    self.patches = patches
+    self.passes = passes
+    self.batch = batch
+    self.trainingPenalty = trainingPenalty
+    self.penalty = penalty
+    self.isNonNegative = isNonNegative
+    self.amplitude = amplitude
+    self.backProjections = backProjections
+  }
+
   /// The form of CVPR 2008 that the paper's 31.42 dB on Set5 x3 come from.
   ///
   /// - Source: `Example.m`, `coupled_dic_train.m` and `L1SR.m` of Yang's CVPR 2008 code; overlap 2 as set by

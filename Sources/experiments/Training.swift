@@ -11,6 +11,8 @@ struct Training {
   var jobs = 1
   var format = OutputFormat.text
   let isQuiet: Bool
+  /// Whether what is said goes to the error stream, because the output is for results.
+  var saysErrors = false
   let cancellation = Cancellation()
 
   /// Where the results of the profile go.
@@ -21,27 +23,52 @@ struct Training {
     let settings = RunSettings(
       results: results, threads: threads, jobs: jobs, force: force, commandLine: CommandLine.arguments,
       environment: RunEnvironment(root: project.root, libraries: libraryVersions()))
+    let reporter: any ProgressReporter =
+      saysErrors
+      ? PlainReporter(isQuiet: isQuiet, stream: .standardError)
+      : makeReporter(format: format, isQuiet: isQuiet)
     return RunEngine(
-      catalog: try project.catalog(), settings: settings, cancellation: cancellation,
-      reporter: makeReporter(format: format, isQuiet: isQuiet))
+      catalog: try project.catalog(), settings: settings, cancellation: cancellation, reporter: reporter)
   }
 
   /// Trains what isn't trained yet.
   /// - Throws: `DatasetError.missing` and `RunError.locked` before anything begins, `FailedCommand` if a run failed or was interrupted.
-  func train(_ runs: [RunDescription], force: Bool = false) throws {
+  func train(_ runs: [RunDescription], _ methods: [MethodDescription] = [], force: Bool = false) throws {
     let engine = try engine(force: force)
-    let planned = engine.plan(runs)
+    let (planned, plannedMethods) = (engine.plan(runs), engine.plan(methods))
     try engine.requireData(for: planned)
+    try engine.requireData(for: plannedMethods)
     try engine.requireUnlocked(planned)
-    note(planned.text)
+    try engine.requireUnlocked(plannedMethods)
+    note(RunPlan(methods: plannedMethods, runs: planned).text)
+    try watchingSignals {
+      try finish(engine.run(methods) + engine.run(force ? runs.distinctTrainings : runs))
+      if force { try finish(try self.engine().run(runs)) }
+    }
+  }
+
+  /// The trained model of a method; trained now if it isn't there.
+  /// - Throws: `DatasetError.missing` before anything begins, `FailedCommand` if it was interrupted.
+  func model(_ name: MethodSection.Name, scale: Int) throws -> EvaluatedMethod {
+    let method = try project.publishedMethod(name, scale: scale, profile: profile)
+    let engine = try engine()
+    return try watchingSignals {
+      do {
+        return .model(try engine.model(of: method), name: name.rawValue)
+      } catch is CancellationError {
+        say("Interrupted. The same command goes on from what is saved.", to: .standardError)
+        throw FailedCommand(exitCode: 130)
+      }
+    }
+  }
+
+  private func watchingSignals<Value>(_ body: () throws -> Value) rethrows -> Value {
     let watch = SignalWatch(cancellation) {
       note(
         "\nStopping: the state is being saved. Once more Ctrl-C stops at once, back to the last checkpoint.")
     }
     defer { withExtendedLifetime(watch) {} }
-    let ended = engine.run(force ? runs.distinctTrainings : runs)
-    try finish(ended)
-    if force { try finish(try self.engine().run(runs)) }
+    return try body()
   }
 
   private func finish(_ results: [RunResult]) throws {
@@ -53,6 +80,6 @@ struct Training {
   }
 
   private func note(_ text: String) {
-    if !isQuiet && format == .text { say(text) }
+    if !isQuiet && format == .text { say(text, to: saysErrors ? .standardError : .standardOutput) }
   }
 }

@@ -94,7 +94,8 @@ struct ClaimJudging {
       values.map(\.magnitude).max().map { Self.timingNoise * $0 }
     case .score(_, let measure): noise[measure]
     case .backprops:
-      named(in: expression).map { 2 * Double($0.description.training.evaluateEvery) }.max()
+      named(in: expression).compactMap { $0.description.ofNetwork?.training.evaluateEvery }
+        .max().map { 2 * Double($0) }
     }
   }
 
@@ -213,7 +214,6 @@ extension FinishedRun {
   /// The curve on the validation set, as figures draw it, up to the length that was asked for.
   private var validationCurve: [(backprops: Double, psnr: Double)] {
     let means = metrics.history.sets[run.data.validation]?.means(FigureDrawing.scoring) ?? []
-    let limit = run.training.backprops + run.training.batch
-    return zip(metrics.history.backprops, means).filter { $0.0 < limit }.map { (Double($0), $1) }
+    return zip(metrics.history.backprops, means).filter { $0.0 < backpropsLimit }.map { (Double($0), $1) }
   }
 }

@@ -9,9 +9,10 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
   case curve
 
   /// The whole protocol in words, as it is stored beside each number.
+  /// - Parameter padding: what the layers of a network read beyond the border; nil for what isn't a network.
   /// - Source: the authors' demo code (`SRCNN.m`, `compute_psnr.m`, `shave.m`).
   public func sentence(
-    scale: Int, luma: DatasetManifest.Luma, blur: Double? = nil, padding: Padding = .replicate
+    scale: Int, luma: DatasetManifest.Luma, blur: Double? = nil, padding: Padding? = .replicate
   )
     -> String
   {
@@ -22,7 +23,9 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
       }
     let area =
       switch self {
-      case .table: "\(padding.rawValue) padding at every layer, \(scale) pixels shaved on each side"
+      case .table:
+        (padding.map { "\($0.rawValue) padding at every layer, " } ?? "")
+          + "\(scale) pixels shaved on each side"
       case .curve: "un-padded network output only"
       }
     return

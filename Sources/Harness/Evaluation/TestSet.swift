@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Imaging
+import SparseCoding
 import SuperResolution
 import Tensors
 
@@ -68,6 +69,13 @@ public struct TestSet: Sendable {
   /// What a network is given of each image, `[C, H, W]`.
   var inputs: [Tensor] { images.map(\.input) }
 
+  /// What a method is given of each image: its luminance at `1 / scale` of its size.
+  var reduced: [Plane] { images.map(reduced) }
+
+  private func reduced(_ image: PreparedImage) -> Plane {
+    Degradation(scale: scale, blur: blur).reduced(Plane(image.truth))
+  }
+
   /// What a network scores by the table protocol.
   public func scores(
     of network: Network, measures: [ImageMeasure] = ImageMeasure.standard, threads: Int
@@ -93,9 +101,35 @@ public struct TestSet: Sendable {
     measures: [ImageMeasure] = ImageMeasure.standard, threads: Int = 1,
     of method: (Tensor) throws -> Tensor
   ) rethrows -> SetScores {
+    try scores(measures: measures, threads: threads) { image in try method(image.input) }
+  }
+
+  /// What a method scores that makes luminance `scale` times as large.
+  /// - Parameter willBegin: is told the number of each image before it is begun, and may throw to end it all.
+  /// - Throws: `RunError.image` for an image that the method can't enlarge.
+  public func scores(
+    of method: any UpscalingMethod, measures: [ImageMeasure] = ImageMeasure.standard, threads: Int,
+    willBegin: (Int) throws -> Void = { _ in }
+  ) throws -> SetScores {
+    precondition(channels == .y, "a method sees luminance alone")
+    var done = 0
+    return try scores(measures: measures, threads: threads) { (image: PreparedImage) in
+      try willBegin(done)
+      done += 1
+      do {
+        return tensor(of: [try method.upscaled(reduced(image), threads: threads)])
+      } catch let error as SparseCodingError {
+        throw RunError.image(set: name, image: image.name, reason: error)
+      }
+    }
+  }
+
+  private func scores(
+    measures: [ImageMeasure], threads: Int, of method: (PreparedImage) throws -> Tensor
+  ) rethrows -> SetScores {
     var colour: [[ColourMeasure: Double]] = []
     let pairs = try images.map { image in
-      let result = try method(image.input)
+      let result = try method(image)
       if measuresColour { colour.append(image.colour?.scores(of: result) ?? [:]) }
       return (
         output: image.luminance(of: result).shaved(by: scale), truth: image.truth.shaved(by: scale)

@@ -7,15 +7,15 @@ public struct ExperimentResults: Sendable {
   /// The variants in order, those without a finished run too.
   public let variants: [VariantResults]
   /// The runs that aren't finished, and why.
-  public let missing: [PlannedRun]
+  public let missing: [(run: any DescribedRun, reason: String)]
 
   /// Reads the metrics of all finished runs.
   /// - Throws: `HDF5StorageError` or `RunError` if one is damaged.
   public init(_ experiment: ResolvedExperiment, engine: RunEngine) throws {
     self.experiment = experiment
     var variants: [VariantResults] = []
-    var missing: [PlannedRun] = []
-    for planned in engine.plan(experiment.runs) {
+    var missing: [(run: any DescribedRun, reason: String)] = []
+    func add(_ planned: Planned<some DescribedRun>) throws {
       if variants.last?.id != planned.run.variant {
         let label = experiment.labels[planned.run.variant] ?? planned.run.variant
         variants.append(VariantResults(id: planned.run.variant, label: label, description: planned.run))
@@ -26,9 +26,11 @@ public struct ExperimentResults: Sendable {
           run: planned.run, folder: folder, metrics: try folder.metrics(), provenance: folder.provenance())
         variants[variants.count - 1].runs.append(finished)
       case .resumable, .new, .dataMissing, .unusable:
-        missing.append(planned)
+        missing.append((planned.run, planned.reason))
       }
     }
+    for planned in engine.plan(experiment.methods) { try add(planned) }
+    for planned in engine.plan(experiment.runs) { try add(planned) }
     self.variants = variants
     self.missing = missing
   }
@@ -49,7 +51,7 @@ public struct VariantResults: Sendable {
   /// What the legends call it.
   public let label: String
   /// The description of its first run.
-  public let description: RunDescription
+  public let description: any DescribedRun
   /// Its finished runs.
   public fileprivate(set) var runs: [FinishedRun] = []
 
@@ -65,8 +67,8 @@ public struct VariantResults: Sendable {
   )] {
     let curves = runs.compactMap { run -> [Int: Double]? in
       guard let means = run.metrics.history.sets[set]?.means(scoring) else { return nil }
-      let limit = run.run.training.backprops
-      let pairs = zip(run.metrics.history.backprops, means).filter { $0.0 < limit + run.run.training.batch }
+      let limit = run.backpropsLimit
+      let pairs = zip(run.metrics.history.backprops, means).filter { $0.0 < limit }
       return Dictionary(pairs) { first, _ in first }
     }
     guard let first = curves.first else { return [] }
@@ -82,13 +84,16 @@ public struct VariantResults: Sendable {
 /// A run with what it measured.
 public struct FinishedRun: Sendable {
   /// The run.
-  public let run: RunDescription
+  public let run: any DescribedRun
   /// Its folder.
   public let folder: RunFolder
   /// What it measured.
   public let metrics: MetricsFile
   /// How and where it was made, if that is known.
   public let provenance: Provenance?
+
+  /// The backprops below which its curve is shown: its own, though a longer run may have been found; 0 for a method.
+  var backpropsLimit: Int { run.ofNetwork.map { $0.training.backprops + $0.training.batch } ?? 0 }
 
   /// Seconds of training and measuring, or nil if that isn't known.
   var seconds: Double? { provenance.map { $0.trainingSeconds + $0.evaluationSeconds } }

@@ -130,7 +130,8 @@ extension FigureDrawing {
   }
 
   private var lengths: String {
-    let counts = drawn.map(\.variant.description.training.backprops).removingRepeats.sorted()
+    let networks = drawn.compactMap(\.variant.description.ofNetwork)
+    let counts = networks.map(\.training.backprops).removingRepeats.sorted()
     guard let least = counts.first, let most = counts.last else { return "no backprops" }
     return least == most
       ? "\(most.grouped) backprops" : "\(least.grouped) to \(most.grouped) backprops"

@@ -67,8 +67,11 @@ struct PaperNumbers: Sendable {
   /// networks trained on a part of the 91 images it has none.
   /// - Parameter strategy: what the variant is called, where it is one of Table 5's ways to train on colour.
   func published(
-    _ measure: ClaimExpression.Measure, of run: RunDescription, strategy: String = "", on set: String
+    _ measure: ClaimExpression.Measure, of run: any DescribedRun, strategy: String = "", on set: String
   ) -> (value: Double, trainingSet: String)? {
+    guard let run = run.ofNetwork else {
+      return (run as? MethodDescription).flatMap { published(measure, of: $0, on: set) }
+    }
     guard run.data.blur == nil else { return nil }
     if set == "set5", run.data.scale == 3, let row = colours[strategy] {
       return row[measure].map { ($0, "91 images") }
@@ -109,6 +112,15 @@ struct PaperNumbers: Sendable {
     case .adjustedANR: "aplus"
     case .deepCascade: "dnc"
     }
+  }
+
+  /// The paper's score of a method, all of which were trained on the 91 images.
+  private func published(
+    _ measure: ClaimExpression.Measure, of run: MethodDescription, on set: String
+  ) -> (value: Double, trainingSet: String)? {
+    FigureSection.Baseline(rawValue: run.method.name.rawValue).flatMap {
+      level($0, set: set, scale: run.data.scale, metric: measure.rawValue)
+    }.map { ($0.value, "91 images") }
   }
 
   /// The paper's score of bicubic interpolation, by Table 5 for colour.

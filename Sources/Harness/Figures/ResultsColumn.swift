@@ -21,10 +21,11 @@ extension ExperimentResults {
     [
       ResultsColumn(title: "Seeds") { .number(Double($0.runs.count), decimals: 0) },
       ResultsColumn(title: "Parameters") {
-        .number(Double($0.description.layout.parameterCount), decimals: 0)
+        $0.description.ofNetwork.map { .number(Double($0.layout.parameterCount), decimals: 0) } ?? .missing
       },
       ResultsColumn(title: "Backprops") {
-        .number(Double($0.runs.map(\.metrics.run.backprops).min() ?? 0), decimals: 0)
+        $0.description.ofNetwork == nil
+          ? .missing : .number(Double($0.runs.map(\.metrics.run.backprops).min() ?? 0), decimals: 0)
       },
       ResultsColumn(title: "Minutes") {
         let seconds = $0.runs.compactMap(\.seconds)

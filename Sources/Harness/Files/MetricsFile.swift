@@ -39,10 +39,22 @@ public struct MetricsFile: Sendable, Equatable {
   }
 
   /// Adds a set's final scores, and those of bicubic interpolation.
-  mutating func add(_ set: TestSet, final scores: SetScores, threads: Int) {
+  /// - Parameter sentence: the protocol in words, where it isn't a network's.
+  mutating func add(_ set: TestSet, final scores: SetScores, sentence: String? = nil, threads: Int) {
     final[set.name] = scores
     bicubic[set.name] = set.bicubicScores(measures: scores.measures, threads: threads)
-    sentences[set.name] = set.sentences[.table]
+    sentences[set.name] = sentence ?? set.sentences[.table]
+  }
+
+  /// The sets of a run that weren't scored by all measures that it asks for.
+  func unscored(of data: DataSection) -> [String] {
+    data.test.filter { !data.finalMeasures.allSatisfy((final[$0]?.measures ?? []).contains) }
+  }
+
+  /// What a set is to be scored by: what a run asks for, and what another has asked for before.
+  func measures(of set: String, for data: DataSection) -> [ImageMeasure] {
+    let known = final[set]?.measures ?? []
+    return ImageMeasure.allCases.filter { (data.finalMeasures + known).contains($0) }
   }
 
   /// Reads a file.
@@ -53,7 +65,7 @@ public struct MetricsFile: Sendable, Equatable {
     run = try WeightsFile.Run(of: contents)
     scale = try contents.int("scale")
     channels = try contents.value("channels", path: path)
-    history = try History(of: contents)
+    history = run.backprops == 0 ? History() : try History(of: contents)
     for name in contents.members(of: "/final") {
       final[name] = try contents.scores(in: "/final/\(name)")
       bicubic[name] = try contents.scores(in: "/baseline/bicubic/\(name)")
@@ -70,7 +82,8 @@ public struct MetricsFile: Sendable, Equatable {
     contents.attributes["scale"] = .int(Int64(scale))
     contents.attributes["channels"] = .string(channels.rawValue)
     run.describe(in: &contents)
-    history.store(in: &contents)
+    // A method goes through no backprops, and has no curve.
+    if run.backprops > 0 { history.store(in: &contents) }
     for (name, scores) in final {
       contents.store(scores, in: "/final/\(name)", sentence: sentences[name] ?? "")
     }

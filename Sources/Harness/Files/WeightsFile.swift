@@ -62,7 +62,11 @@ public struct WeightsFile: Sendable, Equatable {
   /// Reads a file.
   /// - Throws: `HDF5StorageError`, or `RunError.unsuitable` if it isn't such a file.
   public init(contentsOf path: String) throws {
-    let contents = try HDF5Contents(contentsOf: path)
+    try self.init(HDF5Contents(contentsOf: path), path: path)
+  }
+
+  /// The network that the contents of a file are.
+  init(_ contents: HDF5Contents, path: String) throws {
     try contents.require(format: Self.format, version: Self.formatVersion, path: path)
     network = try Network(of: contents, path: path)
     scale = try contents.int("scale")

@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import HDF5Storage
 import Imaging
 import Tensors
 
@@ -42,18 +43,38 @@ public enum EvaluatedMethod: Sendable, Equatable {
   case bicubic
   /// A network and what to call it.
   case network(WeightsFile, name: String)
+  /// An example-based method and what to call it.
+  case model(MethodFile, name: String)
 
   /// What tables call it.
   public var name: String {
     switch self {
     case .bicubic: "bicubic"
-    case .network(_, let name): name
+    case .network(_, let name), .model(_, let name): name
+    }
+  }
+
+  /// The upscaling factor that the method was trained for; nil for bicubic interpolation.
+  var scale: Int? {
+    switch self {
+    case .bicubic: nil
+    case .network(let file, _): file.scale
+    case .model(let file, _): file.scale
+    }
+  }
+
+  /// The blur that the method was trained to undo, 0 for none; nil for bicubic interpolation.
+  fileprivate var blur: Double? {
+    switch self {
+    case .bicubic: nil
+    case .network(let file, _): file.blur ?? 0
+    case .model: 0
     }
   }
 }
 
 extension Project {
-  /// Measures methods on test sets by the table protocol.
+  /// Measures methods on test sets by the table protocol, each trained one at its own upscaling factor.
   /// - Parameters:
   ///   - scales: the upscaling factors; nil for that of the networks, or 3 if there are none.
   ///   - measures: what is measured.
@@ -74,7 +95,7 @@ extension Project {
     var entries: [EvaluationReport.Entry] = []
     for dataset in located {
       for scale in scales {
-        for method in methods {
+        for method in methods where method.scale ?? scale == scale {
           entries.append(
             try method.measured(
               on: dataset, scale: scale, measures: measures, blur: blur, measuresColour: measuresColour,
@@ -87,7 +108,7 @@ extension Project {
 
   /// The upscaling factor of all networks, or nil if there are none.
   private func commonScale(of methods: [EvaluatedMethod]) throws(ProjectError) -> Int? {
-    let scales = Set(methods.compactMap { if case .network(let file, _) = $0 { file.scale } else { nil } })
+    let scales = Set(methods.compactMap(\.scale))
     guard scales.count <= 1 else {
       throw .badOption(
         option: "WEIGHTS", expected: "networks of one upscaling factor",
@@ -98,7 +119,7 @@ extension Project {
 
   /// The blur that all networks were trained to undo, or nil.
   private func commonBlur(of methods: [EvaluatedMethod]) throws(ProjectError) -> Double? {
-    let blurs = Set(methods.compactMap { if case .network(let file, _) = $0 { file.blur ?? 0 } else { nil } })
+    let blurs = Set(methods.compactMap(\.blur))
     guard blurs.count <= 1 else {
       throw .badOption(
         option: "WEIGHTS", expected: "networks for one degradation of images",
@@ -109,10 +130,10 @@ extension Project {
   }
 
   private func check(_ method: EvaluatedMethod, scales: [Int]) throws(ProjectError) {
-    guard case .network(let file, let name) = method, let other = scales.first(where: { $0 != file.scale })
-    else { return }
+    guard let own = method.scale, !scales.contains(own) else { return }
     throw .badOption(
-      option: "--scale", expected: "\(file.scale), which \(name) was trained for", found: "\(other)")
+      option: "--scale", expected: "\(own), which \(method.name) was trained for",
+      found: scales.map(String.init).joined(separator: ","))
   }
 }
 
@@ -123,6 +144,7 @@ extension EvaluatedMethod {
     measuresColour: Bool = false, threads: Int
   ) throws -> EvaluationReport.Entry {
     var padding = Padding.replicate
+    var isPadded = true
     func set(_ channels: DataSection.Channels) throws -> TestSet {
       try TestSet(
         dataset, scale: scale, channels: channels, blur: blur, padding: padding,
@@ -134,26 +156,35 @@ extension EvaluatedMethod {
     case .network(let file, _):
       padding = file.padding.whenUsed
       scores = try set(file.channels).scores(of: file.network, measures: measures, threads: threads)
+    case .model(let file, _):
+      isPadded = false
+      scores = try set(.y).scores(of: file.upscaler, measures: measures, threads: threads)
     }
     let scoring = ScoringProtocol.table.sentence(
-      scale: scale, luma: dataset.manifest.luma, blur: blur, padding: padding)
+      scale: scale, luma: dataset.manifest.luma, blur: blur, padding: isPadded ? padding : nil)
     return .init(set: dataset.name, scale: scale, method: name, scoring: scoring, scores: scores)
   }
 
-  /// The network of a file: one of ours, or one of the authors' MATLAB files.
+  /// The network or method of a file: one of ours, or one of the authors' MATLAB files.
   /// - Parameter scale: the upscaling factor, for a MATLAB file whose name doesn't say it.
   /// - Throws: what reading throws; `NetworkImportError.unknownScale`.
   public init(contentsOf path: String, scale: Int?) throws {
-    let file =
-      path.lowercased().hasSuffix(".mat")
-      ? try WeightsFile(importing: path, scale: scale) : try WeightsFile(contentsOf: path)
-    self = .network(file, name: Self.name(of: path))
+    let name = Self.name(of: path)
+    if path.lowercased().hasSuffix(".mat") {
+      self = .network(try WeightsFile(importing: path, scale: scale), name: name)
+      return
+    }
+    let contents = try HDF5Contents(contentsOf: path)
+    self =
+      contents.attributes["format"] == .string(MethodFile.format)
+      ? .model(try MethodFile(contents, path: path), name: name)
+      : .network(try WeightsFile(contents, path: path), name: name)
   }
 
   /// A network's name: the file's, or its folder's if all files of the kind are called the same.
   static func name(of path: String) -> String {
     let parts = path.split(separator: "/").map(String.init)
     let stem = fileStem(path)
-    return stem == "weights" && parts.count > 1 ? parts[parts.count - 2] : stem
+    return ["weights", "model"].contains(stem) && parts.count > 1 ? parts[parts.count - 2] : stem
   }
 }

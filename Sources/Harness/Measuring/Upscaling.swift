@@ -17,16 +17,13 @@ public struct Upscaling: Sendable {
   public init(method: EvaluatedMethod, scale: Int?, threads: Int) throws(ProjectError) {
     self.method = method
     self.threads = threads
-    if case .network(let file, let name) = method {
-      guard scale == nil || scale == file.scale else {
-        throw .badOption(
-          option: "--scale", expected: "\(file.scale), which \(name) was trained for",
-          found: "\(scale ?? 0)")
-      }
-      self.scale = file.scale
-    } else {
-      self.scale = scale ?? 3
+    let own = method.scale
+    guard let own, let scale, scale != own else {
+      self.scale = own ?? scale ?? 3
+      return
     }
+    throw .badOption(
+      option: "--scale", expected: "\(own), which \(method.name) was trained for", found: "\(scale)")
   }
 
   /// Writes the enlarged version of one image to a file, or of all images of a folder into a folder.
@@ -62,17 +59,19 @@ public struct Upscaling: Sendable {
   }
 
   /// The image `scale` times as large. What the network doesn't see of it is interpolated.
-  public func enlarged(_ image: ByteImage) -> ByteImage {
-    guard case .network(let file, _) = method else {
+  /// - Throws: `SparseCodingError.imageTooSmall`, `.singular`.
+  public func enlarged(_ image: ByteImage) throws -> ByteImage {
+    let file: WeightsFile
+    switch method {
+    case .bicubic:
       let channels = (0..<image.channels).map { Plane(image, channel: $0).upscaled(by: scale).quantized() }
       return interleaved(channels)
+    case .model(let own, _):
+      return try enlarged(image) { try own.upscaler.upscaled($0, threads: threads) }
+    case .network(let own, _): file = own
     }
     switch file.channels {
-    case .y:
-      let split = image.channels == 1 ? image : image.ycbcr()
-      var channels = (0..<split.channels).map { Plane(split, channel: $0).upscaled(by: scale) }
-      channels[0] = sharp([channels[0]], file)[0]
-      return rgb(channels.map { $0.quantized() })
+    case .y: return enlarged(image) { sharp([$0.upscaled(by: scale)], file)[0] }
     case .ycbcr:
       let split = image.ycbcr()
       let channels = sharp((0..<3).map { Plane(split, channel: $0).upscaled(by: scale) }, file)
@@ -81,6 +80,16 @@ public struct Upscaling: Sendable {
       let planes = (0..<3).map { Plane(image, channel: image.channels == 3 ? $0 : 0).upscaled(by: scale) }
       return interleaved(sharp(planes, file).map { $0.quantized() })
     }
+  }
+
+  /// The image with its luminance enlarged by a method, the chroma interpolated.
+  private func enlarged(
+    _ image: ByteImage, luminance: (Plane) throws -> Plane
+  ) rethrows -> ByteImage {
+    let split = image.channels == 1 ? image : image.ycbcr()
+    let luma = try luminance(Plane(split))
+    let chroma = (1..<split.channels).map { Plane(split, channel: $0).upscaled(by: scale) }
+    return rgb(([luma] + chroma).map { $0.quantized() })
   }
 
   private func sharp(_ planes: [Plane], _ file: WeightsFile) -> [Plane] {

@@ -17,7 +17,8 @@ struct ComparisonPicture {
   let threads: Int
 
   /// The sheet.
-  func montage(title: String) -> Montage {
+  /// - Throws: `RunError.image`, `SparseCodingError` for a method that can't enlarge the image.
+  func montage(title: String) throws -> Montage {
     let truth = image.cropped(toMultipleOf: scale)
     let magnification = max(1, 230 / max(part.width, part.height))
     let tile = (width: part.width * magnification, height: part.height * magnification)
@@ -39,7 +40,8 @@ struct ComparisonPicture {
     }
     place(truth, "Original", 0)
     for (index, method) in methods.enumerated() {
-      place(result(of: method, truth), "\(method.title): \(psnr(of: method).fixed(2)) dB", index + 1)
+      let psnr = try psnr(of: method).fixed(2)
+      place(try result(of: method, truth), "\(method.title): \(psnr) dB", index + 1)
     }
     return montage
   }
@@ -51,18 +53,20 @@ struct ComparisonPicture {
   }
 
   /// PSNR by the tables' protocol, dB.
-  func psnr(of method: EvaluatedMethod) -> Double {
+  /// - Throws: `RunError.image` for an image that an example-based method can't enlarge.
+  func psnr(of method: EvaluatedMethod) throws -> Double {
     let set = TestSet(
       name: name, images: [(name, image)], scale: scale, channels: method.channels, luma: luma,
       blur: degradation.blur, padding: method.padding)
     switch method {
     case .bicubic: return set.bicubicScores().meanPSNR
     case .network(let file, _): return set.scores(of: file.network, threads: threads).meanPSNR
+    case .model(let file, _): return try set.scores(of: file.upscaler, threads: threads).meanPSNR
     }
   }
 
   /// The image that a method makes of the degraded one; channels that it doesn't see are interpolated.
-  private func result(of method: EvaluatedMethod, _ truth: ByteImage) -> ByteImage {
+  private func result(of method: EvaluatedMethod, _ truth: ByteImage) throws -> ByteImage {
     let isRGB = method.channels == .rgb
     let split = isRGB ? truth : truth.ycbcr()
     var channels = (0..<split.channels).map { degradation.applied(to: Plane(split, channel: $0)) }
@@ -71,6 +75,8 @@ struct ComparisonPicture {
       let output = planes(
         of: file.network(tensor(of: Array(channels.prefix(seen))), padding: method.padding, threads: threads))
       channels.replaceSubrange(0..<seen, with: output)
+    } else if case .model(let file, _) = method {
+      channels[0] = try file.upscaler.upscaled(degradation.reduced(Plane(split)), threads: threads)
     }
     let whole = interleaved(channels.map { $0.quantized() })
     return isRGB ? whole : whole.rgbFromYCbCr()
@@ -81,7 +87,7 @@ extension EvaluatedMethod {
   /// What a network's layers read beyond the border.
   fileprivate var padding: Padding {
     switch self {
-    case .bicubic: .replicate
+    case .bicubic, .model: .replicate
     case .network(let file, _): file.padding.whenUsed
     }
   }
@@ -89,7 +95,7 @@ extension EvaluatedMethod {
   /// What the method sees of a pixel.
   fileprivate var channels: DataSection.Channels {
     switch self {
-    case .bicubic: .y
+    case .bicubic, .model: .y
     case .network(let file, _): file.channels
     }
   }

@@ -67,15 +67,16 @@ extension Project {
       let maps = FeatureMapPicture(network: file.network, input: prepared.input, threads: threads)
       return [("", maps.montage(title: "\(picture.title), \(name)"))]
     }
-    for case .network(let other, let otherName) in networks where other.scale != file.scale {
+    for other in networks {
+      guard let scale = other.scale, scale != file.scale else { continue }
       throw ProjectError.badOption(
         option: "WEIGHTS", expected: "networks of one upscaling factor",
-        found: "x\(file.scale) and, of \(otherName), x\(other.scale)")
+        found: "x\(file.scale) and, of \(other.name), x\(scale)")
     }
     let comparison = ComparisonPicture(
       name: subject.image, image: image, scale: file.scale, part: subject.part, luma: dataset.manifest.luma,
       methods: [.bicubic] + networks, threads: threads)
-    return [("", comparison.montage(title: "\(subject.image) x\(file.scale)"))]
+    return [("", try comparison.montage(title: "\(subject.image) x\(file.scale)"))]
   }
 
   /// One sheet for a network of luma; for one of three channels those that the picture is of.

@@ -1,5 +1,6 @@
 import Foundation
 import HostSystem
+import LinearAlgebra
 import Plotting
 import Tensors
 
@@ -9,6 +10,7 @@ public func libraryVersions() -> [String: String] {
   for name in ["hdf5", "matio", "libpng", "libturbojpeg"] {
     versions[name] = output(of: ["pkg-config", "--modversion", name])
   }
+  versions["openblas"] = LinearAlgebraLibrary.description
   return versions
 }
 

@@ -4,6 +4,7 @@ import HostSystem
 import Imaging
 import MATLABFiles
 import Plotting
+import SparseCoding
 
 /// The exit code of a command that ends with an error: 1 for what failed, 2 for a wrong option or spec, 3 for data
 /// that is missing or damaged, 4 for a run that another process has.
@@ -17,6 +18,7 @@ public func exitCode(for error: any Error) -> Int32 {
   case let error as ImagingError: error.exitCode
   case let error as HDF5StorageError: error.exitCode
   case let error as MATLABFileError: error.exitCode
+  case let error as SparseCodingError: error.exitCode
   default: 1
   }
 }
@@ -40,6 +42,17 @@ extension HDF5StorageError {
     switch self {
     case .cannotWrite, .cannotStore, .libraryFailure: 1
     default: 3
+    }
+  }
+}
+
+extension SparseCodingError {
+  /// Images that are too small or too few are wrong data; a system without a solution is a failure.
+  fileprivate var exitCode: Int32 {
+    switch self {
+    case .imageTooSmall, .tooFewPatches, .wrongScale, .badShape, .notFinite: 3
+    case .badSetting: 2
+    case .singular: 1
     }
   }
 }

@@ -58,11 +58,14 @@ public struct RunList: Sendable {
     var facts: [(String, String)] = [
       ("run", fields[0]), ("folder", folder.path), ("state", fields[4]), ("backprops", fields[2]),
     ]
+    if let model = try? folder.model() { facts.append(("method", model.summary)) }
     if let weights = try? folder.weights() { facts.append(("network", weights.summary)) }
-    if let run = folder.description() {
+    if let run = described(folder) {
       let images = run.data.trainImages.map { ", first \($0) images" } ?? ""
       facts.append(("trained on", run.data.train.joined(separator: ", ") + images))
-      facts.append(("batch, schedule", "\(run.training.batch), \(run.training.schedule)"))
+      if let training = run.ofNetwork?.training {
+        facts.append(("batch, schedule", "\(training.batch), \(training.schedule)"))
+      }
     }
     if let provenance = folder.provenance() {
       facts.append(("id", provenance.runId))
@@ -73,6 +76,9 @@ public struct RunList: Sendable {
       facts.append(("time", duration(provenance.trainingSeconds + provenance.evaluationSeconds)))
       if let rate = provenance.subImagesPerSecond { facts.append(("sub-images/s", rate.fixed(0))) }
       facts.append(("processor", "\(provenance.environment.processor), \(provenance.environment.simdLevel)"))
+      if described(folder)?.ofNetwork == nil, let library = provenance.environment.libraries["openblas"] {
+        facts.append(("linear algebra", library))
+      }
       facts.append(("commit", provenance.environment.commit ?? "unknown"))
     }
     return facts
@@ -81,8 +87,8 @@ public struct RunList: Sendable {
   /// The curve and the final scores, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.
   private func curve(of folder: RunFolder) -> String {
     let metrics = try? folder.metrics()
-    guard let history = metrics?.history ?? (try? CheckpointFile(contentsOf: folder.checkpointFile))?.history
-    else { return "" }
+    let history = metrics?.history ?? (try? CheckpointFile(contentsOf: folder.checkpointFile))?.history
+    guard let history, history.count > 0 else { return "" }
     let sets = history.sets.keys.sorted()
     var rows = [["backprops", "loss"] + sets.map { "\($0) PSNR" }]
     for index in history.backprops.indices {
@@ -94,7 +100,7 @@ public struct RunList: Sendable {
   }
 
   private func row(_ folder: RunFolder) -> [String] {
-    let title = folder.description()?.title ?? folder.path
+    let title = described(folder)?.title ?? folder.path
     let psnr = scores(folder).map { "\($0.set) \($0.psnr.fixed(2))" }.joined(separator: ", ")
     let backprops = (try? folder.weights().run)?.backprops
     return [title, id(of: folder), backprops?.grouped ?? "-", psnr.isEmpty ? "-" : psnr, state(of: folder)]
@@ -110,12 +116,21 @@ public struct RunList: Sendable {
     if let process = FileLock.owner(in: lock)?.process, process.isAlive != false {
       return "being trained by process \(process.process) on \(process.host)"
     }
+    if let method = folder.methodDescription() {
+      let scored = Set(scores(folder).map(\.set))
+      if scored.isSuperset(of: method.data.test) { return "done" }
+      if folder.has(folder.modelFile) { return "trained; scored when `experiments run` asks for it" }
+    }
     if folder.has(folder.weightsFile), folder.has(folder.metricsFile) { return "done" }
     if let failure = folder.provenance()?.failure {
-      let title = folder.description().map { $0.title + ": " } ?? ""
+      let title = described(folder).map { $0.title + ": " } ?? ""
       return "failed: \(failure.without(prefix: title).onOneLine)"
     }
     return folder.has(folder.checkpointFile) ? "begun; `experiments run` goes on" : "nothing to go on from"
+  }
+
+  private func described(_ folder: RunFolder) -> (any DescribedRun)? {
+    folder.description() ?? folder.methodDescription()
   }
 
   private func id(of folder: RunFolder) -> String {

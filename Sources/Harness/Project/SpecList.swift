@@ -31,9 +31,16 @@ extension Experiment {
 extension ResolvedExperiment {
   /// The runs that figures are drawn from.
   public func runs(drawnIn ids: [String]) -> [RunDescription] {
-    let sections = figures.filter { ids.contains($0.id) }
-    return runs.filter { run in sections.contains { $0.variants?.contains(run.variant) ?? true } }
-      .inTrainingOrder
+    runs.filter { isDrawn($0, in: ids) }.inTrainingOrder
+  }
+
+  /// The runs of methods that figures are drawn from.
+  public func methods(drawnIn ids: [String]) -> [MethodDescription] {
+    methods.filter { isDrawn($0, in: ids) }
+  }
+
+  private func isDrawn(_ run: some DescribedRun, in ids: [String]) -> Bool {
+    figures.contains { ids.contains($0.id) && $0.variants?.contains(run.variant) ?? true }
   }
 }
 

@@ -1,9 +1,10 @@
 import ExperimentSpecs
 import HostSystem
+import SparseCoding
 import SuperResolution
 import Tensors
 
-/// How long a trained network takes for an image, on one thread of one processor.
+/// How long a trained network or method takes for an image, on one thread of one processor.
 public struct InferenceSpeed: Sendable, Equatable, Codable {
   /// The processor's model.
   public var processor: String
@@ -21,20 +22,34 @@ extension RunEngine {
     for figure in experiment.figures where figure.x == .seconds {
       let ids = figure.variants ?? []
       for planned in plan(experiment.runs.filter { ids.contains($0.variant) }) {
-        try measureSpeed(of: planned, on: figure.y.set(for: planned.run.data))
+        try measureSpeed(of: planned, on: figure.y, padding: planned.run.padding.whenUsed) { folder, set in
+          set.secondsPerImage(of: try folder.weights().network, clock: clock)
+        }
+      }
+      for planned in plan(experiment.methods.filter { ids.contains($0.variant) }) {
+        try measureSpeed(of: planned, on: figure.y, padding: .replicate) { folder, set in
+          guard folder.has(folder.modelFile) else { return nil }
+          return try set.secondsPerImage(of: try folder.model().upscaler, clock: clock)
+        }
       }
     }
   }
 
-  private func measureSpeed(of planned: PlannedRun, on name: String) throws {
+  /// - Parameter measure: seconds an image of a set, or nil if the folder has nothing to measure.
+  private func measureSpeed<Run: IdentifiedRun>(
+    of planned: Planned<Run>, on ordinate: FigureSection.Ordinate, padding: Padding,
+    _ measure: (RunFolder, TestSet) throws -> Double?
+  ) throws {
+    let run = planned.run
+    let name = ordinate.set(for: run.data)
     guard case .done(let folder, _) = planned.state, var provenance = folder.provenance(),
       provenance.speed?.secondsPerImage[name] == nil, try catalog.locate(name) != nil
     else { return }
-    let run = planned.run
-    reporter.report(.note(run, "measuring how long the network takes for an image of \(name)"))
-    let sets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
-    guard let set = sets.first(where: { $0.name == name }) else { return }
-    let seconds = set.secondsPerImage(of: try folder.weights().network, clock: clock)
+    let what = run.ofNetwork == nil ? "method" : "network"
+    reporter.report(.note(run, "measuring how long the \(what) takes for an image of \(name)"))
+    let sets = try data.testSets(of: run.data, padding: padding, note: { reporter.report(.note(run, $0)) })
+    guard let set = sets.first(where: { $0.name == name }), let seconds = try measure(folder, set)
+    else { return }
     let environment = settings.environment
     var speed = InferenceSpeed(
       processor: environment.processor, simdLevel: environment.simdLevel, secondsPerImage: [:])
@@ -49,16 +64,25 @@ extension RunEngine {
 }
 
 extension TestSet {
-  /// Seconds that a network takes for an image on one thread, the mean over the images, each the least of three: other
-  /// work on the machine only ever adds.
+  /// Seconds that a network takes for an image on one thread, the mean over the images.
   func secondsPerImage(of network: Network, clock: RunClock) -> Double {
-    mean(
-      inputs.map { input in
-        (0..<3).map { _ in
-          let start = clock.seconds()
-          _ = network(input, padding: padding, threads: 1)
-          return clock.seconds() - start
-        }.min() ?? .nan
-      })
+    mean(inputs.map { input in least(clock) { _ = network(input, padding: padding, threads: 1) } })
+  }
+
+  /// Seconds that a method takes for an image on one thread, the mean over the images.
+  /// - Throws: `SparseCodingError`.
+  func secondsPerImage(of method: any UpscalingMethod, clock: RunClock) throws -> Double {
+    mean(try reduced.map { image in try least(clock) { _ = try method.upscaled(image, threads: 1) } })
+  }
+
+  /// The least of three times, as other work on the machine only ever adds; of one that takes long, the first.
+  private func least(_ clock: RunClock, _ work: () throws -> Void) rethrows -> Double {
+    var seconds: [Double] = []
+    while seconds.count < 3, (seconds.first ?? 0) < 5 {
+      let start = clock.seconds()
+      try work()
+      seconds.append(clock.seconds() - start)
+    }
+    return seconds.min() ?? .nan
   }
 }

@@ -66,8 +66,13 @@ final class RunData: Sendable {
   /// The sets that a run is measured on, in the spec's order.
   /// - Throws: `DatasetError`, `ImagingError`.
   func testSets(of run: RunDescription, note: (String) -> Void) throws -> [TestSet] {
-    let (data, padding) = (run.data, run.padding.whenUsed)
-    return try tests.withValue { kept in
+    try testSets(of: run.data, padding: run.padding.whenUsed, note: note)
+  }
+
+  /// The sets that a run on such data is measured on, in the spec's order.
+  /// - Parameter padding: what layers of its network read beyond the border.
+  func testSets(of data: DataSection, padding: Padding, note: (String) -> Void) throws -> [TestSet] {
+    try tests.withValue { kept in
       try data.test.map { name in
         let key = TestKey(
           name: name, degradation: data.degradation, channels: data.channels, padding: padding)

@@ -32,30 +32,30 @@ extension RunEngine {
     return run.counted(over: subImages)
   }
 
-  private func plan(_ run: RunDescription) -> PlannedRun {
+  func plan<Run: IdentifiedRun>(_ run: Run) -> Planned<Run> {
     do {
       let missing = try catalog.missingSets(of: run.data)
-      guard let identity = try catalog.identity(of: run) else {
+      guard let identity = try run.identity(in: catalog) else {
         return withoutData(run, missing, identity: nil, folder: nil)
       }
       let own = RunFolder(run, identity: identity, results: settings.results)
       if settings.force {
-        return PlannedRun(
+        return Planned(
           run: run, identity: identity, folder: own, state: .new, reason: "starts anew, as --force asks")
       }
       let found = findState(of: run, identity, own: own, results: settings.results)
       if case .done = found.state {
         let note = missing.isEmpty ? "" : "; its images aren't here (\(missing.joined(separator: ", ")))"
-        return PlannedRun(
+        return Planned(
           run: run, identity: identity, folder: found.folder, state: found.state, reason: found.reason + note)
       }
       if !missing.isEmpty { return withoutData(run, missing, identity: identity, folder: found.folder) }
-      return PlannedRun(
+      return Planned(
         run: run, identity: identity, folder: found.folder, state: found.state,
         reason: found.reason + trainedNow(identity))
     } catch {
       let error = RunError(error, run: run)
-      return PlannedRun(
+      return Planned(
         run: run, state: .unusable(error), reason: error.description.without(prefix: run.title + ": "))
     }
   }
@@ -68,10 +68,10 @@ extension RunEngine {
     return "; process \(process.process) is training it at this moment"
   }
 
-  private func withoutData(
-    _ run: RunDescription, _ missing: [String], identity: RunIdentity?, folder: RunFolder?
-  ) -> PlannedRun {
-    PlannedRun(
+  private func withoutData<Run: DescribedRun>(
+    _ run: Run, _ missing: [String], identity: RunIdentity?, folder: RunFolder?
+  ) -> Planned<Run> {
+    Planned(
       run: run, identity: identity, folder: folder, state: .dataMissing(missing),
       reason: "data sets that aren't here: \(missing.joined(separator: ", "))")
   }

@@ -1,6 +1,5 @@
 import ExperimentSpecs
 import HostSystem
-import Imaging
 import SuperResolution
 
 extension RunEngine {
@@ -20,8 +19,11 @@ extension RunEngine {
       try checkpoint?.state
       ?? TrainingState(network: initialNetwork(of: run), configuration: run.configuration)
     let journal = try RunJournal(
-      folder: folder, run: run, header: try header(of: run, identity, threads: threads),
-      resumed: checkpoint, clock: clock)
+      folder: folder, run: run,
+      header: try header(
+        of: run, identity, numericsVersion: run.numericsVersion,
+        initialRun: run.initialRun.flatMap(catalog.identity)?.id, threads: threads),
+      resumed: checkpoint.map { ($0.state.backprops, $0.history.backprops.last ?? -1) }, clock: clock)
     let validation = testSets.first { $0.name == run.data.validation }
     reporter.report(.started(run, from: state.backprops, folder: folder))
     var session = TrainingSession(
@@ -48,10 +50,8 @@ extension RunEngine {
     let network = try folder.weights().network
     let testSets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
     for set in testSets where sets.contains(set.name) {
-      // What another spec has asked for stays.
-      let known = metrics.final[set.name]?.measures ?? []
-      let wanted = ImageMeasure.allCases.filter { (run.data.finalMeasures + known).contains($0) }
-      let scores = set.scores(of: network, measures: wanted, threads: threads)
+      let measures = metrics.measures(of: set.name, for: run.data)
+      let scores = set.scores(of: network, measures: measures, threads: threads)
       metrics.add(set, final: scores, threads: threads)
     }
     try metrics.write(to: folder.metricsFile)
@@ -70,16 +70,18 @@ extension RunEngine {
     }
   }
 
-  private func header(
-    of run: RunDescription, _ identity: RunIdentity, threads: Int
+  /// The provenance of a training that begins.
+  /// - Parameter initialRun: the id of the run that it starts from.
+  func header(
+    of run: some DescribedRun, _ identity: RunIdentity, numericsVersion: Int, initialRun: String?,
+    threads: Int
   ) throws -> Provenance {
     var digests: [String: String] = [:]
     for name in run.data.train + run.data.test { digests[name] = try catalog.locate(name)?.digest }
     return Provenance(
-      runId: identity.id, numericsVersion: run.numericsVersion, trainingData: identity.trainingData,
+      runId: identity.id, numericsVersion: numericsVersion, trainingData: identity.trainingData,
       dataSets: digests, commandLine: settings.commandLine, environment: settings.environment,
       threads: threads, started: clock.timestamp, resumed: [], ended: nil, failure: nil, trainingSeconds: 0,
-      evaluationSeconds: 0, measuredBackprops: 0,
-      initialRun: try run.initialRun.flatMap(catalog.identity)?.id)
+      evaluationSeconds: 0, measuredBackprops: 0, initialRun: initialRun)
   }
 }

@@ -2,6 +2,7 @@ import ExperimentSpecs
 import Foundation
 import HostSystem
 import Imaging
+import SparseCoding
 import SuperResolution
 
 /// How runs are worked on; nothing here changes a number of a result.
@@ -88,7 +89,9 @@ public struct RunEngine: Sendable {
           let result =
             isStopped
             ? RunResult(run: runs[index], folder: nil, outcome: .notStarted)
-            : one(runs[index], threads: threads)
+            : one(runs[index]) { run, identity, found in
+              try act(on: found, run, identity, threads: threads)
+            }
           results.withValue { $0[index] = result }
           reporter.report(.ended(result))
         }
@@ -116,8 +119,13 @@ public struct RunEngine: Sendable {
     return groups
   }
 
-  /// Does one run; whatever goes wrong becomes its result.
-  private func one(_ run: RunDescription, threads: Int) -> RunResult {
+  /// What was found of a run.
+  typealias Found = (state: RunState, folder: RunFolder, reason: String)
+
+  /// Does one run under its lock; whatever goes wrong becomes its result.
+  func one<Run: IdentifiedRun>(
+    _ run: Run, _ act: (Run, RunIdentity, Found) throws -> RunResult
+  ) -> RunResult {
     var folder: RunFolder?
     do {
       let (identity, own) = try identify(run)
@@ -125,12 +133,12 @@ public struct RunEngine: Sendable {
       let lock = try lock(run, identity)
       defer { withExtendedLifetime(lock) {} }
       if settings.force {
-        try clear(own, run)
-        return try train(run, identity, in: own, checkpoint: nil, threads: threads)
+        try clear(own)
+        return try act(run, identity, (.new, own, "starts anew, as --force asks"))
       }
       let found = findState(of: run, identity, own: own, results: settings.results)
       folder = found.folder
-      return try act(on: found, run, identity, threads: threads)
+      return try act(run, identity, found)
     } catch is CancellationError {
       return RunResult(run: run, folder: folder, outcome: .notStarted)
     } catch {
@@ -139,8 +147,7 @@ public struct RunEngine: Sendable {
   }
 
   private func act(
-    on found: (state: RunState, folder: RunFolder, reason: String), _ run: RunDescription,
-    _ identity: RunIdentity, threads: Int
+    on found: Found, _ run: RunDescription, _ identity: RunIdentity, threads: Int
   ) throws -> RunResult {
     switch found.state {
     case .done:
@@ -164,8 +171,8 @@ public struct RunEngine: Sendable {
 
   /// The identity of a run and the folder where it belongs.
   /// - Throws: `DatasetError.missing` if neither a manifest nor a folder lists the training images.
-  func identify(_ run: RunDescription) throws -> (RunIdentity, RunFolder) {
-    guard let identity = try catalog.identity(of: run) else {
+  func identify(_ run: some IdentifiedRun) throws -> (RunIdentity, RunFolder) {
+    guard let identity = try run.identity(in: catalog) else {
       for name in run.data.train { _ = try catalog.require(name) }
       throw RunError.data(run: run.title, reason: "the training images aren't known")
     }
@@ -177,7 +184,7 @@ public struct RunEngine: Sendable {
     RunFolder.lockFile(ofShortId: identity.shortId, results: settings.results)
   }
 
-  private func lock(_ run: RunDescription, _ identity: RunIdentity) throws -> FileLock {
+  func lock(_ run: some DescribedRun, _ identity: RunIdentity) throws -> FileLock {
     try makeFolder(settings.results + "/runs/.locks")
     let path = lockPath(of: identity)
     switch try FileLock.take(path, note: clock.timestamp) {
@@ -193,26 +200,34 @@ public struct RunEngine: Sendable {
   }
 
   /// Removes what a folder has of a run that is to be trained from the start.
-  private func clear(_ folder: RunFolder, _ run: RunDescription) throws {
-    for file in [folder.weightsFile, folder.metricsFile, folder.checkpointFile, folder.progressFile] {
+  private func clear(_ folder: RunFolder) throws {
+    let files = [
+      folder.weightsFile, folder.modelFile, folder.metricsFile, folder.checkpointFile, folder.progressFile,
+    ]
+    for file in files {
       try removeFile(file)
     }
   }
 }
 
 extension RunResult? {
-  fileprivate var isLocked: Bool {
+  var isLocked: Bool {
     if case .failed(.locked) = self?.outcome { true } else { false }
   }
 }
 
 extension RunError {
   /// Whatever was thrown, as the error of a run.
-  init(_ error: any Error, run: RunDescription) {
+  init(_ error: any Error, run: some DescribedRun) {
     switch error {
     case let error as RunError: self = error
     case let error as DatasetError: self = .data(run: run.title, reason: error.description)
     case let error as ImagingError: self = .data(run: run.title, reason: error.description)
+    case let error as SparseCodingError:
+      self =
+        Harness.exitCode(for: error) == 3
+        ? .data(run: run.title, reason: error.description)
+        : .method(run: run.title, reason: error.description)
     default: self = .files(run: run.title, reason: message(of: error))
     }
   }

@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import HostSystem
+import SparseCoding
 
 /// Why a run could not be done.
 public enum RunError: Error, Sendable, Equatable {
@@ -17,6 +18,10 @@ public enum RunError: Error, Sendable, Equatable {
   case noSubImages(run: String, sets: [String], subImage: Int)
   /// The run whose weights are the start can't give them; the reason is a sentence.
   case noInitialWeights(run: String, from: String, reason: String)
+  /// A method can't enlarge an image of a set.
+  case image(set: String, image: String, reason: SparseCodingError)
+  /// A method can't be trained or used; the reason is a sentence.
+  case method(run: String, reason: String)
   /// A set is missing or damaged; the sentence is the data set's own.
   case data(run: String, reason: String)
   /// A file can't be read or written: the disk is full, the folder isn't writable.
@@ -27,7 +32,8 @@ public enum RunError: Error, Sendable, Equatable {
     switch self {
     case .locked: 4
     case .data, .noSubImages, .tooFewImages, .unsuitable: 3
-    case .damaged, .diverged, .files, .noInitialWeights: 1
+    case .image(_, _, let reason): Harness.exitCode(for: reason)
+    case .damaged, .diverged, .files, .method, .noInitialWeights: 1
     }
   }
 }
@@ -54,7 +60,9 @@ extension RunError: CustomStringConvertible {
         + "pixels; choose larger images or a smaller subImage"
     case .noInitialWeights(let run, let from, let reason):
       "\(run): starts from the weights of \(from), but \(reason)"
-    case .data(let run, let reason), .files(let run, let reason):
+    case .image(let set, let image, let reason):
+      "\(set), \(image): \(reason)"
+    case .data(let run, let reason), .files(let run, let reason), .method(let run, let reason):
       "\(run): \(reason)"
     }
   }

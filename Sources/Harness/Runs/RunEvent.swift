@@ -3,11 +3,13 @@ import ExperimentSpecs
 /// Something that happened while runs were worked on.
 public enum RunEvent: Sendable {
   /// A run is not trained; the reason is a sentence.
-  case skipped(RunDescription, reason: String)
+  case skipped(any DescribedRun, reason: String)
   /// A training begins or goes on.
-  case started(RunDescription, from: Int, folder: RunFolder)
+  case started(any DescribedRun, from: Int, folder: RunFolder)
   /// A sentence that the user should see: a dead process's lock was taken over, sets are being generated.
-  case note(RunDescription, String)
+  case note(any DescribedRun, String)
+  /// Where the training or scoring of a method stands; often.
+  case stage(MethodDescription, MethodProgress)
   /// Where a training stands; often.
   case progress(RunDescription, RunProgress)
   /// The network was scored; the set is the one that the spec validates on.
@@ -34,6 +36,25 @@ public struct RunProgress: Sendable, Equatable {
   public var secondsLeft: Double?
 }
 
+/// Where the work on a method stands.
+public struct MethodProgress: Sendable, Equatable {
+  /// What is being done: `dictionary`, `passes`, `scores of set5`.
+  public var stage: String
+  /// Steps done.
+  public var done: Int
+  /// Steps of this stage.
+  public var total: Int
+  /// Steps that were done before this session.
+  public var first = 0
+  /// Seconds of this session in the stage.
+  public var seconds: Double
+
+  /// Seconds until the stage ends; nil before the first step.
+  public var secondsLeft: Double? {
+    done > first ? seconds / Double(done - first) * Double(total - done) : nil
+  }
+}
+
 /// Whoever wants to know what happens; called on the threads that the runs are on.
 public protocol ProgressReporter: Sendable {
   /// Takes note of an event; should be quick.
@@ -51,7 +72,7 @@ public struct SilentReporter: ProgressReporter {
 /// What came of one run.
 public struct RunResult: Sendable {
   /// The run.
-  public var run: RunDescription
+  public var run: any DescribedRun
   /// Its folder; nil if its data isn't known.
   public var folder: RunFolder?
   /// How it ended.
@@ -63,8 +84,12 @@ public struct RunResult: Sendable {
     case skipped(reason: String)
     /// It was trained to its end.
     case finished(backprops: Int)
+    /// The method was trained and scored.
+    case trained
     /// It was asked to stop; the state is saved.
     case interrupted(backprops: Int)
+    /// The method was asked to stop; the sentence says from where it will go on.
+    case stopped(String)
     /// It was asked to stop before it began.
     case notStarted
     /// It failed.
@@ -74,8 +99,8 @@ public struct RunResult: Sendable {
   /// 0 done, 1 failed, 3 data, 4 locked, 130 interrupted.
   public var exitCode: Int32 {
     switch outcome {
-    case .skipped, .finished: 0
-    case .interrupted, .notStarted: 130
+    case .skipped, .finished, .trained: 0
+    case .interrupted, .stopped, .notStarted: 130
     case .failed(let error): error.exitCode
     }
   }
@@ -85,13 +110,13 @@ extension [RunResult] {
   /// The exit code of all: an interruption counts most, then a lock, then missing data, then a failure. Runs that
   /// weren't begun because another was locked are no interruption.
   public var exitCode: Int32 {
-    let isInterrupted = contains { if case .interrupted = $0.outcome { true } else { false } }
+    let isInterrupted = contains {
+      switch $0.outcome {
+      case .interrupted, .stopped: true
+      default: false
+      }
+    }
     let codes = map(\.exitCode)
     return (isInterrupted ? [130] : [4, 130, 3, 1]).first(where: codes.contains) ?? 0
   }
-}
-
-extension RunDescription {
-  /// The run in messages: spec, variant and seed.
-  public var title: String { "\(spec)/\(variant) seed \(seed)" }
 }

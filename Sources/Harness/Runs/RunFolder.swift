@@ -3,7 +3,7 @@ import Foundation
 
 /// The folder of one run: `results/runs/SPEC/VARIANT-sSEED-ID12/`.
 ///
-/// A finished run holds at least `weights.h5` and `metrics.h5`; one that was cut off holds `checkpoint.h5`.
+/// A finished run holds at least `weights.h5` and `metrics.h5`, one that trains a method `metrics.h5` alone; one that was cut off holds `checkpoint.h5`.
 public struct RunFolder: Sendable, Hashable {
   /// The path of the folder.
   public let path: String
@@ -15,7 +15,7 @@ public struct RunFolder: Sendable, Hashable {
 
   /// Where a run belongs.
   /// - Parameter results: the results folder, which has `runs/` in it.
-  public init(_ run: RunDescription, identity: RunIdentity, results: String) {
+  public init(_ run: some DescribedRun, identity: RunIdentity, results: String) {
     let name = "\(fileName(run.variant))-s\(run.seed)-\(identity.shortId)"
     path = "\(results)/runs/\(fileName(run.spec))/\(name)"
   }
@@ -54,18 +54,22 @@ public struct RunFolder: Sendable, Hashable {
   public func metrics() throws -> MetricsFile { try MetricsFile(contentsOf: metricsFile) }
 
   /// Reads `provenance.json`, or nil if there is none that can be read.
-  public func provenance() -> Provenance? {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: provenanceFile)) else { return nil }
-    return try? JSONDecoder().decode(Provenance.self, from: data)
-  }
+  public func provenance() -> Provenance? { decoded(provenanceFile) }
 
   /// Reads `spec.json`, or nil if there is none that can be read or it describes no network.
   public func description() -> RunDescription? {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: specFile)),
-      let run = try? JSONDecoder().decode(RunDescription.self, from: data),
+    guard let run: RunDescription = decoded(specFile),
       run.network.widths.count == run.network.filters.count - 1
     else { return nil }
     return run
+  }
+
+  /// Reads `spec.json`, or nil if there is none that can be read or it describes no method.
+  public func methodDescription() -> MethodDescription? { decoded(specFile) }
+
+  private func decoded<Value: Decodable>(_ path: String) -> Value? {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return nil }
+    return try? JSONDecoder().decode(Value.self, from: data)
   }
 
   /// Whether a file exists.

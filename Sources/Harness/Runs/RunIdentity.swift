@@ -24,10 +24,22 @@ public struct RunIdentity: Sendable, Hashable {
   public init(_ run: RunDescription, trainingData: String, start: RunIdentity? = nil) {
     precondition(
       (start == nil) == (run.initialRun == nil), "the identity of the run that another starts from")
-    self.trainingData = trainingData
     let origin = start.map { "initial \($0.id)\n" } ?? ""
-    let rest = "\ndata \(trainingData)\nnumerics \(run.numericsVersion)\n" + origin
-    id = sha256Hex(of: canonicalJSON(of: run) + Array(rest.utf8))
+    self.init(
+      canonicalJSON(of: run), trainingData: trainingData, numericsVersion: run.numericsVersion, origin: origin
+    )
+  }
+
+  /// The identity of a run that trains a method, on images of a known digest.
+  public init(_ run: MethodDescription, trainingData: String) {
+    self.init(
+      canonicalJSON(of: run), trainingData: trainingData, numericsVersion: run.numericsVersion, origin: "")
+  }
+
+  private init(_ canonical: [UInt8], trainingData: String, numericsVersion: Int, origin: String) {
+    self.trainingData = trainingData
+    let rest = "\ndata \(trainingData)\nnumerics \(numericsVersion)\n" + origin
+    id = sha256Hex(of: canonical + Array(rest.utf8))
   }
 
   /// The first 12 digits, as in the names of folders.
@@ -42,6 +54,12 @@ extension DatasetCatalog {
     guard let initial = run.initialRun else { return RunIdentity(run, trainingData: images.setDigest) }
     guard let start = try identity(of: initial) else { return nil }
     return RunIdentity(run, trainingData: images.setDigest, start: start)
+  }
+
+  /// The identity of a run that trains a method, or nil if the images that it trains on aren't known.
+  /// - Throws: `DatasetError`.
+  func identity(of run: MethodDescription) throws -> RunIdentity? {
+    try trainingImages(of: run.data).map { RunIdentity(run, trainingData: $0.setDigest) }
   }
 
   /// The images that a run trains on, in order, or nil if the manifests don't list them and they aren't here.

@@ -11,28 +11,29 @@ struct RunJournal {
   /// What was measured before this session.
   private let before: (training: Double, evaluation: Double, backprops: Int)
 
-  /// Opens the journal of a training that begins or goes on from a checkpoint.
+  /// Opens the journal of a training that begins, or goes on after so many backprops or passes.
+  /// - Parameter resumed: those of the checkpoint, and those of its last line of progress.
   init(
-    folder: RunFolder, run: RunDescription, header: Provenance, resumed checkpoint: CheckpointFile?,
+    folder: RunFolder, run: some DescribedRun, header: Provenance, resumed: (from: Int, lastRow: Int)?,
     clock: RunClock
   ) throws {
     self.folder = folder
     self.clock = clock
     provenance = header
     var rows: [String] = []
-    if let checkpoint, let old = folder.provenance(), old.runId == header.runId {
+    if let resumed, let old = folder.provenance(), old.runId == header.runId {
       provenance.started = old.started
       provenance.resumed = old.resumed + [clock.timestamp]
       provenance.trainingSeconds = old.trainingSeconds
       provenance.evaluationSeconds = old.evaluationSeconds
       provenance.measuredBackprops = old.measuredBackprops
-      rows = RunJournal.rows(of: folder.progressFile, upTo: checkpoint.history.backprops.last ?? -1)
+      rows = RunJournal.rows(of: folder.progressFile, upTo: resumed.lastRow)
     }
     progress = rows
     before = (provenance.trainingSeconds, provenance.evaluationSeconds, provenance.measuredBackprops)
     try writeAtomically(try jsonBytes(run), to: folder.specFile)
     try writeProvenance()
-    try log(checkpoint.map { "goes on after \($0.state.backprops) backprops" } ?? "begins")
+    try log(resumed.map { "goes on after \($0.from) \(run.unit)" } ?? "begins")
   }
 
   /// Notes the time spent in this session.
@@ -50,9 +51,13 @@ struct RunJournal {
     let seconds = provenance.trainingSeconds + provenance.evaluationSeconds
     let cells = [loss] + scores
     let row = ["\(backprops)"] + cells.map { $0.isNaN ? "" : "\($0)" } + [String(format: "%.1f", seconds)]
+    try add(row, below: ["backprops", "loss"] + sets.map { "\($0.name).psnr" } + ["seconds"])
+  }
+
+  /// Adds a line of progress, its number of steps first.
+  mutating func add(_ row: [String], below header: [String]) throws {
     progress.append(row.joined(separator: ","))
-    let header = (["backprops", "loss"] + sets.map { "\($0.name).psnr" } + ["seconds"]).joined(separator: ",")
-    let text = ([header] + progress).joined(separator: "\n") + "\n"
+    let text = ([header.joined(separator: ",")] + progress).joined(separator: "\n") + "\n"
     try writeAtomically(Array(text.utf8), to: folder.progressFile)
   }
 
@@ -62,10 +67,10 @@ struct RunJournal {
   }
 
   /// Closes the journal of a finished training.
-  mutating func ended(backprops: Int) throws {
+  mutating func ended(_ text: String) throws {
     provenance.ended = clock.timestamp
     try writeProvenance()
-    try log("done after \(backprops) backprops")
+    try log(text)
   }
 
   /// Writes down why the training ended early.

@@ -17,9 +17,9 @@ public enum RunState: Sendable, Equatable {
 }
 
 /// One run as it stands, and what is left to do.
-public struct PlannedRun: Sendable {
+public struct Planned<Run: DescribedRun>: Sendable {
   /// The run.
-  public var run: RunDescription
+  public var run: Run
   /// What tells it from others; nil if its data isn't known.
   public var identity: RunIdentity?
   /// Its folder: where it is, or where it will be.
@@ -31,6 +31,21 @@ public struct PlannedRun: Sendable {
   /// Seconds that it will take, or nil if it takes none or that can't be said.
   public var estimatedSeconds: Double?
 
+  /// Whether something is left to train.
+  public var isUnfinished: Bool {
+    switch state {
+    case .done, .unscored, .unusable: false
+    case .resumable, .new, .dataMissing: true
+    }
+  }
+}
+
+/// A run of a network as it stands.
+public typealias PlannedRun = Planned<RunDescription>
+/// A run of a method as it stands.
+public typealias PlannedMethod = Planned<MethodDescription>
+
+extension PlannedRun {
   /// Backprops that are left; at least one an epoch, where the sub-images aren't counted yet.
   public var backpropsLeft: Int {
     let all = max(run.training.backprops, run.training.epochs ?? 0)
@@ -66,10 +81,7 @@ extension RunFolder {
     }
     let metrics = try metrics()
     guard metrics.run == origin, metrics.history.sets[run.data.validation] != nil else { return nil }
-    let unscored = run.data.test.filter { set in
-      let taken = metrics.final[set]?.measures ?? []
-      return !run.data.finalMeasures.allSatisfy(taken.contains)
-    }
+    let unscored = metrics.unscored(of: run.data)
     let length = "trained for \(origin.backprops) backprops"
     guard unscored.isEmpty else {
       return (
@@ -136,12 +148,12 @@ extension RunState {
 /// What the results folder has of a run, in whatever spec's folder it is.
 /// - Parameter own: where the run belongs; preferred where two folders have as much.
 func findState(
-  of run: RunDescription, _ identity: RunIdentity, own: RunFolder, results: String
+  of run: some IdentifiedRun, _ identity: RunIdentity, own: RunFolder, results: String
 ) -> (state: RunState, folder: RunFolder, reason: String) {
   var best = (state: RunState.new, folder: own, reason: "nothing is there yet")
   let others = RunFolder.all(in: results, of: identity).filter { $0 != own }
   for folder in [own] + others {
-    let found = folder.state(of: run, identity)
+    let found = run.state(in: folder, identity)
     // What is begun in another spec's folder goes on there: the same training is never done twice.
     if found.state.rank > best.state.rank || (folder == own && found.state.rank >= best.state.rank) {
       best = (found.state, found.state.rank.0 > 1 ? folder : own, found.reason)

@@ -137,7 +137,7 @@ struct TrainingSession {
       network: network, scale: run.data.scale, channels: run.data.channels, padding: run.padding,
       blur: run.data.blur, run: origin)
     try weights.write(to: folder.weightsFile)
-    try journal.ended(backprops: trainer.state.backprops)
+    try journal.ended("done after \(trainer.state.backprops) backprops")
     if !run.training.isContinuable { try removeFile(folder.checkpointFile) }
   }
 

@@ -9,7 +9,7 @@ struct TrainingFiles: Sendable {
 
   /// The files of a run.
   /// - Throws: `DatasetError`, `RunError.tooFewImages`.
-  init(of run: RunDescription, in catalog: DatasetCatalog, note: (String) -> Void) throws {
+  init(of run: some DescribedRun, in catalog: DatasetCatalog, note: (String) -> Void) throws {
     var sets: [(set: LocatedDataset, start: Int)] = []
     var total = 0
     for name in run.data.train {

@@ -49,7 +49,8 @@ struct FigureCommand: ParsableCommand {
       global.note("figures can't be drawn: \(obstacle)")
     }
     if !drawOnly, !orders.isEmpty {
-      try training.train(resolved.flatMap { $0.runs(drawnIn: $1) }, force: fresh)
+      try training.train(
+        resolved.flatMap { $0.runs(drawnIn: $1) }, resolved.flatMap { $0.methods(drawnIn: $1) }, force: fresh)
     }
     let engine = try training.engine()
     for (experiment, ids) in resolved {

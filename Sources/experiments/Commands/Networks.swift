@@ -1,15 +1,54 @@
 import ArgumentParser
+import ExperimentSpecs
 import Harness
 
 /// The options that choose methods to measure or to use.
 struct MethodOption: ParsableArguments {
-  @Option(help: "bicubic, in place of a network.")
+  @Option(
+    help: ArgumentHelp(
+      "bicubic, or a method as it is trained by experiments/specs/sparse-coding.json: "
+        + "\(MethodSection.Name.allCases.map(\.rawValue).joined(separator: ", ")). It is trained first if it "
+        + "isn't there.",
+      valueName: "method"))
   var method: Method?
 
-  /// A method that needs no weights.
-  enum Method: String, ExpressibleByArgument, CaseIterable {
+  @Option(help: "The profile that the method is trained by. (default: desk)")
+  var profile: String?
+
+  /// A method that isn't a file.
+  enum Method: ExpressibleByArgument {
     /// Bicubic interpolation.
     case bicubic
+    /// A trained method.
+    case trained(MethodSection.Name)
+
+    static let allValueStrings = ["bicubic"] + MethodSection.Name.allCases.map(\.rawValue)
+
+    init?(argument: String) {
+      // A plus sign is in the way of some shells and file names.
+      let name = argument.lowercased() == "aplus" ? "a+" : argument.lowercased()
+      if name == "bicubic" {
+        self = .bicubic
+      } else if let name = MethodSection.Name(rawValue: name) {
+        self = .trained(name)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  func validate() throws {
+    if profile != nil, case .trained? = method { return }
+    if profile != nil { throw ValidationError("--profile is for a method that is trained: give --method") }
+  }
+
+  /// The method at an upscaling factor, trained if need be; nil if none was named.
+  func evaluated(scale: Int, threads: Int, _ global: GlobalOptions) throws -> EvaluatedMethod? {
+    guard case .trained(let name)? = method else { return method == nil ? nil : .bicubic }
+    let training = Training(
+      project: try global.project(), profile: profile ?? Experiment.defaultProfile, threads: threads,
+      isQuiet: global.quiet, saysErrors: true)
+    return try training.model(name, scale: scale)
   }
 }
 
@@ -19,10 +58,13 @@ struct Eval: ParsableCommand {
     abstract: "Measure PSNR, SSIM and more on test sets by the paper's protocol.",
     usage: """
       experiments eval WEIGHTS... --test set5,set14 [--scale 3] [--format text|csv|md|tex|json]
+      experiments eval --method anr --test set5 --scale 3
       experiments eval --method bicubic --test set5 --scale 3 --measures psnr,ssim,ifc,nqm,wpsnr,msssim
       """)
 
-  @Argument(help: ArgumentHelp("Networks: weights.h5, or one of the authors' .mat.", valueName: "weights"))
+  @Argument(
+    help: ArgumentHelp(
+      "Networks and methods: weights.h5, model.h5, or one of the authors' .mat.", valueName: "weights"))
   var weights: [String] = []
 
   @OptionGroup var method: MethodOption
@@ -52,7 +94,7 @@ struct Eval: ParsableCommand {
 
   func validate() throws {
     if weights.isEmpty && method.method == nil {
-      throw ValidationError("name the weights to measure, or give --method bicubic")
+      throw ValidationError("name the weights to measure, or give --method, as in --method bicubic")
     }
     if test.allSatisfy({ $0 == "," }) {
       throw ValidationError("--test: expected test sets joined by commas, as in set5,set14, found '\(test)'")
@@ -68,7 +110,11 @@ struct Eval: ParsableCommand {
     }
     // For people bicubic interpolation stands beside every network.
     let isForPeople = [.text, .md, .tex].contains(format)
-    let methods = (method.method != nil || isForPeople ? [.bicubic] : []) + networks
+    let isBicubic = if case .bicubic? = method.method { true } else { false }
+    let own = try (isBicubic ? [] : factors ?? [3]).compactMap {
+      try method.evaluated(scale: $0, threads: threads.count, global)
+    }
+    let methods = (isBicubic || isForPeople ? [.bicubic] : []) + own + networks
     let report = try global.project().evaluate(
       methods, on: test.split(separator: ",").map(String.init), scales: factors, measures: measures,
       threads: threads.count, progress: global.note)
@@ -115,7 +161,7 @@ struct Upscale: ParsableCommand {
     abstract: "Make an image, or all images of a folder, larger.",
     usage: """
       experiments upscale WEIGHTS IMAGE|FOLDER -o OUT
-      experiments upscale --method bicubic IMAGE|FOLDER --scale 3 -o OUT
+      experiments upscale --method a+ IMAGE|FOLDER --scale 3 -o OUT
       """)
 
   @Argument(help: ArgumentHelp("The weights, unless --method is given; then the image or folder."))
@@ -139,7 +185,8 @@ struct Upscale: ParsableCommand {
 
   func run() throws {
     let method =
-      method.method == nil ? try EvaluatedMethod(contentsOf: inputs[0], scale: scale.scale) : .bicubic
+      try method.evaluated(scale: scale.scale ?? 3, threads: threads.count, global)
+      ?? EvaluatedMethod(contentsOf: inputs[0], scale: scale.scale)
     let upscaling = try Upscaling(method: method, scale: scale.scale, threads: threads.count)
     for path in try upscaling.write(inputs[inputs.count - 1], to: output) where !global.quiet { say(path) }
   }

@@ -22,7 +22,10 @@ struct Plan: ParsableCommand {
     let training = Training(
       project: project, profile: selection.profileName, threads: threads.count, jobs: jobs.jobs,
       isQuiet: global.quiet)
-    let planned = try training.engine().plan(selection.runs(of: experiments))
-    say(format.format == .json ? planned.json.compact : planned.text)
+    let engine = try training.engine()
+    let plan = RunPlan(
+      methods: engine.plan(try selection.methods(of: experiments)),
+      runs: engine.plan(try selection.runs(of: experiments)))
+    say(format.format == .json ? plan.json.compact : plan.text)
   }
 }

@@ -5,7 +5,7 @@ import Harness
 /// `experiments run SPEC...`
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train what isn't trained yet.",
+    abstract: "Train the networks and methods that aren't trained yet.",
     discussion: """
       A run that is done is skipped, one that was interrupted goes on from its checkpoint to the same bits. Ctrl-C \
       saves the state and ends with 130.
@@ -31,7 +31,8 @@ struct Run: ParsableCommand {
     let training = Training(
       project: project, profile: selection.profileName, threads: threads.count, jobs: jobs.jobs,
       format: format.format, isQuiet: global.quiet)
-    try training.train(selection.runs(of: experiments), force: force)
+    try training.train(
+      selection.runs(of: experiments), selection.methods(of: experiments), force: force)
   }
 }
 

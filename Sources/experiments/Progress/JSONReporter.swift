@@ -5,7 +5,7 @@ import Harness
 struct JSONReporter: ProgressReporter {
   func report(_ event: RunEvent) {
     switch event {
-    case .progress, .saved: break
+    case .progress, .stage, .saved: break
     case .skipped(let run, let reason): line(run, "skipped", [("reason", .text(reason))])
     case .note(let run, let text): line(run, "note", [("text", .text(text))])
     case .started(let run, let from, let folder):
@@ -22,6 +22,8 @@ struct JSONReporter: ProgressReporter {
     let folder = ("folder", result.folder.map { JSONText.text($0.path) } ?? .null)
     switch result.outcome {
     case .skipped(let reason): return [("outcome", .text("skipped")), ("reason", .text(reason)), folder]
+    case .trained: return [("outcome", .text("trained")), folder]
+    case .stopped(let words): return [("outcome", .text("stopped")), ("text", .text(words)), folder]
     case .finished(let backprops):
       return [("outcome", .text("finished")), ("backprops", .integer(backprops)), folder]
     case .interrupted(let backprops):
@@ -32,7 +34,7 @@ struct JSONReporter: ProgressReporter {
     }
   }
 
-  private func line(_ run: RunDescription, _ event: String, _ members: [(key: String, value: JSONText)]) {
+  private func line(_ run: any DescribedRun, _ event: String, _ members: [(key: String, value: JSONText)]) {
     let head: [(key: String, value: JSONText)] = [
       ("event", .text(event)), ("spec", .text(run.spec)), ("variant", .text(run.variant)),
       ("seed", .integer(run.seed)),

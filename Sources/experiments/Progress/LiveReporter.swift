@@ -10,7 +10,7 @@ struct LiveReporter: ProgressReporter {
 
   /// The runs at the bottom, in the order they began.
   private struct Screen {
-    var runs: [(title: String, progress: RunProgress)] = []
+    var runs: [(title: String, line: String)] = []
     /// Lines now on the terminal that will be drawn over.
     var drawn = 0
   }
@@ -22,13 +22,9 @@ struct LiveReporter: ProgressReporter {
   func report(_ event: RunEvent) {
     screen.withValue { screen in
       switch event {
-      case .progress(let run, let progress):
-        if let index = screen.runs.firstIndex(where: { $0.title == run.title }) {
-          screen.runs[index].progress = progress
-        } else {
-          screen.runs.append((run.title, progress))
-        }
-        draw(&screen, above: nil)
+      case .progress(let run, let progress): show(line(run.title, progress), of: run, on: &screen)
+      case .stage(let run, let progress):
+        show("\(run.title.suffix(36)): \(progress.words)", of: run, on: &screen)
       case .evaluated, .saved: break
       case .ended(let result):
         screen.runs.removeAll { $0.title == result.run.title }
@@ -39,11 +35,20 @@ struct LiveReporter: ProgressReporter {
     }
   }
 
+  private func show(_ line: String, of run: any DescribedRun, on screen: inout Screen) {
+    if let index = screen.runs.firstIndex(where: { $0.title == run.title }) {
+      screen.runs[index].line = line
+    } else {
+      screen.runs.append((run.title, line))
+    }
+    draw(&screen, above: nil)
+  }
+
   /// Draws the lines anew, with a line that stays above them.
   private func draw(_ screen: inout Screen, above line: String?) {
     var text = String(repeating: "\u{1B}[A", count: screen.drawn) + "\r\u{1B}[J"
     if let line { text += line + "\n" }
-    for (title, progress) in screen.runs { text += self.line(title, progress) + "\n" }
+    for run in screen.runs { text += run.line + "\n" }
     screen.drawn = screen.runs.count
     try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }

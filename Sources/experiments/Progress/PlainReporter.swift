@@ -16,11 +16,13 @@ func makeReporter(format: OutputFormat, isQuiet: Bool) -> any ProgressReporter {
 /// One line an event that stays.
 struct PlainReporter: ProgressReporter {
   let isQuiet: Bool
+  private let stream: FileHandle
   /// Where each run stood when it last said so.
   private let latest = Locked<[String: RunProgress]>([:])
 
-  init(isQuiet: Bool) {
+  init(isQuiet: Bool, stream: FileHandle = .standardOutput) {
     self.isQuiet = isQuiet
+    self.stream = stream
   }
 
   func report(_ event: RunEvent) {
@@ -31,7 +33,7 @@ struct PlainReporter: ProgressReporter {
     if event.isFailure {
       say(line, to: .standardError)
     } else if !isQuiet {
-      say(line)
+      say(line, to: stream)
     }
   }
 }
@@ -43,13 +45,14 @@ extension RunEvent {
   }
 
   /// What is worth a line of its own, or nil.
-  func line(_ latest: (RunDescription) -> RunProgress?) -> String? {
+  func line(_ latest: (any DescribedRun) -> RunProgress?) -> String? {
     switch self {
     case .progress, .saved: return nil
     case .skipped(let run, let reason): return "\(run.title): \(reason)"
+    case .stage(let run, let progress): return progress.isMilestone ? "\(run.title): \(progress.words)" : nil
     case .note(let run, let text): return "\(run.title): \(text)"
     case .started(let run, let from, let folder):
-      let start = from > 0 ? "goes on after \(from.grouped) backprops" : "begins"
+      let start = from > 0 ? "goes on after \(from.grouped) \(run.unit)" : "begins"
       return "\(run.title): \(start), in \(folder.path)"
     case .evaluated(let run, let backprops, let set, let psnr):
       let progress = latest(run)
@@ -67,6 +70,8 @@ extension RunResult {
     switch outcome {
     case .skipped: nil
     case .notStarted: nil
+    case .trained: "\(run.title): done\(scores)\(folder.map { ", in \($0.path)" } ?? "")"
+    case .stopped(let words): "\(run.title): \(words)"
     case .finished(let backprops):
       "\(run.title): done after \(backprops.grouped) backprops\(scores)\(folder.map { ", in \($0.path)" } ?? "")"
     case .interrupted(let backprops): "\(run.title): stopped after \(backprops.grouped) backprops; saved"
@@ -81,6 +86,20 @@ extension RunResult {
       guard let final = metrics.final[set], let bicubic = metrics.bicubic[set] else { return nil }
       return ", \(set) \(decibels(final.meanPSNR)) (bicubic \(decibels(bicubic.meanPSNR)))"
     }.joined()
+  }
+}
+
+extension MethodProgress {
+  /// `dictionary: 3 of 20, 2 min left`.
+  var words: String {
+    "\(stage): \(done.grouped) of \(total.grouped)"
+      + (secondsLeft.map { done < total ? ", \(duration($0)) left" : "" } ?? "")
+  }
+
+  /// Whether a tenth of the stage has come to its end.
+  fileprivate var isMilestone: Bool {
+    let all = max(1, total)
+    return done > 0 && done * 10 / all != (done - 1) * 10 / all
   }
 }
 

@@ -113,7 +113,8 @@ import Testing
     let folder = try #require(engine.plan([run])[0].folder)
     #expect(folder.description()?.training.epochs == 3)
     #expect(engine.plan([run])[0].run.training.backprops == 160)
-    #expect(engine.plan([run]).text.contains("done: trained for 160 backprops with the same settings"))
+    let text = RunPlan(runs: engine.plan([run])).text
+    #expect(text.contains("done: trained for 160 backprops with the same settings"))
   }
 
   @Test func `are done without their images, and say epochs where they can't be counted`() throws {
@@ -126,7 +127,7 @@ import Testing
     let other = laboratory.run { ($0.training.backprops, $0.training.epochs) = (0, 5) }
     let plan = engine.plan([other])
     #expect(plan[0].state == .dataMissing(["tiny-train", "tiny-test"]))
-    #expect(plan.text.contains("5 epochs"))
-    #expect(plan.summary.hasPrefix("1 run to train"))
+    #expect(RunPlan(runs: plan).text.contains("5 epochs"))
+    #expect(RunPlan(runs: plan).summary.hasPrefix("1 run to train"))
   }
 }
