@@ -111,7 +111,8 @@ struct FigureLaboratory {
     #expect(table.rows[1][3] == .number(64, decimals: 0))
   }
 
-  @Test func `a table of scores has rows of measures, ours and the paper's columns, and the best of each in bold`()
+  @Test
+  func `a table of scores has rows of measures, ours and the paper's columns, and the best of each in bold`()
     throws
   {
     let laboratory = figures.laboratory
@@ -130,7 +131,8 @@ struct FigureLaboratory {
       return FinishedRun(run: description, folder: RunFolder("/nowhere"), metrics: metrics, provenance: nil)
     }
     let results = ExperimentResults(
-      try figures.resolved(), variants: [run("good", psnr: 33), run("bad", psnr: 32)].map { run in
+      try figures.resolved(),
+      variants: [run("good", psnr: 33), run("bad", psnr: 32)].map { run in
         VariantResults(id: run.run.variant, label: run.run.variant, description: run.run, runs: [run])
       })
     let section = TableSection(id: "t2", title: "Scores", set: "set5", quoted: [.kk])
