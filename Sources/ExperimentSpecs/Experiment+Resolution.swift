@@ -30,7 +30,9 @@ extension Experiment {
     return ResolvedExperiment(
       spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
       deviations: deviations(of: resolved),
-      figures: figures.compactMap { $0.expanded(over: combinations) }, claims: claims,
+      figures: figures.compactMap { $0.expanded(over: combinations) },
+      tables: tables.filter { table in resolved.contains { $0.1.data.test.contains(table.set) } },
+      claims: claims,
       labels: Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first },
       runs: resolved.filter { $0.1.method == nil }.flatMap { combination, settings in
         (1...settings.training.seeds).map { run(of: combination, with: settings, seed: $0, among: resolved) }

@@ -31,6 +31,9 @@ public struct Experiment: Sendable {
   /// The figures, as the spec has them.
   public var figures: [FigureSection] { document.figures.map(\.value) }
 
+  /// The tables, as the spec has them.
+  public var tables: [TableSection] { document.tables.map(\.value) }
+
   /// The claims, as the spec has them.
   public var claims: [ClaimSection] { document.claims.map(\.value) }
 

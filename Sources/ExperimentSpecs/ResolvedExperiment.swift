@@ -50,6 +50,8 @@ public struct ResolvedExperiment: Sendable, Equatable, Codable {
   public let deviations: [String]
   /// The figures that have a variant in this profile; `variants` of each is complete and in order.
   public let figures: [FigureSection]
+  /// The tables of sets that the profile measures.
+  public let tables: [TableSection]
   /// The claims, also those of variants or sets that the profile doesn't have.
   public let claims: [ClaimSection]
   /// What the legends call each variant, by its id.

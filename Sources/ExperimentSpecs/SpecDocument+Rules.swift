@@ -1,7 +1,8 @@
 extension SpecDocument {
   /// The problems between the parts of a spec, in its own place each.
   func conflicts(at root: JSONNode) -> [SpecProblem] {
-    variantConflicts() + profileConflicts(at: root) + figureConflicts() + gridConflicts() + claimConflicts()
+    variantConflicts() + profileConflicts(at: root) + figureConflicts() + tableConflicts() + gridConflicts()
+      + claimConflicts()
   }
 
   private func variantConflicts() -> [SpecProblem] {
@@ -58,6 +59,20 @@ extension SpecDocument {
       }
     }
     return problems
+  }
+
+  private func tableConflicts() -> [SpecProblem] {
+    var taken = [name.lowercased(): "the spec's own table"]
+    return tables.compactMap { table in
+      let id = table.value.id
+      let place = table.node["id"]?.place ?? table.node.place
+      guard let first = taken[id.lowercased()] else {
+        taken[id.lowercased()] = "\(place)"
+        return nil
+      }
+      return SpecProblem(
+        place: place, expected: "each table's id once", found: "\"\(id)\" again, after \(first)")
+    }
   }
 
   /// The points of the grid.

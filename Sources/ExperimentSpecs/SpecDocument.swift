@@ -38,6 +38,7 @@ struct SpecDocument: Sendable {
   var variants: [Variant] = []
   var grid: [Axis] = []
   var figures: [Located<FigureSection>] = []
+  var tables: [Located<TableSection>] = []
   var claims: [Located<ClaimSection>] = []
   var profiles: [Profile] = []
 }
@@ -73,7 +74,8 @@ extension SpecDocument {
       claim: values[Fields.claim] ?? "", cost: values[Fields.cost] ?? [],
       settings: JSONNode(.object(sections), at: root.place), variants: values[Fields.variants] ?? [],
       grid: values[Fields.grid] ?? [], figures: values[Fields.figures] ?? [],
-      claims: values[Fields.claims] ?? [], profiles: values[Fields.profiles] ?? [])
+      tables: values[Fields.tables] ?? [], claims: values[Fields.claims] ?? [],
+      profiles: values[Fields.profiles] ?? [])
   }
 
   /// The tables that a spec file is read by.
@@ -109,6 +111,10 @@ extension SpecDocument {
     static let figures = Field<SpecDocument, [Located<FigureSection>]>(
       "figures", .list(of: FigureSection.form.located, expected: "a list of figures"),
       says: "What is drawn from the runs.", get: \.figures)
+    static let tables = Field<SpecDocument, [Located<TableSection>]>(
+      "tables", .list(of: TableSection.form.located, expected: "a list of tables"), isOptional: true,
+      says: "Scores laid out as in the paper's Tables 2 to 4, beside the table that each spec has.",
+      get: \.tables)
     static let claims = Field<SpecDocument, [Located<ClaimSection>]>(
       "claims", .list(of: ClaimSection.form.located, expected: "a list of claims"), isOptional: true,
       says: "What the paper says of them, in a form that measurements decide.", get: \.claims)
@@ -119,7 +125,7 @@ extension SpecDocument {
     static let all: [AnyField<SpecDocument>] = [
       AnyField(spec), AnyField(name), AnyField(title), AnyField(source), AnyField(claim), AnyField(cost),
       AnyField(data), AnyField(network), AnyField(training), AnyField(method), AnyField(variants),
-      AnyField(grid), AnyField(figures), AnyField(claims), AnyField(profiles),
+      AnyField(grid), AnyField(figures), AnyField(tables), AnyField(claims), AnyField(profiles),
     ]
   }
 }

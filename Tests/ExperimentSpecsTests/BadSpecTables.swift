@@ -47,7 +47,8 @@ extension BadSpec {
       #""clam""#,
       [
         #"@"clam":  clam: expected spec, name, title, source, claim, cost, data, network, "#
-          + #"training, method, variants, grid, figures, claims or profiles, found 'clam'; did you mean 'claim'?"#
+          + #"training, method, variants, grid, figures, tables, claims or profiles, found 'clam'; "#
+          + #"did you mean 'claim'?"#
       ]),
     BadSpec(
       "a misspelled id of a variant", #"{ "id": "9-1-5" }"#,
@@ -317,6 +318,15 @@ extension BadSpec {
       [
         #"@"set6.ps figures[0].y: expected a test set of every variant drawn: set5 or set14, or "#
           + #"validation, found 'set6'; did you mean 'set5'?"#
+      ]),
+    BadSpec(
+      "two tables of one id, one of them the spec's own", #""figures""#,
+      #""tables": [{ "id": "Trial", "title": "One", "set": "set5", "quoted": [] }, "#
+        + #"{ "id": "t2", "title": "Two", "set": "set5", "quoted": ["kk"] }, "#
+        + #"{ "id": "t2", "title": "Three", "set": "set14", "quoted": [] }], "figures""#,
+      [
+        #"@"Trial",  tables[0].id: expected each table's id once, found "Trial" again, after the spec's own table"#,
+        #"@"t2", "ti tables[2].id: expected each table's id once, found "t2" again, after a.json:18:96: tables[1].id"#,
       ]),
     BadSpec(
       "a grid of an unknown setting", #""figures""#,

@@ -9,6 +9,11 @@ public struct ExperimentResults: Sendable {
   /// The runs that aren't finished, and why.
   public let missing: [(run: any DescribedRun, reason: String)]
 
+  /// Results that were read before.
+  init(_ experiment: ResolvedExperiment, variants: [VariantResults]) {
+    (self.experiment, self.variants, missing) = (experiment, variants, [])
+  }
+
   /// Reads the metrics of all finished runs.
   /// - Throws: `HDF5StorageError` or `RunError` if one is damaged.
   public init(_ experiment: ResolvedExperiment, engine: RunEngine) throws {

@@ -7,7 +7,8 @@ extension FigureDrawing {
     guard try isOfPhotographs, scales == [3], testSets == ["set5"], !figure.paperCurves.isEmpty else {
       return nil
     }
-    var rows: [[Table.Cell]] = try drawn.map { index, variant in
+    var rows: [[Table.Cell]] = try drawn.filter { $0.variant.description.ofNetwork != nil }.map {
+      index, variant in
       let points = variant.points(on: "set5", Self.scoring)
       let curve = figure.paperCurves.first { hue(of: $0) == index }
       return [

@@ -38,7 +38,7 @@ public struct FigureDrawing: Sendable {
   var scales: [Int] { drawn.map(\.variant.description.data.scale).removingRepeats }
 
   private var ourCurves: [Curve] {
-    drawn.map { index, variant in
+    drawn.filter { $0.variant.description.ofNetwork != nil }.map { index, variant in
       let set = figure.y.set(for: variant.description.data)
       let points = variant.points(on: set, Self.scoring).map {
         CurvePoint(x: Double($0.x), y: $0.mean, low: $0.band?.lowerBound, high: $0.band?.upperBound)
@@ -72,14 +72,20 @@ public struct FigureDrawing: Sendable {
   private func levels() throws -> [Level] {
     guard let first = drawn.first?.variant, testSets.count == 1, scales.count == 1 else { return [] }
     let set = testSets[0]
-    return try figure.baselines.compactMap { baseline in
-      if baseline == .bicubic {
-        let scores = first.runs.lazy.compactMap { $0.metrics.bicubic[set] }.first
-        return scores.map { Level(label: "Bicubic", value: $0.meanPSNR) }
-      }
-      guard try isOfPhotographs else { return nil }
-      return paper.level(baseline, set: set, scale: scales[0], blur: first.description.data.blur)
+    // A method has no curve: what it reached is a level.
+    let methods = drawn.filter { $0.variant.description.ofNetwork == nil }.compactMap { _, variant in
+      let scores = variant.runs.compactMap { $0.metrics.final[set]?.meanPSNR }
+      return scores.isEmpty ? nil : Level(label: variant.label, value: mean(scores))
     }
+    return try methods
+      + figure.baselines.compactMap { baseline in
+        if baseline == .bicubic {
+          let scores = first.runs.lazy.compactMap { $0.metrics.bicubic[set] }.first
+          return scores.map { Level(label: "Bicubic", value: $0.meanPSNR) }
+        }
+        guard try isOfPhotographs else { return nil }
+        return paper.level(baseline, set: set, scale: scales[0], blur: first.description.data.blur)
+      }
   }
 
   func yLabel() throws -> String {

@@ -54,16 +54,7 @@ struct PaperNumbers: Sendable {
   func level(
     _ baseline: FigureSection.Baseline, set: String, scale: Int, blur: Double? = nil, metric: String = "psnr"
   ) -> Level? {
-    let method =
-      switch baseline {
-      case .bicubic: "bicubic"
-      case .sc: "sc"
-      case .neighbourEmbedding: "ne-lle"
-      case .kk: "kk"
-      case .anr: "anr"
-      case .adjustedANR: "aplus"
-      case .deepCascade: "dnc"
-      }
+    let method = Self.name(of: baseline)
     let name = blur.map { "\(method)-blur-\($0)" } ?? method
     guard let level = try? data.level(name, set: set, scale: scale, metric: metric) else { return nil }
     return Level(label: "\(level.label) (paper)", value: level.value)
@@ -104,6 +95,23 @@ struct PaperNumbers: Sendable {
       let level = try? data.level("srcnn", set: set, scale: run.data.scale, metric: measure.rawValue)
     else { return nil }
     return (level.value, "ImageNet")
+  }
+
+  /// What the paper's tables call a method.
+  func label(of method: FigureSection.Baseline) -> String {
+    (try? data.level(Self.name(of: method), set: "set5", scale: 3).label) ?? method.rawValue.uppercased()
+  }
+
+  private static func name(of method: FigureSection.Baseline) -> String {
+    switch method {
+    case .bicubic: "bicubic"
+    case .sc: "sc"
+    case .neighbourEmbedding: "ne-lle"
+    case .kk: "kk"
+    case .anr: "anr"
+    case .adjustedANR: "aplus"
+    case .deepCascade: "dnc"
+    }
   }
 
   /// The paper's score of a method, all of which were trained on the 91 images.

@@ -72,17 +72,17 @@ extension Project {
     }
   }
 
-  /// Writes the table of one experiment from what its runs have measured; trains nothing.
-  /// - Returns: the table, and the paths of its files.
+  /// Writes the tables of one experiment from what its runs have measured; trains nothing.
+  /// - Returns: the tables, and the paths of their files.
   /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.
-  public func writeTable(
+  public func writeTables(
     of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine, results: String
-  ) throws -> (table: Table, files: [String]) {
+  ) throws -> (tables: [Table], files: [String]) {
     try engine.measureSpeed(of: experiment)
-    var table = try ExperimentResults(experiment, engine: engine)
-      .table(paper: PaperNumbers(root: root), catalog: catalog())
-    table.id += suffix(of: experiment, overrides)
-    return (table, try table.write(to: results + "/tables"))
+    var tables = try ExperimentResults(experiment, engine: engine)
+      .tables(paper: PaperNumbers(root: root), catalog: catalog())
+    for index in tables.indices { tables[index].id += suffix(of: experiment, overrides) }
+    return (tables, try tables.flatMap { try $0.write(to: results + "/tables") })
   }
 
   /// What tells the files of another profile, or of changed settings, from those that are published.

@@ -72,7 +72,7 @@ extension Project {
       ]
       if let comparison = try drawing.comparison() { blocks.append(.table(comparison)) }
     }
-    return blocks + [.table(try results.table(paper: paper, catalog: catalog))]
+    return blocks + (try results.tables(paper: paper, catalog: catalog)).map { .table($0) }
   }
 
   private func isDrawn(_ figure: String) -> Bool {

@@ -66,7 +66,10 @@ extension ExperimentResults {
     let isTimed = experiment.figures.contains { figure in
       figure.x == .seconds && variants.contains { figure.y.set(for: $0.description.data) == set }
     }
-    let asked = variants.flatMap { $0.description.data.finalMeasures }.removingRepeats
+    // The others stand in a table of their own, where there is one.
+    let asked =
+      experiment.tables.contains { $0.set == set }
+      ? ImageMeasure.standard : variants.flatMap { $0.description.data.finalMeasures }.removingRepeats
     return ClaimExpression.Measure.allCases.filter { $0.image.map(asked.contains) ?? false }
       + (!scales.contains { bicubicColour(on: set, scale: $0) != nil } ? [] : [.cb, .cr, .pooled, .rgb])
       + (isTimed ? [.seconds] : [])

@@ -2,6 +2,15 @@ import ExperimentSpecs
 import Plotting
 
 extension ExperimentResults {
+  /// All tables: the one that every experiment has, and those that its spec asks for.
+  func tables(paper: PaperNumbers, catalog: DatasetCatalog) throws -> [Table] {
+    try [table(paper: paper, catalog: catalog)]
+      + experiment.tables.filter { section in
+        trained.contains { $0.description.data.test.contains(section.set) }
+      }
+      .map { table($0, paper: paper) }
+  }
+
   /// What each variant reached, mean and standard deviation over the seeds, beside bicubic interpolation and what the
   /// paper gives for the same network; the best of a column in bold, as the paper has it.
   func table(paper: PaperNumbers, catalog: DatasetCatalog) throws -> Table {
@@ -16,7 +25,10 @@ extension ExperimentResults {
     var rows: [[Table.Cell]] = scales.map { scale in
       [.text(scales.count == 1 ? "bicubic" : "bicubic x\(scale)")] + columns.map { $0.bicubic(scale) }
     }
-    rows += trained.map { variant in [.text(variant.label)] + columns.map { $0.variant(variant) } }
+    rows += trained.map { variant in
+      let factor = scales.count == 1 ? "" : " x\(variant.description.data.scale)"
+      return [.text(variant.label + factor)] + columns.map { $0.variant(variant) }
+    }
     var table = Table(
       id: experiment.spec, title: "\(experiment.title) (profile \(experiment.profile))",
       columns: ["Network"] + columns.map(\.title), rows: rows)

@@ -46,7 +46,7 @@ public enum PaperPicture: String, Sendable, CaseIterable {
     switch self {
     case .fig5, .fig6: ("filter-size", ["9-1-5"])
     case .fig13: ("channels", ["y-first"])
-    case .fig14, .fig15, .fig16: ("filter-size", ["9-1-5", "9-3-5", "9-5-5"])
+    case .fig14, .fig15, .fig16: ("sparse-coding", ["sc-x3", "ne+lle-x3", "anr-x3", "a+-x3", "9-5-5-x3"])
     }
   }
 }

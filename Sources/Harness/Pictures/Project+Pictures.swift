@@ -6,24 +6,29 @@ import Plotting
 import Tensors
 
 extension Project {
-  /// The networks that a picture is of if none are named: the first seed of the finished runs of its variants.
+  /// What a picture is of if nothing is named: the first seed of the finished runs of its variants, without those
+  /// whose regressors weren't published with their scores.
   /// - Throws: `ProjectError.noSpec`; `.badOption` if nothing is trained.
-  public func usualNetworks(
+  public func usualMethods(
     for picture: PaperPicture, profile: String, engine: RunEngine
   ) throws -> [EvaluatedMethod] {
     let (spec, variants) = picture.usual
     let results = try ExperimentResults(
       experiment(specPath(spec)).resolved(profile: profile), engine: engine)
-    let networks = try results.trained.filter { variants.contains($0.id) }.compactMap { variant in
-      try variant.runs.first.map { EvaluatedMethod.network(try $0.folder.weights(), name: variant.label) }
+    let methods = try results.trained.filter { variants.contains($0.id) }.compactMap { variant in
+      try variant.runs.first.flatMap { run -> EvaluatedMethod? in
+        if run.run.ofNetwork != nil { return .network(try run.folder.weights(), name: variant.label) }
+        return run.folder.has(run.folder.modelFile)
+          ? .model(try run.folder.model(), name: variant.label) : nil
+      }
     }
-    guard !networks.isEmpty else {
+    guard !methods.isEmpty else {
       throw ProjectError.badOption(
         option: "WEIGHTS",
         expected: "weights to draw, as \(variants.joined(separator: ", ")) of \(spec) isn't trained yet",
         found: "none")
     }
-    return networks
+    return methods
   }
 
   /// Draws a picture of networks: `NAME.png` for each channel or for all of it.

@@ -54,7 +54,7 @@ struct FigureCommand: ParsableCommand {
     }
     let engine = try training.engine()
     for (experiment, ids) in resolved {
-      let (_, tables) = try project.writeTable(
+      let (_, tables) = try project.writeTables(
         of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results)
       let drawings = try project.draw(
         ids, of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results)
@@ -82,10 +82,10 @@ struct TableCommand: ParsableCommand {
     let training = Training(
       project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
     for experiment in try specs.experiments(project, profile: selection.profileName, global) {
-      let (table, files) = try project.writeTable(
+      let (tables, files) = try project.writeTables(
         of: selection.resolved(experiment), overrides: selection.overrideTexts, engine: training.engine(),
         results: training.results)
-      say(table.markdown())
+      say(tables.map { $0.markdown() }.joined(separator: "\n"))
       for path in files { global.note(project.shortened(path)) }
     }
   }

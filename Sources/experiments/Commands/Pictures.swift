@@ -45,7 +45,7 @@ extension Training {
     -> [String]
   {
     let networks =
-      try named.isEmpty ? project.usualNetworks(for: picture, profile: profile, engine: engine()) : named
+      try named.isEmpty ? project.usualMethods(for: picture, profile: profile, engine: engine()) : named
     return try project.draw(
       picture, of: networks, in: results + "/figures",
       name: ([picture.rawValue] + named.map(\.name)).joined(separator: "-"), threads: threads,

@@ -111,6 +111,49 @@ struct FigureLaboratory {
     #expect(table.rows[1][3] == .number(64, decimals: 0))
   }
 
+  @Test
+  func `a table of scores has rows of measures, ours and the paper's columns, and the best of each in bold`()
+    throws
+  {
+    let laboratory = figures.laboratory
+    func run(_ name: String, psnr: Double) -> FinishedRun {
+      let description = laboratory.run(name) {
+        $0.data.test = ["set5"]
+        $0.data.scale = 3
+        $0.data.measures = [.ifc]
+        $0.network.filters = [9, 5, 5]
+        $0.network.widths = [64, 32]
+      }
+      var metrics = MetricsFile(
+        run: .init(id: "0", seed: 1, backprops: 64), scale: 3, channels: .y, history: History())
+      metrics.final["set5"] = SetScores(images: ["a"], [.psnr: [psnr], .ssim: [0.9], .ifc: [4]])
+      metrics.bicubic["set5"] = SetScores(images: ["a"], [.psnr: [30.39], .ssim: [0.8], .ifc: [.nan]])
+      return FinishedRun(run: description, folder: RunFolder("/nowhere"), metrics: metrics, provenance: nil)
+    }
+    let results = ExperimentResults(
+      try figures.resolved(),
+      variants: [run("good", psnr: 33), run("bad", psnr: 32)].map { run in
+        VariantResults(id: run.run.variant, label: run.run.variant, description: run.run, runs: [run])
+      })
+    let section = TableSection(id: "t2", title: "Scores", set: "set5", quoted: [.kk])
+    let table = results.table(section, paper: try PaperNumbers(root: figures.project.root))
+    #expect(
+      table.columns == [
+        "Measure", "Factor", "Bicubic", "Bicubic, paper", "good", "good, paper", "bad", "bad, paper",
+        "KK, paper",
+      ])
+    #expect(
+      table.rows[0] == [
+        .text("PSNR"), .text("x3"), .number(30.39, decimals: 2), .number(30.39, decimals: 2),
+        .number(33, decimals: 2, isBest: true), .number(32.75, decimals: 2, isBest: true),
+        .number(32, decimals: 2), .number(32.75, decimals: 2, isBest: true), .number(32.28, decimals: 2),
+      ])
+    #expect(table.rows.map { $0[0] } == [.text("PSNR"), .text("SSIM"), .text("IFC")])
+    // A flat image has no IFC, and so its set has none.
+    #expect(table.rows[2][2] == .missing)
+    #expect(table.rows[2][5] == .number(4.58, decimals: 2, isBest: true))
+  }
+
   @Test func `without gnuplot the data and the script are written, and the error names what to install`()
     throws
   {
@@ -130,9 +173,9 @@ struct FigureLaboratory {
     let experiment = try figures.resolved()
     let engine = try figures.laboratory.engine()
     _ = engine.run(experiment.runs)
-    let (table, _) = try figures.project.writeTable(
+    let (tables, _) = try figures.project.writeTables(
       of: experiment, overrides: ["training.seeds=2"], engine: engine, results: figures.laboratory.results)
-    #expect(table.id == "tiny-custom")
+    #expect(tables.map(\.id) == ["tiny-custom"])
   }
 
   @Test
