@@ -9,7 +9,11 @@ extension RunEngine {
     let times = MethodTimes(results: settings.results, threads: settings.threads)
     return methods.map { method in
       var planned: PlannedMethod = plan(method)
-      if planned.isUnfinished { planned.estimatedSeconds = times.seconds(for: method) }
+      if case .resumable(let folder, let from) = planned.state {
+        planned.estimatedSeconds = folder.secondsLeft(of: method, from: from)
+      } else if planned.isUnfinished {
+        planned.estimatedSeconds = times.seconds(for: method)
+      }
       return planned
     }
   }

@@ -31,6 +31,26 @@ import Testing
     #expect(again.skipReason?.hasPrefix("trained with the same settings and data: ") == true)
   }
 
+  /// Folders are named by these ids: if this test has to change, every stored run is orphaned.
+  @Test func `a method's id is a function of what decides it`() throws {
+    let learning = MethodSection.DictionaryLearning(atoms: 1024, iterations: 20, sparsity: 3, energy: 0.999)
+    func id(_ name: MethodSection.Name, change: (inout DataSection) -> Void = { _ in }) -> String {
+      var data = DataSection(
+        train: ["t91"], test: ["set5"], validation: "set5", scale: 3, channels: .y, subImage: 33, stride: 14)
+      change(&data)
+      let run = MethodDescription(
+        spec: "a", variant: "b", seed: 1, data: data,
+        method: MethodSection(name: name, recipe: .dictionary(learning)))
+      #expect(RunIdentity(run, trainingData: "x") != RunIdentity(run, trainingData: "y"))
+      return RunIdentity(
+        run, trainingData: "34b4524cb903d8133a97da80545da6a94596fded018cd132fab3ce4b021e4438"
+      ).id
+    }
+    #expect(id(.anr) == "f1ec8d9de35ab4b63bc045626d5e625dcae2d4530940d8e9578ca42df3279494")
+    #expect(id(.zeyde) != id(.anr) && id(.anr) { $0.scale = 2 } != id(.anr))
+    #expect(id(.anr) { ($0.test, $0.stride, $0.subImage) = (["set14"], 1, 40) } == id(.anr))
+  }
+
   @Test func `methods of one dictionary learn it once, and Zeyde's run is that dictionary`() throws {
     let learned = Locked(0)
     let engine = try laboratory.engine {
@@ -64,6 +84,7 @@ import Testing
     #expect(stopped.exitCode == 130)
     let planned: PlannedMethod = try laboratory.engine().plan(runs)[0]
     #expect(planned.reason.hasPrefix("goes on after 2 passes"))
+    #expect((planned.estimatedSeconds ?? 0) > 0)
     let finished = try laboratory.engine().run(runs)
     #expect(try methods.digests(finished) == expected)
     let folder = try #require(finished[0].folder)
