@@ -326,7 +326,7 @@ extension BadSpec {
         + #"{ "id": "t2", "title": "Three", "set": "set14", "quoted": [] }], "figures""#,
       [
         #"@"Trial",  tables[0].id: expected each table's id once, found "Trial" again, after the spec's own table"#,
-        #"@"t2", "ti tables[2].id: expected each table's id once, found "t2" again, after a.json:18:96: tables[1].id"#,
+        #"@"t2", "ti tables[2].id: expected each table's id once, found "t2" again, after a.json:16:86: tables[1].id"#,
       ]),
     BadSpec(
       "a grid of an unknown setting", #""figures""#,

@@ -101,8 +101,8 @@ extension ExperimentResults {
     let runs = trained.filter { $0.description.data.scale == scale && $0.description.data.blur == blur }
       .flatMap(\.runs)
     if let image = measure.image {
-      return runs.lazy.compactMap { $0.metrics.bicubic[set] }.first { $0.measures.contains(image) }?.mean(
-        image)
+      let scores = runs.lazy.compactMap { $0.metrics.bicubic[set]?.mean(image) }
+      return scores.first { !$0.isNaN }
     }
     let colour = bicubicColour(on: set, scale: scale)
     return measure.colour.flatMap { colour?.mean($0) }
