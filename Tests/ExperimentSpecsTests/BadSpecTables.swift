@@ -325,8 +325,8 @@ extension BadSpec {
         + #"{ "id": "t2", "title": "Two", "set": "set5", "quoted": ["kk"] }, "#
         + #"{ "id": "t2", "title": "Three", "set": "set14", "quoted": [] }], "figures""#,
       [
-        #"@"Trial",  tables[0].id: expected each table's id once, found "Trial" again, after the spec's own table"#,
-        #"@"t2", "ti tables[2].id: expected each table's id once, found "t2" again, after a.json:16:86: tables[1].id"#,
+        #"@"Trial", tables[0].id: expected each table's id once, found "Trial" again, after the spec's own table"#,
+        #"@"t2", "t tables[2].id: expected each table's id once, found "t2" again, after a.json:16:86: tables[1].id"#,
       ]),
     BadSpec(
       "a grid of an unknown setting", #""figures""#,
