@@ -4,7 +4,7 @@ extension Settings {
   func conflicts(in node: JSONNode) -> [SpecProblem] {
     if methods?.name != nil { return methodConflicts(in: node) + dataConflicts(in: node) }
     return layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node)
-      + phaseConflicts(in: node)
+      + phaseConflicts(in: node) + fixedLayerConflicts(in: node)
   }
 
   private func methodConflicts(in node: JSONNode) -> [SpecProblem] {
@@ -108,6 +108,16 @@ extension Settings {
         found: "'\(other.rawValue)'")
     }
     return problems
+  }
+
+  private func fixedLayerConflicts(in node: JSONNode) -> [SpecProblem] {
+    let count = network.filters.count
+    guard let fixed = training.fixedLayers, fixed.count >= count || fixed.contains(where: { $0 > count })
+    else { return [] }
+    return node.conflict(
+      between: ["training.fixedLayers"],
+      expected: "some of the network's \(counted(count, "layer")), and one that is trained",
+      found: fixed.map(String.init).joined(separator: ", "))
   }
 }
 

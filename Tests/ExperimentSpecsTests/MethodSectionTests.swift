@@ -142,7 +142,9 @@ import Testing
     ),
     (
       [(#""label": "wider","#, #""training.initialWeights": "anr","#)],
-      "training.initialWeights: expected a variant that trains a network, found anr, which trains anr"
+      "training.initialWeights: expected a variant that trains a network, or sparse coding that can be "
+        + "written as one: sc-tip of another amplitude than middleContrast, with 0 backProjections, found anr, "
+        + "which trains anr"
     ),
   ]
 

@@ -43,7 +43,9 @@ import Testing
     #expect(try canonical("depth", "9-1-5") == basic)
     #expect(try canonical("dataset-size", profile == "demo" ? "48-images" : "91-images") == basic)
     // What is measured, or blurred, or scaled otherwise is measured on runs that are there already.
-    for (spec, variant) in [("speed-accuracy", "9-1-5"), ("width", "64-32"), ("channels", "y")] {
+    for (spec, variant) in [
+      ("speed-accuracy", "9-1-5"), ("width", "64-32"), ("channels", "y"), ("sparse-network", "9-1-5"),
+    ] {
       #expect(try canonical(spec, variant) == basic, "\(spec)")
     }
     for (spec, variant) in [("speed-accuracy", "9-5-5"), ("convergence", "9-5-5"), ("scales", "x3")] {
