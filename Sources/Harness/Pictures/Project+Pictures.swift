@@ -56,7 +56,9 @@ extension Project {
     _ picture: PaperPicture, of networks: [EvaluatedMethod], threads: Int, progress: (String) -> Void
   ) throws -> [(suffix: String, montage: Montage)] {
     if picture == .atoms { return [("", try atoms(of: networks))] }
-    guard case .network(let file, let name)? = networks.first else {
+    // Filters and maps are of the first network; methods may stand before it.
+    let first = networks.first { if case .network = $0 { true } else { false } }
+    guard case .network(let file, let name)? = first else {
       throw ProjectError.badOption(option: "WEIGHTS", expected: "a network", found: "none")
     }
     guard let subject = picture.subject else { return try filters(picture, of: file, name: name) }
