@@ -29,7 +29,7 @@ layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imag
                kernels_rectangle tile, float *scratch, int training);
 
 // Rows of 4x4 tiles that a Winograd layer does at a time.
-int band_of(kernels_rectangle output, int training);
+int band_of(int layer, kernels_rectangle output, int training);
 
 // Floats of a Winograd layer's weights by planes.
 int64_t plane_floats(const kernels_network *net, int layer);

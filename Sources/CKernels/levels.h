@@ -49,17 +49,27 @@ typedef struct {
 // A layer in the form of Winograd (winograd.h), 4x4 outputs at a time.
 typedef struct {
   int filter, inPixel, outPixel, rows, columns;  // rows and columns of the output
+  int blocks;                                    // a side, of the filter of a first layer (blocks.h), else 0
   float *in; ptrdiff_t inRow;                    // backward: its gradient, written
   float *out; ptrdiff_t outRow;                  // backward: its gradient, read
   const float *bias;
-  const float *weights;                          // forward [point][in][out], backward [point][out][in]
-  float *planes, *products;                      // [point][tile][in], kept for backward, and [point][tile][out]
+  const float *weights;                          // forward [point][in][out], backward [point][out][in]; or as in blocks.h
+  float *planes, *products;                      // [point][tile][in], kept for backward, and [point][tile][out];
+                                                 // or as in blocks.h, and BLOCK_HALF x 6 floats
   int band;                                      // forward: rows of tiles at a time
   float *gradient; int fresh;                    // [point][in][out]; 1: set rather than added to
   const float *mask; ptrdiff_t maskRow;
 } winograd_layer;
 // Floats from one plane to the next: an odd number of cache lines, so that a tile's planes lie in different sets.
 #define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
+// Floats of a first layer's planes: of one row, of the image's row that is read for it, and of a whole plane.
+#define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
+#define BLOCK_MAX_TAPS 64
+#define BLOCK_ROW(tileColumns, blocks, channels) WHOLE_LANES((4 * (tileColumns) + 3 * (blocks) - 6) * (channels))
+#define BLOCK_HALF(tileColumns, blocks, channels) \
+  WHOLE_LANES(BLOCK_ROW(tileColumns, blocks, channels) + 5 * (channels))
+#define BLOCK_PLANE(tileRows, tileColumns, blocks, channels) \
+  WINOGRAD_PLANE((tileRows) * (blocks), BLOCK_ROW(tileColumns, blocks, channels))
 
 typedef struct {
   void (*convolve)(const wide_convolution *);
@@ -70,6 +80,10 @@ typedef struct {
   void (*winograd_forward)(const winograd_layer *);
   void (*winograd_backward)(const winograd_layer *);
   void (*winograd_finish)(const winograd_layer *, float *planes, float *gradient);
+  void (*blocks_prepare)(const winograd_layer *, const float *weights, float *planes);
+  void (*blocks_forward)(const winograd_layer *);
+  void (*blocks_backward)(const winograd_layer *);  // the weights' gradient alone
+  void (*blocks_finish)(const winograd_layer *, float *planes, float *gradient);
   double (*spin)(long steps, float *result);  // result[KERNELS_LANES]; returns the floating-point operations done
 } kernel_table;
 

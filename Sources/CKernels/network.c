@@ -42,7 +42,8 @@ static void extend(const activation *a, int pitch, kernels_padding padding) {
 }
 
 static winograd_layer winograd_of(const kernels_network *net, int l) {
-  return (winograd_layer){.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
+  return (winograd_layer){.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1],
+                          .blocks = l == 0 ? net->blocks : 0};
 }
 
 static void convolve_hidden(const kernel_table *kernels, const kernels_network *net, int l, const layout *lay,
@@ -56,8 +57,8 @@ static void convolve_hidden(const kernel_table *kernels, const kernels_network *
     w.rows = rows, w.columns = columns;
     w.in = a->values, w.inRow = a->row, w.out = inside(to, out), w.outRow = to->row;
     w.bias = bias, w.weights = prepared + net->prepared[l];
-    w.planes = lay->planes[l], w.products = lay->products, w.band = band_of(to->region, training);
-    kernels->winograd_forward(&w);
+    w.planes = lay->planes[l], w.products = lay->products, w.band = band_of(l, to->region, training);
+    (w.blocks ? kernels->blocks_forward : kernels->winograd_forward)(&w);
   } else {
     wide_convolution c = {a->values, a->row, in, filter, filter * in, 0, rows + filter, weights, bias,
                           inside(to, out), to->row, out, rows, columns, 1, 0, 0};
@@ -104,21 +105,25 @@ static void turn(const kernels_network *net, int l, const float *from, float *to
 
 void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared,
                      int training) {
-  for (int l = 1; l < net->layers; l++) {
+  for (int l = 0; l < net->layers; l++) {
     const float *weights = parameters + net->weights[l];
     float *to = prepared + net->prepared[l];
     const winograd_layer w = winograd_of(net, l);
-    if (net->points[l])
+    if (w.blocks)
+      kernels_at(level)->blocks_prepare(&w, weights, to);
+    else if (net->points[l])
       kernels_at(level)->winograd_prepare(&w, weights, to, training ? to + plane_floats(net, l) : 0);
-    else if (training) turn(net, l, weights, to);
+    else if (training && l > 0) turn(net, l, weights, to);
   }
 }
 
 void kernels_finish_gradients(kernels_level level, const kernels_network *net, float *gradients) {
-  for (int l = 1; l < net->layers; l++) {
+  const kernel_table *kernels = kernels_at(level);
+  for (int l = 0; l < net->layers; l++) {
     const winograd_layer w = winograd_of(net, l);
     if (net->points[l])
-      kernels_at(level)->winograd_finish(&w, gradients + net->planeGradients[l], gradients + net->weights[l]);
+      (w.blocks ? kernels->blocks_finish : kernels->winograd_finish)(&w, gradients + net->planeGradients[l],
+                                                                     gradients + net->weights[l]);
   }
 }
 
@@ -204,6 +209,12 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       wide_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
                          output.height, output.width, gradients + net->weights[l], 0};
       kernels->gradient(&g);
+    }
+    if (l == 0 && net->blocks) {
+      winograd_layer w = winograd_of(net, 0);
+      w.rows = output.height, w.columns = output.width, w.out = d->values, w.outRow = d->row;
+      w.planes = lay.planes[0], w.gradient = gradients + net->planeGradients[0], w.fresh = fresh;
+      kernels->blocks_backward(&w);
     }
     add_bias_gradient(d, out, output.height, output.width, gradients + net->biases[l]);
     if (l == 0) break;

@@ -44,7 +44,8 @@ typedef struct {
   int64_t biases[KERNELS_MAX_LAYERS];           // offset of its biases
   int64_t parameters;                           // floats in all
   int32_t points[KERNELS_MAX_LAYERS];           // of a layer in the form of Winograd: filter + 3; 0 for a direct one
-  int64_t prepared[KERNELS_MAX_LAYERS];         // offset of what is made of its weights (not layer 1)
+  int32_t blocks;                               // 3x3 blocks a side that the first filter is cut into; 0 if direct
+  int64_t prepared[KERNELS_MAX_LAYERS];         // offset of what is made of its weights
   int64_t preparedFloats;
   int64_t planeGradients[KERNELS_MAX_LAYERS];   // offset of a Winograd layer's gradient by planes, behind the parameters'
   int64_t gradientFloats;
