@@ -11,7 +11,7 @@
 // stay in the first-level cache, for 16 or 32 channels at a time.
 // Weights and their gradients are [16 output channels][point][tap][16].
 
-enum { BLOCK_POINTS = 36, BATCH_TILES = 14 };
+enum { BATCH_TILES = 14 };
 
 // What is left of a row of an image, beyond which it is zero.
 INLINE vec load_part(const float *p, int count) {
@@ -29,7 +29,7 @@ typedef struct {
 } block_geometry;
 
 static block_geometry geometry_of(const winograd_layer *w, int tileRows) {
-  const int blocks = w->blocks, channels = w->inPixel, tileColumns = (w->columns + 3) / 4;
+  const int blocks = w->blocks, channels = w->inPixel, tileColumns = (w->columns + BLOCK_TILE - 1) / BLOCK_TILE;
   block_geometry g = {tileColumns, tileRows * tileColumns, blocks * blocks * channels,
                       BLOCK_ROW(tileColumns, blocks, channels), BLOCK_PLANE(tileRows, tileColumns, blocks, channels)};
   for (int t = 0; t < g.taps; t++)
@@ -38,7 +38,7 @@ static block_geometry geometry_of(const winograd_layer *w, int tileRows) {
 }
 
 INLINE ptrdiff_t tile_start(const winograd_layer *w, const block_geometry *g, int tile) {
-  return tile / g->tileColumns * w->blocks * g->row + tile % g->tileColumns * 4 * w->inPixel;
+  return tile / g->tileColumns * w->blocks * g->row + tile % g->tileColumns * BLOCK_TILE * w->inPixel;
 }
 
 // Planes of the rows of tiles from output row `top` on; `half` has room for one row transformed in one direction.
@@ -46,23 +46,23 @@ static void spread_blocks(const winograd_layer *w, const block_geometry *g, int 
   const int channels = w->inPixel, blocks = w->blocks;
   const int width = (w->columns + w->filter - 1) * channels, halfRow = BLOCK_HALF(g->tileColumns, blocks, channels);
   for (int r = 0; r < g->tiles / g->tileColumns * blocks; r++) {
-    const int y = top + r / blocks * 4 + r % blocks * 3, height = w->rows + w->filter - 1 - y;
+    const int y = top + r / blocks * BLOCK_TILE + r % blocks * 3, height = w->rows + w->filter - 1 - y;
     const float *image = w->in + y * w->inRow;
     for (int x = 0; x < halfRow; x += VECTOR) {
-      vec column[6], result[6];
-      UNROLL for (int i = 0; i < 6; i++)
+      vec column[BLOCK_SIDE], result[BLOCK_SIDE];
+      UNROLL for (int i = 0; i < BLOCK_SIDE; i++)
         column[i] = i < height ? load_part(image + i * w->inRow + x, width - x) : (vec)0;
-      spread_line(6, 6, winograd_input_6, column, result);
-      UNROLL for (int j = 0; j < 6; j++) store(half + j * halfRow + x, result[j]);
+      spread_line(INPUTS, BLOCK_SIDE, column, result);
+      UNROLL for (int j = 0; j < BLOCK_SIDE; j++) store(half + j * halfRow + x, result[j]);
     }
-    for (int j = 0; j < 6; j++) {
+    for (int j = 0; j < BLOCK_SIDE; j++) {
       const float *from = half + j * halfRow;
-      float *to = w->planes + j * 6 * g->plane + r * g->row;
+      float *to = w->planes + j * BLOCK_SIDE * g->plane + r * g->row;
       for (int x = 0; x < g->row; x += VECTOR) {
-        vec line[6], result[6];
-        UNROLL for (int i = 0; i < 6; i++) line[i] = load(from + x + i * channels);
-        spread_line(6, 6, winograd_input_6, line, result);
-        UNROLL for (int i = 0; i < 6; i++) store(to + i * g->plane + x, result[i]);
+        vec line[BLOCK_SIDE], result[BLOCK_SIDE];
+        UNROLL for (int i = 0; i < BLOCK_SIDE; i++) line[i] = load(from + x + i * channels);
+        spread_line(INPUTS, BLOCK_SIDE, line, result);
+        UNROLL for (int i = 0; i < BLOCK_SIDE; i++) store(to + i * g->plane + x, result[i]);
       }
     }
   }
@@ -82,7 +82,7 @@ static void blocks_prepare(const winograd_layer *w, const float *weights, float 
   for (int group = 0; group < w->outPixel / KERNELS_LANES; group++)
     for (int tap = 0; tap < w->blocks * w->blocks * w->inPixel; tap++) {
       tiling t = block_tile(w, (float *)weights, planes, group, tap);
-      spread(WEIGHTS, 6, &t);
+      spread(WEIGHTS, BLOCK_SIDE, &t);
     }
 }
 
@@ -90,7 +90,7 @@ static void blocks_finish(const winograd_layer *w, float *planes, float *gradien
   for (int group = 0; group < w->outPixel / KERNELS_LANES; group++)
     for (int tap = 0; tap < w->blocks * w->blocks * w->inPixel; tap++) {
       tiling t = block_tile(w, gradient, planes, group, tap);
-      gather(WEIGHTS, 6, &t);
+      gather(WEIGHTS, BLOCK_SIDE, &t);
     }
 }
 
@@ -135,11 +135,11 @@ INLINE void forward_channels(const int vectors, const winograd_layer *w, const b
     n = next_block(g->tiles - first, most);
     WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS) multiply_batch(COUNT, vectors, w, g, first, weights, products))
     for (int tile = first; tile < first + n; tile++) {
-      const int y = top + tile / g->tileColumns * 4, x = tile % g->tileColumns * 4;
+      const int y = top + tile / g->tileColumns * BLOCK_TILE, x = tile % g->tileColumns * BLOCK_TILE;
       const tiling t = {.row = w->outRow, .pixel = w->outPixel, .columns = w->columns - x, .tileColumns = 1,
                         .plane = ACCUMULATORS * VECTOR};
       for (int v = 0; v < vectors; v++)
-        gather_row(OUTPUTS, 6, &t, w->out + y * w->outRow + x * w->outPixel + channel + v * VECTOR, 0,
+        gather_row(OUTPUTS, BLOCK_SIDE, &t, w->out + y * w->outRow + x * w->outPixel + channel + v * VECTOR, 0,
                    load(w->bias + channel + v * VECTOR), w->rows - y, 0, 0,
                    products + ((tile - first) * vectors + v) * VECTOR);
     }
@@ -147,8 +147,8 @@ INLINE void forward_channels(const int vectors, const winograd_layer *w, const b
 }
 
 static void blocks_forward(const winograd_layer *w) {
-  for (int top = 0; top < w->rows; top += 4 * w->band) {
-    const int rows = (w->rows - top + 3) / 4;
+  for (int top = 0; top < w->rows; top += BLOCK_TILE * w->band) {
+    const int rows = (w->rows - top + BLOCK_TILE - 1) / BLOCK_TILE;
     const block_geometry g = geometry_of(w, rows < w->band ? rows : w->band);
     spread_blocks(w, &g, top, w->products);
     int channel = 0;
@@ -190,11 +190,11 @@ INLINE void backward_batch(const int vectors, const winograd_layer *w, const blo
   float slopes[BLOCK_POINTS * PLANE];
   int32_t start[BATCH_TILES];
   for (int i = 0; i < tiles; i++) {
-    const int y = (first + i) / g->tileColumns * 4, x = (first + i) % g->tileColumns * 4;
+    const int y = (first + i) / g->tileColumns * BLOCK_TILE, x = (first + i) % g->tileColumns * BLOCK_TILE;
     const tiling t = {.row = w->outRow, .pixel = w->outPixel, .columns = w->columns - x, .tileColumns = 1, .plane = PLANE};
     start[i] = (int32_t)tile_start(w, g, first + i);
     for (int v = 0; v < vectors; v++)
-      spread_row(OUTPUTS, 6, &t, w->out + y * w->outRow + x * w->outPixel + channel + v * VECTOR, w->rows - y,
+      spread_row(OUTPUTS, BLOCK_SIDE, &t, w->out + y * w->outRow + x * w->outPixel + channel + v * VECTOR, w->rows - y,
                  slopes + (i * vectors + v) * VECTOR);
   }
   float *gradient = w->gradient + (ptrdiff_t)channel * BLOCK_POINTS * g->taps;
@@ -208,7 +208,7 @@ INLINE void backward_batch(const int vectors, const winograd_layer *w, const blo
 }
 
 static void blocks_backward(const winograd_layer *w) {
-  const block_geometry g = geometry_of(w, (w->rows + 3) / 4);
+  const block_geometry g = geometry_of(w, (w->rows + BLOCK_TILE - 1) / BLOCK_TILE);
   for (int first = 0, n; first < g.tiles; first += n) {
     n = next_block(g.tiles - first, BATCH_TILES);
     int channel = 0;

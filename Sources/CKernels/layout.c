@@ -28,7 +28,7 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
   for (int l = 0; l < layers; l++) {
     int64_t pairs = (int64_t)net.pitch[l] * net.pitch[l + 1], weights = pairs * filters[l] * filters[l];
     net.filter[l] = filters[l];
-    net.points[l] = direct ? 0 : l == 0 && net.blocks ? 6 : points_of(l, layers, filters[l]);
+    net.points[l] = direct ? 0 : l == 0 && net.blocks ? BLOCK_SIDE : points_of(l, layers, filters[l]);
     net.weights[l] = net.parameters;
     net.biases[l] = net.parameters + weights;
     net.parameters = net.biases[l] + net.pitch[l + 1];
@@ -85,8 +85,9 @@ static void lay_out_gradients(layout *lay, const kernels_network *net, float *sc
 
 // Rows of 4x4 tiles that a Winograd layer does at a time: all in training, where its planes are kept.
 int band_of(int layer, kernels_rectangle output, int training) {
+  const int side = layer == 0 ? BLOCK_TILE : 4;
   int columns = (output.width + 3) / 4, band = layer == 0 ? BLOCK_ROWS : INFERENCE_TILES / columns;
-  return training ? (output.height + 3) / 4 : most(band, 1);
+  return training ? (output.height + side - 1) / side : most(band, 1);
 }
 
 // Room for Winograd layers: planes of the input one by one, since backward uses them again; products in turn.
@@ -94,10 +95,10 @@ static void lay_out_planes(layout *lay, const kernels_network *net, float *scrat
   size_t products = 0;
   if (net->blocks) {
     const kernels_rectangle output = lay->at[1].region;
-    const int columns = (output.width + 3) / 4, channels = net->pitch[0], blocks = net->blocks;
+    const int columns = (output.width + BLOCK_TILE - 1) / BLOCK_TILE, channels = net->pitch[0], blocks = net->blocks;
     const int rows = band_of(0, output, training);
-    lay->planes[0] = take(lay, scratch, 36 * BLOCK_PLANE(rows, columns, blocks, channels));
-    products = 6 * BLOCK_HALF(columns, blocks, channels);
+    lay->planes[0] = take(lay, scratch, BLOCK_POINTS * BLOCK_PLANE(rows, columns, blocks, channels));
+    products = BLOCK_SIDE * BLOCK_HALF(columns, blocks, channels);
   }
   for (int l = 1; l < net->layers - 1; l++) {
     if (!net->points[l]) continue;

@@ -64,10 +64,10 @@ typedef struct {
 #define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
 // Floats of a first layer's planes: of one row, of the image's row that is read for it, and of a whole plane.
 #define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
-#define BLOCK_MAX_TAPS 64
-#define BLOCK_ROW(tileColumns, blocks, channels) WHOLE_LANES((4 * (tileColumns) + 3 * (blocks) - 6) * (channels))
+enum { BLOCK_TILE = 5, BLOCK_SIDE = BLOCK_TILE + 2, BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE, BLOCK_MAX_TAPS = 64 };
+#define BLOCK_ROW(tileColumns, blocks, channels) WHOLE_LANES((BLOCK_TILE * (tileColumns) + 3 * (blocks) - 2 - BLOCK_TILE) * (channels))
 #define BLOCK_HALF(tileColumns, blocks, channels) \
-  WHOLE_LANES(BLOCK_ROW(tileColumns, blocks, channels) + 5 * (channels))
+  WHOLE_LANES(BLOCK_ROW(tileColumns, blocks, channels) + (BLOCK_SIDE - 1) * (channels))
 #define BLOCK_PLANE(tileRows, tileColumns, blocks, channels) \
   WINOGRAD_PLANE((tileRows) * (blocks), BLOCK_ROW(tileColumns, blocks, channels))
 
