@@ -11,8 +11,6 @@
 // stay in the first-level cache, for 16 or 32 channels at a time.
 // Weights and their gradients are [16 output channels][point][tap][16].
 
-enum { BATCH_TILES = 14 };
-
 // What is left of a row of an image, beyond which it is zero.
 INLINE vec load_part(const float *p, int count) {
   if (count >= VECTOR) return load(p);
@@ -184,14 +182,14 @@ INLINE void weigh_block(const int taps, const int vectors, const float *in, cons
 // The weights' gradient by planes from the tiles first..<first+tiles.
 INLINE void backward_batch(const int vectors, const winograd_layer *w, const block_geometry *g, int channel, int first,
                            int tiles) {
-  enum { PLANE = (BATCH_TILES * 32 / KERNELS_LANES | 1) * KERNELS_LANES };
+  const ptrdiff_t plane = WINOGRAD_PLANE(tiles, vectors * VECTOR);
   const int most = ACCUMULATORS / vectors < 12 ? ACCUMULATORS / vectors : 12;
   const ptrdiff_t group = (ptrdiff_t)BLOCK_POINTS * g->taps * KERNELS_LANES;
-  float slopes[BLOCK_POINTS * PLANE];
-  int32_t start[BATCH_TILES];
+  float *slopes = w->products;
+  int32_t start[BLOCK_BATCH];
   for (int i = 0; i < tiles; i++) {
     const int y = (first + i) / g->tileColumns * BLOCK_TILE, x = (first + i) % g->tileColumns * BLOCK_TILE;
-    const tiling t = {.row = w->outRow, .pixel = w->outPixel, .columns = w->columns - x, .tileColumns = 1, .plane = PLANE};
+    const tiling t = {.row = w->outRow, .pixel = w->outPixel, .columns = w->columns - x, .tileColumns = 1, .plane = plane};
     start[i] = (int32_t)tile_start(w, g, first + i);
     for (int v = 0; v < vectors; v++)
       spread_row(OUTPUTS, BLOCK_SIDE, &t, w->out + y * w->outRow + x * w->outPixel + channel + v * VECTOR, w->rows - y,
@@ -202,7 +200,7 @@ INLINE void backward_batch(const int vectors, const winograd_layer *w, const blo
     for (int t = 0, n; t < g->taps; t += n, gradient += n * KERNELS_LANES) {
       n = next_block(g->taps - t, most);
       WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS)
-        weigh_block(COUNT, vectors, w->planes + point * g->plane, g->tap + t, start, tiles, slopes + point * PLANE,
+        weigh_block(COUNT, vectors, w->planes + point * g->plane, g->tap + t, start, tiles, slopes + point * plane,
                     w->fresh && first == 0, gradient, group))
     }
 }
@@ -210,7 +208,7 @@ INLINE void backward_batch(const int vectors, const winograd_layer *w, const blo
 static void blocks_backward(const winograd_layer *w) {
   const block_geometry g = geometry_of(w, (w->rows + BLOCK_TILE - 1) / BLOCK_TILE);
   for (int first = 0, n; first < g.tiles; first += n) {
-    n = next_block(g.tiles - first, BATCH_TILES);
+    n = next_block(g.tiles - first, BLOCK_BATCH);
     int channel = 0;
 #if VECTOR == 16 && ACCUMULATORS >= 24
     for (; channel + 32 <= w->outPixel; channel += 32) backward_batch(2, w, &g, channel, first, n);

@@ -99,6 +99,8 @@ static void lay_out_planes(layout *lay, const kernels_network *net, float *scrat
     const int rows = band_of(0, output, training);
     lay->planes[0] = take(lay, scratch, BLOCK_POINTS * BLOCK_PLANE(rows, columns, blocks, channels));
     products = BLOCK_SIDE * BLOCK_HALF(columns, blocks, channels);
+    size_t slopes = BLOCK_POINTS * WINOGRAD_PLANE(BLOCK_BATCH, 2 * KERNELS_LANES);
+    if (training && slopes > products) products = slopes;
   }
   for (int l = 1; l < net->layers - 1; l++) {
     if (!net->points[l]) continue;

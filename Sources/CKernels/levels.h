@@ -64,7 +64,7 @@ typedef struct {
 #define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
 // Floats of a first layer's planes: of one row, of the image's row that is read for it, and of a whole plane.
 #define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
-enum { BLOCK_TILE = 5, BLOCK_SIDE = BLOCK_TILE + 2, BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE, BLOCK_MAX_TAPS = 64 };
+enum { BLOCK_TILE = 5, BLOCK_SIDE = BLOCK_TILE + 2, BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE, BLOCK_MAX_TAPS = 64, BLOCK_BATCH = 25 };
 #define BLOCK_ROW(tileColumns, blocks, channels) WHOLE_LANES((BLOCK_TILE * (tileColumns) + 3 * (blocks) - 2 - BLOCK_TILE) * (channels))
 #define BLOCK_HALF(tileColumns, blocks, channels) \
   WHOLE_LANES(BLOCK_ROW(tileColumns, blocks, channels) + (BLOCK_SIDE - 1) * (channels))

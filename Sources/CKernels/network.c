@@ -128,9 +128,20 @@ void kernels_finish_gradients(kernels_level level, const kernels_network *net, f
 }
 
 static void add_bias_gradient(const output_gradient *d, int pitch, int rows, int columns, float *gradient) {
-  for (int y = 0; y < rows; y++)
-    for (int x = 0; x < columns; x++)
-      for (int o = 0; o < pitch; o++) gradient[o] += d->values[y * d->row + x * pitch + o];
+  for (int o = 0, n; o < pitch; o += n) {
+    n = least(pitch - o, KERNELS_LANES);
+    float sum[KERNELS_LANES] = {0};
+    memcpy(sum, gradient + o, n * sizeof *sum);
+    for (int y = 0; y < rows; y++) {
+      const float *from = d->values + y * d->row + o;
+      for (int x = 0; x < columns; x++, from += pitch)
+        if (n == KERNELS_LANES)
+          for (int i = 0; i < KERNELS_LANES; i++) sum[i] += from[i];
+        else
+          for (int i = 0; i < n; i++) sum[i] += from[i];
+    }
+    memcpy(gradient + o, sum, n * sizeof *sum);
+  }
 }
 
 // Adds the gradient of extended pixels to the border pixels they repeat, then keeps what passes the rectifier.
@@ -213,7 +224,7 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
     if (l == 0 && net->blocks) {
       winograd_layer w = winograd_of(net, 0);
       w.rows = output.height, w.columns = output.width, w.out = d->values, w.outRow = d->row;
-      w.planes = lay.planes[0], w.gradient = gradients + net->planeGradients[0], w.fresh = fresh;
+      w.planes = lay.planes[0], w.products = lay.products, w.gradient = gradients + net->planeGradients[0], w.fresh = fresh;
       kernels->blocks_backward(&w);
     }
     add_bias_gradient(d, out, output.height, output.width, gradients + net->biases[l]);
