@@ -66,12 +66,13 @@ static float *take(layout *lay, float *scratch, size_t count) {
   return start;
 }
 
-// Room for gradients: each layer's output gradient has filter-1 zero pixels at both ends of a row.
+// Room for gradients: each layer's output gradient has filter-1 zero pixels at both ends of a row, unless the layer is a
+// first one of several, which needs no gradient by its input.
 static void lay_out_gradients(layout *lay, const kernels_network *net, float *scratch, kernels_rectangle output) {
   size_t extended = 0;
   for (int l = net->layers; l > 0; l--) {
     kernels_rectangle size = l == net->layers ? output : lay->at[l].region;
-    int pitch = net->pitch[l], margin = net->filter[l - 1] - 1;
+    int pitch = net->pitch[l], margin = l == 1 && net->layers > 1 ? 0 : net->filter[l - 1] - 1;
     lay->d[l].row = (ptrdiff_t)(size.width + 2 * margin) * pitch;
     float *start = take(lay, scratch, (size_t)size.height * lay->d[l].row);
     lay->d[l].values = start ? start + margin * pitch : 0;

@@ -46,6 +46,16 @@ static winograd_layer winograd_of(const kernels_network *net, int l) {
                           .blocks = l == 0 ? net->blocks : 0};
 }
 
+// A convolution, whose rows are one if nothing lies between them.
+static void convolve_wide(const kernel_table *kernels, wide_convolution c) {
+  const ptrdiff_t out = (ptrdiff_t)c.columns * c.outPixel;
+  if (c.filter == 1 && c.inRow == (ptrdiff_t)c.columns * c.inPixel && c.outRow == out && (!c.mask || c.maskRow == out)) {
+    c.columns *= c.rows;
+    c.rows = 1;
+  }
+  kernels->convolve(&c);
+}
+
 static void convolve_hidden(const kernel_table *kernels, const kernels_network *net, int l, const layout *lay,
                             const float *parameters, const float *prepared, int training) {
   const activation *a = &lay->at[l], *to = &lay->at[l + 1];
@@ -62,7 +72,7 @@ static void convolve_hidden(const kernel_table *kernels, const kernels_network *
   } else {
     wide_convolution c = {a->values, a->row, in, filter, filter * in, 0, rows + filter, weights, bias,
                           inside(to, out), to->row, out, rows, columns, 1, 0, 0};
-    kernels->convolve(&c);
+    convolve_wide(kernels, c);
   }
 }
 
@@ -186,7 +196,7 @@ static void propagate(const kernel_table *kernels, const kernels_network *net, k
     wide_convolution c = {from->values - margin * from->row - margin * out, from->row, out, filter, filter * out,
                           margin, margin + output.height, weights, 0, target, targetRow, in, a->buffer.height,
                           a->buffer.width, 0, mask, a->row};
-    kernels->convolve(&c);
+    convolve_wide(kernels, c);
   }
   if (!direct) fold(a, in, padding, lay->extended, to);
 }
