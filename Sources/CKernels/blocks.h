@@ -1,15 +1,14 @@
 // The first layer: a large filter on few channels as blocks of 3x3, in the form of Winograd. Included by template.h.
 //
 //   y = sum over blocks (a, b) of conv3x3(w[3a...3a+2][3b...3b+2], x shifted by (3a, 3b)),
-// so that a 9x9 filter on one channel is a 3x3 filter on nine, 11x11 with a border of zeros one on sixteen. The sum is
-// that over channels inside the brackets of winograd.h: the transform of the outputs, which the many output channels make
-// dear, is paid once for all blocks.
+// so that a 9x9 filter on one channel is a 3x3 filter on nine, an 11x11 one with zeros around it one on sixteen. This sum
+// is the one over channels in the brackets of winograd.h: the transform of the outputs, dear for its many channels, is
+// paid once for all blocks. The image has few channels and is transformed wherever a tile or a block in it can begin,
+// vectors running along its rows; then a tap (a, b, channel) lies at the same distance from each tile's first.
 //
-// The other side is cheap, for an image has few channels: it is transformed at every start of a tile or of a block in it,
-// vectors running along the rows. Planes are [point][row of tiles][a][start, channel], and a tap (a, b, channel) of a
-// tile is at a fixed distance from its first. Tiles are taken in batches whose products, or output gradients by planes,
-// stay in the first-level cache, for 16 or 32 channels at a time.
-// Weights and their gradients are [16 output channels][point][tap][16].
+//   planes of the image      [point][row of tiles][a][start, channel]
+//   weights, their gradient  [16 output channels][point][tap][16]
+// Products, and the output gradient by planes, are made for 16 or 32 channels at a time, and used at once.
 
 // What is left of a row of an image, beyond which it is zero.
 INLINE vec load_part(const float *p, int count) {
@@ -35,12 +34,21 @@ static block_geometry geometry_of(const winograd_layer *w, int tileRows) {
   return g;
 }
 
+// From the planes' begin to a tile's first tap.
 INLINE ptrdiff_t tile_start(const winograd_layer *w, const block_geometry *g, int tile) {
   return tile / g->tileColumns * w->blocks * g->row + tile % g->tileColumns * BLOCK_TILE * w->inPixel;
 }
 
-// Planes of the rows of tiles from output row `top` on; `half` has room for one row transformed in one direction.
-static void spread_blocks(const winograd_layer *w, const block_geometry *g, int top, float *half) {
+// One tile of the output, or of its gradient; tile 0 begins in row `top`.
+INLINE tiling output_tile(const winograd_layer *w, const block_geometry *g, int top, int tile, ptrdiff_t plane) {
+  const int y = top + tile / g->tileColumns * BLOCK_TILE, x = tile % g->tileColumns * BLOCK_TILE;
+  return (tiling){.image = w->out + y * w->outRow + x * w->outPixel, .row = w->outRow, .pixel = w->outPixel,
+                  .rows = w->rows - y, .columns = w->columns - x, .tileColumns = 1, .plane = plane};
+}
+
+// Planes of the rows of tiles from output row `top` on: each row of the image in one direction, then in the other.
+static void spread_blocks(const winograd_layer *w, const block_geometry *g, int top) {
+  float *half = w->products;
   const int channels = w->inPixel, blocks = w->blocks;
   const int width = (w->columns + w->filter - 1) * channels, halfRow = BLOCK_HALF(g->tileColumns, blocks, channels);
   for (int r = 0; r < g->tiles / g->tileColumns * blocks; r++) {
@@ -66,7 +74,7 @@ static void spread_blocks(const winograd_layer *w, const block_geometry *g, int 
   }
 }
 
-// The filter's blocks, one tile each of 16 channels.
+// A tap's 3x3 weights to 16 output channels.
 INLINE tiling block_tile(const winograd_layer *w, float *weights, float *planes, int group, int tap) {
   const int channels = w->inPixel, taps = w->blocks * w->blocks * channels;
   const int ky = tap / channels / w->blocks * 3, kx = tap / channels % w->blocks * 3;
@@ -92,7 +100,7 @@ static void blocks_finish(const winograd_layer *w, float *planes, float *gradien
     }
 }
 
-// Vector v of the channels that a block does at a time lies in this group of 16, there.
+// Where vector v lies, from the first of its channels' groups of 16.
 #define GROUPED(v, group) ((v) / GROUP * (group) + (v) % GROUP * VECTOR)
 
 // products[tile][vectors] of `tiles` tiles at one point.
@@ -133,12 +141,9 @@ INLINE void forward_channels(const int vectors, const winograd_layer *w, const b
     n = next_block(g->tiles - first, most);
     WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS) multiply_batch(COUNT, vectors, w, g, first, weights, products))
     for (int tile = first; tile < first + n; tile++) {
-      const int y = top + tile / g->tileColumns * BLOCK_TILE, x = tile % g->tileColumns * BLOCK_TILE;
-      const tiling t = {.row = w->outRow, .pixel = w->outPixel, .columns = w->columns - x, .tileColumns = 1,
-                        .plane = ACCUMULATORS * VECTOR};
-      for (int v = 0; v < vectors; v++)
-        gather_row(OUTPUTS, BLOCK_SIDE, &t, w->out + y * w->outRow + x * w->outPixel + channel + v * VECTOR, 0,
-                   load(w->bias + channel + v * VECTOR), w->rows - y, 0, 0,
+      const tiling t = output_tile(w, g, top, tile, ACCUMULATORS * VECTOR);
+      for (int v = 0, c = channel; v < vectors; v++, c += VECTOR)
+        gather_row(OUTPUTS, BLOCK_SIDE, &t, t.image + c, 0, load(w->bias + c), t.rows, 0, 0,
                    products + ((tile - first) * vectors + v) * VECTOR);
     }
   }
@@ -148,7 +153,7 @@ static void blocks_forward(const winograd_layer *w) {
   for (int top = 0; top < w->rows; top += BLOCK_TILE * w->band) {
     const int rows = (w->rows - top + BLOCK_TILE - 1) / BLOCK_TILE;
     const block_geometry g = geometry_of(w, rows < w->band ? rows : w->band);
-    spread_blocks(w, &g, top, w->products);
+    spread_blocks(w, &g, top);
     int channel = 0;
 #if VECTOR == 16 && ACCUMULATORS >= 24
     for (; channel + 32 <= w->outPixel; channel += 32) forward_channels(2, w, &g, top, channel);
@@ -158,7 +163,7 @@ static void blocks_forward(const winograd_layer *w) {
 }
 
 // gradient[taps] += sum over `tiles` tiles of input x slope at one point.
-INLINE void weigh_block(const int taps, const int vectors, const float *in, const int32_t *tap, const int32_t *start,
+INLINE void block_gradient(const int taps, const int vectors, const float *in, const int32_t *tap, const int32_t *start,
                         int tiles, const float *slope, int fresh, float *gradient, ptrdiff_t group) {
   vec sum[12][4];
   UNROLL for (int t = 0; t < taps; t++)
@@ -188,19 +193,17 @@ INLINE void backward_batch(const int vectors, const winograd_layer *w, const blo
   float *slopes = w->products;
   int32_t start[BLOCK_BATCH];
   for (int i = 0; i < tiles; i++) {
-    const int y = (first + i) / g->tileColumns * BLOCK_TILE, x = (first + i) % g->tileColumns * BLOCK_TILE;
-    const tiling t = {.row = w->outRow, .pixel = w->outPixel, .columns = w->columns - x, .tileColumns = 1, .plane = plane};
+    const tiling t = output_tile(w, g, 0, first + i, plane);
     start[i] = (int32_t)tile_start(w, g, first + i);
     for (int v = 0; v < vectors; v++)
-      spread_row(OUTPUTS, BLOCK_SIDE, &t, w->out + y * w->outRow + x * w->outPixel + channel + v * VECTOR, w->rows - y,
-                 slopes + (i * vectors + v) * VECTOR);
+      spread_row(OUTPUTS, BLOCK_SIDE, &t, t.image + channel + v * VECTOR, t.rows, slopes + (i * vectors + v) * VECTOR);
   }
   float *gradient = w->gradient + (ptrdiff_t)channel * BLOCK_POINTS * g->taps;
   for (int point = 0; point < BLOCK_POINTS; point++)
     for (int t = 0, n; t < g->taps; t += n, gradient += n * KERNELS_LANES) {
       n = next_block(g->taps - t, most);
       WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS)
-        weigh_block(COUNT, vectors, w->planes + point * g->plane, g->tap + t, start, tiles, slopes + point * plane,
+        block_gradient(COUNT, vectors, w->planes + point * g->plane, g->tap + t, start, tiles, slopes + point * plane,
                     w->fresh && first == 0, gradient, group))
     }
 }

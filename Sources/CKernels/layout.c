@@ -11,10 +11,10 @@ static int32_t points_of(int32_t layer, int32_t layers, int32_t filter) {
   return layer > 0 && layer < layers - 1 && (filter == 3 || filter == 5) ? filter + 3 : 0;
 }
 
-// Blocks a side of the first layer's filter, 0 if it is faster direct.
+// Blocks a side of the first layer's filter, 0 for a direct one: with fewer taps the transforms take what is saved.
 static int32_t blocks_of(int32_t layers, int32_t filter, int32_t channels) {
-  const int32_t blocks = (filter + 2) / 3;
-  return layers > 1 && filter >= 5 && blocks * blocks * channels <= BLOCK_MAX_TAPS ? blocks : 0;
+  const int32_t blocks = (filter + 2) / 3, taps = blocks * blocks * channels;
+  return layers > 1 && filter * filter * channels >= 64 && taps <= BLOCK_MAX_TAPS ? blocks : 0;
 }
 
 kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct) {
@@ -46,7 +46,8 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
 
 // ---- Scratch ----
 
-// Tiles of 4x4 outputs that inference does at a time: about as many as a training sample has.
+// Tiles of 4x4 outputs that inference does at a time: about as many as a training sample has; in the first layer, rows
+// of tiles.
 enum { INFERENCE_TILES = 40, BLOCK_ROWS = 2 };
 
 static kernels_rectangle expand(kernels_rectangle r, int32_t filter, kernels_padding padding) {
@@ -84,25 +85,26 @@ static void lay_out_gradients(layout *lay, const kernels_network *net, float *sc
   lay->extended = take(lay, scratch, extended);
 }
 
-// Rows of 4x4 tiles that a Winograd layer does at a time: all in training, where its planes are kept.
+// Rows of tiles that a Winograd layer does at a time: all in training, where its planes are kept.
 int band_of(int layer, kernels_rectangle output, int training) {
-  const int side = layer == 0 ? BLOCK_TILE : 4;
-  int columns = (output.width + 3) / 4, band = layer == 0 ? BLOCK_ROWS : INFERENCE_TILES / columns;
-  return training ? (output.height + side - 1) / side : most(band, 1);
+  const int tile = layer == 0 ? BLOCK_TILE : 4, columns = (output.width + 3) / 4;
+  if (training) return (output.height + tile - 1) / tile;
+  return layer == 0 ? BLOCK_ROWS : most(INFERENCE_TILES / columns, 1);
+}
+
+// Room for a first layer in blocks, and the floats that it needs in turn: a row of the image, or slopes by planes.
+static size_t lay_out_blocks(layout *lay, const kernels_network *net, float *scratch, int training) {
+  const kernels_rectangle output = lay->at[1].region;
+  const int rows = band_of(0, output, training), columns = (output.width + BLOCK_TILE - 1) / BLOCK_TILE;
+  lay->planes[0] = take(lay, scratch, BLOCK_POINTS * BLOCK_PLANE(rows, columns, net->blocks, net->pitch[0]));
+  const size_t half = BLOCK_SIDE * BLOCK_HALF(columns, net->blocks, net->pitch[0]);
+  const size_t slopes = training ? BLOCK_POINTS * WINOGRAD_PLANE(BLOCK_BATCH, 2 * KERNELS_LANES) : 0;
+  return half > slopes ? half : slopes;
 }
 
 // Room for Winograd layers: planes of the input one by one, since backward uses them again; products in turn.
 static void lay_out_planes(layout *lay, const kernels_network *net, float *scratch, int training) {
-  size_t products = 0;
-  if (net->blocks) {
-    const kernels_rectangle output = lay->at[1].region;
-    const int columns = (output.width + BLOCK_TILE - 1) / BLOCK_TILE, channels = net->pitch[0], blocks = net->blocks;
-    const int rows = band_of(0, output, training);
-    lay->planes[0] = take(lay, scratch, BLOCK_POINTS * BLOCK_PLANE(rows, columns, blocks, channels));
-    products = BLOCK_SIDE * BLOCK_HALF(columns, blocks, channels);
-    size_t slopes = BLOCK_POINTS * WINOGRAD_PLANE(BLOCK_BATCH, 2 * KERNELS_LANES);
-    if (training && slopes > products) products = slopes;
-  }
+  size_t products = net->blocks ? lay_out_blocks(lay, net, scratch, training) : 0;
   for (int l = 1; l < net->layers - 1; l++) {
     if (!net->points[l]) continue;
     const kernels_rectangle output = lay->at[l + 1].region;

@@ -46,7 +46,7 @@ typedef struct {
   float *gradient;
 } narrow_gradient;
 
-// A layer in the form of Winograd (winograd.h), 4x4 outputs at a time.
+// A layer in the form of Winograd: a middle one (winograd.h), or the first (blocks.h).
 typedef struct {
   int filter, inPixel, outPixel, rows, columns;  // rows and columns of the output
   int blocks;                                    // a side, of the filter of a first layer (blocks.h), else 0
@@ -55,17 +55,20 @@ typedef struct {
   const float *bias;
   const float *weights;                          // forward [point][in][out], backward [point][out][in]; or as in blocks.h
   float *planes, *products;                      // [point][tile][in], kept for backward, and [point][tile][out];
-                                                 // or as in blocks.h, and BLOCK_HALF x 6 floats
+                                                 // or as in blocks.h, and room for what is used at once
   int band;                                      // forward: rows of tiles at a time
   float *gradient; int fresh;                    // [point][in][out]; 1: set rather than added to
   const float *mask; ptrdiff_t maskRow;
 } winograd_layer;
 // Floats from one plane to the next: an odd number of cache lines, so that a tile's planes lie in different sets.
 #define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
+// A first layer's tiles of outputs, its points, the taps that it may have, and the tiles that backward does at a time.
+enum { BLOCK_TILE = 5, BLOCK_SIDE = BLOCK_TILE + 2, BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE };
+enum { BLOCK_MAX_TAPS = 128, BLOCK_BATCH = 25 };
 // Floats of a first layer's planes: of one row, of the image's row that is read for it, and of a whole plane.
 #define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
-enum { BLOCK_TILE = 5, BLOCK_SIDE = BLOCK_TILE + 2, BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE, BLOCK_MAX_TAPS = 64, BLOCK_BATCH = 25 };
-#define BLOCK_ROW(tileColumns, blocks, channels) WHOLE_LANES((BLOCK_TILE * (tileColumns) + 3 * (blocks) - 2 - BLOCK_TILE) * (channels))
+#define BLOCK_ROW(tileColumns, blocks, channels) \
+  WHOLE_LANES((BLOCK_TILE * ((tileColumns) - 1) + 3 * ((blocks) - 1) + 1) * (channels))
 #define BLOCK_HALF(tileColumns, blocks, channels) \
   WHOLE_LANES(BLOCK_ROW(tileColumns, blocks, channels) + (BLOCK_SIDE - 1) * (channels))
 #define BLOCK_PLANE(tileRows, tileColumns, blocks, channels) \

@@ -137,21 +137,23 @@ void kernels_finish_gradients(kernels_level level, const kernels_network *net, f
   }
 }
 
+// gradient[count] += sum over pixels; a constant `count` keeps the sums in registers.
+static inline __attribute__((always_inline)) void add_pixels(const int count, const float *from, ptrdiff_t row, int pitch,
+                                                             int rows, int columns, float *gradient) {
+  float sum[2 * KERNELS_LANES];
+  for (int i = 0; i < count; i++) sum[i] = gradient[i];
+  for (int y = 0; y < rows; y++)
+    for (int x = 0; x < columns; x++)
+      for (int i = 0; i < count; i++) sum[i] += from[y * row + x * pitch + i];
+  for (int i = 0; i < count; i++) gradient[i] = sum[i];
+}
+
 static void add_bias_gradient(const output_gradient *d, int pitch, int rows, int columns, float *gradient) {
-  for (int o = 0, n; o < pitch; o += n) {
-    n = least(pitch - o, KERNELS_LANES);
-    float sum[KERNELS_LANES] = {0};
-    memcpy(sum, gradient + o, n * sizeof *sum);
-    for (int y = 0; y < rows; y++) {
-      const float *from = d->values + y * d->row + o;
-      for (int x = 0; x < columns; x++, from += pitch)
-        if (n == KERNELS_LANES)
-          for (int i = 0; i < KERNELS_LANES; i++) sum[i] += from[i];
-        else
-          for (int i = 0; i < n; i++) sum[i] += from[i];
-    }
-    memcpy(gradient + o, sum, n * sizeof *sum);
-  }
+  enum { ONE = KERNELS_LANES, TWO = 2 * KERNELS_LANES };
+  int o = 0;
+  for (; o + TWO <= pitch; o += TWO) add_pixels(TWO, d->values + o, d->row, pitch, rows, columns, gradient + o);
+  for (; o + ONE <= pitch; o += ONE) add_pixels(ONE, d->values + o, d->row, pitch, rows, columns, gradient + o);
+  if (o < pitch) add_pixels(pitch - o, d->values + o, d->row, pitch, rows, columns, gradient + o);
 }
 
 // Adds the gradient of extended pixels to the border pixels they repeat, then keeps what passes the rectifier.

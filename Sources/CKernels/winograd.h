@@ -10,7 +10,8 @@
 // Gradients are the same formula turned round, so that what is written by planes serves all three:
 //   dx = B' ((G w G') * (S dY S')) B        dw = G' ((B x B') * (S dY S')) G.
 // Points are 0, +-1, +-2, for 5x5 also +-1/2, and infinity: small powers of two round least. A row for -a has the even
-// terms of that for a, and its odd ones negated: the two share half sums, and the tables leave -a out.
+// terms of that for a, and its odd ones negated: the two share half sums, and the tables leave -a out. The first layer
+// (blocks.h) has 5x5 outputs of 3x3 filters by the points 0, +-1, +-2, 1/2, and pairs in S alone.
 
 static const float winograd_input_6[6][8] = {
   {4, 0, -5, 0, 1}, {0, -4, -4, 1, 1}, {0}, {0, -2, -1, 2, 1}, {0}, {0, 4, 0, -5, 0, 1}};
@@ -39,7 +40,9 @@ static const float winograd_output_7[7][8] = {
 
 // What is spread or gathered decides the tile's size, the distance of tiles and the matrix.
 enum role { INPUTS, WEIGHTS, OUTPUTS };
-INLINE int tile_size(enum role role, int n) { return role == INPUTS ? n : role == WEIGHTS ? n == 8 ? 5 : 3 : n == 7 ? 5 : 4; }
+INLINE int tile_size(enum role role, int n) {
+  return role == INPUTS ? n : role == WEIGHTS ? (n == 8 ? 5 : 3) : (n == 7 ? 5 : 4);
+}
 INLINE int tile_step(enum role role, int n) { return tile_size(role == WEIGHTS ? WEIGHTS : OUTPUTS, n); }
 INLINE const float (*matrix_of(enum role role, int n))[8] {
   if (n == 6) return role == INPUTS ? winograd_input_6 : role == WEIGHTS ? winograd_weight_6 : winograd_output_6;
