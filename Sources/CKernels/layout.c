@@ -2,12 +2,19 @@
 #include "layout.h"
 
 int64_t plane_floats(const kernels_network *net, int l) {
-  return net->points[l] * net->points[l] * WINOGRAD_PLANE(net->pitch[l], net->pitch[l + 1]);
+  const int taps = l == 0 ? net->blocks * net->blocks * net->pitch[0] : net->pitch[l];
+  return net->points[l] * net->points[l] * WINOGRAD_PLANE(taps, net->pitch[l + 1]);
 }
 
 // Points of a layer in the form of Winograd, 0 for a direct one: 3x3 and 5x5 filters between many channels.
 static int32_t points_of(int32_t layer, int32_t layers, int32_t filter) {
   return layer > 0 && layer < layers - 1 && (filter == 3 || filter == 5) ? filter + 3 : 0;
+}
+
+// Blocks a side of the first layer's filter, 0 for a direct one: with fewer taps the transforms take what is saved.
+static int32_t blocks_of(int32_t layers, int32_t filter, int32_t channels) {
+  const int32_t blocks = (filter + 2) / 3, taps = blocks * blocks * channels;
+  return layers > 1 && filter * filter * channels >= 64 && taps <= BLOCK_MAX_TAPS ? blocks : 0;
 }
 
 kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct) {
@@ -17,15 +24,17 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
     net.channels[l] = channels[l];
     net.pitch[l] = hidden ? (channels[l] + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES : channels[l];
   }
+  net.blocks = direct ? 0 : blocks_of(layers, filters[0], channels[0]);
   for (int l = 0; l < layers; l++) {
     int64_t pairs = (int64_t)net.pitch[l] * net.pitch[l + 1], weights = pairs * filters[l] * filters[l];
     net.filter[l] = filters[l];
-    net.points[l] = direct ? 0 : points_of(l, layers, filters[l]);
+    net.points[l] = direct ? 0 : l == 0 && net.blocks ? BLOCK_SIDE : points_of(l, layers, filters[l]);
     net.weights[l] = net.parameters;
     net.biases[l] = net.parameters + weights;
     net.parameters = net.biases[l] + net.pitch[l + 1];
     net.prepared[l] = net.preparedFloats;
-    if (l > 0) net.preparedFloats += net.points[l] ? 2 * plane_floats(&net, l) : weights;
+    if (l == 0) net.preparedFloats = plane_floats(&net, 0);
+    else net.preparedFloats += net.points[l] ? 2 * plane_floats(&net, l) : weights;
   }
   net.gradientFloats = net.parameters;
   for (int l = 0; l < layers; l++) {
@@ -37,8 +46,9 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
 
 // ---- Scratch ----
 
-// Tiles of 4x4 outputs that inference does at a time: about as many as a training sample has.
-enum { INFERENCE_TILES = 40 };
+// Tiles of 4x4 outputs that inference does at a time: about as many as a training sample has; in the first layer, rows
+// of tiles.
+enum { INFERENCE_TILES = 40, BLOCK_ROWS = 2 };
 
 static kernels_rectangle expand(kernels_rectangle r, int32_t filter, kernels_padding padding) {
   int32_t before = padding == KERNELS_VALID ? 0 : (filter - 1) / 2;
@@ -57,12 +67,13 @@ static float *take(layout *lay, float *scratch, size_t count) {
   return start;
 }
 
-// Room for gradients: each layer's output gradient has filter-1 zero pixels at both ends of a row.
+// Room for gradients: each layer's output gradient has filter-1 zero pixels at both ends of a row, unless the layer is a
+// first one of several, which needs no gradient by its input.
 static void lay_out_gradients(layout *lay, const kernels_network *net, float *scratch, kernels_rectangle output) {
   size_t extended = 0;
   for (int l = net->layers; l > 0; l--) {
     kernels_rectangle size = l == net->layers ? output : lay->at[l].region;
-    int pitch = net->pitch[l], margin = net->filter[l - 1] - 1;
+    int pitch = net->pitch[l], margin = l == 1 && net->layers > 1 ? 0 : net->filter[l - 1] - 1;
     lay->d[l].row = (ptrdiff_t)(size.width + 2 * margin) * pitch;
     float *start = take(lay, scratch, (size_t)size.height * lay->d[l].row);
     lay->d[l].values = start ? start + margin * pitch : 0;
@@ -74,20 +85,31 @@ static void lay_out_gradients(layout *lay, const kernels_network *net, float *sc
   lay->extended = take(lay, scratch, extended);
 }
 
-// Rows of 4x4 tiles that a Winograd layer does at a time: all in training, where its planes are kept.
-int band_of(kernels_rectangle output, int training) {
-  int columns = (output.width + 3) / 4, band = INFERENCE_TILES / columns;
-  return training ? (output.height + 3) / 4 : most(band, 1);
+// Rows of tiles that a Winograd layer does at a time: all in training, where its planes are kept.
+int band_of(int layer, kernels_rectangle output, int training) {
+  const int tile = layer == 0 ? BLOCK_TILE : 4, columns = (output.width + 3) / 4;
+  if (training) return (output.height + tile - 1) / tile;
+  return layer == 0 ? BLOCK_ROWS : most(INFERENCE_TILES / columns, 1);
+}
+
+// Room for a first layer in blocks, and the floats that it needs in turn: a row of the image, or slopes by planes.
+static size_t lay_out_blocks(layout *lay, const kernels_network *net, float *scratch, int training) {
+  const kernels_rectangle output = lay->at[1].region;
+  const int rows = band_of(0, output, training), columns = (output.width + BLOCK_TILE - 1) / BLOCK_TILE;
+  lay->planes[0] = take(lay, scratch, BLOCK_POINTS * BLOCK_PLANE(rows, columns, net->blocks, net->pitch[0]));
+  const size_t half = BLOCK_SIDE * BLOCK_HALF(columns, net->blocks, net->pitch[0]);
+  const size_t slopes = training ? BLOCK_POINTS * WINOGRAD_PLANE(BLOCK_BATCH, 2 * KERNELS_LANES) : 0;
+  return half > slopes ? half : slopes;
 }
 
 // Room for Winograd layers: planes of the input one by one, since backward uses them again; products in turn.
 static void lay_out_planes(layout *lay, const kernels_network *net, float *scratch, int training) {
-  size_t products = 0;
+  size_t products = net->blocks ? lay_out_blocks(lay, net, scratch, training) : 0;
   for (int l = 1; l < net->layers - 1; l++) {
     if (!net->points[l]) continue;
     const kernels_rectangle output = lay->at[l + 1].region;
     const int columns = (output.width + 3) / 4, count = net->points[l] * net->points[l];
-    const int tiles = training ? band_of(output, 1) * columns : most(INFERENCE_TILES, columns);
+    const int tiles = training ? band_of(l, output, 1) * columns : most(INFERENCE_TILES, columns);
     lay->planes[l] = take(lay, scratch, count * WINOGRAD_PLANE(tiles, net->pitch[l]));
     size_t needed = count * WINOGRAD_PLANE(tiles, net->pitch[l + 1]);
     if (needed > products) products = needed;

@@ -46,20 +46,33 @@ typedef struct {
   float *gradient;
 } narrow_gradient;
 
-// A layer in the form of Winograd (winograd.h), 4x4 outputs at a time.
+// A layer in the form of Winograd: a middle one (winograd.h), or the first (blocks.h).
 typedef struct {
   int filter, inPixel, outPixel, rows, columns;  // rows and columns of the output
+  int blocks;                                    // a side, of the filter of a first layer (blocks.h), else 0
   float *in; ptrdiff_t inRow;                    // backward: its gradient, written
   float *out; ptrdiff_t outRow;                  // backward: its gradient, read
   const float *bias;
-  const float *weights;                          // forward [point][in][out], backward [point][out][in]
-  float *planes, *products;                      // [point][tile][in], kept for backward, and [point][tile][out]
+  const float *weights;                          // forward [point][in][out], backward [point][out][in]; or as in blocks.h
+  float *planes, *products;                      // [point][tile][in], kept for backward, and [point][tile][out];
+                                                 // or as in blocks.h, and room for what is used at once
   int band;                                      // forward: rows of tiles at a time
   float *gradient; int fresh;                    // [point][in][out]; 1: set rather than added to
   const float *mask; ptrdiff_t maskRow;
 } winograd_layer;
 // Floats from one plane to the next: an odd number of cache lines, so that a tile's planes lie in different sets.
 #define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
+// A first layer's tiles of outputs, its points, the taps that it may have, and the tiles that backward does at a time.
+enum { BLOCK_TILE = 5, BLOCK_SIDE = BLOCK_TILE + 2, BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE };
+enum { BLOCK_MAX_TAPS = 128, BLOCK_BATCH = 25 };
+// Floats of a first layer's planes: of one row, of the image's row that is read for it, and of a whole plane.
+#define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
+#define BLOCK_ROW(tileColumns, blocks, channels) \
+  WHOLE_LANES((BLOCK_TILE * ((tileColumns) - 1) + 3 * ((blocks) - 1) + 1) * (channels))
+#define BLOCK_HALF(tileColumns, blocks, channels) \
+  WHOLE_LANES(BLOCK_ROW(tileColumns, blocks, channels) + (BLOCK_SIDE - 1) * (channels))
+#define BLOCK_PLANE(tileRows, tileColumns, blocks, channels) \
+  WINOGRAD_PLANE((tileRows) * (blocks), BLOCK_ROW(tileColumns, blocks, channels))
 
 typedef struct {
   void (*convolve)(const wide_convolution *);
@@ -70,6 +83,10 @@ typedef struct {
   void (*winograd_forward)(const winograd_layer *);
   void (*winograd_backward)(const winograd_layer *);
   void (*winograd_finish)(const winograd_layer *, float *planes, float *gradient);
+  void (*blocks_prepare)(const winograd_layer *, const float *weights, float *planes);
+  void (*blocks_forward)(const winograd_layer *);
+  void (*blocks_backward)(const winograd_layer *);  // the weights' gradient alone
+  void (*blocks_finish)(const winograd_layer *, float *planes, float *gradient);
   double (*spin)(long steps, float *result);  // result[KERNELS_LANES]; returns the floating-point operations done
 } kernel_table;
 

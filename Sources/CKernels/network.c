@@ -42,7 +42,18 @@ static void extend(const activation *a, int pitch, kernels_padding padding) {
 }
 
 static winograd_layer winograd_of(const kernels_network *net, int l) {
-  return (winograd_layer){.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1]};
+  return (winograd_layer){.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1],
+                          .blocks = l == 0 ? net->blocks : 0};
+}
+
+// A convolution, whose rows are one if nothing lies between them.
+static void convolve_wide(const kernel_table *kernels, wide_convolution c) {
+  const ptrdiff_t out = (ptrdiff_t)c.columns * c.outPixel;
+  if (c.filter == 1 && c.inRow == (ptrdiff_t)c.columns * c.inPixel && c.outRow == out && (!c.mask || c.maskRow == out)) {
+    c.columns *= c.rows;
+    c.rows = 1;
+  }
+  kernels->convolve(&c);
 }
 
 static void convolve_hidden(const kernel_table *kernels, const kernels_network *net, int l, const layout *lay,
@@ -56,12 +67,12 @@ static void convolve_hidden(const kernel_table *kernels, const kernels_network *
     w.rows = rows, w.columns = columns;
     w.in = a->values, w.inRow = a->row, w.out = inside(to, out), w.outRow = to->row;
     w.bias = bias, w.weights = prepared + net->prepared[l];
-    w.planes = lay->planes[l], w.products = lay->products, w.band = band_of(to->region, training);
-    kernels->winograd_forward(&w);
+    w.planes = lay->planes[l], w.products = lay->products, w.band = band_of(l, to->region, training);
+    (w.blocks ? kernels->blocks_forward : kernels->winograd_forward)(&w);
   } else {
     wide_convolution c = {a->values, a->row, in, filter, filter * in, 0, rows + filter, weights, bias,
                           inside(to, out), to->row, out, rows, columns, 1, 0, 0};
-    kernels->convolve(&c);
+    convolve_wide(kernels, c);
   }
 }
 
@@ -104,28 +115,45 @@ static void turn(const kernels_network *net, int l, const float *from, float *to
 
 void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared,
                      int training) {
-  for (int l = 1; l < net->layers; l++) {
+  for (int l = 0; l < net->layers; l++) {
     const float *weights = parameters + net->weights[l];
     float *to = prepared + net->prepared[l];
     const winograd_layer w = winograd_of(net, l);
-    if (net->points[l])
+    if (w.blocks)
+      kernels_at(level)->blocks_prepare(&w, weights, to);
+    else if (net->points[l])
       kernels_at(level)->winograd_prepare(&w, weights, to, training ? to + plane_floats(net, l) : 0);
-    else if (training) turn(net, l, weights, to);
+    else if (training && l > 0) turn(net, l, weights, to);
   }
 }
 
 void kernels_finish_gradients(kernels_level level, const kernels_network *net, float *gradients) {
-  for (int l = 1; l < net->layers; l++) {
+  const kernel_table *kernels = kernels_at(level);
+  for (int l = 0; l < net->layers; l++) {
     const winograd_layer w = winograd_of(net, l);
     if (net->points[l])
-      kernels_at(level)->winograd_finish(&w, gradients + net->planeGradients[l], gradients + net->weights[l]);
+      (w.blocks ? kernels->blocks_finish : kernels->winograd_finish)(&w, gradients + net->planeGradients[l],
+                                                                     gradients + net->weights[l]);
   }
 }
 
-static void add_bias_gradient(const output_gradient *d, int pitch, int rows, int columns, float *gradient) {
+// gradient[count] += sum over pixels; a constant `count` keeps the sums in registers.
+static inline __attribute__((always_inline)) void add_pixels(const int count, const float *from, ptrdiff_t row, int pitch,
+                                                             int rows, int columns, float *gradient) {
+  float sum[2 * KERNELS_LANES];
+  for (int i = 0; i < count; i++) sum[i] = gradient[i];
   for (int y = 0; y < rows; y++)
     for (int x = 0; x < columns; x++)
-      for (int o = 0; o < pitch; o++) gradient[o] += d->values[y * d->row + x * pitch + o];
+      for (int i = 0; i < count; i++) sum[i] += from[y * row + x * pitch + i];
+  for (int i = 0; i < count; i++) gradient[i] = sum[i];
+}
+
+static void add_bias_gradient(const output_gradient *d, int pitch, int rows, int columns, float *gradient) {
+  enum { ONE = KERNELS_LANES, TWO = 2 * KERNELS_LANES };
+  int o = 0;
+  for (; o + TWO <= pitch; o += TWO) add_pixels(TWO, d->values + o, d->row, pitch, rows, columns, gradient + o);
+  for (; o + ONE <= pitch; o += ONE) add_pixels(ONE, d->values + o, d->row, pitch, rows, columns, gradient + o);
+  if (o < pitch) add_pixels(pitch - o, d->values + o, d->row, pitch, rows, columns, gradient + o);
 }
 
 // Adds the gradient of extended pixels to the border pixels they repeat, then keeps what passes the rectifier.
@@ -170,7 +198,7 @@ static void propagate(const kernel_table *kernels, const kernels_network *net, k
     wide_convolution c = {from->values - margin * from->row - margin * out, from->row, out, filter, filter * out,
                           margin, margin + output.height, weights, 0, target, targetRow, in, a->buffer.height,
                           a->buffer.width, 0, mask, a->row};
-    kernels->convolve(&c);
+    convolve_wide(kernels, c);
   }
   if (!direct) fold(a, in, padding, lay->extended, to);
 }
@@ -204,6 +232,12 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       wide_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
                          output.height, output.width, gradients + net->weights[l], 0};
       kernels->gradient(&g);
+    }
+    if (l == 0 && net->blocks) {
+      winograd_layer w = winograd_of(net, 0);
+      w.rows = output.height, w.columns = output.width, w.out = d->values, w.outRow = d->row;
+      w.planes = lay.planes[0], w.products = lay.products, w.gradient = gradients + net->planeGradients[0], w.fresh = fresh;
+      kernels->blocks_backward(&w);
     }
     add_bias_gradient(d, out, output.height, output.width, gradients + net->biases[l]);
     if (l == 0) break;

@@ -273,6 +273,7 @@ static void gradient_narrow(const narrow_gradient *g) {
 }
 
 #include "winograd.h"
+#include "blocks.h"
 
 // ---- The processor's limit ----
 
@@ -289,4 +290,5 @@ static double spin(long steps, float *result) {
 }
 
 const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow, winograd_prepare,
-                            winograd_forward, winograd_backward, winograd_finish, spin};
+                            winograd_forward, winograd_backward, winograd_finish, blocks_prepare,
+                            blocks_forward, blocks_backward, blocks_finish, spin};

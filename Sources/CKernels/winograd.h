@@ -10,7 +10,8 @@
 // Gradients are the same formula turned round, so that what is written by planes serves all three:
 //   dx = B' ((G w G') * (S dY S')) B        dw = G' ((B x B') * (S dY S')) G.
 // Points are 0, +-1, +-2, for 5x5 also +-1/2, and infinity: small powers of two round least. A row for -a has the even
-// terms of that for a, and its odd ones negated: the two share half sums, and the tables leave -a out.
+// terms of that for a, and its odd ones negated: the two share half sums, and the tables leave -a out. The first layer
+// (blocks.h) has 5x5 outputs of 3x3 filters by the points 0, +-1, +-2, 1/2, and pairs in S alone.
 
 static const float winograd_input_6[6][8] = {
   {4, 0, -5, 0, 1}, {0, -4, -4, 1, 1}, {0}, {0, -2, -1, 2, 1}, {0}, {0, 4, 0, -5, 0, 1}};
@@ -28,6 +29,29 @@ static const float winograd_weight_8[8][8] = {
 static const float winograd_output_8[8][8] = {
   {1}, {1, 1, 1, 1}, {0}, {1, 2, 4, 8}, {0}, {1, 0.5f, 0.25f, 0.125f}, {0}, {0, 0, 0, 1}};
 
+static const float winograd_input_7[7][8] = {
+  {-2, 4, 2.5f, -5, -0.5f, 1}, {0, 2, -2, -4.5f, 0.5f, 1}, {0, -2, 6, -3.5f, -1.5f, 1}, {0, 1, -1.5f, -2, 1.5f, 1},
+  {0, -1, 2.5f, 0, -2.5f, 1}, {0, 4, 0, -5, 0, 1}, {0, -2, 4, 2.5f, -5, -0.5f, 1}};
+static const float winograd_weight_7[7][8] = {
+  {-1 / 2.f}, {-1 / 3.f, -1 / 3.f, -1 / 3.f}, {1 / 9.f, -1 / 9.f, 1 / 9.f}, {1 / 36.f, 1 / 18.f, 1 / 9.f},
+  {-1 / 60.f, 1 / 30.f, -1 / 15.f}, {32 / 45.f, 16 / 45.f, 8 / 45.f}, {0, 0, 1}};
+static const float winograd_output_7[7][8] = {
+  {1}, {1, 1, 1, 1, 1}, {0}, {1, 2, 4, 8, 16}, {0}, {1, 0.5f, 0.25f, 0.125f, 0.0625f}, {0, 0, 0, 0, 1}};
+
+// What is spread or gathered decides the tile's size, the distance of tiles and the matrix.
+enum role { INPUTS, WEIGHTS, OUTPUTS };
+INLINE int tile_size(enum role role, int n) {
+  return role == INPUTS ? n : role == WEIGHTS ? (n == 8 ? 5 : 3) : (n == 7 ? 5 : 4);
+}
+INLINE int tile_step(enum role role, int n) { return tile_size(role == WEIGHTS ? WEIGHTS : OUTPUTS, n); }
+INLINE const float (*matrix_of(enum role role, int n))[8] {
+  if (n == 6) return role == INPUTS ? winograd_input_6 : role == WEIGHTS ? winograd_weight_6 : winograd_output_6;
+  if (n == 7) return role == INPUTS ? winograd_input_7 : role == WEIGHTS ? winograd_weight_7 : winograd_output_7;
+  return role == INPUTS ? winograd_input_8 : role == WEIGHTS ? winograd_weight_8 : winograd_output_8;
+}
+// Whether rows j and j + 1 belong to a pair of points.
+INLINE int is_paired(enum role role, int n, int j) { return j > 0 && j % 2 == 1 && j < n - 2 && (n != 7 || role == OUTPUTS); }
+
 #define ROLLED _Pragma("clang loop unroll(disable)")
 
 // Adds a term; none for a factor of 0, and the first without a sum.
@@ -37,35 +61,33 @@ INLINE void add(vec *sum, int *terms, const float factor, const vec x) {
 }
 
 // to [n] = matrix [n][k] x [k].
-INLINE void spread_line(const int k, const int n, const float (*matrix)[8], const vec *x, vec *to) {
-  UNROLL for (int j = 0; j < n; j += j == 0 || j == n - 2 ? 1 : 2) {
+INLINE void spread_line(const enum role role, const int n, const vec *x, vec *to) {
+  const int k = tile_size(role, n);
+  const float (*matrix)[8] = matrix_of(role, n);
+  UNROLL for (int j = 0; j < n; j++) {
+    if (is_paired(role, n, j - 1)) continue;
     vec even = (vec)0, odd = (vec)0;
     int evens = 0, odds = 0;
     UNROLL for (int i = 0; i < k; i += 2) add(&even, &evens, matrix[j][i], x[i]);
     UNROLL for (int i = 1; i < k; i += 2) add(&odd, &odds, matrix[j][i], x[i]);
     to[j] = !odds ? even : !evens ? odd : even + odd;
-    if (j > 0 && j < n - 1) to[j + 1] = even - odd;
+    if (is_paired(role, n, j)) to[j + 1] = even - odd;
   }
 }
 
 // to [k] = transposed matrix [k][n] x [n].
-INLINE void gather_line(const int k, const int n, const float (*matrix)[8], const vec *x, vec *to) {
+INLINE void gather_line(const enum role role, const int n, const vec *x, vec *to) {
+  const int k = tile_size(role, n);
+  const float (*matrix)[8] = matrix_of(role, n);
   UNROLL for (int i = 0; i < k; i++) {
     vec sum = (vec)0;
     int terms = 0;
-    UNROLL for (int j = 0; j < n; j += j == 0 || j == n - 2 ? 1 : 2)
-      add(&sum, &terms, matrix[j][i], j == 0 || j == n - 1 ? x[j] : i % 2 == 0 ? x[j] + x[j + 1] : x[j] - x[j + 1]);
+    UNROLL for (int j = 0; j < n; j++) {
+      if (is_paired(role, n, j - 1)) continue;
+      add(&sum, &terms, matrix[j][i], !is_paired(role, n, j) ? x[j] : i % 2 == 0 ? x[j] + x[j + 1] : x[j] - x[j + 1]);
+    }
     to[i] = sum;
   }
-}
-
-// What is spread or gathered decides the tile's size, the distance of tiles and the matrix.
-enum role { INPUTS, WEIGHTS, OUTPUTS };
-INLINE int tile_size(enum role role, int n) { return role == INPUTS ? n : role == WEIGHTS ? n - 3 : 4; }
-INLINE int tile_step(enum role role, int n) { return role == WEIGHTS ? n - 3 : 4; }
-INLINE const float (*matrix_of(enum role role, int n))[8] {
-  if (n == 6) return role == INPUTS ? winograd_input_6 : role == WEIGHTS ? winograd_weight_6 : winograd_output_6;
-  return role == INPUTS ? winograd_input_8 : role == WEIGHTS ? winograd_weight_8 : winograd_output_8;
 }
 
 // An image cut into tiles, 4 pixels apart (weights: one tile), and its n x n planes [tile][channels].
@@ -82,7 +104,6 @@ typedef struct {
 INLINE void spread_row(const enum role role, const int n, const tiling *t, const float *image, int height,
                        float *planes) {
   const int k = tile_size(role, n), step = tile_step(role, n), shared = k - step;
-  const float (*matrix)[8] = matrix_of(role, n);
   vec half[8][8];  // [column][point]
   for (int tile = 0; tile < t->tileColumns; tile++, image += step * t->pixel, planes += t->channels) {
     const int width = t->columns - tile * step;
@@ -92,12 +113,12 @@ INLINE void spread_row(const enum role role, const int n, const tiling *t, const
       vec column[8];
       UNROLL for (int y = 0; y < k; y++)
         column[y] = y < height && x < width ? load(image + y * t->row + x * t->pixel) : (vec)0;
-      spread_line(k, n, matrix, column, half[x]);
+      spread_line(role, n, column, half[x]);
     }
     ROLLED for (int j = 0; j < n; j++) {
       vec line[8], result[8];
       UNROLL for (int x = 0; x < k; x++) line[x] = half[x][j];
-      spread_line(k, n, matrix, line, result);
+      spread_line(role, n, line, result);
       UNROLL for (int i = 0; i < n; i++) store(planes + (j * n + i) * t->plane, result[i]);
     }
   }
@@ -121,20 +142,19 @@ INLINE void gather_column(const enum role role, const int k, const tiling *t, co
 INLINE void gather_row(const enum role role, const int n, const tiling *t, float *image, const float *mask, vec bias,
                        int height, int above, int finished, const float *planes) {
   const int k = tile_size(role, n), step = tile_step(role, n), shared = k - step;
-  const float (*matrix)[8] = matrix_of(role, n);
   vec half[8][8];  // [column][point]
   for (int tile = 0; tile < t->tileColumns; tile++, image += step * t->pixel, planes += t->channels) {
     ROLLED for (int j = 0; j < n; j++) {
       vec line[8], result[8];
       UNROLL for (int i = 0; i < n; i++) line[i] = load(planes + (j * n + i) * t->plane);
-      gather_line(k, n, matrix, line, result);
+      gather_line(role, n, line, result);
       UNROLL for (int x = 0; x < k; x++)
         half[x][j] = x < shared && tile > 0 ? half[x + step][j] + result[x] : result[x];
     }
     const int width = t->columns - tile * step, whole = tile < t->tileColumns - 1 ? step : k;
     ROLLED for (int x = 0; x < whole && x < width; x++) {
       vec column[8];
-      gather_line(k, n, matrix, half[x], column);
+      gather_line(role, n, half[x], column);
       gather_column(role, k, t, column, image + x * t->pixel, mask ? mask + x * t->pixel : 0, bias, height, above,
                     finished);
     }

@@ -1,10 +1,11 @@
 import CKernels
 
-/// How 3x3 and 5x5 filters between the first layer and the last are computed.
+/// How the layers before the last are computed: 3x3 and 5x5 filters between many channels, and large filters of the first.
 public enum ConvolutionForm: Sendable {
   /// As the definition says; every sum is one chain.
   case direct
-  /// In tiles of 4x4 outputs, with 4 (3x3) or 6.25 times (5x5) fewer multiplications.
+  /// In tiles of 4x4 outputs, with 4 (3x3) or 6.25 times (5x5) fewer multiplications; a first layer in tiles of 5x5,
+  /// its filter cut into blocks of 3x3, with 4.6 (9x9) or 3.9 times (11x11) fewer.
   ///
   /// Rounding is some four times that of the direct form: for values of one variance, outputs and gradients depart from
   /// the exact ones by at most 2e-5 of the largest, and by a root mean square of 3e-6 of theirs.
@@ -50,6 +51,9 @@ public struct NetworkLayout: Sendable, Equatable {
 
   /// Whether any layer is computed in the form of Winograd.
   public var usesWinograd: Bool { kernels.gradientFloats > kernels.parameters }
+
+  /// Whether the first layer's filter is cut into blocks of 3x3 in the form of Winograd.
+  public var usesBlocks: Bool { kernels.blocks > 0 }
 
   /// Where the weights of a layer lie among the parameters as stored.
   public func weightRange(ofLayer layer: Int) -> Range<Int> {

@@ -20,7 +20,7 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
     return copy
   }
 
-  static let all = fixed + fixed.filter(\.layout.usesWinograd).map(\.direct) + random
+  static let all = fixed + fixed.filter(\.layout.usesWinograd).map(\.direct) + random + firstLayers
 
   private static let fixed: [KernelCase] = Padding.allCases.flatMap { padding in
     [
@@ -44,6 +44,17 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
     return KernelCase(
       "random \(index): \(filters)", pick([1, 2, 3]), filters, [pick([4, 16, 33]), pick([16, 20]), 7],
       size + pick(Array(0..<14)), size + pick(Array(0..<14)), pick(Padding.allCases))
+  }
+
+  /// First layers of large filters, whose outputs are 7 to 20 pixels wide.
+  private static let firstLayers: [KernelCase] = (0..<10).map { index in
+    var random = RandomStream(seed: UInt64(index), purpose: "first layers")
+    func pick<T>(_ values: [T]) -> T { values[Int(random.integer(below: UInt64(values.count)))] }
+    let filters = [pick([5, 7, 9, 11, 13]), pick([1, 3]), pick([1, 3, 5])]
+    let size = filters.reduce(0) { $0 + $1 - 1 } + 1
+    return KernelCase(
+      "first layer \(index): \(filters)", pick([1, 2, 3, 4]), filters, [pick([16, 20, 48]), 16],
+      size + 6 + pick(Array(0..<8)), size + 6 + pick(Array(0..<8)), pick(Padding.allCases))
   }
 
   init(
@@ -100,7 +111,7 @@ let kernelTolerance = 2e-5
     #expect(Set(gradients).count <= 1)
   }
 
-  @Test(arguments: [[9, 3, 5], [9, 5, 5]])
+  @Test(arguments: [[9, 3, 5], [9, 5, 5], [9, 1, 5], [11, 1, 7]])
   func `Winograd's rounding at full width is what its documentation says`(filters: [Int]) {
     let c = KernelCase("\(filters)", 1, filters, [64, 32], 33, 33, .valid)
     let sample = Sample(c, height: 33, width: 33)
@@ -160,9 +171,9 @@ let kernelTolerance = 2e-5
     }
   }
 
-  @Test func `padded channels stay zero in gradients`() {
-    let c = KernelCase("widths 3 and 5", 1, [5, 3, 3], [3, 5], 13, 13, .valid)
-    let sample = Sample(c, height: 13, width: 13)
+  @Test(arguments: [5, 9]) func `padded channels stay zero in gradients`(first: Int) {
+    let c = KernelCase("widths 3 and 5", 1, [first, 3, 3], [3, 5], 17, 17, .valid)
+    let sample = Sample(c, height: 17, width: 17)
     let gradient = sample.gradient(level: .best, threads: 1, samples: 1)
     let (weights, biases) = (0..<3).reduce(into: ([Tensor](), [Tensor]())) { all, layer in
       all.0.append(c.layout.weight(ofLayer: layer, in: gradient))

@@ -43,15 +43,16 @@ typedef struct {
   int64_t weights[KERNELS_MAX_LAYERS];          // offset of a layer's weights in the parameters
   int64_t biases[KERNELS_MAX_LAYERS];           // offset of its biases
   int64_t parameters;                           // floats in all
-  int32_t points[KERNELS_MAX_LAYERS];           // of a layer in the form of Winograd: filter + 3; 0 for a direct one
-  int64_t prepared[KERNELS_MAX_LAYERS];         // offset of what is made of its weights (not layer 1)
+  int32_t points[KERNELS_MAX_LAYERS];           // a side, of a layer in the form of Winograd; 0 for a direct one
+  int32_t blocks;                               // 3x3 blocks a side that the first filter is cut into; 0 if direct
+  int64_t prepared[KERNELS_MAX_LAYERS];         // offset of what is made of its weights
   int64_t preparedFloats;
   int64_t planeGradients[KERNELS_MAX_LAYERS];   // offset of a Winograd layer's gradient by planes, behind the parameters'
   int64_t gradientFloats;
 } kernels_network;
 
 // filters[layers]; channels[layers + 1], the first and last being the image's (1...4). Middle layers of 3x3 and 5x5
-// filters are computed in the form of Winograd unless `direct`.
+// filters, and a first one of large filters, are computed in the form of Winograd unless `direct`.
 kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct);
 
 // Floats of scratch for one thread: forward alone on outputs of up to height x width, or forward and backward.
@@ -69,8 +70,8 @@ void kernels_forward(kernels_level level, const kernels_network *net, kernels_pa
                      const float *prepared, const float *image, int32_t imageHeight, int32_t imageWidth,
                      kernels_rectangle tile, float *scratch, float *out, size_t outRow, int training);
 
-// What forward and, if `training`, backward need of the weights of layers 2...: turned round (taps reversed, channels
-// swapped) for the input gradient, or by planes, as they are and with channels swapped, for a Winograd layer.
+// What forward and, if `training`, backward need of the weights: turned round (taps reversed, channels swapped) for the
+// input gradient, or by planes, as they are and, but for the first layer, with channels swapped, for a Winograd layer.
 void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared,
                      int training);
 
