@@ -29,7 +29,7 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 figures bench sanitize lint format clean
+.PHONY: help deps build test demo fig4 fig7 fig10 tables figures bench sanitize lint format clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -106,8 +106,14 @@ fig4: build  ## the paper's Fig. 4: more training images
 fig7: build  ## the paper's Fig. 7: larger filters
 	$(FIGURE) fig7
 
+fig10: build  ## the paper's Fig. 10: the network against every method, trained here
+	$(FIGURE) fig10
+
+tables: build  ## the paper's Tables 2 to 4, from the published runs
+	$(EXPERIMENTS) table experiments/specs/sparse-coding.json $(if $(DATA),--data-root "$(DATA)")
+
 figures: build  ## every figure of the specs
-	$(FIGURE) fig4 long-run fig7 fig8a fig8b fig8c fig9a fig9b
+	$(FIGURE) fig4 long-run fig7 fig8a fig8b fig8c fig9a fig9b fig10 fig12
 
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")

@@ -5,7 +5,7 @@ extension Experiment {
     guard let paper = document.profiles.first(where: { $0.name == Self.paperProfile }) else { return [] }
     let originals = document.combinations(of: paper)
     var sentences: [(text: String, variants: [String])] = []
-    var compared = 0
+    var networks = 0, compared = 0
     for (combination, settings) in resolved {
       var problems: [SpecProblem] = []
       guard let twin = originals.first(where: { $0.id == combination.id }),
@@ -13,6 +13,7 @@ extension Experiment {
         let its = Settings.form.write(original)
       else { continue }
       compared += 1
+      networks += settings.method == nil ? 1 : 0
       for text in own.differences(from: its) {
         if let index = sentences.firstIndex(where: { $0.text == text }) {
           sentences[index].variants.append(combination.id)
@@ -22,7 +23,7 @@ extension Experiment {
       }
     }
     return sentences.map { sentence in
-      sentence.variants.count == compared
+      sentence.variants.count == (sentence.text.isOfNetworks ? networks : compared)
         ? "\(sentence.text)." : "\(sentence.text) (\(sentence.variants.joined(separator: ", ")))."
     } + variantDeviations(own: resolved.map(\.0.id), paper: originals.map(\.id))
   }
@@ -31,6 +32,11 @@ extension Experiment {
     own.filter { !paper.contains($0) }.map { "Variant \($0) is not in profile paper." }
       + paper.filter { !own.contains($0) }.map { "Variant \($0) of profile paper is left out." }
   }
+}
+
+extension String {
+  /// Whether a difference is in a section that networks alone have.
+  fileprivate var isOfNetworks: Bool { hasPrefix("network.") || hasPrefix("training.") }
 }
 
 extension JSON {

@@ -13,22 +13,22 @@ set ytics nomirror out ('30.5' 30.5, '31.0' 31, '31.5' 31.5, '32.0' 32, '32.5' 3
 set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
-set lmargin at screen 0.0917
+set lmargin at screen 0.1042
 set rmargin at screen 0.8329
 set bmargin at screen 0.4139
 set tmargin at screen 0.9556
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0854, screen 0.3294 left top vertical maxrows 8 noenhanced Left reverse samplen 3 width 3
+set key at screen 0.0979, screen 0.3294 left top vertical maxrows 8 noenhanced Left reverse samplen 3 width 3
 set label 'Number of backprops' at graph 0.5, screen 0.3575 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'Settings tried for profile desk' at screen 0.0917, screen 0.9724 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 400,000 backprops; one seed. Departures from the paper: Variant' at screen 0.0917, screen 0.1121 left noenhanced font ',12' tc rgb '#444444'
-set label '5e-4-tenth-16 is not in profile paper. Variant 1e-3-tenth-16 is not in profile paper. Variant 1e-3-third-16 is not in profile' at screen 0.0917, screen 0.0937 left noenhanced font ',12' tc rgb '#444444'
-set label 'paper. Variant 1e-3-same-16 is not in profile paper. Variant 1e-3-third-8 is not in profile paper. Variant 1e-3-third-128 is' at screen 0.0917, screen 0.0753 left noenhanced font ',12' tc rgb '#444444'
-set label 'not in profile paper. Variant sgd of profile paper is left out. Curves are of un-padded output, as the paper''s most likely' at screen 0.0917, screen 0.0569 left noenhanced font ',12' tc rgb '#444444'
-set label 'are; levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower. All networks are 9-1-5, trained' at screen 0.0917, screen 0.0385 left noenhanced font ',12' tc rgb '#444444'
-set label 'on the same sub-images. Earlier points below 30.25 are cut off.' at screen 0.0917, screen 0.0200 left noenhanced font ',12' tc rgb '#444444'
+set label 'Settings tried for profile desk' at screen 0.1042, screen 0.9724 left noenhanced font ',18'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 400,000 backprops; one seed. Departures from the paper: Variant' at screen 0.1042, screen 0.1121 left noenhanced font ',12' tc rgb '#444444'
+set label '5e-4-tenth-16 is not in profile paper. Variant 1e-3-tenth-16 is not in profile paper. Variant 1e-3-third-16 is not in' at screen 0.1042, screen 0.0937 left noenhanced font ',12' tc rgb '#444444'
+set label 'profile paper. Variant 1e-3-same-16 is not in profile paper. Variant 1e-3-third-8 is not in profile paper. Variant' at screen 0.1042, screen 0.0753 left noenhanced font ',12' tc rgb '#444444'
+set label '1e-3-third-128 is not in profile paper. Variant sgd of profile paper is left out. Curves are of un-padded output, as the' at screen 0.1042, screen 0.0569 left noenhanced font ',12' tc rgb '#444444'
+set label 'paper''s most likely are; levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower. All' at screen 0.1042, screen 0.0385 left noenhanced font ',12' tc rgb '#444444'
+set label 'networks are 9-1-5, trained on the same sub-images. Earlier points below 30.25 are cut off.' at screen 0.1042, screen 0.0200 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'

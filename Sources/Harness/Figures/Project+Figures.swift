@@ -37,6 +37,15 @@ extension Project {
     return panels
   }
 
+  /// Those of some figures that a finished run has something for.
+  /// - Throws: what reading a damaged run throws.
+  public func trained(
+    _ ids: [String], of experiment: ResolvedExperiment, engine: RunEngine
+  ) throws -> [String] {
+    let gathered = try ExperimentResults(experiment, engine: engine)
+    return experiment.figures.filter { ids.contains($0.id) && !gathered.drawn(in: $0).isEmpty }.map(\.id)
+  }
+
   /// Draws figures of one experiment from what its runs have measured; trains nothing.
   ///
   /// `.dat` and `.gp` are written before gnuplot is looked for, so that they are there even without it.

@@ -54,10 +54,16 @@ struct FigureCommand: ParsableCommand {
     }
     let engine = try training.engine()
     for (experiment, ids) in resolved {
+      let trained = all ? try project.trained(ids, of: experiment, engine: engine) : ids
+      for id in ids where !trained.contains(id) {
+        global.note("\(id): nothing of it is trained yet; left out")
+      }
+      if trained.isEmpty { continue }
       let (_, tables) = try project.writeTables(
         of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results)
       let drawings = try project.draw(
-        ids, of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results)
+        trained, of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results
+      )
       for path in drawings + tables { say(project.shortened(path)) }
     }
     for picture in pictures {
