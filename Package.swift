@@ -81,7 +81,7 @@ let package = Package(
       name: "HarnessTests",
       dependencies: [
         "Harness", "Imaging", "HostSystem", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
-        "SparseCoding", "SuperResolution", "Tensors",
+        "SuperResolution", "SparseCoding", "LinearAlgebra", "Tensors",
       ]),
   ],
   swiftLanguageModes: [.v6]

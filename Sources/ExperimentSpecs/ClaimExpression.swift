@@ -33,6 +33,8 @@ public struct ClaimExpression: Sendable, Equatable {
     case rgb = "psnrRGB"
     /// Seconds an image on one thread.
     case seconds
+    /// The share of zeros before the last layer, `0…1`: behind layer 2 of 9-1-5.
+    case zeros
   }
 
   /// What is compared.

@@ -39,10 +39,7 @@ extension Experiment {
       },
       methods: resolved.flatMap { combination, settings in
         settings.method.map { method in
-          (1...settings.training.seeds).map {
-            MethodDescription(
-              spec: name, variant: combination.id, seed: $0, data: settings.data, method: method)
-          }
+          (1...settings.training.seeds).map { run(of: combination, with: settings, method, seed: $0) }
         } ?? []
       })
   }
@@ -53,10 +50,20 @@ extension Experiment {
     among resolved: [(SpecDocument.Combination, Settings)]
   ) -> RunDescription {
     let start = combination.start(for: settings).flatMap { id in resolved.first { $0.0.id == id } }
+    let method = start.flatMap { start in
+      start.1.method.map { run(of: start.0, with: start.1, $0, seed: seed) }
+    }
     return RunDescription(
       spec: name, variant: combination.id, seed: seed, data: settings.data, network: settings.network,
       training: settings.training,
-      initialRun: start.map { run(of: $0.0, with: $0.1, seed: seed, among: resolved) })
+      initialRun: method != nil ? nil : start.map { run(of: $0.0, with: $0.1, seed: seed, among: resolved) },
+      initialMethod: method)
+  }
+
+  private func run(
+    of combination: SpecDocument.Combination, with settings: Settings, _ method: MethodSection, seed: Int
+  ) -> MethodDescription {
+    MethodDescription(spec: name, variant: combination.id, seed: seed, data: settings.data, method: method)
   }
 
   /// The overrides as patches, each of whose nodes has the option as its place.

@@ -77,7 +77,7 @@ public struct Experiment: Sendable {
 /// In it: the training images and how they are cut, the network, the training and the seed. Not in it: the spec, the
 /// variant, the test sets and measures, how often a run is measured or saved, and, if the learning rate is constant, its length:
 /// the same training in two specs is one run, and a longer run continues a shorter one. A run that starts from
-/// another's weights has the other in it, with its length.
+/// another's weights has the other in it, with its length, and so has one that starts from sparse coding.
 public func canonicalJSON(of run: RunDescription) -> [UInt8] {
   Array(canonical(run, withLength: !run.training.isContinuable).canonicalText.utf8)
 }
@@ -85,9 +85,10 @@ public func canonicalJSON(of run: RunDescription) -> [UInt8] {
 private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
   var left: Set<String> = ["evaluateEvery", "checkpointEvery", "seeds", "initialWeights"]
   if !withLength { left.insert("backprops") }
-  let start = run.initialRun.map {
-    JSON.Member(key: "initialRun", value: canonical($0, withLength: true))
-  }
+  let starts = [
+    run.initialRun.map { JSON.Member(key: "initialRun", value: canonical($0, withLength: true)) },
+    run.initialMethod.map { JSON.Member(key: "initialMethod", value: canonical($0)) },
+  ]
   return .object(
     [
       .init(
@@ -96,7 +97,7 @@ private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
       .init(key: "network", value: NetworkSection.form.write(run.network) ?? .null),
       .init(key: "training", value: (TrainingSection.form.write(run.training) ?? .null).without(left)),
       .init(key: "seed", value: .integer(run.seed)),
-    ] + (start.map { [$0] } ?? []))
+    ] + starts.compactMap(\.self))
 }
 
 /// The JSON Schema (2020-12) of a spec file, made from the tables that it is decoded with.

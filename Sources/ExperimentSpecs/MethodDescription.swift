@@ -39,12 +39,13 @@ public struct MethodDescription: DescribedRun, Equatable {
 
 /// What decides a trained method, as JSON with sorted keys and shortest numbers, for the run's id: the training
 /// images, the upscaling factor, the settings that the method uses, and the seed.
-public func canonicalJSON(of run: MethodDescription) -> [UInt8] {
+public func canonicalJSON(of run: MethodDescription) -> [UInt8] { Array(canonical(run).canonicalText.utf8) }
+
+func canonical(_ run: MethodDescription) -> JSON {
   let left: Set = ["test", "validation", "measures", "subImage", "stride"]
-  let json = JSON.object([
+  return JSON.object([
     .init(key: "data", value: (DataSection.form.write(run.data) ?? .null).without(left)),
     .init(key: "method", value: MethodSettings.form.write(MethodSettings(run.method)) ?? .null),
     .init(key: "seed", value: .integer(run.seed)),
   ])
-  return Array(json.canonicalText.utf8)
 }

@@ -177,3 +177,17 @@ extension MethodSection.Name {
     }
   }
 }
+
+extension MethodSection {
+  /// The layers of sparse coding written as a network; `nil` for a method that can't be.
+  ///
+  /// Patches of 5 x 5 pixels under gradient filters that reach 2 further; a channel for each sign of a product or a
+  /// coefficient, and one for the mean.
+  /// - Source: section 3.2 of the paper.
+  public var asNetwork: (filters: [Int], widths: [Int])? {
+    guard name == .sparseCodingTIP, case .coding(let coding) = recipe, coding.backProjections == 0,
+      coding.amplitude != .middleContrast
+    else { return nil }
+    return ([9, 1, 5], [2 * coding.atoms + 1, (coding.isNonNegative ? 1 : 2) * coding.atoms + 1])
+  }
+}

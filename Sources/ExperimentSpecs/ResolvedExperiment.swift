@@ -12,15 +12,18 @@ public struct RunDescription: Sendable, Equatable, Codable {
   public var network: NetworkSection
   /// The training.
   public var training: TrainingSection
-  /// The run whose trained weights this one starts from, or `nil` for random ones.
+  /// The run whose trained weights this one starts from, or `nil` for those of `initialMethod` or random ones.
   public var initialRun: RunDescription? { initialRuns?.first }
   /// At most one run, in a list since a value can't hold another of its kind.
   private var initialRuns: [RunDescription]?
+  /// The run that trains sparse coding, which as a network is what this one starts from, or `nil`.
+  public var initialMethod: MethodDescription?
 
   /// A run of these values, unchecked.
   public init(
     spec: String, variant: String, seed: Int, data: DataSection, network: NetworkSection,
-    training: TrainingSection, initialRun: RunDescription? = nil
+    training: TrainingSection, initialRun: RunDescription? = nil,
+    initialMethod: MethodDescription? = nil
   ) {
     self.spec = spec
     self.variant = variant
@@ -29,6 +32,7 @@ public struct RunDescription: Sendable, Equatable, Codable {
     self.network = network
     self.training = training
     initialRuns = initialRun.map { [$0] }
+    self.initialMethod = initialMethod
   }
 }
 

@@ -4,12 +4,14 @@ extension Settings {
   func conflicts(in node: JSONNode) -> [SpecProblem] {
     if methods?.name != nil { return methodConflicts(in: node) + dataConflicts(in: node) }
     return layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node)
-      + phaseConflicts(in: node)
+      + phaseConflicts(in: node) + fixedLayerConflicts(in: node)
   }
 
   private func methodConflicts(in node: JSONNode) -> [SpecProblem] {
     guard let methods, let name = methods.name else { return [] }
-    var problems = methods.missingKeys.compactMap { key in
+    // A part that is there and wrong is a problem of its own.
+    let missing = methods.missingKeys.filter { (node.node(at: "method.\($0)")?.value ?? .null) == .null }
+    var problems = missing.compactMap { key in
       node.node(at: "method").map {
         SpecProblem(
           place: $0.place.key(key), expected: "the settings of \(name.rawValue)", found: "nothing")
@@ -106,6 +108,16 @@ extension Settings {
         found: "'\(other.rawValue)'")
     }
     return problems
+  }
+
+  private func fixedLayerConflicts(in node: JSONNode) -> [SpecProblem] {
+    let count = network.filters.count
+    guard let fixed = training.fixedLayers, fixed.count >= count || fixed.contains(where: { $0 > count })
+    else { return [] }
+    return node.conflict(
+      between: ["training.fixedLayers"],
+      expected: "some of the network's \(counted(count, "layer")), and one that is trained",
+      found: fixed.map(String.init).joined(separator: ", "))
   }
 }
 

@@ -42,11 +42,14 @@ extension SpecDocument {
       return problem("a variant that doesn't start from this one", chain.joined(separator: " from "))
     }
     guard let its = other.settings else { return [] }
-    if let method = its.method {
-      return problem("a variant that trains a network", "\(name), which trains \(method.name.rawValue)")
+    guard let shape = its.shape else {
+      return problem(
+        "a variant that trains a network, or sparse coding that can be written as one: sc-tip of another amplitude "
+          + "than middleContrast, with 0 backProjections",
+        "\(name), which trains \(its.method?.name.rawValue ?? "another method")")
     }
-    if its.shape != settings.shape {
-      return problem("a variant of the same shape, \(settings.shape)", "\(name), \(its.shape)")
+    if let own = settings.shape, shape != own {
+      return problem("a variant of the same shape, \(own)", "\(name), \(shape)")
     }
     if its.training.seeds < settings.training.seeds {
       return problem(
@@ -69,10 +72,15 @@ extension SpecDocument {
 
 extension Settings {
   /// What two networks must have in common for one to take the other's weights.
-  fileprivate var shape: String {
+  ///
+  /// `nil` for a method that isn't a network.
+  fileprivate var shape: String? {
     func joined(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: "-") }
+    guard let (filters, widths) = method.map(\.asNetwork) ?? (network.filters, network.widths) else {
+      return nil
+    }
     let count = data.channels.count
-    return "\(count) channel\(count == 1 ? "" : "s"), filters \(joined(network.filters)), widths "
-      + (network.widths.isEmpty ? "none" : joined(network.widths))
+    return "\(count) channel\(count == 1 ? "" : "s"), filters \(joined(filters)), widths "
+      + (widths.isEmpty ? "none" : joined(widths))
   }
 }

@@ -50,13 +50,20 @@ extension TrainingSection {
       get: \.phases)
     static let initialWeights = Field<TrainingSection, String>(
       "initialWeights", .name, isOptional: true,
-      says: "The id of the variant whose trained weights are the start; absent or null: random ones.",
+      says:
+        "The id of the variant whose weights, or sparse coding, are the start; absent or null: random ones.",
       get: \.initialWeights)
+    static let fixedLayers = Field<TrainingSection, [Int]>(
+      "fixedLayers",
+      .list(
+        of: .integer(1...NetworkSection.mostLayers), expected: "a list of layers, 1 being the first",
+        atLeast: 1, isDistinct: true),
+      isOptional: true, says: "The layers that stay as they begin; absent or null: none.", get: \.fixedLayers)
 
     static let all: [AnyField<TrainingSection>] = [
       AnyField(loss), AnyField(optimizer), AnyField(schedule), AnyField(batch), AnyField(backprops),
       AnyField(epochs), AnyField(evaluateEvery), AnyField(checkpointEvery), AnyField(seeds),
-      AnyField(averaging), AnyField(phases), AnyField(initialWeights),
+      AnyField(averaging), AnyField(phases), AnyField(initialWeights), AnyField(fixedLayers),
     ]
   }
 
@@ -74,7 +81,7 @@ extension TrainingSection {
       backprops: values[Fields.backprops] ?? 0, evaluateEvery: evaluateEvery,
       checkpointEvery: checkpointEvery, seeds: seeds, averaging: values[Fields.averaging],
       epochs: values[Fields.epochs], phases: values[Fields.phases],
-      initialWeights: values[Fields.initialWeights])
+      initialWeights: values[Fields.initialWeights], fixedLayers: values[Fields.fixedLayers]?.sorted())
   }
 }
 

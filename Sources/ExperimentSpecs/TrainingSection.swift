@@ -72,14 +72,17 @@ public struct TrainingSection: Sendable, Equatable {
   public var averaging: Double?
   /// The parts of the training, in order, or `nil` if all channels count throughout.
   public var phases: [Phase]?
-  /// The id of the variant whose trained weights this one starts from, or `nil` for random ones.
+  /// The id of the variant whose trained weights this one starts from, or whose sparse coding written as a network;
+  /// `nil` for random weights.
   public var initialWeights: String?
+  /// The layers, from 1 in rising order, whose weights and biases stay as they begin, or `nil` if all are trained.
+  public var fixedLayers: [Int]?
 
   /// A training section of these values, unchecked.
   public init(
     loss: Loss, optimizer: Optimizer, schedule: Schedule, batch: Int, backprops: Int, evaluateEvery: Int,
     checkpointEvery: Int, seeds: Int, averaging: Double? = nil, epochs: Int? = nil, phases: [Phase]? = nil,
-    initialWeights: String? = nil
+    initialWeights: String? = nil, fixedLayers: [Int]? = nil
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -93,6 +96,7 @@ public struct TrainingSection: Sendable, Equatable {
     self.epochs = epochs
     self.phases = phases
     self.initialWeights = initialWeights
+    self.fixedLayers = fixedLayers
   }
 
   /// Whether a longer training begins as a shorter one does, so that it can go on from the other's end.

@@ -16,7 +16,7 @@ extension YangLayers {
   }
 
   /// The mapping between the layers: n coefficients, multiplied by the norm again, and the mean as it was.
-  private func codes(of products: YangMaps, energies: YangMaps, model: YangModel) -> YangMaps {
+  func codes(of products: YangMaps, energies: YangMaps, model: YangModel) -> YangMaps {
     let places = products.height * products.width
     let count = products.channels - 1
     var codes = YangMaps(channels: products.channels, height: products.height, width: products.width)

@@ -56,14 +56,14 @@ extension YangModel {
         solution.violation(
           of: problem, gram: coder.patches.gram, correlations: coding.correlations.column(index))
       }
-      return (
-        coefficients: coding.solutions.reduce(0) { $0 + $1.atoms.count }, violation: violations.max() ?? 0
-      )
+      return (atoms: coding.solutions.flatMap(\.atoms), violation: violations.max() ?? 0)
     }
-    let patches = coder.rows.count * coder.columns.count
-    let coefficients = rows.reduce(0) { $0 + $1.coefficients }
+    var uses = [Int](repeating: 0, count: settings.atoms)
+    for row in rows {
+      for atom in row.atoms { uses[Int(atom)] += 1 }
+    }
     return YangDiagnostics(
-      patches: patches, shareOfZeros: 1 - Double(coefficients) / Double(patches * settings.atoms),
+      patches: coder.rows.count * coder.columns.count, uses: uses,
       largestViolation: rows.map(\.violation).max() ?? 0)
   }
 }

@@ -62,16 +62,15 @@ public enum Schedule: Sendable, Equatable {
 }
 
 extension Optimizer {
-  /// One step on the parameters; `step` counts from 1.
+  /// One step on the parameters of all layers that aren't fixed; `step` counts from 1.
   func update(
     _ parameters: inout [Float], moments: inout [[Float]], gradient: [Float], layout: NetworkLayout,
-    step: Int,
-    factor: Double
+    fixedLayers: Set<Int>, step: Int, factor: Double
   ) {
     // Taken out of the outer array, each is unique and indexed without a detour.
     var own = moments
     moments = []
-    for layer in 0..<layout.layerCount {
+    for layer in 0..<layout.layerCount where !fixedLayers.contains(layer) {
       let isLast = layer == layout.layerCount - 1
       let rate = isLast ? rates.lastLayerWeights : rates.weights
       update(&parameters, &own, gradient, layout.weightRange(ofLayer: layer), rate: rate * factor, step: step)

@@ -20,11 +20,13 @@ public struct TrainerConfiguration: Sendable, Equatable {
   public var seed: UInt64
   /// The parts of the training, if not all channels count throughout.
   public var phases: [TrainingPhase]
+  /// The layers, 0 being the first, whose weights and biases stay as they begin.
+  public var fixedLayers: Set<Int>
 
   /// Names all of it.
   public init(
     loss: Loss, optimizer: Optimizer, schedule: Schedule, padding: Padding, batch: Int, backprops: Int,
-    averaging: Double?, seed: UInt64, phases: [TrainingPhase] = []
+    averaging: Double?, seed: UInt64, phases: [TrainingPhase] = [], fixedLayers: Set<Int> = []
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -35,6 +37,7 @@ public struct TrainerConfiguration: Sendable, Equatable {
     self.averaging = averaging
     self.seed = seed
     self.phases = phases
+    self.fixedLayers = fixedLayers
   }
 
   /// The channels that count in the loss of the step after so many backprops; nil for all.
@@ -180,10 +183,17 @@ public struct Trainer {
     let factor = configuration.schedule.factor(backprops: state.backprops, total: configuration.backprops)
     configuration.optimizer.update(
       &state.network.parameters, moments: &state.moments, gradient: gradient, layout: state.network.layout,
-      step: state.backprops / configuration.batch + 1, factor: factor)
+      fixedLayers: configuration.fixedLayers, step: state.backprops / configuration.batch + 1, factor: factor)
     guard let decay = configuration.averaging.map(Float.init), var average = state.average else { return }
     state.average = nil
     for i in average.indices { average[i] = decay * average[i] + (1 - decay) * state.network.parameters[i] }
+    // The mean of a number with itself may be rounded.
+    let layout = state.network.layout
+    for layer in configuration.fixedLayers {
+      for range in [layout.weightRange(ofLayer: layer), layout.biasRange(ofLayer: layer)] {
+        average.replaceSubrange(range, with: state.network.parameters[range])
+      }
+    }
     state.average = average
   }
 }

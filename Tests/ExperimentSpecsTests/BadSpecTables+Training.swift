@@ -52,6 +52,27 @@ extension BadSpec {
         #"@[] }, training.phases: expected a list of 1 to 16 phases, found an empty list"#
       ]),
     BadSpec(
+      "a fixed layer that the network doesn't have", #""seeds": 2"#,
+      #""seeds": 2, "fixedLayers": [1, 4]"#,
+      [
+        #"@[1, 4] } training.fixedLayers: expected some of the network's 3 layers, and one that is trained, "#
+          + #"found 1, 4"#
+      ]),
+    BadSpec(
+      "nothing left to train", #""seeds": 2"#,
+      #""seeds": 2, "fixedLayers": [3, 1, 2]"#,
+      [
+        #"@[3, 1, 2 training.fixedLayers: expected some of the network's 3 layers, and one that is trained, "#
+          + #"found 1, 2, 3"#
+      ]),
+    BadSpec(
+      "layers from 0, and one twice", #""seeds": 2"#,
+      #""seeds": 2, "fixedLayers": [0, 2, 2]"#,
+      [
+        #"@0, 2, 2] training.fixedLayers[0]: expected an integer from 1 to 8, found 0"#,
+        #"@2] }, training.fixedLayers[2]: expected each one once, found 2 again"#,
+      ]),
+    BadSpec(
       "two lengths", #""seeds": 2"#,
       #""seeds": 2, "epochs": 3"#,
       [

@@ -39,7 +39,7 @@ extension BadSpec {
       "a setting without its section", #"network.filters"#,
       #"filters"#,
       [
-        #"@"filters variants[1].filters: expected id, label, profiles, data, network or training, "#
+        #"@"filters variants[1].filters: expected id, label, profiles, data, network, training or method, "#
           + #"or a path such as network.filters, found 'filters'; did you mean 'network.filters'?"#
       ]),
     BadSpec(
@@ -47,13 +47,14 @@ extension BadSpec {
       #""clam""#,
       [
         #"@"clam":  clam: expected spec, name, title, source, claim, cost, data, network, "#
-          + #"training, variants, grid, figures, tables, claims or profiles, found 'clam'; did you mean 'claim'?"#
+          + #"training, method, variants, grid, figures, tables, claims or profiles, found 'clam'; "#
+          + #"did you mean 'claim'?"#
       ]),
     BadSpec(
       "a misspelled id of a variant", #"{ "id": "9-1-5" }"#,
       #"{ "Id": "9-1-5" }"#,
       [
-        #"@"Id": "9 variants[0].Id: expected id, label, profiles, data, network or training, or a "#
+        #"@"Id": "9 variants[0].Id: expected id, label, profiles, data, network, training or method, or a "#
           + #"path such as network.filters, found 'Id'; did you mean 'id'?"#
       ]),
     BadSpec(
@@ -324,8 +325,8 @@ extension BadSpec {
         + #"{ "id": "t2", "title": "Two", "set": "set5", "quoted": ["kk"] }, "#
         + #"{ "id": "t2", "title": "Three", "set": "set14", "quoted": [] }], "figures""#,
       [
-        #"@"Trial",  tables[0].id: expected each table's id once, found "Trial" again, after the spec's own table"#,
-        #"@"t2", "ti tables[2].id: expected each table's id once, found "t2" again, after a.json:18:96: tables[1].id"#,
+        #"@"Trial", tables[0].id: expected each table's id once, found "Trial" again, after the spec's own table"#,
+        #"@"t2", "t tables[2].id: expected each table's id once, found "t2" again, after a.json:16:86: tables[1].id"#,
       ]),
     BadSpec(
       "a grid of an unknown setting", #""figures""#,

@@ -59,7 +59,7 @@ import Testing
     ),
     (
       "set5.pnsr: 9-1-5 > sc", "@pnsr: 9-",
-      "6: expected psnr, ssim, ifc, nqm, wpsnr, msssim, psnrCb, psnrCr, psnrYCbCr, psnrRGB or seconds, found 'pnsr'",
+      "6: expected psnr, ssim, ifc, nqm, wpsnr, msssim, psnrCb, psnrCr, psnrYCbCr, psnrRGB, seconds or zeros, found 'pnsr'",
       "did you mean 'psnr'?"
     ),
     ("set5.psnr 9-1-5 > sc", "@9-1-5 > ", "11: expected ':'", "found '9-1-5'"),

@@ -43,13 +43,18 @@ import Testing
     #expect(try canonical("depth", "9-1-5") == basic)
     #expect(try canonical("dataset-size", profile == "demo" ? "48-images" : "91-images") == basic)
     // What is measured, or blurred, or scaled otherwise is measured on runs that are there already.
-    for (spec, variant) in [("speed-accuracy", "9-1-5"), ("width", "64-32"), ("channels", "y")] {
+    for (spec, variant) in [
+      ("speed-accuracy", "9-1-5"), ("width", "64-32"), ("channels", "y"), ("sparse-network", "9-1-5"),
+    ] {
       #expect(try canonical(spec, variant) == basic, "\(spec)")
     }
     for (spec, variant) in [("speed-accuracy", "9-5-5"), ("convergence", "9-5-5"), ("scales", "x3")] {
       #expect(try canonical(spec, variant) == canonical("filter-size", "9-5-5"), "\(spec)")
     }
     if profile != "paper" { #expect(try canonical("loss", "mse") == basic) }
+    for scale in ["x2", "x3", "x4"] {
+      #expect(try canonical("sparse-coding", "9-5-5-" + scale) == canonical("scales", scale))
+    }
     #expect(try canonical("blur", "9-5-5") != canonical("filter-size", "9-5-5"))
     for variant in ["9-3-5", "9-5-5"] {
       #expect(try canonical("depth", variant) == canonical("filter-size", variant))

@@ -22,6 +22,54 @@ import Testing
     #expect(try JSONDecoder().decode(ResolvedExperiment.self, from: stored) == resolved)
   }
 
+  /// The spec with a variant of sparse coding, and one that starts from it.
+  private static func startingFromSparseCoding(widths: String = "[9, 9]", method: String = "fittedNorm")
+    -> [(String, String)]
+  {
+    [
+      (
+        "\"variants\": [",
+        #"""
+        "method": { "sc-tip": {
+          "atoms": 4, "patches": 100, "passes": 2, "batch": 50, "trainingPenalty": 0.1, "penalty": 0.2,
+          "nonNegative": false, "amplitude": "\#(method)", "backProjections": 0 } }, "variants": [
+        """#
+      ), ("{ \"id\": \"9-1-5\" }", #"{ "id": "codes", "method.name": "sc-tip" }"#),
+      (
+        #"{ "id": "9-3-5", "label": "wider", "network.filters": [9, 3, 5] }"#,
+        #"{ "id": "chain", "network.widths": \#(widths), "training.initialWeights": "codes" }"#
+      ),
+    ]
+  }
+
+  @Test func `a variant starts from the run of sparse coding with its seed, which is in its id`() throws {
+    let experiment = try GoodSpec.decoded(Self.startingFromSparseCoding())
+    let resolved = try experiment.resolved(profile: "desk")
+    #expect(resolved.runs.map(\.variant) == ["chain", "chain"])
+    #expect(resolved.runs.map(\.initialMethod) == resolved.methods && resolved.methods.count == 2)
+    #expect(resolved.runs.allSatisfy { $0.initialRun == nil })
+    let stored = try JSONEncoder().encode(resolved)
+    #expect(try JSONDecoder().decode(ResolvedExperiment.self, from: stored) == resolved)
+    let other = try experiment.resolved(
+      profile: "desk", overrides: [("method.sc-tip.passes", "3")]
+    ).runs[0]
+    #expect(canonicalJSON(of: other) != canonicalJSON(of: resolved.runs[0]))
+    var alone = resolved.runs[0]
+    alone.initialMethod = nil
+    #expect(canonicalJSON(of: alone) != canonicalJSON(of: resolved.runs[0]))
+  }
+
+  @Test func `sparse coding of another shape, or that is no network, is refused as a start`() throws {
+    let wide = try GoodSpec.problems(Self.startingFromSparseCoding(widths: "[9, 5]"))
+    #expect(wide.count == 1)
+    #expect(
+      wide[0].contains(
+        "a variant of the same shape, 1 channel, filters 9-1-5, widths 9-5, found codes, 1 channel, filters 9-1-5, "
+          + "widths 9-9"))
+    let scaled = try GoodSpec.problems(Self.startingFromSparseCoding(method: "middleContrast"))
+    #expect(scaled.count == 1 && scaled[0].contains("found codes, which trains sc-tip"))
+  }
+
   @Test func `in a grid a variant starts from the other at the same point`() throws {
     let edits = [
       (

@@ -47,6 +47,7 @@ import Testing
     #expect(found.patches == 12 * 12)
     #expect(found.largestViolation < 1e-7)
     #expect(found.shareOfZeros > 0.5 && found.shareOfZeros < 1)
+    #expect(found.uses.count == 24 && found.uses.allSatisfy { (0...found.patches).contains($0) })
   }
 
   @Test func `a flat image stays flat`() throws {

@@ -7,7 +7,7 @@ import Tensors
 private func miniature(
   optimizer: Optimizer = miniatureAdam, schedule: Schedule = .constant, backprops: Int = 96,
   averaging: Double? = nil, loss: Loss = .mse, channels: Int = 1, phases: [TrainingPhase] = [],
-  threads: Int = 2, from state: TrainingState? = nil
+  fixedLayers: Set<Int> = [], threads: Int = 2, from state: TrainingState? = nil
 ) -> Trainer {
   let layout = NetworkLayout(channels: channels, filterSizes: [5, 1, 3], widths: [8, 4])
   var random = RandomStream(seed: 1, purpose: "test images")
@@ -23,7 +23,7 @@ private func miniature(
   }
   let configuration = TrainerConfiguration(
     loss: loss, optimizer: optimizer, schedule: schedule, padding: .valid, batch: 8, backprops: backprops,
-    averaging: averaging, seed: 1, phases: phases)
+    averaging: averaging, seed: 1, phases: phases, fixedLayers: fixedLayers)
   var first = RandomStream(seed: 1, purpose: "initialisation")
   let network = Network(layout: layout, initialization: .he, random: &first)
   return Trainer(
@@ -91,6 +91,26 @@ private let miniatureAdam = Optimizer.adam(
     let end = lastLayer()
     #expect(end[1] != start[1])
     #expect(end[2] != start[2])
+  }
+
+  /// A decay by which the mean of a number with itself is rounded to another for some.
+  @Test(arguments: [[0], [1], [0, 2]])
+  func `fixed layers keep their bits and the others move, in the average too`(fixed: Set<Int>) throws {
+    var trainer = miniature(averaging: 0.7, fixedLayers: fixed)
+    let start = trainer.state.network
+    while !trainer.isDone { _ = try trainer.step() }
+    for network in [trainer.state.network, trainer.evaluatedNetwork] {
+      for layer in 0..<3 {
+        let isSame =
+          network.weight(ofLayer: layer) == start.weight(ofLayer: layer)
+          && network.bias(ofLayer: layer) == start.bias(ofLayer: layer)
+        #expect(isSame == fixed.contains(layer))
+      }
+    }
+    for layer in fixed {
+      let range = start.layout.weightRange(ofLayer: layer)
+      #expect(trainer.state.moments.allSatisfy { $0[range].allSatisfy { $0 == 0 } })
+    }
   }
 
   @Test(arguments: Loss.allCases)

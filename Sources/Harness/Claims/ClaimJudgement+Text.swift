@@ -63,6 +63,7 @@ extension ClaimJudgement {
       case .ifc: value.fixed(3)
       case .ssim, .msssim: value.fixed(4)
       case .seconds: "\(value.fixed(3)) s"
+      case .zeros: value.fixed(3)
       }
     case .backprops:
       value.isFinite

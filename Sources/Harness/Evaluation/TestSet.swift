@@ -116,11 +116,9 @@ public struct TestSet: Sendable {
     return try scores(measures: measures, threads: threads) { (image: PreparedImage) in
       try willBegin(done)
       done += 1
-      do {
-        return tensor(of: [try method.upscaled(reduced(image), threads: threads)])
-      } catch let error as SparseCodingError {
-        throw RunError.image(set: name, image: image.name, reason: error)
-      }
+      return tensor(of: [
+        try method.upscaled(reduced(image), image: "\(name), \(image.name)", threads: threads)
+      ])
     }
   }
 

@@ -26,11 +26,12 @@ public struct ExperimentResults: Sendable {
         variants.append(VariantResults(id: planned.run.variant, label: label, description: planned.run))
       }
       switch planned.state {
-      case .done(let folder, _), .unscored(let folder, _, _):
+      case .done(let folder, _) where folder.has(folder.metricsFile),
+        .unscored(let folder, _, _) where folder.has(folder.metricsFile):
         let finished = FinishedRun(
           run: planned.run, folder: folder, metrics: try folder.metrics(), provenance: folder.provenance())
         variants[variants.count - 1].runs.append(finished)
-      case .resumable, .new, .dataMissing, .unusable:
+      case .done, .unscored, .resumable, .new, .dataMissing, .unusable:
         missing.append((planned.run, planned.reason))
       }
     }

@@ -48,6 +48,7 @@ extension Project {
     results: String
   ) throws -> [String] {
     try engine.measureSpeed(of: experiment)
+    try engine.measureSparsity(of: experiment)
     let gathered = try ExperimentResults(experiment, engine: engine)
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
     var figures: [Figure] = []
@@ -79,6 +80,7 @@ extension Project {
     of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine, results: String
   ) throws -> (tables: [Table], files: [String]) {
     try engine.measureSpeed(of: experiment)
+    try engine.measureSparsity(of: experiment)
     var tables = try ExperimentResults(experiment, engine: engine)
       .tables(paper: PaperNumbers(root: root), catalog: catalog())
     for index in tables.indices { tables[index].id += suffix(of: experiment, overrides) }

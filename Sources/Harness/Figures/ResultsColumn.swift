@@ -46,7 +46,7 @@ extension ExperimentResults {
     }
     let blur = blur
     let ours = ResultsColumn(
-      title: "\(title) \(measure.title)", competes: true, lowestWins: measure == .seconds,
+      title: "\(title) \(measure.title)", competes: measure != .zeros, lowestWins: measure == .seconds,
       variant: { variant in
         Table.Cell(
           means: variant.runs.compactMap { self.score(measure, on: set, of: $0) }, decimals: measure.decimals)
@@ -73,6 +73,7 @@ extension ExperimentResults {
     return ClaimExpression.Measure.allCases.filter { $0.image.map(asked.contains) ?? false }
       + (!scales.contains { bicubicColour(on: set, scale: $0) != nil } ? [] : [.cb, .cr, .pooled, .rgb])
       + (isTimed ? [.seconds] : [])
+      + (trained.contains { $0.runs.contains { $0.metrics.sparsity[set] != nil } } ? [.zeros] : [])
   }
 
   /// What a run has for a set, or nil if that wasn't measured.
@@ -84,6 +85,7 @@ extension ExperimentResults {
       return score.isNaN ? nil : score
     }
     switch measure {
+    case .zeros: return run.metrics.sparsity[set]?.meanZeros
     case .seconds: return run.provenance?.speed?.secondsPerImage[set]
     case .cb, .cr, .pooled, .rgb:
       guard let colour = measure.colour else { return nil }
@@ -101,8 +103,8 @@ extension ExperimentResults {
     let runs = trained.filter { $0.description.data.scale == scale && $0.description.data.blur == blur }
       .flatMap(\.runs)
     if let image = measure.image {
-      return runs.lazy.compactMap { $0.metrics.bicubic[set] }.first { $0.measures.contains(image) }?.mean(
-        image)
+      let scores = runs.lazy.compactMap { $0.metrics.bicubic[set]?.mean(image) }
+      return scores.first { !$0.isNaN }
     }
     let colour = bicubicColour(on: set, scale: scale)
     return measure.colour.flatMap { colour?.mean($0) }
@@ -130,12 +132,12 @@ extension ExperimentResults {
 extension ClaimExpression.Measure {
   /// The head of a column.
   var title: String {
-    image?.title ?? colour?.title ?? "seconds an image"
+    image?.title ?? colour?.title ?? (self == .zeros ? "zeros before the last layer" : "seconds an image")
   }
 
   /// How many decimals tables show, as in the paper.
   var decimals: Int {
-    image?.decimals ?? (self == .seconds ? 3 : 2)
+    image?.decimals ?? ([.seconds, .zeros].contains(self) ? 3 : 2)
   }
 
   /// The same as a measure of gray images.

@@ -7,8 +7,8 @@ import Imaging
 /// `/curve` is the `History`; `/final/SET/psnr` and `ssim` are the scores of the network in `weights.h5` (and
 /// `ifc`, `nqm`, `wpsnr`, `msssim` where they were asked for),
 /// `/baseline/bicubic/SET/psnr` and `ssim` those of bicubic interpolation, each with its protocol in words. Beside
-/// them a network of three channels has `psnrY`, `psnrCb`, `psnrCr`, `psnrYCbCr` and `psnrRGB`. The same run gives the
-/// same bytes.
+/// them a network of three channels has `psnrY`, `psnrCb`, `psnrCr`, `psnrYCbCr` and `psnrRGB`; `zeros` is a network's
+/// `Sparsity`, where a claim asked for it. The same run gives the same bytes.
 public struct MetricsFile: Sendable, Equatable {
   /// The value of the attribute `format`.
   public static let format = "srcnn-metrics"
@@ -27,6 +27,8 @@ public struct MetricsFile: Sendable, Equatable {
   public var final: [String: SetScores] = [:]
   /// What bicubic interpolation scored, by set.
   public var bicubic: [String: SetScores] = [:]
+  /// How sparse is what the last layer is given, by set, where that was measured.
+  public var sparsity: [String: Sparsity] = [:]
   /// The protocol in words, by set.
   var sentences: [String: String] = [:]
 
@@ -69,6 +71,7 @@ public struct MetricsFile: Sendable, Equatable {
     for name in contents.members(of: "/final") {
       final[name] = try contents.scores(in: "/final/\(name)")
       bicubic[name] = try contents.scores(in: "/baseline/bicubic/\(name)")
+      sparsity[name] = try contents.sparsity(in: "/final/\(name)", images: final[name]?.images.count ?? 0)
       sentences[name] = try contents.string("protocol", of: "/final/\(name)/psnr")
     }
   }
@@ -87,6 +90,7 @@ public struct MetricsFile: Sendable, Equatable {
     for (name, scores) in final {
       contents.store(scores, in: "/final/\(name)", sentence: sentences[name] ?? "")
     }
+    for (name, sparsity) in sparsity { contents.store(sparsity, in: "/final/\(name)") }
     for (name, scores) in bicubic {
       contents.store(scores, in: "/baseline/bicubic/\(name)", sentence: sentences[name] ?? "")
     }

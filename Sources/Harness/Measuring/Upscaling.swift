@@ -38,8 +38,7 @@ public struct Upscaling: Sendable {
           option: "--output", expected: "a folder that is there, or a file's name that ends in .png",
           found: output)
       }
-      let image = try ByteImage(contentsOf: input)
-      try enlarged(image).writePNG(to: path)
+      try enlarged(ByteImage(contentsOf: input), name: input).writePNG(to: path)
       return [path]
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: input)) ?? []
@@ -53,21 +52,22 @@ public struct Upscaling: Sendable {
     try makeWritableFolder(output)
     return try images.map { image in
       let path = "\(output)/\(name(of: image))"
-      try enlarged(ByteImage(contentsOf: "\(input)/\(image)")).writePNG(to: path)
+      try enlarged(ByteImage(contentsOf: "\(input)/\(image)"), name: image).writePNG(to: path)
       return path
     }
   }
 
   /// The image `scale` times as large. What the network doesn't see of it is interpolated.
-  /// - Throws: `SparseCodingError.imageTooSmall`, `.singular`.
-  public func enlarged(_ image: ByteImage) throws -> ByteImage {
+  /// - Parameter name: what the image is called in messages.
+  /// - Throws: `RunError.image` for one that an example-based method can't enlarge.
+  public func enlarged(_ image: ByteImage, name: String = "the image") throws -> ByteImage {
     let file: WeightsFile
     switch method {
     case .bicubic:
       let channels = (0..<image.channels).map { Plane(image, channel: $0).upscaled(by: scale).quantized() }
       return interleaved(channels)
     case .model(let own, _):
-      return try enlarged(image) { try own.upscaler.upscaled($0, threads: threads) }
+      return try enlarged(image) { try own.upscaler.upscaled($0, image: name, threads: threads) }
     case .network(let own, _): file = own
     }
     switch file.channels {

@@ -26,3 +26,13 @@ struct MethodTimes {
     }?.seconds
   }
 }
+
+extension RunFolder {
+  /// Seconds that the passes left of a training take, at the rate of those done; nil if it hasn't passes.
+  func secondsLeft(of run: MethodDescription, from done: Int) -> Double? {
+    guard case .coding(let coding) = run.method.recipe, done > 0, let provenance = provenance() else {
+      return nil
+    }
+    return provenance.trainingSeconds / Double(done) * Double(coding.passes - done)
+  }
+}

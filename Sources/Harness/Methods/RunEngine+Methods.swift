@@ -9,7 +9,11 @@ extension RunEngine {
     let times = MethodTimes(results: settings.results, threads: settings.threads)
     return methods.map { method in
       var planned: PlannedMethod = plan(method)
-      if planned.isUnfinished { planned.estimatedSeconds = times.seconds(for: method) }
+      if case .resumable(let folder, let from) = planned.state {
+        planned.estimatedSeconds = folder.secondsLeft(of: method, from: from)
+      } else if planned.isUnfinished {
+        planned.estimatedSeconds = times.seconds(for: method)
+      }
       return planned
     }
   }
@@ -42,7 +46,7 @@ extension RunEngine {
       switch found.state {
       case .done: return skipped(found.reason)
       case .unscored(let folder, _, let sets):
-        try score(method, identity, folder.model(), in: folder, journal: nil)
+        try score(method, identity, folder.model(), in: folder)
         return skipped("trained before; now also scored on \(sets.joined(separator: ", "))")
       case .resumable, .new, .dataMissing:
         try train(method, identity, found, isScored: true)
@@ -73,13 +77,19 @@ extension RunEngine {
     if let file = try kept() { return file }
     var found = findState(of: method, identity, own: own, results: settings.results)
     if case .unusable(let error) = found.state { throw error }
-    // One that was scored is trained again where its scores are.
-    if case .done(let folder, _) = found.state { found = (.new, folder, found.reason) }
+    // One that was published without its model is trained again where its scores are, whose provenance stays.
+    var published: Provenance?
+    if case .done(let folder, _) = found.state {
+      published = folder.provenance()
+      found = (.new, folder, found.reason)
+    }
     let seconds = MethodTimes(results: settings.results, threads: settings.threads).seconds(for: method)
     let time = seconds.map { "about \(duration($0))" } ?? "how long that takes isn't known yet"
     reporter.report(.note(method, "is trained first; \(time)"))
     do {
-      return try train(method, identity, found, isScored: false)
+      let file = try train(method, identity, found, isScored: false)
+      if let published { try found.folder.amendProvenance(of: identity) { $0 = published } }
+      return file
     } catch is MethodStop {
       throw CancellationError()
     }
@@ -114,7 +124,7 @@ extension RunEngine {
       let images = try trainingImages(of: method)
       let file = try session.train(on: images, dictionary: dictionary, checkpoint: checkpoint)
       if isScored {
-        try score(method, identity, file, in: folder, journal: session.journal)
+        try score(method, identity, file, in: folder)
       } else {
         try session.journal.ended("done, not scored")
       }
@@ -151,36 +161,27 @@ extension RunEngine {
 
   /// Scores a model on the sets that it wasn't scored on, and keeps each set's scores when it has them.
   private func score(
-    _ method: MethodDescription, _ identity: RunIdentity, _ file: MethodFile, in folder: RunFolder,
-    journal: RunJournal?
+    _ method: MethodDescription, _ identity: RunIdentity, _ file: MethodFile, in folder: RunFolder
   ) throws {
     let run = WeightsFile.Run(id: identity.id, seed: method.seed, backprops: 0)
-    var metrics = MetricsFile(
-      run: run, scale: method.data.scale, channels: .y, history: History())
+    var metrics = MetricsFile(run: run, scale: method.data.scale, channels: .y, history: History())
     if folder.has(folder.metricsFile), case let old = try folder.metrics(), old.run == run { metrics = old }
-    var journal = journal
-    let before = journal?.provenance
-    let start = clock.seconds()
     let unscored = metrics.unscored(of: method.data)
     for set in try testSets(of: method) where unscored.contains(set.name) {
-      let began = clock.seconds()
+      let start = clock.seconds()
       let measures = metrics.measures(of: set.name, for: method.data)
       let scores = try set.scores(of: file.upscaler, measures: measures, threads: settings.threads) { image in
         if cancellation.isRequested { throw MethodStop(words: "trained, and not yet scored on \(set.name)") }
-        reporter.report(
-          .stage(
-            method,
-            MethodProgress(
-              stage: "images of \(set.name)", done: image, total: set.imageNames.count,
-              seconds: clock.seconds() - began)))
+        let progress = MethodProgress(
+          stage: "images of \(set.name)", done: image, total: set.imageNames.count,
+          seconds: clock.seconds() - start)
+        reporter.report(.stage(method, progress))
       }
       metrics.add(set, final: scores, sentence: set.methodSentence, threads: settings.threads)
       try metrics.write(to: folder.metricsFile)
-      try journal?.measured(
-        training: before?.trainingSeconds ?? 0,
-        evaluation: (before?.evaluationSeconds ?? 0) + clock.seconds() - start, backprops: 0)
+      try folder.amendProvenance(of: identity) { $0.evaluationSeconds += clock.seconds() - start }
     }
-    try journal?.ended("done")
+    try folder.amendProvenance(of: identity) { $0.ended = $0.ended ?? clock.timestamp }
   }
 }
 

@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import HostSystem
 
 extension RunFolder {
   /// The trained method.
@@ -8,48 +9,48 @@ extension RunFolder {
   /// - Throws: `HDF5StorageError`, `RunError.unsuitable`, `SparseCodingError`.
   public func model() throws -> MethodFile { try MethodFile(contentsOf: modelFile) }
 
+  /// Changes the provenance of a run, if it has one.
+  /// - Throws: `HostError`.
+  func amendProvenance(of identity: RunIdentity, _ change: (inout Provenance) -> Void) throws {
+    guard var provenance = provenance(), provenance.runId == identity.id else { return }
+    change(&provenance)
+    try writeAtomically(try jsonBytes(provenance), to: provenanceFile)
+  }
+
   /// What this folder has of a run, with a sentence for what couldn't be used.
   ///
   /// A method is done when it was scored: regressors may be too large to be published with the scores, and are made
   /// again when they are needed.
   func state(of run: MethodDescription, _ identity: RunIdentity) -> (state: RunState, reason: String) {
-    func unusable(_ path: String, _ error: any Error) -> (state: RunState, reason: String) {
-      let reason = message(of: error)
-      return (.unusable(.damaged(run: run.title, path: path, reason: reason)), reason)
-    }
-    var unscored = run.data.test
+    var file = metricsFile
     do {
-      if has(metricsFile), case let metrics = try metrics(), metrics.run.id == identity.id {
+      var unscored = run.data.test
+      if has(file), case let metrics = try metrics(), metrics.run.id == identity.id {
         unscored = metrics.unscored(of: run.data)
       }
-    } catch {
-      return unusable(metricsFile, error)
-    }
-    if unscored.isEmpty {
-      return (.done(self, backprops: 0), "trained with the same settings and data: \(path)")
-    }
-    let sets = unscored.joined(separator: ", ")
-    do {
-      if has(modelFile), try model().run?.id == identity.id {
+      if unscored.isEmpty {
+        return (.done(self, backprops: 0), "trained with the same settings and data: \(path)")
+      }
+      let sets = unscored.joined(separator: ", ")
+      file = modelFile
+      if has(file), try model().run?.id == identity.id {
         return (.unscored(self, backprops: 0, sets: unscored), "trained, to be scored on \(sets): \(path)")
       }
-    } catch {
-      return unusable(modelFile, error)
-    }
-    do {
-      if has(checkpointFile), case let checkpoint = try MethodCheckpoint(contentsOf: checkpointFile),
+      file = checkpointFile
+      if has(file), case let checkpoint = try MethodCheckpoint(contentsOf: file),
         checkpoint.runId == identity.id
       {
         let passes = checkpoint.state.history.count
         return (.resumable(self, from: passes), "goes on after \(passes) passes: \(path)")
       }
+      return (
+        .new,
+        unscored.count < run.data.test.count
+          ? "model.h5 isn't kept: trained again to be scored on \(sets)" : "nothing is there yet"
+      )
     } catch {
-      return unusable(checkpointFile, error)
+      let reason = message(of: error)
+      return (.unusable(.damaged(run: run.title, path: file, reason: reason)), reason)
     }
-    let isScored = unscored.count < run.data.test.count
-    return (
-      .new,
-      isScored ? "model.h5 isn't kept: trained again to be scored on \(sets)" : "nothing is there yet"
-    )
   }
 }

@@ -17,7 +17,7 @@ struct ComparisonPicture {
   let threads: Int
 
   /// The sheet.
-  /// - Throws: `RunError.image`, `SparseCodingError` for a method that can't enlarge the image.
+  /// - Throws: `RunError.image` for a method that can't enlarge the image.
   func montage(title: String) throws -> Montage {
     let truth = image.cropped(toMultipleOf: scale)
     let magnification = max(1, 230 / max(part.width, part.height))
@@ -76,7 +76,8 @@ struct ComparisonPicture {
         of: file.network(tensor(of: Array(channels.prefix(seen))), padding: method.padding, threads: threads))
       channels.replaceSubrange(0..<seen, with: output)
     } else if case .model(let file, _) = method {
-      channels[0] = try file.upscaler.upscaled(degradation.reduced(Plane(split)), threads: threads)
+      let reduced = degradation.reduced(Plane(split))
+      channels[0] = try file.upscaler.upscaled(reduced, image: name, threads: threads)
     }
     let whole = interleaved(channels.map { $0.quantized() })
     return isRGB ? whole : whole.rgbFromYCbCr()

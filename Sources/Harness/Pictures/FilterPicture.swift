@@ -9,10 +9,12 @@ import Tensors
 /// with a red frame. Of a network that began with He's initialisation none is flat: what stayed as it began is noise.
 /// - Source: Figs. 5 and 13.
 struct FilterPicture {
-  /// The filters `[O, 1, H, W]` of one channel.
+  /// The filters, each of `size` x `size` weights, in the order in which they are shown.
   private let filters: [[Float]]
   private let size: Int
-  /// The standard deviations of the filters, the largest first.
+  /// The place of each among those that were given.
+  let order: [Int]
+  /// The standard deviations of the filters, in the order in which they are shown.
   let deviations: [Double]
 
   /// A filter is dead if its standard deviation is below this part of the strongest one's.
@@ -25,18 +27,25 @@ struct FilterPicture {
   init(_ network: Network, channel: Int) {
     let weight = network.weight(ofLayer: 0)
     let (count, channels) = (weight.shape[0], weight.shape[1])
-    size = weight.shape[2]
     precondition(channel < channels, "channel \(channel) of \(channels)")
-    let area = size * size
-    let all = (0..<count).map { filter -> [Float] in
-      let start = (filter * channels + channel) * area
-      return Array(weight.elements[start..<start + area])
-    }
-    let sorted = all.map { (filter: $0, deviation: Self.deviation(of: $0)) }
-      .enumerated().sorted { ($1.element.deviation, $0.offset) < ($0.element.deviation, $1.offset) }
-      .map(\.element)
-    filters = sorted.map(\.filter)
-    deviations = sorted.map(\.deviation)
+    let area = weight.shape[2] * weight.shape[3]
+    self.init(
+      (0..<count).map { filter in
+        let start = (filter * channels + channel) * area
+        return Array(weight.elements[start..<start + area])
+      }, size: weight.shape[2])
+  }
+
+  /// Filters of `size` x `size` weights.
+  /// - Parameter order: the order in which they are shown; nil for the largest variance first.
+  init(_ filters: [[Float]], size: Int, order: [Int]? = nil) {
+    self.size = size
+    let deviations = filters.map(Self.deviation)
+    let order =
+      order ?? filters.indices.sorted { (deviations[$1], $0) < (deviations[$0], $1) }
+    self.order = order
+    self.filters = order.map { filters[$0] }
+    self.deviations = order.map { deviations[$0] }
   }
 
   private static func deviation(of filter: [Float]) -> Double {
@@ -49,30 +58,40 @@ struct FilterPicture {
   var deadCount: Int { deviations.count(where: isDead) }
 
   private func isDead(_ deviation: Double) -> Bool {
-    deviation <= Self.deadShare * (deviations.first ?? 0)
+    deviation <= Self.deadShare * (deviations.max() ?? 0)
   }
 
   /// The sheet of filters.
   func montage(title: String) -> Montage {
-    let magnification = max(1, 54 / size)
-    let (tile, gap, head) = (size * magnification, 6, 30)
-    let rows = (filters.count + 15) / 16
-    var montage = Montage(
-      width: gap + min(filters.count, 16) * (tile + gap), height: head + gap + rows * (tile + gap))
+    var montage = Montage(width: width, height: height)
     let dead = deadCount == 0 ? "none flat" : "\(deadCount) flat (dead), framed"
-    montage.write(
-      "\(title): \(filters.count) filters by variance, \(dead)", x: montage.width / 2, y: head / 2 + 2)
-    for (index, filter) in filters.enumerated() {
-      montage.place(
-        image(filter, isDead: isDead(deviations[index])).framedIfDead(
-          isDead(deviations[index]), magnification),
-        x: gap + index % 16 * (tile + gap), y: head + gap + index / 16 * (tile + gap))
-    }
+    place(in: &montage, title: "\(title): \(filters.count) filters by variance, \(dead)", top: 0)
     return montage
   }
 
+  private static let gap = 6, head = 30
+  private var magnification: Int { max(1, 54 / size) }
+  private var tile: Int { size * magnification }
+  /// The size of the sheet, pixels.
+  var width: Int { Self.gap + min(filters.count, 16) * (tile + Self.gap) }
+  var height: Int { Self.head + Self.gap + (filters.count + 15) / 16 * (tile + Self.gap) }
+
+  /// Puts the sheet in a montage, in the middle of its width.
+  func place(in montage: inout Montage, title: String, top: Int) {
+    montage.write(title, x: montage.width / 2, y: top + Self.head / 2 + 2)
+    let left = (montage.width - width) / 2
+    for (index, filter) in filters.enumerated() {
+      let isDead = isDead(deviations[index])
+      montage.place(
+        image(filter, isDead: isDead).framedIfDead(isDead, magnification),
+        x: left + Self.gap + index % 16 * (tile + Self.gap),
+        y: top + Self.head + Self.gap + index / 16 * (tile + Self.gap))
+    }
+  }
+
   private func image(_ filter: [Float], isDead: Bool) -> ByteImage {
-    let own = (isDead ? filters[0] : filter).map(\.magnitude).max() ?? 0
+    // A flat filter is shown at the scale of all.
+    let own = (isDead ? Array(filters.joined()) : filter).map(\.magnitude).max() ?? 0
     let samples = filter.map { own > 0 ? 0.5 + 0.5 * $0 / own : 0.5 }
     return Plane(width: size, height: size, samples: samples).quantized()
   }

@@ -1,4 +1,4 @@
-/// A picture of the paper that is made of a network's weights.
+/// A picture that is made of trained weights: the paper's, and one more.
 public enum PaperPicture: String, Sendable, CaseIterable {
   /// The filters of the first layer.
   case fig5
@@ -12,6 +12,8 @@ public enum PaperPicture: String, Sendable, CaseIterable {
   case fig15
   /// Zebra by several methods.
   case fig16
+  /// The dictionary of sparse coding beside the filters of the first layer.
+  case atoms
 
   /// What it shows.
   public var title: String {
@@ -22,11 +24,12 @@ public enum PaperPicture: String, Sendable, CaseIterable {
     case .fig14: "butterfly x3"
     case .fig15: "ppt3 x3"
     case .fig16: "zebra x3"
+    case .atoms: "Atoms of sparse coding and first-layer filters"
     }
   }
 
   /// Whether it has nothing of a test image in it: those aren't ours to publish.
-  public var isPublishable: Bool { self == .fig5 || self == .fig13 }
+  public var isPublishable: Bool { subject == nil }
 
   /// The image that it is of, and the part that is enlarged; nil for filters.
   ///
@@ -34,7 +37,7 @@ public enum PaperPicture: String, Sendable, CaseIterable {
   /// stripes.
   var subject: (set: String, image: String, part: PixelRectangle)? {
     switch self {
-    case .fig5, .fig13: nil
+    case .fig5, .fig13, .atoms: nil
     case .fig6, .fig14: ("set5", "butterfly", PixelRectangle(x: 100, y: 30, width: 76, height: 76))
     case .fig15: ("set14", "ppt3", PixelRectangle(x: 36, y: 244, width: 76, height: 76))
     case .fig16: ("set14", "zebra", PixelRectangle(x: 250, y: 130, width: 76, height: 76))
@@ -47,6 +50,7 @@ public enum PaperPicture: String, Sendable, CaseIterable {
     case .fig5, .fig6: ("filter-size", ["9-1-5"])
     case .fig13: ("channels", ["y-first"])
     case .fig14, .fig15, .fig16: ("sparse-coding", ["sc-x3", "ne+lle-x3", "anr-x3", "a+-x3", "9-5-5-x3"])
+    case .atoms: ("sparse-network", ["sc-64", "9-1-5"])
     }
   }
 }

@@ -55,7 +55,10 @@ extension Project {
   private func montages(
     _ picture: PaperPicture, of networks: [EvaluatedMethod], threads: Int, progress: (String) -> Void
   ) throws -> [(suffix: String, montage: Montage)] {
-    guard case .network(let file, let name)? = networks.first else {
+    if picture == .atoms { return [("", try atoms(of: networks))] }
+    // Filters and maps are of the first network; methods may stand before it.
+    let first = networks.first { if case .network = $0 { true } else { false } }
+    guard case .network(let file, let name)? = first else {
       throw ProjectError.badOption(option: "WEIGHTS", expected: "a network", found: "none")
     }
     guard let subject = picture.subject else { return try filters(picture, of: file, name: name) }
@@ -82,6 +85,27 @@ extension Project {
       name: subject.image, image: image, scale: file.scale, part: subject.part, luma: dataset.manifest.luma,
       methods: [.bicubic] + networks, threads: threads)
     return [("", try comparison.montage(title: "\(subject.image) x\(file.scale)"))]
+  }
+
+  /// A sheet of the first model of sparse coding and the first network.
+  private func atoms(of methods: [EvaluatedMethod]) throws -> Montage {
+    let models = methods.lazy.compactMap { method in
+      if case .model(let file, let name) = method, case .sparseCoding(let model) = file.model {
+        (model: model, name: name)
+      } else {
+        nil
+      }
+    }
+    let networks = methods.lazy.compactMap { method in
+      if case .network(let file, let name) = method { (network: file.network, name: name) } else { nil }
+    }
+    guard let dictionary = models.first, let network = networks.first else {
+      throw ProjectError.badOption(
+        option: "WEIGHTS", expected: "the model.h5 of sparse coding and the weights of a network",
+        found: methods.isEmpty ? "none" : methods.map(\.name).joined(separator: ", "))
+    }
+    return try AtomPicture(dictionary.model, beside: network.network).montage(
+      dictionary: dictionary.name, network: network.name)
   }
 
   /// One sheet for a network of luma; for one of three channels those that the picture is of.

@@ -24,7 +24,8 @@ extension RunDescription {
   var configuration: TrainerConfiguration {
     TrainerConfiguration(
       loss: loss, optimizer: optimizer, schedule: schedule, padding: padding, batch: training.batch,
-      backprops: training.backprops, averaging: training.averaging, seed: UInt64(seed), phases: phases)
+      backprops: training.backprops, averaging: training.averaging, seed: UInt64(seed), phases: phases,
+      fixedLayers: Set((training.fixedLayers ?? []).map { $0 - 1 }))
   }
 
   /// The backprops after which the run ends: whole batches.

@@ -2,10 +2,11 @@ import ExperimentSpecs
 import SuperResolution
 
 extension RunEngine {
-  /// The network that a training begins with: random weights, or those of the run that it starts from, which are
-  /// the ones that run is measured by.
+  /// The network that a training begins with: random weights, those of the run that it starts from, which are the ones
+  /// that run is measured by, or sparse coding written as a network, which is trained now if it isn't there.
   /// - Throws: `RunError.noInitialWeights` if that run isn't done, went on beyond its length, or is another network.
   func initialNetwork(of run: RunDescription) throws -> Network {
+    if let method = run.initialMethod { return try network(of: method, for: run) }
     guard let initial = run.initialRun else { return run.untrainedNetwork }
     func failure(_ reason: String) -> RunError {
       .noInitialWeights(run: run.title, from: initial.title, reason: reason)
@@ -25,6 +26,23 @@ extension RunEngine {
     case .resumable, .new, .dataMissing, .unusable:
       throw failure("that run isn't done: \(found.reason)")
     }
+  }
+
+  private func network(of method: MethodDescription, for run: RunDescription) throws -> Network {
+    func failure(_ reason: String) -> RunError {
+      .noInitialWeights(run: run.title, from: method.title, reason: reason)
+    }
+    guard case .sparseCoding(let model) = try model(of: method).model else {
+      throw failure("\(method.method.name.rawValue) isn't sparse coding")
+    }
+    let network: Network
+    do {
+      network = try Network(sparseCoding: model)
+    } catch {
+      throw failure("it can't be written as a network: \(error)")
+    }
+    guard network.layout == run.layout else { throw failure("as a network it is of another shape") }
+    return network
   }
 }
 

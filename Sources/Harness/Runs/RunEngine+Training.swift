@@ -22,7 +22,7 @@ extension RunEngine {
       folder: folder, run: run,
       header: try header(
         of: run, identity, numericsVersion: run.numericsVersion,
-        initialRun: run.initialRun.flatMap(catalog.identity)?.id, threads: threads),
+        initialRun: catalog.identity(ofStartOf: run)?.id, threads: threads),
       resumed: checkpoint.map { ($0.state.backprops, $0.history.backprops.last ?? -1) }, clock: clock)
     let validation = testSets.first { $0.name == run.data.validation }
     reporter.report(.started(run, from: state.backprops, folder: folder))

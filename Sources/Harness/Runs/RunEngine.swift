@@ -107,12 +107,14 @@ public struct RunEngine: Sendable {
     var places: [RunIdentity: Int] = [:]
     for (index, run) in runs.enumerated() {
       let identity = try? catalog.identity(of: run)
-      let start = try? run.initialRun.flatMap(catalog.identity)
+      let start = try? catalog.identity(ofStartOf: run)
       if let identity, let place = places[identity] ?? start.flatMap({ places[$0] }) {
         groups[place].append(index)
         places[identity] = place
       } else {
         if let identity { places[identity] = groups.count }
+        // A method that several start from is trained by the first of them.
+        if let start { places[start] = groups.count }
         groups.append([index])
       }
     }

@@ -18,8 +18,8 @@ public enum RunError: Error, Sendable, Equatable {
   case noSubImages(run: String, sets: [String], subImage: Int)
   /// The run whose weights are the start can't give them; the reason is a sentence.
   case noInitialWeights(run: String, from: String, reason: String)
-  /// A method can't enlarge an image of a set.
-  case image(set: String, image: String, reason: SparseCodingError)
+  /// A method can't enlarge an image.
+  case image(String, reason: SparseCodingError)
   /// A method can't be trained or used; the reason is a sentence.
   case method(run: String, reason: String)
   /// A set is missing or damaged; the sentence is the data set's own.
@@ -32,7 +32,7 @@ public enum RunError: Error, Sendable, Equatable {
     switch self {
     case .locked: 4
     case .data, .noSubImages, .tooFewImages, .unsuitable: 3
-    case .image(_, _, let reason): Harness.exitCode(for: reason)
+    case .image(_, let reason): Harness.exitCode(for: reason)
     case .damaged, .diverged, .files, .method, .noInitialWeights: 1
     }
   }
@@ -60,8 +60,8 @@ extension RunError: CustomStringConvertible {
         + "pixels; choose larger images or a smaller subImage"
     case .noInitialWeights(let run, let from, let reason):
       "\(run): starts from the weights of \(from), but \(reason)"
-    case .image(let set, let image, let reason):
-      "\(set), \(image): \(reason)"
+    case .image(let image, let reason):
+      "\(image): \(reason)"
     case .data(let run, let reason), .files(let run, let reason), .method(let run, let reason):
       "\(run): \(reason)"
     }

@@ -6,6 +6,9 @@ extension RunDescription {
   ///
   /// 2: middle layers of 3x3 and 5x5 filters are computed in the form of Winograd; 3: a first layer too, in blocks.
   public var numericsVersion: Int { layout.usesBlocks ? 3 : layout.usesWinograd ? 2 : 1 }
+
+  /// Whether the weights that it starts from aren't random.
+  var startsFromAnother: Bool { initialRun != nil || initialMethod != nil }
 }
 
 /// What a training is told by: all that decides its numbers, as one hash.
@@ -20,10 +23,10 @@ public struct RunIdentity: Sendable, Hashable {
   public let trainingData: String
 
   /// The identity of a run on images of a known digest.
-  /// - Parameter start: that of the run's `initialRun`.
+  /// - Parameter start: that of the run's `initialRun` or `initialMethod`.
   public init(_ run: RunDescription, trainingData: String, start: RunIdentity? = nil) {
     precondition(
-      (start == nil) == (run.initialRun == nil), "the identity of the run that another starts from")
+      (start == nil) == !run.startsFromAnother, "the identity of the run that another starts from")
     let origin = start.map { "initial \($0.id)\n" } ?? ""
     self.init(
       canonicalJSON(of: run), trainingData: trainingData, numericsVersion: run.numericsVersion, origin: origin
@@ -51,9 +54,14 @@ extension DatasetCatalog {
   /// - Throws: `DatasetError`.
   func identity(of run: RunDescription) throws -> RunIdentity? {
     guard let images = try trainingImages(of: run.data) else { return nil }
-    guard let initial = run.initialRun else { return RunIdentity(run, trainingData: images.setDigest) }
-    guard let start = try identity(of: initial) else { return nil }
-    return RunIdentity(run, trainingData: images.setDigest, start: start)
+    guard run.startsFromAnother else { return RunIdentity(run, trainingData: images.setDigest) }
+    return try identity(ofStartOf: run).map { RunIdentity(run, trainingData: images.setDigest, start: $0) }
+  }
+
+  /// The identity of the run that another starts from, or nil if there is none or its images aren't known.
+  /// - Throws: `DatasetError`.
+  func identity(ofStartOf run: RunDescription) throws -> RunIdentity? {
+    try run.initialRun.flatMap { try identity(of: $0) } ?? run.initialMethod.flatMap { try identity(of: $0) }
   }
 
   /// The identity of a run that trains a method, or nil if the images that it trains on aren't known.

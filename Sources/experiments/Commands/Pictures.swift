@@ -12,11 +12,12 @@ struct PictureCommand: ParsableCommand {
       """,
     discussion: """
       fig5: first-layer filters by variance, dead ones framed; fig13: those for Cb and Cr; fig6: feature maps of \
-      butterfly; fig14, fig15, fig16: butterfly, ppt3 and zebra with a part enlarged and the PSNR of each method. \
+      butterfly; fig14, fig15, fig16: butterfly, ppt3 and zebra with a part enlarged and the PSNR of each method; \
+      atoms: a dictionary of sparse coding as filters beside a network's first layer. \
       Written to figures/ of the results folder. What shows a test image isn't ours to publish: git ignores it.
       """)
 
-  @Argument(help: ArgumentHelp("fig5, fig6, fig13, fig14, fig15 or fig16.", valueName: "picture"))
+  @Argument(help: ArgumentHelp("fig5, fig6, fig13, fig14, fig15, fig16 or atoms.", valueName: "picture"))
   var picture: PaperPicture
 
   @Argument(

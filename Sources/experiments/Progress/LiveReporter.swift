@@ -23,6 +23,10 @@ struct LiveReporter: ProgressReporter {
     screen.withValue { screen in
       switch event {
       case .progress(let run, let progress): show(line(run.title, progress), of: run, on: &screen)
+      case .stage(let run, let progress) where progress.done == progress.total:
+        // A dictionary's run has no other end.
+        screen.runs.removeAll { $0.title == run.title }
+        draw(&screen, above: nil)
       case .stage(let run, let progress):
         show("\(run.title.suffix(36)): \(progress.words)", of: run, on: &screen)
       case .evaluated, .saved: break

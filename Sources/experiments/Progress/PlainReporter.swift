@@ -96,10 +96,10 @@ extension MethodProgress {
       + (secondsLeft.map { done < total ? ", \(duration($0)) left" : "" } ?? "")
   }
 
-  /// Whether a tenth of the stage has come to its end.
+  /// Whether a tenth of a stage that takes its time has come to its end.
   fileprivate var isMilestone: Bool {
     let all = max(1, total)
-    return done > 0 && done * 10 / all != (done - 1) * 10 / all
+    return seconds > 5 && done * 10 / all != (done - 1) * 10 / all
   }
 }
 

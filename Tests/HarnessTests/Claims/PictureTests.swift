@@ -38,6 +38,37 @@ import Testing
     #expect(montage.width == 6 + 16 * 60 && montage.height == 36 + 2 * 60)
   }
 
+  @Test func `atoms are drawn as filters, beside the high-resolution ones and a network's filters`() throws {
+    let model = try SparseCodingModels.random(atoms: 20)
+    let montage = try AtomPicture(model, beside: ramps).montage(dictionary: "SC", network: "Ramps")
+    #expect(
+      montage.labels.map(\.text) == [
+        "SC: 20 low-resolution atoms as filters, by variance",
+        "SC: their high-resolution atoms, in the same order", "Ramps: first-layer filters, by variance",
+      ])
+    // Two rows of each; tiles of 6 x 9, 10 x 5 and 18 x 3 pixels with 6 between them.
+    #expect(montage.width == 6 + 16 * 60 && montage.height == 3 * 36 + 2 * (60 + 56 + 60))
+    let project = try FigureLaboratory()
+    let file = WeightsFile(network: ramps, scale: 2, channels: .y, padding: .valid)
+    let section = MethodSection(
+      name: .sparseCodingTIP,
+      recipe: .coding(
+        .init(
+          atoms: 20, patches: 100, passes: 1, batch: 50, trainingPenalty: 0.1, penalty: 0.2,
+          isNonNegative: false, amplitude: .fittedNorm, backProjections: 0)))
+    let methods: [EvaluatedMethod] = [
+      .network(file, name: "ours"),
+      .model(MethodFile(method: section, model: .sparseCoding(model), run: nil), name: "SC"),
+    ]
+    let folder = project.laboratory.results + "/figures"
+    #expect(
+      try project.project.draw(.atoms, of: methods, in: folder, name: "atoms", threads: 1)
+        == [folder + "/atoms.png"])
+    #expect(throws: ProjectError.self) {
+      try project.project.draw(.atoms, of: [methods[0]], in: folder, name: "atoms", threads: 1)
+    }
+  }
+
   /// The naive twin: convolution by its definition in double precision, then max(0, x).
   @Test(arguments: [1, 3])
   func `feature maps are the rectified outputs of the layers`(channels: Int) {

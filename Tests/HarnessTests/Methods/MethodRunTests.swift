@@ -2,7 +2,7 @@ import ExperimentSpecs
 import Foundation
 import HDF5Storage
 import HostSystem
-import SparseCoding
+import Imaging
 import Testing
 
 @testable import Harness
@@ -29,6 +29,26 @@ import Testing
     #expect(folder.methodDescription() == runs[0] && folder.description() == nil)
     let again = try laboratory.engine().run(runs)[0]
     #expect(again.skipReason?.hasPrefix("trained with the same settings and data: ") == true)
+  }
+
+  /// Folders are named by these ids: if this test has to change, every stored run is orphaned.
+  @Test func `a method's id is a function of what decides it`() throws {
+    let learning = MethodSection.DictionaryLearning(atoms: 1024, iterations: 20, sparsity: 3, energy: 0.999)
+    func id(_ name: MethodSection.Name, change: (inout DataSection) -> Void = { _ in }) -> String {
+      var data = DataSection(
+        train: ["t91"], test: ["set5"], validation: "set5", scale: 3, channels: .y, subImage: 33, stride: 14)
+      change(&data)
+      let run = MethodDescription(
+        spec: "a", variant: "b", seed: 1, data: data,
+        method: MethodSection(name: name, recipe: .dictionary(learning)))
+      #expect(RunIdentity(run, trainingData: "x") != RunIdentity(run, trainingData: "y"))
+      return RunIdentity(
+        run, trainingData: "34b4524cb903d8133a97da80545da6a94596fded018cd132fab3ce4b021e4438"
+      ).id
+    }
+    #expect(id(.anr) == "f1ec8d9de35ab4b63bc045626d5e625dcae2d4530940d8e9578ca42df3279494")
+    #expect(id(.zeyde) != id(.anr) && id(.anr) { $0.scale = 2 } != id(.anr))
+    #expect(id(.anr) { ($0.test, $0.stride, $0.subImage) = (["set14"], 1, 40) } == id(.anr))
   }
 
   @Test func `methods of one dictionary learn it once, and Zeyde's run is that dictionary`() throws {
@@ -64,6 +84,7 @@ import Testing
     #expect(stopped.exitCode == 130)
     let planned: PlannedMethod = try laboratory.engine().plan(runs)[0]
     #expect(planned.reason.hasPrefix("goes on after 2 passes"))
+    #expect((planned.estimatedSeconds ?? 0) > 0)
     let finished = try laboratory.engine().run(runs)
     #expect(try methods.digests(finished) == expected)
     let folder = try #require(finished[0].folder)
@@ -103,7 +124,9 @@ import Testing
     let more = try methods.methods("anr", overrides: [("data.test", #"["tiny-test", "other-test"]"#)])
     let planned: PlannedMethod = try laboratory.engine().plan(more)[0]
     #expect(planned.reason == "model.h5 isn't kept: trained again to be scored on other-test")
+    let provenance = folder.provenance()
     #expect(try laboratory.engine().model(of: runs[0]) == model)
+    #expect(folder.provenance() == provenance && provenance?.evaluationSeconds != 0)
     let scored = try laboratory.engine().run(more)[0]
     #expect(scored.skipReason == "trained before; now also scored on other-test")
     #expect(try folder.metrics().final.keys.sorted() == ["other-test", "tiny-test"])
@@ -152,21 +175,27 @@ import Testing
     let failed = try laboratory.engine().run(runs)[0]
     #expect(failed.exitCode == 3)
     #expect(failed.error?.description.contains("needs at least 90000") == true)
-    let nothing = try methods.methods("zeyde", overrides: [("data.train", "tiny-test")])
+    try laboratory.addSet("dots", sizes: [(9, 9)], seed: 6)
+    let nothing = try methods.methods("zeyde", overrides: [("data.train", "dots")])
     let none = try laboratory.engine().run(nothing)[0]
     #expect(none.exitCode == 3)
     #expect(none.error?.description.contains("patches") == true, "\(String(describing: none.error))")
   }
 
   @Test func `an image smaller than a patch is named`() throws {
-    try laboratory.addSet("small-test", sizes: [(30, 30), (8, 8)], seed: 5)
-    let runs = try methods.methods(
-      "zeyde", overrides: [("data.test", #"["small-test"]"#), ("data.validation", "small-test")])
-    let failed = try laboratory.engine().run(runs)[0]
-    #expect(failed.exitCode == 3)
-    #expect(
-      failed.error?.description.hasPrefix("small-test, 1: an image of 4 x 4 low-resolution pixels") == true,
-      "\(String(describing: failed.error))")
+    let file = try laboratory.engine().model(of: try methods.methods("zeyde")[0])
+    let dot = ByteImage(width: 8, height: 8, channels: 1, pixels: (0..<64).map { UInt8($0) })
+    let set = TestSet(name: "dots", images: [("dot", dot)], scale: 2, channels: .y, luma: .ycbcr)
+    let error = #expect(throws: RunError.self) { try set.scores(of: file.upscaler, threads: 1) }
+    #expect(error?.description.hasPrefix("dots, dot: an image of 4 x 4 low-resolution pixels") == true)
+    #expect(error?.exitCode == 3)
+    let path = laboratory.root + "/dot.png"
+    try dot.cropped(toMultipleOf: 4).writePNG(to: path)
+    let upscaling = try Upscaling(method: .model(file, name: "zeyde"), scale: 2, threads: 1)
+    #expect(throws: Never.self) { try upscaling.write(path, to: laboratory.root + "/out.png") }
+    try ByteImage(width: 4, height: 4, channels: 1, pixels: Array(repeating: 7, count: 16)).writePNG(to: path)
+    let other = #expect(throws: RunError.self) { try upscaling.write(path, to: laboratory.root + "/out.png") }
+    #expect(other?.description.hasPrefix(path) == true && other?.exitCode == 3)
   }
 
   @Test func `runs of methods stand in tables and figures beside the networks`() throws {

@@ -42,6 +42,10 @@ import Testing
       }
     ),
     (
+      "a fixed layer",
+      { $0.training.fixedLayers = [2] }
+    ),
+    (
       "multi-scale SSIM on blurred images, by epochs",
       {
         $0.training.loss = .multiScaleSSIM
