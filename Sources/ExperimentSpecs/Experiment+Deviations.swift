@@ -41,7 +41,9 @@ extension String {
 
 extension JSON {
   /// Settings that only say how often a run is looked at and saved.
-  private static let immaterial = ["training.evaluateEvery", "training.checkpointEvery"]
+  private static let immaterial = [
+    "training.evaluateEvery", "training.evaluateEarly", "training.checkpointEvery",
+  ]
 
   /// "training.batch is 16, in profile paper 128" for each setting that isn't the same.
   fileprivate func differences(from paper: JSON, at path: String = "") -> [String] {

@@ -83,7 +83,7 @@ public func canonicalJSON(of run: RunDescription) -> [UInt8] {
 }
 
 private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
-  var left: Set<String> = ["evaluateEvery", "checkpointEvery", "seeds", "initialWeights"]
+  var left: Set<String> = ["evaluateEvery", "evaluateEarly", "checkpointEvery", "seeds", "initialWeights"]
   if !withLength { left.insert("backprops") }
   let starts = [
     run.initialRun.map { JSON.Member(key: "initialRun", value: canonical($0, withLength: true)) },

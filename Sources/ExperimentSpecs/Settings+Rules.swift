@@ -4,7 +4,7 @@ extension Settings {
   func conflicts(in node: JSONNode) -> [SpecProblem] {
     if methods?.name != nil { return methodConflicts(in: node) + dataConflicts(in: node) }
     return layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node)
-      + phaseConflicts(in: node) + fixedLayerConflicts(in: node)
+      + evaluationConflicts(in: node) + phaseConflicts(in: node) + fixedLayerConflicts(in: node)
   }
 
   private func methodConflicts(in node: JSONNode) -> [SpecProblem] {
@@ -87,6 +87,16 @@ extension Settings {
         found: "\(warmup)")
     }
     return problems
+  }
+
+  private func evaluationConflicts(in node: JSONNode) -> [SpecProblem] {
+    guard let early = training.evaluateEarly else { return [] }
+    let (parts, rest) = training.evaluateEvery.quotientAndRemainder(dividingBy: early)
+    if rest == 0, parts.nonzeroBitCount == 1 { return [] }
+    return node.conflict(
+      between: ["training.evaluateEarly", "training.evaluateEvery"],
+      expected: "evaluateEvery divided by a power of two, such as \(max(1, training.evaluateEvery / 8))",
+      found: "\(early) of \(training.evaluateEvery)")
   }
 
   private func phaseConflicts(in node: JSONNode) -> [SpecProblem] {

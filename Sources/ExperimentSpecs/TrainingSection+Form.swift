@@ -34,6 +34,12 @@ extension TrainingSection {
     static let evaluateEvery = Field<TrainingSection, Int>(
       "evaluateEvery", .backprops, says: "Backprops between two measurements on the test sets.",
       get: \.evaluateEvery)
+    static let evaluateEarly = Field<TrainingSection, Int>(
+      "evaluateEarly", .backprops, isOptional: true,
+      says:
+        "Backprops between two measurements at the beginning, evaluateEvery divided by a power of two; the "
+        + "distance doubles with the backprops until it is evaluateEvery; absent or null: evaluateEvery throughout.",
+      get: \.evaluateEarly)
     static let checkpointEvery = Field<TrainingSection, Int>(
       "checkpointEvery", .backprops, says: "Backprops between two checkpoints.", get: \.checkpointEvery)
     static let seeds = Field<TrainingSection, Int>(
@@ -64,6 +70,7 @@ extension TrainingSection {
       AnyField(loss), AnyField(optimizer), AnyField(schedule), AnyField(batch), AnyField(backprops),
       AnyField(epochs), AnyField(evaluateEvery), AnyField(checkpointEvery), AnyField(seeds),
       AnyField(averaging), AnyField(phases), AnyField(initialWeights), AnyField(fixedLayers),
+      AnyField(evaluateEarly),
     ]
   }
 
@@ -81,7 +88,8 @@ extension TrainingSection {
       backprops: values[Fields.backprops] ?? 0, evaluateEvery: evaluateEvery,
       checkpointEvery: checkpointEvery, seeds: seeds, averaging: values[Fields.averaging],
       epochs: values[Fields.epochs], phases: values[Fields.phases],
-      initialWeights: values[Fields.initialWeights], fixedLayers: values[Fields.fixedLayers]?.sorted())
+      initialWeights: values[Fields.initialWeights], fixedLayers: values[Fields.fixedLayers]?.sorted(),
+      evaluateEarly: values[Fields.evaluateEarly])
   }
 }
 

@@ -64,6 +64,9 @@ public struct TrainingSection: Sendable, Equatable {
   public var epochs: Int?
   /// Backprops between two measurements on the test sets.
   public var evaluateEvery: Int
+  /// Backprops between two measurements at the beginning, `evaluateEvery` divided by a power of two, or `nil` for
+  /// `evaluateEvery` throughout; see ``evaluations(until:)``.
+  public var evaluateEarly: Int?
   /// Backprops between two checkpoints.
   public var checkpointEvery: Int
   /// The number of runs of each variant; run i has seed i, from 1.
@@ -82,7 +85,7 @@ public struct TrainingSection: Sendable, Equatable {
   public init(
     loss: Loss, optimizer: Optimizer, schedule: Schedule, batch: Int, backprops: Int, evaluateEvery: Int,
     checkpointEvery: Int, seeds: Int, averaging: Double? = nil, epochs: Int? = nil, phases: [Phase]? = nil,
-    initialWeights: String? = nil, fixedLayers: [Int]? = nil
+    initialWeights: String? = nil, fixedLayers: [Int]? = nil, evaluateEarly: Int? = nil
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -90,6 +93,7 @@ public struct TrainingSection: Sendable, Equatable {
     self.batch = batch
     self.backprops = backprops
     self.evaluateEvery = evaluateEvery
+    self.evaluateEarly = evaluateEarly
     self.checkpointEvery = checkpointEvery
     self.seeds = seeds
     self.averaging = averaging
@@ -97,6 +101,27 @@ public struct TrainingSection: Sendable, Equatable {
     self.phases = phases
     self.initialWeights = initialWeights
     self.fixedLayers = fixedLayers
+  }
+
+  /// How many measurements the schedule has up to so many backprops, without the one before the first.
+  ///
+  /// Curves are drawn over the logarithm of the backprops: up to `evaluateEvery` there is one every `evaluateEarly`,
+  /// then the distance doubles, and again at each doubling of the backprops, until it is `evaluateEvery`.
+  public func evaluations(until backprops: Int) -> Int {
+    let (count, start, distance) = evaluationSegment(at: backprops)
+    return count + (backprops - start) / distance
+  }
+
+  /// Backprops between the measurements around so many.
+  public func evaluationDistance(at backprops: Int) -> Int { evaluationSegment(at: backprops).distance }
+
+  private func evaluationSegment(at backprops: Int) -> (count: Int, start: Int, distance: Int) {
+    var (count, start, end, distance) = (0, 0, evaluateEvery, evaluateEarly ?? evaluateEvery)
+    while backprops >= end, distance < evaluateEvery {
+      count += (end - start) / distance
+      (start, end, distance) = (end, 2 * end, 2 * distance)
+    }
+    return (count, start, distance)
   }
 
   /// Whether a longer training begins as a shorter one does, so that it can go on from the other's end.

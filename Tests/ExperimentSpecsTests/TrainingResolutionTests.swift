@@ -114,4 +114,19 @@ import Testing
     #expect(
       resolved.deviations == ["training.phases is share 1, lossChannels y, in profile paper none."])
   }
+
+  @Test func `measurements are close together at the beginning and evaluateEvery apart in the end`() throws {
+    let training = try #require(
+      try GoodSpec.decoded([(#""evaluateEvery": 100"#, #""evaluateEvery": 100, "evaluateEarly": 25"#)])
+        .resolved(profile: "desk").runs.first?.training)
+    let due = (1...600).filter { training.evaluations(until: $0) > training.evaluations(until: $0 - 1) }
+    #expect(due == [25, 50, 75, 100, 150, 200, 300, 400, 500, 600])
+    #expect([0, 99, 100, 200, 600].map(training.evaluationDistance) == [25, 25, 50, 100, 100])
+    let plain = try #require(try GoodSpec.decoded().resolved(profile: "desk").runs.first?.training)
+    #expect((0...600).allSatisfy { plain.evaluations(until: $0) == $0 / 100 })
+    #expect(
+      try GoodSpec.problems([(#""evaluateEvery": 100"#, #""evaluateEvery": 100, "evaluateEarly": 30"#)]) == [
+        "@30, \"che training.evaluateEarly: expected evaluateEvery divided by a power of two, such as 12, found 30 of 100"
+      ])
+  }
 }

@@ -94,8 +94,13 @@ struct ClaimJudging {
       values.map(\.magnitude).max().map { Self.timingNoise * $0 }
     case .score(_, let measure): noise[measure]
     case .backprops:
-      named(in: expression).compactMap { $0.description.ofNetwork?.training.evaluateEvery }
-        .max().map { 2 * Double($0) }
+      named(in: expression).compactMap { variant in
+        variant.description.ofNetwork.map { run in
+          let length = Double(run.training.backprops)
+          return values.map { run.training.evaluationDistance(at: Int(min(max($0, 0), length))) }.max()
+            ?? run.training.evaluateEvery
+        }
+      }.max().map { 2 * Double($0) }
     }
   }
 

@@ -49,8 +49,8 @@ struct TrainingSession {
 
   private var isEvaluationDue: Bool {
     guard let last = history.backprops.last else { return true }
-    let every = run.training.evaluateEvery
-    return trainer.state.backprops / every > last / every
+    let training = run.training
+    return training.evaluations(until: trainer.state.backprops) > training.evaluations(until: last)
   }
 
   private var isCheckpointDue: Bool {
