@@ -112,8 +112,8 @@ fig10: build  ## the paper's Fig. 10: the network against every method, trained 
 tables: build  ## the paper's Tables 2 to 4, from the published runs
 	$(EXPERIMENTS) table experiments/specs/sparse-coding.json $(if $(DATA),--data-root "$(DATA)")
 
-figures: build  ## every figure of the specs
-	$(FIGURE) fig4 long-run fig7 fig8a fig8b fig8c fig9a fig9b fig10 fig12
+figures: build  ## every figure that is published; figure --all for the others
+	$(FIGURE) fig1 fig4 long-run fig7 fig8a fig8b fig8c fig9a fig9b fig10 fig12 recipe
 
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")

@@ -23,9 +23,11 @@ public struct YangGeometry: Sendable, Equatable {
 
   /// The geometry of a form at a scale.
   ///
-  /// - Throws: `SparseCodingError.badSetting` for a scale below 2.
+  /// - Throws: `SparseCodingError.badSetting` for a scale that isn't 2 to 8.
   public init(form: YangForm, scale: Int) throws(SparseCodingError) {
-    guard scale >= 2 else { throw .badSetting(name: "scale", expected: "2 or more", found: "\(scale)") }
+    guard (2...8).contains(scale) else {
+      throw .badSetting(name: "scale", expected: "a factor of 2 to 8", found: "\(scale)")
+    }
     self.scale = scale
     switch form {
     case .cvpr2008: (middleFactor, middleStep, step, patchSteps, margin) = (2, 2, scale, 3, 1)

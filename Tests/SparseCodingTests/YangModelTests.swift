@@ -85,7 +85,7 @@ import Testing
       throws: SparseCodingError.badShape(
         name: "Dl", expected: "24 atoms of 144 values", found: "23 atoms of 144 values")
     ) { try make(high, low.columns(0..<23)) }
-    #expect(throws: SparseCodingError.badSetting(name: "scale", expected: "2 or more", found: "1")) {
+    #expect(throws: SparseCodingError.badSetting(name: "scale", expected: "a factor of 2 to 8", found: "1")) {
       try make(high, low, scale: 1)
     }
     var broken = high

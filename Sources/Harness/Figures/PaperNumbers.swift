@@ -118,7 +118,8 @@ struct PaperNumbers: Sendable {
   private func published(
     _ measure: ClaimExpression.Measure, of run: MethodDescription, on set: String
   ) -> (value: Double, trainingSet: String)? {
-    FigureSection.Baseline(rawValue: run.method.name.rawValue).flatMap {
+    guard run.data.train == ["t91"], run.data.trainImages ?? 91 == 91 else { return nil }
+    return FigureSection.Baseline(rawValue: run.method.name.rawValue).flatMap {
       level($0, set: set, scale: run.data.scale, metric: measure.rawValue)
     }.map { ($0.value, "91 images") }
   }

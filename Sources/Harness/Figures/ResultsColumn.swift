@@ -78,7 +78,8 @@ extension ExperimentResults {
 
   /// What a run has for a set, or nil if that wasn't measured.
   func score(_ measure: ClaimExpression.Measure, on set: String, of run: FinishedRun) -> Double? {
-    guard let scores = run.metrics.final[set] else { return nil }
+    // Another spec may have had the same run scored on more.
+    guard run.run.data.test.contains(set), let scores = run.metrics.final[set] else { return nil }
     if let image = measure.image {
       // An image that is too small for a measure has no number, and so has its set.
       let score = scores.mean(image)

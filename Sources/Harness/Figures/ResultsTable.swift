@@ -35,7 +35,10 @@ extension ExperimentResults {
     func places(_ isMeant: (ResultsColumn) -> Bool) -> Set<Int> {
       Set(columns.indices.filter { isMeant(columns[$0]) }.map { $0 + 1 })
     }
-    table.markBest(inEach: .column, competing: places(\.competes), lowestWins: places(\.lowestWins))
+    // Numbers of several factors in one column don't compete.
+    if scales.count == 1 {
+      table.markBest(inEach: .column, competing: places(\.competes), lowestWins: places(\.lowestWins))
+    }
     return table
   }
 

@@ -55,7 +55,7 @@ public enum EvaluatedMethod: Sendable, Equatable {
   }
 
   /// The upscaling factor that the method was trained for; nil for bicubic interpolation.
-  var scale: Int? {
+  public var scale: Int? {
     switch self {
     case .bicubic: nil
     case .network(let file, _): file.scale

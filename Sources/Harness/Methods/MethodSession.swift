@@ -43,7 +43,6 @@ struct MethodSession {
     on images: [Plane], dictionary: ExampleDictionary?, checkpoint: MethodCheckpoint?
   ) throws -> MethodFile {
     let start = clock.seconds()
-    let before = journal.provenance.trainingSeconds
     let model: MethodFile.Model
     switch run.method.recipe {
     case .coding(let coding):
@@ -58,7 +57,7 @@ struct MethodSession {
     let file = MethodFile(
       method: run.method, model: model,
       run: WeightsFile.Run(id: identity.id, seed: run.seed, backprops: 0))
-    try journal.measured(training: before + clock.seconds() - start, evaluation: 0, backprops: 0)
+    try journal.measured(training: clock.seconds() - start, evaluation: 0, backprops: 0)
     try file.write(to: folder.modelFile)
     try removeFile(folder.checkpointFile)
     try journal.log("trained")
@@ -104,7 +103,7 @@ struct MethodSession {
       let isStopped = cancellation.isRequested
       if isStopped || clock.seconds() - savedAt > Self.secondsBetweenCheckpoints {
         try MethodCheckpoint(runId: identity.id, state: training.state).write(to: folder.checkpointFile)
-        try journal.measured(training: before + clock.seconds() - start, evaluation: 0, backprops: 0)
+        try journal.measured(training: clock.seconds() - start, evaluation: 0, backprops: 0)
         savedAt = clock.seconds()
       }
       if isStopped {

@@ -66,7 +66,13 @@ extension RunEngine {
       for folder in [own] + RunFolder.all(in: settings.results, of: identity)
       where folder.has(folder.modelFile) {
         let file = try folder.model()
-        if file.run?.id == identity.id { return file }
+        guard file.run?.id == identity.id else { continue }
+        guard file.method == method.method, file.scale == method.data.scale else {
+          throw RunError.damaged(
+            run: method.title, path: folder.modelFile,
+            reason: "it holds \(file.summary) with other settings than the run's")
+        }
+        return file
       }
       return nil
     }
@@ -83,13 +89,15 @@ extension RunEngine {
       published = folder.provenance()
       found = (.new, folder, found.reason)
     }
+    defer {
+      // Whether that ends well or not.
+      if let published { try? found.folder.amendProvenance(of: identity) { $0 = published } }
+    }
     let seconds = MethodTimes(results: settings.results, threads: settings.threads).seconds(for: method)
     let time = seconds.map { "about \(duration($0))" } ?? "how long that takes isn't known yet"
     reporter.report(.note(method, "is trained first; \(time)"))
     do {
-      let file = try train(method, identity, found, isScored: false)
-      if let published { try found.folder.amendProvenance(of: identity) { $0 = published } }
-      return file
+      return try train(method, identity, found, isScored: false)
     } catch is MethodStop {
       throw CancellationError()
     }
@@ -107,6 +115,7 @@ extension RunEngine {
     // Sets that are missing are found out before hours of training.
     if isScored { _ = try testSets(of: method) }
     let dictionary = try method.dictionaryRun.map { try self.dictionary(of: $0, for: method) }
+    let images = try trainingImages(of: method)
     try makeFolder(folder.path)
     try removeUnfinishedFiles(in: folder.path)
     let passes = checkpoint?.state.history.count
@@ -121,7 +130,6 @@ extension RunEngine {
         resumed: passes.map { ($0, $0) }, clock: clock))
     reporter.report(.started(method, from: passes ?? 0, folder: folder))
     do {
-      let images = try trainingImages(of: method)
       let file = try session.train(on: images, dictionary: dictionary, checkpoint: checkpoint)
       if isScored {
         try score(method, identity, file, in: folder)
@@ -133,7 +141,8 @@ extension RunEngine {
       throw MethodStop(words: session.stopWords)
     } catch {
       // The journal may be what couldn't be written: the first error is the one to tell.
-      try? session.journal.failed(message(of: error))
+      try? folder.amendProvenance(of: identity) { $0.failure = message(of: error) }
+      try? session.journal.log("failed: \(message(of: error))")
       throw error
     }
   }
@@ -181,7 +190,10 @@ extension RunEngine {
       try metrics.write(to: folder.metricsFile)
       try folder.amendProvenance(of: identity) { $0.evaluationSeconds += clock.seconds() - start }
     }
-    try folder.amendProvenance(of: identity) { $0.ended = $0.ended ?? clock.timestamp }
+    try folder.amendProvenance(of: identity) {
+      $0.ended = $0.ended ?? clock.timestamp
+      $0.failure = nil
+    }
   }
 }
 

@@ -116,9 +116,8 @@ public struct RunList: Sendable {
     if let process = FileLock.owner(in: lock)?.process, process.isAlive != false {
       return "being trained by process \(process.process) on \(process.host)"
     }
-    if let method = folder.methodDescription() {
-      let scored = Set(scores(folder).map(\.set))
-      if scored.isSuperset(of: method.data.test) { return "done" }
+    if folder.methodDescription() != nil {
+      if !scores(folder).isEmpty { return "done" }
       if folder.has(folder.modelFile) { return "trained; scored when `experiments run` asks for it" }
     }
     if folder.has(folder.weightsFile), folder.has(folder.metricsFile) { return "done" }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExperimentSpecs
+import Foundation
 import Harness
 
 /// The options that choose methods to measure or to use.
@@ -108,16 +109,19 @@ struct Eval: ParsableCommand {
     let networks = try weights.map {
       try EvaluatedMethod(contentsOf: $0, scale: factors?.count == 1 ? factors?.first : nil)
     }
+    let project = try global.project()
+    let sets = test.split(separator: ",").map(String.init)
+    // What isn't there is found out before a method is trained.
+    for set in sets { _ = try project.catalog().require(set) }
     // For people bicubic interpolation stands beside every network.
     let isForPeople = [.text, .md, .tex].contains(format)
     let isBicubic = if case .bicubic? = method.method { true } else { false }
-    let own = try (isBicubic ? [] : factors ?? [3]).compactMap {
+    let own = try (isBicubic ? [] : factors ?? [networks.lazy.compactMap(\.scale).first ?? 3]).compactMap {
       try method.evaluated(scale: $0, threads: threads.count, global)
     }
     let methods = (isBicubic || isForPeople ? [.bicubic] : []) + own + networks
-    let report = try global.project().evaluate(
-      methods, on: test.split(separator: ",").map(String.init), scales: factors, measures: measures,
-      threads: threads.count, progress: global.note)
+    let report = try project.evaluate(
+      methods, on: sets, scales: factors, measures: measures, threads: threads.count, progress: global.note)
     say(text(of: report))
   }
 
@@ -184,11 +188,15 @@ struct Upscale: ParsableCommand {
   }
 
   func run() throws {
+    let input = inputs[inputs.count - 1]
+    guard FileManager.default.fileExists(atPath: input) else {
+      throw ProjectError.unreadable(path: input, reason: "it is neither an image nor a folder")
+    }
     let method =
       try method.evaluated(scale: scale.scale ?? 3, threads: threads.count, global)
       ?? EvaluatedMethod(contentsOf: inputs[0], scale: scale.scale)
     let upscaling = try Upscaling(method: method, scale: scale.scale, threads: threads.count)
-    for path in try upscaling.write(inputs[inputs.count - 1], to: output) where !global.quiet { say(path) }
+    for path in try upscaling.write(input, to: output) where !global.quiet { say(path) }
   }
 }
 
