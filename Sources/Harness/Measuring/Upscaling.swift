@@ -26,6 +26,12 @@ public struct Upscaling: Sendable {
       option: "--scale", expected: "\(own), which \(method.name) was trained for", found: "\(scale)")
   }
 
+  /// Checks that a path is an image that can be read, or a folder, before a method is trained to enlarge it.
+  /// - Throws: `ImagingError`.
+  public static func requireInput(_ path: String) throws {
+    if !isFolder(path) { _ = try ByteImage(contentsOf: path) }
+  }
+
   /// Writes the enlarged version of one image to a file, or of all images of a folder into a folder.
   /// - Returns: the files written.
   /// - Throws: `ImagingError`, for a folder without images too; `ProjectError.badOption` for a file that isn't

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ExperimentSpecs
-import Foundation
 import Harness
 
 /// The options that choose methods to measure or to use.
@@ -189,9 +188,8 @@ struct Upscale: ParsableCommand {
 
   func run() throws {
     let input = inputs[inputs.count - 1]
-    guard FileManager.default.fileExists(atPath: input) else {
-      throw ProjectError.unreadable(path: input, reason: "it is neither an image nor a folder")
-    }
+    // What isn't there is found out before a method is trained.
+    if method.method != nil { try Upscaling.requireInput(input) }
     let method =
       try method.evaluated(scale: scale.scale ?? 3, threads: threads.count, global)
       ?? EvaluatedMethod(contentsOf: inputs[0], scale: scale.scale)

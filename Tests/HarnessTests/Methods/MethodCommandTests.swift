@@ -43,7 +43,7 @@ struct `The program and methods` {
       "--scale: expected 2, at which sparse-coding.json has anr"
     ),
     (
-      ["eval", "--method", "gr", "--scale", "2"], 2,
+      ["eval", "--method", "gr", "--scale", "2", "--test", "tiny-test"], 2,
       "expected a method of sparse-coding.json in profile desk: zeyde"
     ),
     (["eval", "--method", "aprime"], 2, "aprime"),
