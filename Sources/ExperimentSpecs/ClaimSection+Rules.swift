@@ -1,10 +1,9 @@
 extension SpecDocument {
   /// What the claims say of things that aren't in the spec.
   func claimConflicts() -> [SpecProblem] {
-    // Too large a grid is a problem of its own, and its combinations aren't looked at.
-    let combinations = isTooLarge ? [] : profiles.flatMap { self.combinations(of: $0) }
+    let combinations = allCombinations
     let variants: [String] = combinations.map(\.id).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    let sets = ["validation"] + testSets(of: combinations)
+    let sets = ["validation"] + testSets
     return repeatedClaims()
       + claims.flatMap { claim -> [SpecProblem] in
         combinations.isEmpty
@@ -51,15 +50,5 @@ extension SpecDocument {
     let names = claim.value.expect.names
     return problems
       + members.filter { !names.contains($0.key) }.map { SpecProblem.unknown($0, among: names) }
-  }
-
-  /// The test sets of all combinations, each once.
-  private func testSets(of combinations: [Combination]) -> [String] {
-    combinations.reduce(into: []) { sets, combination in
-      var ignored: [SpecProblem] = []
-      for set in combination.settings(&ignored)?.data.test ?? [] where !sets.contains(set) {
-        sets.append(set)
-      }
-    }
   }
 }

@@ -48,6 +48,10 @@ extension SpecDocument {
           + "than middleContrast, with 0 backProjections",
         "\(name), which trains \(its.method?.name.rawValue ?? "another method")")
     }
+    if its.method != nil, its.data.scale != settings.data.scale {
+      return problem(
+        "sparse coding of the same factor, x\(settings.data.scale)", "\(name), x\(its.data.scale)")
+    }
     if let own = settings.shape, shape != own {
       return problem("a variant of the same shape, \(own)", "\(name), \(shape)")
     }

@@ -63,15 +63,41 @@ extension SpecDocument {
 
   private func tableConflicts() -> [SpecProblem] {
     var taken = [name.lowercased(): "the spec's own table"]
-    return tables.compactMap { table in
+    let sets = testSets
+    var problems: [SpecProblem] = []
+    for table in tables {
       let id = table.value.id
       let place = table.node["id"]?.place ?? table.node.place
-      guard let first = taken[id.lowercased()] else {
+      if let first = taken[id.lowercased()] {
+        problems.append(
+          SpecProblem(
+            place: place, expected: "each table's id once", found: "\"\(id)\" again, after \(first)"))
+      } else {
         taken[id.lowercased()] = "\(place)"
-        return nil
       }
-      return SpecProblem(
-        place: place, expected: "each table's id once", found: "\"\(id)\" again, after \(first)")
+      if !sets.isEmpty, !sets.contains(table.value.set) {
+        problems.append(
+          SpecProblem(
+            place: table.node["set"]?.place ?? table.node.place,
+            expected: "a test set of the spec: \(alternatives(sets))",
+            found: "'\(table.value.set.shortened)'",
+            suggestion: nearest(to: table.value.set, among: sets)))
+      }
+    }
+    return problems
+  }
+
+  /// All variants of all profiles at all points of the grid; none if those are too many to look at, which is a
+  /// problem of its own.
+  var allCombinations: [Combination] { isTooLarge ? [] : profiles.flatMap { combinations(of: $0) } }
+
+  /// The test sets of all combinations, each once.
+  var testSets: [String] {
+    allCombinations.reduce(into: []) { sets, combination in
+      var ignored: [SpecProblem] = []
+      for set in combination.settings(&ignored)?.data.test ?? [] where !sets.contains(set) {
+        sets.append(set)
+      }
     }
   }
 

@@ -42,8 +42,11 @@ struct Training {
     try engine.requireUnlocked(plannedMethods)
     note(RunPlan(methods: plannedMethods, runs: planned).text)
     try watchingSignals {
-      try finish(engine.run(methods) + engine.run(force ? runs.distinctTrainings : runs))
-      if force { try finish(try self.engine().run(runs)) }
+      guard force else { return try finish(engine.run(methods) + engine.run(runs)) }
+      try finish(engine.run(methods.distinctTrainings) + engine.run(runs.distinctTrainings))
+      // What else is asked of the same trainings: scores on more sets, by more measures.
+      let rest = try self.engine()
+      try finish(rest.run(methods) + rest.run(runs))
     }
   }
 

@@ -329,6 +329,12 @@ extension BadSpec {
         #"@"t2", "t tables[2].id: expected each table's id once, found "t2" again, after a.json:16:86: tables[1].id"#,
       ]),
     BadSpec(
+      "a table of a set that isn't measured", #""figures""#,
+      #""tables": [{ "id": "t1", "title": "One", "set": "set7", "quoted": [] }], "figures""#,
+      [
+        #"@"set7",  tables[0].set: expected a test set of the spec: set5 or set14, found 'set7'; did you mean 'set5'?"#
+      ]),
+    BadSpec(
       "a grid of an unknown setting", #""figures""#,
       #""grid": { "training.batches": [1] }, "figures""#,
       [

@@ -68,6 +68,13 @@ import Testing
           + "widths 9-9"))
     let scaled = try GoodSpec.problems(Self.startingFromSparseCoding(method: "middleContrast"))
     #expect(scaled.count == 1 && scaled[0].contains("found codes, which trains sc-tip"))
+    let doubled = try GoodSpec.problems(
+      Self.startingFromSparseCoding() + [
+        (#""method.name": "sc-tip""#, #""method.name": "sc-tip", "data.scale": 2"#)
+      ])
+    #expect(
+      doubled.count == 1
+        && doubled[0].contains("expected sparse coding of the same factor, x3, found codes, x2"))
   }
 
   @Test func `in a grid a variant starts from the other at the same point`() throws {

@@ -92,7 +92,10 @@ struct ClaimJudging {
     switch expression.quantity {
     case .score(_, .seconds):
       values.map(\.magnitude).max().map { Self.timingNoise * $0 }
-    case .score(_, let measure): noise[measure]
+    case .score(_, let measure):
+      (named(in: expression).first ?? results.variants.first).flatMap { variant in
+        noise[measure, on: expression.scored(in: variant.description.data).set]?.halfWidth
+      }
     case .backprops:
       named(in: expression).compactMap { variant in
         variant.description.ofNetwork.map { run in

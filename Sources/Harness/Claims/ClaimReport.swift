@@ -13,6 +13,8 @@ public struct ClaimReport: Sendable {
 
   /// The experiments that have claims.
   public let groups: [Group]
+  /// What another seed changes.
+  let noise: SeedNoise
 
   /// The report for people.
   public var text: String {
@@ -20,19 +22,22 @@ public struct ClaimReport: Sendable {
     return groups.map { group in
       "\(group.experiment.spec), profile \(group.experiment.profile)\n"
         + group.judgements.map(\.text).joined(separator: "\n")
-    }.joined(separator: "\n") + "\n\(tally)\n"
+    }.joined(separator: "\n") + "\n" + summary
   }
 
   /// The report as Markdown: one table an experiment.
   public var markdown: String {
     groups.map { "## \($0.experiment.title)\n\n\($0.table.markdown())" }.joined(separator: "\n")
-      + "\n\(tally)\n"
+      + "\n" + summary
   }
 
   /// The report for machines.
   public var json: JSONText {
     .object([("claims", .list(groups.flatMap(\.json)))])
   }
+
+  /// The tally, and what verdicts on one seed rest on.
+  private var summary: String { [tally, noise.sentence].compactMap(\.self).joined(separator: "\n\n") + "\n" }
 
   /// How many claims got which verdict, in a sentence.
   public var tally: String {

@@ -4,19 +4,32 @@ extension Project {
   /// Judges the claims of experiments by the finished runs; trains nothing.
   /// - Throws: `DatasetError.unknown`, `ProjectError.unreadable`, what reading a damaged run throws.
   public func judgeClaims(of experiments: [ResolvedExperiment], engine: RunEngine) throws -> ClaimReport {
-    ClaimReport(
+    let noise = try seedNoise(profiles: experiments.map(\.profile).removingRepeats, engine: engine)
+    return ClaimReport(
       groups: try experiments.filter { !$0.claims.isEmpty }.map {
-        try judgeClaims(in: ExperimentResults($0, engine: engine))
-      })
+        try judgeClaims(in: ExperimentResults($0, engine: engine), noise: noise)
+      }, noise: noise)
   }
 
   /// The verdicts on the claims of one experiment.
-  func judgeClaims(in results: ExperimentResults) throws -> ClaimReport.Group {
+  func judgeClaims(in results: ExperimentResults, noise: SeedNoise) throws -> ClaimReport.Group {
     let judging = ClaimJudging(
-      results: results, paper: try PaperNumbers(root: root), noise: try SeedNoise(root: root),
+      results: results, paper: try PaperNumbers(root: root), noise: noise,
       isOfPhotographs: try results.isOfPhotographs(catalog()))
     return ClaimReport.Group(
       experiment: results.experiment, judgements: results.experiment.claims.map(judging.judge))
+  }
+
+  /// The noise between the seeds of the project's specs, whichever of them are asked about.
+  private func seedNoise(profiles: [String], engine: RunEngine) throws -> SeedNoise {
+    // A spec that can't be read is a problem of its own, where it is asked for.
+    let known = specPaths.compactMap { try? experiment($0) }
+    return SeedNoise(
+      try profiles.flatMap { profile in
+        try known.filter { $0.profiles.contains(profile) }.map {
+          try ExperimentResults($0.resolved(profile: profile), engine: engine)
+        }
+      })
   }
 }
 

@@ -149,7 +149,7 @@ extension DatasetError: CustomStringConvertible {
   }
 
   private static let embeddedText =
-    "Or go on with the embedded images: `run SPEC --profile demo`, `eval --test leaves-test`."
+    "Or go on with the embedded images: `--profile demo` for specs and --method, `eval --test leaves-test`."
 
   private static func differsText(
     _ name: String, _ folder: String, _ damaged: [DamagedFile], _ missing: [String], _ listed: Int

@@ -67,6 +67,12 @@ public struct VariantResults: Sendable {
     return seconds.isEmpty ? nil : mean(seconds)
   }
 
+  /// PSNR of the finished networks or methods on a set, the mean over the seeds; nil if none was scored on it.
+  func finalPSNR(on set: String) -> Double? {
+    let scores = runs.compactMap { $0.metrics.final[set]?.meanPSNR }
+    return scores.isEmpty ? nil : mean(scores)
+  }
+
   /// The mean PSNR on a set after each evaluation that all seeds have, with the band between the seeds.
   func points(on set: String, _ scoring: ScoringProtocol) -> [(
     x: Int, mean: Double, band: ClosedRange<Double>?
@@ -100,7 +106,4 @@ public struct FinishedRun: Sendable {
 
   /// The backprops below which its curve is shown: its own, though a longer run may have been found; 0 for a method.
   var backpropsLimit: Int { run.ofNetwork.map { $0.training.backprops + $0.training.batch } ?? 0 }
-
-  /// Seconds of training and measuring, or nil if that isn't known.
-  var seconds: Double? { provenance.map { $0.trainingSeconds + $0.evaluationSeconds } }
 }

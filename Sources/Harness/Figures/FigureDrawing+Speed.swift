@@ -9,10 +9,10 @@ extension FigureDrawing {
   func speedFigure(id: String) throws -> Figure {
     let ours = drawn.compactMap { index, variant -> Curve? in
       let set = figure.y.set(for: variant.description.data)
-      let scores = variant.runs.compactMap { $0.metrics.final[set]?.meanPSNR }
-      guard let seconds = variant.secondsPerImage(of: set), !scores.isEmpty else { return nil }
-      return Curve(
-        label: variant.label, kind: .ours(index), points: [CurvePoint(x: seconds, y: mean(scores))])
+      guard let seconds = variant.secondsPerImage(of: set), let psnr = variant.finalPSNR(on: set) else {
+        return nil
+      }
+      return Curve(label: variant.label, kind: .ours(index), points: [CurvePoint(x: seconds, y: psnr)])
     }
     return Figure(
       id: id, title: figure.title, caption: try caption(), xLabel: "Seconds an image (slower left)",

@@ -4,7 +4,7 @@ import Plotting
 /// Makes a figure of a spec from what its runs have measured.
 ///
 /// Where all images are photographs, the paper's own curves and levels stand beside ours: bicubic as we measure
-/// it, the other methods as the paper prints them. Embedded images get their own bicubic level and nothing of the
+/// it, methods that are variants as they were trained here, the others as the paper prints them. Embedded images get their own bicubic level and nothing of the
 /// paper's, which would be of other images.
 public struct FigureDrawing: Sendable {
   let results: ExperimentResults
@@ -74,8 +74,7 @@ public struct FigureDrawing: Sendable {
     let set = testSets[0]
     // A method has no curve: what it reached is a level.
     let methods = drawn.filter { $0.variant.description.ofNetwork == nil }.compactMap { _, variant in
-      let scores = variant.runs.compactMap { $0.metrics.final[set]?.meanPSNR }
-      return scores.isEmpty ? nil : Level(label: variant.label, value: mean(scores))
+      variant.finalPSNR(on: set).map { Level(label: variant.label, value: $0) }
     }
     return try methods
       + figure.baselines.compactMap { baseline in

@@ -31,20 +31,25 @@ extension Project {
   private func gallery(profile: String, engine: RunEngine) throws -> Document {
     var sections: [Document.Block] = []
     var groups: [ClaimReport.Group] = []
-    for path in specPaths {
+    let trained = try specPaths.compactMap { path -> (path: String, results: ExperimentResults)? in
       let experiment = try experiment(path)
-      guard experiment.profiles.contains(profile) else { continue }
-      let gathered = try ExperimentResults(experiment.resolved(profile: profile), engine: engine)
-      guard gathered.variants.contains(where: { !$0.runs.isEmpty }) else { continue }
-      let claims = try judgeClaims(in: gathered)
-      groups.append(claims)
-      sections += try section(of: gathered, claims: claims, spec: shortened(path))
+      guard experiment.profiles.contains(profile) else { return nil }
+      let results = try ExperimentResults(experiment.resolved(profile: profile), engine: engine)
+      return results.trained.isEmpty ? nil : (path, results)
     }
-    guard !groups.isEmpty else { return Document([.paragraph("No run is finished yet.")]) }
-    let tally = ClaimReport(groups: groups.filter { !$0.judgements.isEmpty }).tally
+    guard !trained.isEmpty else { return Document([.paragraph("No run is finished yet.")]) }
+    let noise = SeedNoise(trained.map(\.results))
+    for (path, results) in trained {
+      let claims = try judgeClaims(in: results, noise: noise)
+      groups.append(claims)
+      sections += try section(of: results, claims: claims, spec: shortened(path))
+    }
+    let report = ClaimReport(groups: groups.filter { !$0.judgements.isEmpty }, noise: noise)
+    let head = [
+      "Profile \(profile).", report.tally, noise.sentence, "`experiments claims` says each in detail.",
+    ]
     return Document(
-      [.paragraph("Profile \(profile). \(tally) `experiments claims` says each in detail.")] + sections
-        + pictures)
+      [.paragraph(head.compactMap(\.self).joined(separator: " "))] + sections + pictures)
   }
 
   private func section(

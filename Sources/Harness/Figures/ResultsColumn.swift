@@ -27,11 +27,16 @@ extension ExperimentResults {
         $0.description.ofNetwork == nil
           ? .missing : .number(Double($0.runs.map(\.metrics.run.backprops).min() ?? 0), decimals: 0)
       },
-      ResultsColumn(title: "Minutes") {
-        let seconds = $0.runs.compactMap(\.seconds)
-        return seconds.isEmpty ? .missing : .number(mean(seconds) / 60, decimals: 1)
-      },
+      minutes(title: "Training, min", \.trainingSeconds),
+      minutes(title: "Scoring, min", \.evaluationSeconds),
     ]
+  }
+
+  private func minutes(title: String, _ seconds: @escaping (Provenance) -> Double) -> ResultsColumn {
+    ResultsColumn(title: title) {
+      let known = $0.runs.compactMap(\.provenance).map(seconds)
+      return known.isEmpty ? .missing : .number(mean(known) / 60, decimals: 1)
+    }
   }
 
   /// A measure on a set: ours, and beside it the paper's where it has a number for any row.
@@ -85,18 +90,15 @@ extension ExperimentResults {
       let score = scores.mean(image)
       return score.isNaN ? nil : score
     }
-    switch measure {
-    case .zeros: return run.metrics.sparsity[set]?.meanZeros
-    case .seconds: return run.provenance?.speed?.secondsPerImage[set]
-    case .cb, .cr, .pooled, .rgb:
-      guard let colour = measure.colour else { return nil }
+    if let colour = measure.colour {
       if let own = scores.colour { return own.mean(colour) }
       // Cb and Cr of a network that gives Y alone are interpolated.
       return bicubicColour(on: set, scale: run.run.data.scale).flatMap {
         Self.combined(colour, luma: scores.psnr, chroma: $0)
       }
-    default: return nil
     }
+    return measure == .zeros
+      ? run.metrics.sparsity[set]?.meanZeros : run.provenance?.speed?.secondsPerImage[set]
   }
 
   /// What bicubic interpolation scores on a set, by the first run that measured it; nil if none did.
@@ -145,15 +147,7 @@ extension ClaimExpression.Measure {
   var image: ImageMeasure? { ImageMeasure(rawValue: rawValue) }
 
   /// The same as a measure of colour images.
-  fileprivate var colour: ColourMeasure? {
-    switch self {
-    case .cb: .cb
-    case .cr: .cr
-    case .pooled: .pooled
-    case .rgb: .rgb
-    default: nil
-    }
-  }
+  fileprivate var colour: ColourMeasure? { ColourMeasure(rawValue: rawValue) }
 }
 
 extension Table.Cell {

@@ -35,8 +35,18 @@ extension ExperimentResults {
         paper.bicubic($0, on: set, scale: $1, blur: nil).map { [$0] } ?? []
       },
     ]
-    for label in shown.map(\.label).removingRepeats {
-      let variants = shown.filter { $0.label == label }
+    // Two variants of one label and factor are told apart by their ids.
+    let ambiguous = shown.filter { one in
+      shown.contains { other in
+        one.id != other.id && one.label == other.label
+          && one.description.data.scale == other.description.data.scale
+      }
+    }.map(\.label)
+    func title(_ variant: VariantResults) -> String {
+      ambiguous.contains(variant.label) ? "\(variant.label) (\(variant.id))" : variant.label
+    }
+    for label in shown.map(title).removingRepeats {
+      let variants = shown.filter { title($0) == label }
       func variant(_ factor: Int) -> VariantResults? {
         variants.first { $0.description.data.scale == factor }
       }

@@ -7,20 +7,29 @@ import Tensors
 
 extension Project {
   /// What a picture is of if nothing is named: the first seed of the finished runs of its variants, without those
-  /// whose regressors weren't published with their scores.
+  /// whose regressors weren't published with their scores; `progress` is told what is left out, and why.
   /// - Throws: `ProjectError.noSpec`; `.badOption` if nothing is trained.
   public func usualMethods(
-    for picture: PaperPicture, profile: String, engine: RunEngine
+    for picture: PaperPicture, profile: String, engine: RunEngine, progress: (String) -> Void = { _ in }
   ) throws -> [EvaluatedMethod] {
     let (spec, variants) = picture.usual
     let results = try ExperimentResults(
       experiment(specPath(spec)).resolved(profile: profile), engine: engine)
-    let methods = try results.trained.filter { variants.contains($0.id) }.compactMap { variant in
-      try variant.runs.first.flatMap { run -> EvaluatedMethod? in
-        if run.run.ofNetwork != nil { return .network(try run.folder.weights(), name: variant.label) }
-        return run.folder.has(run.folder.modelFile)
-          ? .model(try run.folder.model(), name: variant.label) : nil
+    let wanted = results.variants.filter { variants.contains($0.id) }
+    let methods = try wanted.compactMap { variant -> EvaluatedMethod? in
+      guard let run = variant.runs.first else {
+        progress("\(variant.label) is left out: it isn't trained yet")
+        return nil
       }
+      if run.run.ofNetwork != nil { return .network(try run.folder.weights(), name: variant.label) }
+      guard run.folder.has(run.folder.modelFile) else {
+        let name = (run.run as? MethodDescription)?.method.name.rawValue ?? variant.id
+        progress(
+          "\(variant.label) is left out: its model.h5 isn't kept; "
+            + "`experiments eval --method \(name) --scale \(run.run.data.scale)` trains it again")
+        return nil
+      }
+      return .model(try run.folder.model(), name: variant.label)
     }
     guard !methods.isEmpty else {
       throw ProjectError.badOption(

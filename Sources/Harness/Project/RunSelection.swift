@@ -90,6 +90,14 @@ extension RunEngine {
   }
 }
 
+extension [MethodDescription] {
+  /// One run of each training: what another run of the list repeats is left out.
+  public var distinctTrainings: [MethodDescription] {
+    var seen: Set<[UInt8]> = []
+    return filter { seen.insert(canonicalJSON(of: $0)).inserted }
+  }
+}
+
 extension [RunDescription] {
   /// One run of each training, the longest: what another run of the list continues or repeats is left out.
   public var distinctTrainings: [RunDescription] {

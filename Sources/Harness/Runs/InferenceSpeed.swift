@@ -22,44 +22,65 @@ extension RunEngine {
     for figure in experiment.figures where figure.x == .seconds {
       let ids = figure.variants ?? []
       for planned in plan(experiment.runs.filter { ids.contains($0.variant) }) {
-        try measureSpeed(of: planned, on: figure.y, padding: planned.run.padding.whenUsed) { folder, set in
-          set.secondsPerImage(of: try folder.weights().network, clock: clock)
+        try measureSpeed(of: planned, on: figure.y, padding: planned.run.padding.whenUsed) { folder in
+          let network = try folder.weights().network
+          return { set in set.secondsPerImage(of: network, clock: clock) }
         }
       }
       for planned in plan(experiment.methods.filter { ids.contains($0.variant) }) {
-        try measureSpeed(of: planned, on: figure.y, padding: .replicate) { folder, set in
+        try measureSpeed(of: planned, on: figure.y, padding: .replicate) { folder in
           guard folder.has(folder.modelFile) else { return nil }
-          return try set.secondsPerImage(of: try folder.model().upscaler, clock: clock)
+          let upscaler = try folder.model().upscaler
+          return { set in try set.secondsPerImage(of: upscaler, clock: clock) }
         }
       }
     }
   }
 
-  /// - Parameter measure: seconds an image of a set, or nil if the folder has nothing to measure.
+  /// - Parameter measure: what gives seconds an image of a set, or nil if the folder has nothing to measure.
   private func measureSpeed<Run: IdentifiedRun>(
     of planned: Planned<Run>, on ordinate: FigureSection.Ordinate, padding: Padding,
-    _ measure: (RunFolder, TestSet) throws -> Double?
+    _ measure: (RunFolder) throws -> ((TestSet) throws -> Double)?
   ) throws {
     let run = planned.run
     let name = ordinate.set(for: run.data)
-    guard case .done(let folder, _) = planned.state, var provenance = folder.provenance(),
-      provenance.speed?.secondsPerImage[name] == nil, try catalog.locate(name) != nil
+    guard case .done(let folder, _) = planned.state, let provenance = folder.provenance(),
+      provenance.speed?.secondsPerImage[name] == nil, try catalog.locate(name) != nil,
+      let seconds = try measure(folder)
     else { return }
     let what = run.ofNetwork == nil ? "method" : "network"
     reporter.report(.note(run, "measuring how long the \(what) takes for an image of \(name)"))
     let sets = try data.testSets(of: run.data, padding: padding, note: { reporter.report(.note(run, $0)) })
-    guard let set = sets.first(where: { $0.name == name }), let seconds = try measure(folder, set)
-    else { return }
+    guard let set = sets.first(where: { $0.name == name }) else { return }
+    let found = try seconds(set)
     let environment = settings.environment
-    var speed = InferenceSpeed(
-      processor: environment.processor, simdLevel: environment.simdLevel, secondsPerImage: [:])
-    // Numbers of two processors don't stand side by side.
-    if let old = provenance.speed, (old.processor, old.simdLevel) == (speed.processor, speed.simdLevel) {
-      speed = old
+    try amend(planned) { folder, identity in
+      try folder.amendProvenance(of: identity) { provenance in
+        var speed = InferenceSpeed(
+          processor: environment.processor, simdLevel: environment.simdLevel, secondsPerImage: [:])
+        // Numbers of two processors don't stand side by side.
+        if let old = provenance.speed, (old.processor, old.simdLevel) == (speed.processor, speed.simdLevel) {
+          speed = old
+        }
+        speed.secondsPerImage[name] = found
+        provenance.speed = speed
+      }
     }
-    speed.secondsPerImage[name] = seconds
-    provenance.speed = speed
-    try writeAtomically(try jsonBytes(provenance), to: folder.provenanceFile)
+  }
+
+  /// Changes the files of a finished run under its lock; leaves alone one that another process works on.
+  /// - Throws: `HostError`, what the change throws.
+  func amend<Run: IdentifiedRun>(
+    _ planned: Planned<Run>, _ change: (RunFolder, RunIdentity) throws -> Void
+  ) throws {
+    guard case .done(let folder, _) = planned.state, let identity = planned.identity else { return }
+    do {
+      let lock = try lock(planned.run, identity)
+      defer { withExtendedLifetime(lock) {} }
+      try change(folder, identity)
+    } catch RunError.locked {
+      reporter.report(.note(planned.run, "another process works on it: what was measured isn't kept"))
+    }
   }
 }
 

@@ -21,43 +21,51 @@ extension RunEngine {
     let asked = experiment.setsOfSparsity
     guard !asked.isEmpty else { return }
     for planned in plan(experiment.runs) {
-      try measureSparsity(of: planned, on: asked, padding: planned.run.padding.whenUsed) { folder, set in
-        try set.sparsity(of: try folder.weights().network, threads: settings.threads)
+      try measureSparsity(of: planned, on: asked, padding: planned.run.padding.whenUsed) { folder in
+        let network = try folder.weights().network
+        return { set in try set.sparsity(of: network, threads: settings.threads) }
       }
     }
     for planned in plan(experiment.methods) {
-      try measureSparsity(of: planned, on: asked, padding: .replicate) { folder, set in
+      try measureSparsity(of: planned, on: asked, padding: .replicate) { folder in
         guard folder.has(folder.modelFile), case .sparseCoding(let model) = try folder.model().model else {
           return nil
         }
-        return try set.sparsity(of: model, threads: settings.threads)
+        return { set in try set.sparsity(of: model, threads: settings.threads) }
       }
     }
   }
 
-  /// - Parameter measure: how sparse the run is on a set, or nil if the folder has nothing to measure.
+  /// - Parameter measure: what gives the sparsity on a set, or nil if the folder has nothing to measure.
   private func measureSparsity<Run: IdentifiedRun>(
     of planned: Planned<Run>, on asked: Set<String>, padding: Padding,
-    _ measure: (RunFolder, TestSet) throws -> Sparsity?
+    _ measure: (RunFolder) throws -> ((TestSet) throws -> Sparsity)?
   ) throws {
     guard case .done(let folder, _) = planned.state else { return }
     let run = planned.run
-    var metrics = try folder.metrics()
+    let metrics = try folder.metrics()
     let names = run.data.test.filter { set in
       (asked.contains(set) || set == run.data.validation && asked.contains("validation"))
         && metrics.final[set] != nil && metrics.sparsity[set] == nil
     }
-    guard !names.isEmpty, try names.allSatisfy({ try catalog.locate($0) != nil }) else { return }
+    guard !names.isEmpty, try names.allSatisfy({ try catalog.locate($0) != nil }),
+      let sparsity = try measure(folder)
+    else { return }
     let sets = try data.testSets(of: run.data, padding: padding, note: { reporter.report(.note(run, $0)) })
+    var found: [String: Sparsity] = [:]
     for set in sets where names.contains(set.name) {
-      guard let found = try measure(folder, set) else { return }
-      metrics.sparsity[set.name] = found
+      let own = try sparsity(set)
+      found[set.name] = own
       reporter.report(
         .note(
           run,
-          "\((100 * found.meanZeros).fixed(1)) % zeros before the last layer on \(set.name); \(found.unused) of "
-            + "\(found.channels) channels are always 0"))
+          "\((100 * own.meanZeros).fixed(1)) % zeros before the last layer on \(set.name); \(own.unused) of "
+            + "\(own.channels) channels are always 0"))
     }
-    try metrics.write(to: folder.metricsFile)
+    try amend(planned) { folder, _ in
+      var metrics = try folder.metrics()
+      metrics.sparsity.merge(found) { _, new in new }
+      try metrics.write(to: folder.metricsFile)
+    }
   }
 }

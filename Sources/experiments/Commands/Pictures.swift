@@ -46,7 +46,8 @@ extension Training {
     -> [String]
   {
     let networks =
-      try named.isEmpty ? project.usualMethods(for: picture, profile: profile, engine: engine()) : named
+      try named.isEmpty
+      ? project.usualMethods(for: picture, profile: profile, engine: engine(), progress: progress) : named
     return try project.draw(
       picture, of: networks, in: results + "/figures",
       name: ([picture.rawValue] + named.map(\.name)).joined(separator: "-"), threads: threads,

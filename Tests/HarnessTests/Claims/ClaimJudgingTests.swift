@@ -11,7 +11,7 @@ import Testing
   /// The claims of an expression each, judged in the laboratory's runs of so many seeds.
   private func judge(
     _ expressions: [String], seeds: Int = 3, paper: [String: Double] = [:],
-    noise: [ClaimExpression.Measure: Double] = [.psnr: 0.05], trains: Bool = true
+    noise: Double = 0.05, trains: Bool = true
   ) throws -> (judgements: [ClaimJudgement], results: ExperimentResults) {
     let list = expressions.enumerated().map { index, text in
       let numbers = paper.filter { text.contains($0.key) }.map { "\"\($0.key)\": \($0.value)" }
@@ -26,7 +26,10 @@ import Testing
     if trains { _ = engine.run(experiment.runs) }
     let results = try ExperimentResults(experiment, engine: engine)
     let judging = ClaimJudging(
-      results: results, paper: try PaperNumbers(root: figures.project.root), noise: SeedNoise(noise),
+      results: results, paper: try PaperNumbers(root: figures.project.root),
+      noise: SeedNoise([
+        .init(measure: .psnr, set: "tiny-test"): .init(halfWidth: noise, degreesOfFreedom: 8)
+      ]),
       isOfPhotographs: true)
     return (experiment.claims.map(judging.judge), results)
   }
@@ -60,11 +63,11 @@ import Testing
     let difference = abs(psnr(1, in: results)[0] - psnr(0, in: results)[0])
     let better = psnr(1, in: results)[0] > psnr(0, in: results)[0] ? "large > small" : "small > large"
     let claims = ["tiny-test.psnr: \(better)", "tiny-test.ssim: \(better)"]
-    let quiet = try judge(claims, seeds: 1, noise: [.psnr: difference / 2]).judgements
+    let quiet = try judge(claims, seeds: 1, noise: difference / 2).judgements
     #expect(quiet.map(\.verdict) == [.held, .undecided])
     #expect(quiet[0].isOfOneSeed && quiet[0].verdictText == "held (one seed)")
     #expect(quiet[1].links[0].obstacle == "one seed, and how much another would differ isn't known")
-    let loud = try judge(claims, seeds: 1, noise: [.psnr: difference * 2]).judgements
+    let loud = try judge(claims, seeds: 1, noise: difference * 2).judgements
     #expect(loud[0].verdict == .undecided)
     #expect(loud[0].text.contains("(one seed)"))
   }
@@ -123,7 +126,8 @@ import Testing
 
   @Test func `a report says the verdicts to people and to machines`() throws {
     let (judgements, results) = try judge(["tiny-test.psnr: small > -1000", "tiny-test.psnr: small < -1000"])
-    let report = ClaimReport(groups: [.init(experiment: results.experiment, judgements: judgements)])
+    let report = ClaimReport(
+      groups: [.init(experiment: results.experiment, judgements: judgements)], noise: SeedNoise([:]))
     #expect(report.tally == "2 claims: 1 held, 1 not held, 0 undecided.")
     #expect(report.text.contains("  c1: not held\n"))
     #expect(report.markdown.contains("| s (`tiny-test.psnr: small < -1000`) | 4 | not held | small = "))
@@ -134,11 +138,23 @@ import Testing
     #expect(interval?.count == 2)
   }
 
-  @Test func `the noise is read from its file, and a bad line is named`() throws {
-    #expect(try SeedNoise(root: figures.project.root)[.psnr] == 0.05)
-    let path = figures.project.root + "/experiments/noise.csv"
-    try write(Array("measure,noise,measured_on\nspnr,0.05,x\n".utf8), to: path)
-    let error = #expect(throws: (any Error).self) { try SeedNoise(root: figures.project.root) }
-    #expect("\(try #require(error))" == "noise.csv:2: expected a measure and a number, found spnr,0.05.")
+  @Test func `the noise is pooled over all networks with several seeds`() throws {
+    let (_, results) = try judge([])
+    let scores = [psnr(0, in: results), psnr(1, in: results)]
+    let squares = scores.map { own in
+      let mean = own.reduce(0, +) / 3
+      return own.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+    }
+    let deviation = (squares.reduce(0, +) / 4).squareRoot()
+    // The same runs twice are no more runs.
+    let noise = SeedNoise([results, results])
+    let spread = try #require(noise[.psnr, on: "tiny-test"])
+    // 2.776445: the tabulated quantile for four degrees of freedom.
+    #expect(spread.degreesOfFreedom == 4)
+    #expect(abs(spread.halfWidth - 2.776445 * 2.0.squareRoot() * deviation) < 1e-5)
+    #expect(noise[.ifc, on: "tiny-test"] == nil && noise[.psnr, on: "set5"] == nil)
+    #expect(try #require(noise.sentence).contains("tiny-test.psnr "))
+    let single = SeedNoise([try judge([], seeds: 1).results])
+    #expect(single[.psnr, on: "tiny-test"] == nil && single.sentence == nil)
   }
 }

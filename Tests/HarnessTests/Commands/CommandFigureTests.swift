@@ -17,8 +17,6 @@ struct FigureLaboratory {
     try FileManager.default.createDirectory(atPath: specs, withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       atPath: packageRoot + "/experiments/paper", toPath: laboratory.root + "/experiments/paper")
-    try FileManager.default.copyItem(
-      atPath: packageRoot + "/experiments/noise.csv", toPath: laboratory.root + "/experiments/noise.csv")
     try write(Array(Self.spec.utf8), to: specs + "/tiny.json")
     project = try Project(
       root: laboratory.root, currentFolder: "/", environment: ProcessInfo.processInfo.environment)
@@ -102,7 +100,8 @@ struct FigureLaboratory {
       .table(paper: PaperNumbers(root: figures.project.root), catalog: figures.project.catalog())
     #expect(
       table.columns == [
-        "Network", "Seeds", "Parameters", "Backprops", "Minutes", "tiny-test PSNR", "tiny-test SSIM",
+        "Network", "Seeds", "Parameters", "Backprops", "Training, min", "Scoring, min", "tiny-test PSNR",
+        "tiny-test SSIM",
         "other-test PSNR", "other-test SSIM",
       ])
     #expect(table.rows.map { $0[0] } == [.text("bicubic"), .text("small"), .text("a large one")])

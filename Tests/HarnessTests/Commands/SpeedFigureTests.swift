@@ -23,8 +23,13 @@ import Testing
     let engine = try figures.laboratory.engine()
     try engine.measureSpeed(of: experiment)
     let runs = engine.run(experiment.runs)
-    try engine.measureSpeed(of: experiment)
     let folder = try #require(runs[0].folder)
+    let identity = try #require(try experiment.runs[0].identity(in: engine.catalog))
+    var lock: FileLock.Attempt? = try FileLock.take(engine.lockPath(of: identity), note: "")
+    try engine.measureSpeed(of: experiment)
+    #expect(folder.provenance()?.speed == nil, "another process works on it")
+    withExtendedLifetime(lock) { lock = nil }
+    try engine.measureSpeed(of: experiment)
     let before = try #require(folder.provenance())
     // The laboratory's clock goes on by a second whenever it is looked at.
     #expect(before.speed?.secondsPerImage == ["tiny-test": 1])

@@ -53,7 +53,7 @@ import Testing
           1. `experiments data fetch trio` downloads it from its public addresses;
           2. `experiments data add trio FOLDER` takes a copy that you have;
           3. --data-root or SRCNN_DATASETS names a folder with a subfolder trio/.
-        Or go on with the embedded images: `run SPEC --profile demo`, `eval --test leaves-test`.
+        Or go on with the embedded images: `--profile demo` for specs and --method, `eval --test leaves-test`.
         """)
     #expect(error?.exitCode == 3)
   }

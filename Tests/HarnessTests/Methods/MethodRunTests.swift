@@ -60,6 +60,8 @@ import Testing
     }
     let results = engine.run(try methods.methods("anr", "nnls", "a+"))
     #expect(results.exitCode == 0)
+    let runs = try methods.methods("anr", "nnls")
+    #expect((runs + runs).distinctTrainings == runs)
     #expect(learned.withValue { $0 } == 2, "as many as iterations")
     let shared = try #require(
       RunFolder.all(in: laboratory.results).first { $0.path.contains("/dictionaries/") })
@@ -85,10 +87,17 @@ import Testing
     let planned: PlannedMethod = try laboratory.engine().plan(runs)[0]
     #expect(planned.reason.hasPrefix("goes on after 2 passes"))
     #expect((planned.estimatedSeconds ?? 0) > 0)
+    let before = stopped[0].folder?.provenance()?.trainingSeconds ?? 0
     let finished = try laboratory.engine().run(runs)
     #expect(try methods.digests(finished) == expected)
     let folder = try #require(finished[0].folder)
     #expect(!folder.has(folder.checkpointFile))
+    // The laboratory's clock goes on by a second whenever it is looked at: as often as in one session, and no more
+    // than twice for what both sessions look at.
+    let provenance = try #require(folder.provenance())
+    let whole = RunFolder.all(in: laboratory.root + "/whole").first?.provenance()?.trainingSeconds ?? 0
+    #expect(before > 0 && provenance.trainingSeconds > before && provenance.resumed.count == 1)
+    #expect(whole > 0 && provenance.trainingSeconds < 2 * whole)
     let lines = try String(contentsOfFile: folder.progressFile, encoding: .utf8).split(separator: "\n")
     #expect(lines.dropFirst().compactMap { $0.split(separator: ",").first } == ["1", "2", "3", "4"])
   }
@@ -125,6 +134,12 @@ import Testing
     let planned: PlannedMethod = try laboratory.engine().plan(more)[0]
     #expect(planned.reason == "model.h5 isn't kept: trained again to be scored on other-test")
     let provenance = folder.provenance()
+    let cancellation = Cancellation()
+    cancellation.request()
+    #expect(throws: CancellationError.self) {
+      try laboratory.engine(cancellation: cancellation).model(of: runs[0])
+    }
+    #expect(folder.provenance() == provenance)
     #expect(try laboratory.engine().model(of: runs[0]) == model)
     #expect(folder.provenance() == provenance && provenance?.evaluationSeconds != 0)
     let scored = try laboratory.engine().run(more)[0]
