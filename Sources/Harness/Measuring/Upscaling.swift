@@ -56,8 +56,11 @@ public struct Upscaling: Sendable {
         path: input, reason: "expected a file, or a folder with PNG, JPEG or BMP images in it, found none")
     }
     try makeWritableFolder(output)
+    // Two images whose names differ in their endings alone keep those.
+    let sameStem = Dictionary(grouping: images) { fileStem($0).lowercased() }
     return try images.map { image in
-      let path = "\(output)/\(name(of: image))"
+      let isAlone = sameStem[fileStem(image).lowercased()]?.count == 1
+      let path = "\(output)/\(name(of: isAlone ? image : image.replacing(".", with: "-") + ".png"))"
       try enlarged(ByteImage(contentsOf: "\(input)/\(image)"), name: image).writePNG(to: path)
       return path
     }

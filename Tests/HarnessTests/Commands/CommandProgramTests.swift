@@ -216,6 +216,16 @@ struct `Bad files on the command line` {
     #expect(!exists(folder.path + "/out.jpg"))
   }
 
+  @Test func `images of a folder that differ in their endings alone are both written`() throws {
+    let images = try folder.folder("images")
+    let image = ByteImage(width: 4, height: 4, channels: 1, pixels: [UInt8](0..<16))
+    for name in ["a.png", "A.jpg", "b.png"] { try image.writePNG(to: "\(images)/\(name)") }
+    let out = folder.path + "/out"
+    #expect(try Program.run(["upscale", "--method", "bicubic", images, "-o", out]).code == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
+    #expect(names == ["A-jpg-x3.png", "a-png-x3.png", "b-x3.png"])
+  }
+
   @Test func `a folder without images is named with code 3`() throws {
     let answer = try Program.run(
       ["upscale", "--method", "bicubic", folder.folder("empty"), "-o", folder.path + "/out"])
