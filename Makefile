@@ -109,11 +109,12 @@ fig7: build  ## the paper's Fig. 7: larger filters
 fig10: build  ## the paper's Fig. 10: the network against every method, trained here
 	$(FIGURE) fig10
 
-tables: build  ## the paper's Tables 2 to 4, from the published runs
-	$(EXPERIMENTS) table experiments/specs/sparse-coding.json $(if $(DATA),--data-root "$(DATA)")
+tables: build  ## every table, from the published runs
+	$(EXPERIMENTS) table --all $(if $(PROFILE),--profile $(PROFILE)) $(if $(DATA),--data-root "$(DATA)")
 
-figures: build  ## every figure that is published; figure --all for the others
-	$(FIGURE) fig1 fig4 long-run fig7 fig8a fig8b fig8c fig9a fig9b fig10 fig12 recipe
+figures: build  ## every figure and every picture that is published, from the published runs
+	$(FIGURE) --all $(if $(FRESH),,--draw-only)
+	$(EXPERIMENTS) figure fig5 fig13 atoms --draw-only $(if $(PROFILE),--profile $(PROFILE)) $(OPTIONS)
 
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")

@@ -11,6 +11,13 @@ public struct ClaimLink: Sendable, Equatable {
     /// Farther from zero than a bound.
     case beyond(Double)
 
+    /// The bound.
+    public var bound: Double {
+      switch self {
+      case .above(let bound), .below(let bound), .within(let bound), .beyond(let bound): bound
+      }
+    }
+
     /// Whether all of an interval is inside (true), none of it (false), or some of it (nil).
     public func decide(_ interval: ClosedRange<Double>) -> Bool? {
       let (low, high) = (interval.lowerBound, interval.upperBound)

@@ -108,20 +108,12 @@ public struct TrainingSection: Sendable, Equatable {
   /// Curves are drawn over the logarithm of the backprops: up to `evaluateEvery` there is one every `evaluateEarly`,
   /// then the distance doubles, and again at each doubling of the backprops, until it is `evaluateEvery`.
   public func evaluations(until backprops: Int) -> Int {
-    let (count, start, distance) = evaluationSegment(at: backprops)
-    return count + (backprops - start) / distance
-  }
-
-  /// Backprops between the measurements around so many.
-  public func evaluationDistance(at backprops: Int) -> Int { evaluationSegment(at: backprops).distance }
-
-  private func evaluationSegment(at backprops: Int) -> (count: Int, start: Int, distance: Int) {
     var (count, start, end, distance) = (0, 0, evaluateEvery, evaluateEarly ?? evaluateEvery)
     while backprops >= end, distance < evaluateEvery {
       count += (end - start) / distance
       (start, end, distance) = (end, 2 * end, 2 * distance)
     }
-    return (count, start, distance)
+    return count + (backprops - start) / distance
   }
 
   /// Whether a longer training begins as a shorter one does, so that it can go on from the other's end.

@@ -128,7 +128,6 @@ import Testing
         .resolved(profile: "desk").runs.first?.training)
     let due = (1...600).filter { training.evaluations(until: $0) > training.evaluations(until: $0 - 1) }
     #expect(due == [25, 50, 75, 100, 150, 200, 300, 400, 500, 600])
-    #expect([0, 99, 100, 200, 600].map(training.evaluationDistance) == [25, 25, 50, 100, 100])
     let plain = try #require(try GoodSpec.decoded().resolved(profile: "desk").runs.first?.training)
     #expect((0...600).allSatisfy { plain.evaluations(until: $0) == $0 / 100 })
     #expect(

@@ -62,7 +62,7 @@ struct TicksAndLayoutTests {
   }
 
   @Test func `colours repeat after the last hue, for negative indices too`() {
-    #expect(Palette.slot(of: 7) == 0 && Palette.slot(of: -1) == 6)
+    #expect(Palette.slot(of: 8) == 0 && Palette.slot(of: -1) == 7)
     #expect(Color(0, 114, 178).hex == "#0072B2" && Color(0, 0, 0).dimmed(to: 0).hex == "#FFFFFF")
     #expect(Palette.marks.count == Palette.hues.count)
   }

@@ -2,10 +2,11 @@ import ExperimentSpecs
 
 /// Judges claims by what the runs of one experiment have measured.
 ///
-/// Seeds are compared pairwise, and the mean difference has a 95 % interval by Student's t. The claim held if all of
-/// the interval is where it should be, didn't hold if none is, and is undecided otherwise. With one seed alone the
-/// interval is the difference with the noise between seeds on both sides: `SeedNoise` for a score, a tenth of a running time, twice the distance
-/// of evaluations for a length of training, since each of two curves may pass a level anywhere between two.
+/// Seeds are compared pairwise, and the mean difference has a 95 % interval by Student's t; a method that was trained
+/// once stands beside each of them. The claim held if all of the interval is where it should be, didn't hold if none
+/// is, and is undecided otherwise. With one seed alone the interval is the difference with the noise on both sides:
+/// `SeedNoise` for a score, a tenth of a running time, and of a length of training twice the distance of evaluations,
+/// since each of two curves may pass a level anywhere between two; of the last two another seed may change more.
 struct ClaimJudging {
   let results: ExperimentResults
   let paper: PaperNumbers
@@ -25,6 +26,17 @@ struct ClaimJudging {
   private enum Values {
     case bySeed([Int: Double])
     case constant(Double)
+
+    /// Whether there is a value for more than one seed.
+    var isOfSeveralSeeds: Bool { if case .bySeed(let values) = self { values.count > 1 } else { false } }
+
+    /// The value of the only seed, as one for all.
+    var constantIfSingle: Values {
+      if case .bySeed(let values) = self, values.count == 1, let only = values.values.first {
+        return .constant(only)
+      }
+      return self
+    }
 
     /// The value for a seed.
     func value(_ seed: Int) -> Double? {
@@ -54,6 +66,9 @@ struct ClaimJudging {
   {
     var values: [ClaimExpression.Operand: Values] = [:]
     for operand in link.plus + link.minus { values[operand] = try self.values(operand, of: expression) }
+    if values.values.contains(where: \.isOfSeveralSeeds) {
+      for (operand, value) in values where isMethod(operand) { values[operand] = value.constantIfSingle }
+    }
     let seeds = values.values.compactMap { value -> Set<Int>? in
       if case .bySeed(let values) = value { Set(values.keys) } else { nil }
     }
@@ -67,12 +82,19 @@ struct ClaimJudging {
     let differences = common.compactMap { seed in sum(of: link) { values[$0]?.value(seed) } }
     guard !differences.isEmpty else { throw Obstacle(reason: "no seed in common") }
     guard differences.allSatisfy({ !$0.isNaN }) else { throw Obstacle(reason: "none of them gets there") }
+    if differences.contains(where: \.isInfinite), let length = shortestTraining(in: expression),
+      Double(length) < link.region.bound
+    {
+      throw Obstacle(
+        reason: "not in \(length.grouped) backprops, and the claim is about \(Int(link.region.bound).grouped)"
+      )
+    }
     if differences.count > 1 {
       guard differences.allSatisfy(\.isFinite) else { throw Obstacle(reason: "not every seed gets there") }
       return .init(
         mean: mean(differences), interval: confidenceInterval(of: differences), seeds: differences.count)
     }
-    guard let noise = noise(of: expression, values.values.compactMap { $0.value(common[0]) }) else {
+    guard let noise = noise(of: expression, values, seed: common[0]) else {
       throw Obstacle(reason: "one seed, and how much another would differ isn't known")
     }
     return .init(
@@ -87,24 +109,50 @@ struct ClaimJudging {
     }
   }
 
-  /// - Parameter values: what is compared.
-  private func noise(of expression: ClaimExpression, _ values: [Double]) -> Double? {
+  /// What another seed, another moment, or another time to look would change; nil if that isn't known.
+  private func noise(
+    of expression: ClaimExpression, _ values: [ClaimExpression.Operand: Values], seed: Int
+  ) -> Double? {
+    let measured = values.compactMap { operand, value -> (variant: VariantResults, value: Double)? in
+      guard case .bySeed(let own) = value, let value = own[seed], let variant = variant(operand) else {
+        return nil
+      }
+      return (variant, value)
+    }
     switch expression.quantity {
     case .score(_, .seconds):
-      values.map(\.magnitude).max().map { Self.timingNoise * $0 }
+      return measured.map(\.value).max().map { Self.timingNoise * $0 }
     case .score(_, let measure):
-      (named(in: expression).first ?? results.variants.first).flatMap { variant in
-        noise[measure, on: expression.scored(in: variant.description.data).set]?.halfWidth
-      }
-    case .backprops:
-      named(in: expression).compactMap { variant in
-        variant.description.ofNetwork.map { run in
-          let length = Double(run.training.backprops)
-          return values.map { run.training.evaluationDistance(at: Int(min(max($0, 0), length))) }.max()
-            ?? run.training.evaluateEvery
+      var squares = 0.0
+      for (variant, _) in measured {
+        let (data, isNetwork) = (variant.description.data, variant.description.ofNetwork != nil)
+        guard let spread = noise[measure, on: expression.scored(in: data).set, ofNetworks: isNetwork] else {
+          return nil
         }
-      }.max().map { 2 * Double($0) }
+        squares += spread.halfWidth * spread.halfWidth
+      }
+      return squares.squareRoot()
+    case .backprops:
+      return measured.compactMap { variant, value in
+        variant.runs.first { $0.run.seed == seed }?.evaluationDistance(at: value)
+      }.max().map { 2 * $0 }
     }
+  }
+
+  /// The variant that an operand names.
+  private func variant(_ operand: ClaimExpression.Operand) -> VariantResults? {
+    guard case .named(let name) = operand else { return nil }
+    return results.variants.first { $0.id == name }
+  }
+
+  private func isMethod(_ operand: ClaimExpression.Operand) -> Bool {
+    variant(operand).map { $0.description.ofNetwork == nil } ?? false
+  }
+
+  /// Backprops of the shortest training that an expression names; nil for scores.
+  private func shortestTraining(in expression: ClaimExpression) -> Int? {
+    guard case .backprops = expression.quantity else { return nil }
+    return named(in: expression).compactMap { $0.description.ofNetwork?.training.backprops }.min()
   }
 
   /// The profile's variants that an expression names.
@@ -217,6 +265,14 @@ extension FinishedRun {
     let (before, after) = (points[index - 1], points[index])
     let share = (level - before.psnr) / (after.psnr - before.psnr)
     return before.backprops + share * (after.backprops - before.backprops)
+  }
+
+  /// How far the two evaluations are apart between which so many backprops lie; of infinitely many, the last two.
+  func evaluationDistance(at backprops: Double) -> Double? {
+    let counts = metrics.history.backprops.map(Double.init)
+    guard let index = counts.firstIndex(where: { $0 >= backprops }) ?? counts.indices.last else { return nil }
+    return index > 0
+      ? counts[index] - counts[index - 1] : counts.count > 1 ? counts[1] - counts[0] : counts[0]
   }
 
   /// The curve on the validation set, as figures draw it, up to the length that was asked for.

@@ -37,7 +37,9 @@ public struct ClaimReport: Sendable {
   }
 
   /// The tally, and what verdicts on one seed rest on.
-  private var summary: String { [tally, noise.sentence].compactMap(\.self).joined(separator: "\n\n") + "\n" }
+  private var summary: String {
+    [tally, noise.sentences].compactMap(\.self).joined(separator: "\n\n") + "\n"
+  }
 
   /// How many claims got which verdict, in a sentence.
   public var tally: String {

@@ -125,9 +125,10 @@ extension FigureDrawing {
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
     if let unfinished { sentences.append(unfinished) }
     if figure.x == .seconds { sentences += try speedSentences() }
-    if try figure.x == .backprops && !paperCurves().isEmpty {
+    if figure.x == .backprops, try !(paperCurves().isEmpty && levels().isEmpty) {
+      let likewise = try paperCurves().isEmpty ? "" : ", as the paper's most likely are"
       sentences.append(
-        "Curves are of un-padded output, as the paper's most likely are; levels and tables are of padded output, "
+        "Curves are of un-padded output\(likewise); levels and tables are of padded output, "
           + "where the same network is 0.03 to 0.1 dB lower.")
     }
     if let own = figure.caption { sentences.append(own) }

@@ -8,11 +8,14 @@ struct PaperNumbers: Sendable {
   let data: PaperData
   /// PSNR on Set5 at x3 after 8e8 backprops, by filter sizes and training set.
   private let networks: [(network: String, trainingSet: String, psnr: Double)]
-  /// The same by the widths of 9-1-5 on ImageNet.
-  private let widths: [(widths: [Int], psnr: Double)]
+  /// Table 1: PSNR and seconds an image on Set5 by the widths of 9-1-5 trained on ImageNet.
+  private let widths: [(widths: [Int], psnr: Double, seconds: Double)]
 
   /// Table 5, by strategy; its last column is called RGB there and pools Y, Cb and Cr.
   private let colours: [String: [ClaimExpression.Measure: Double]]
+
+  /// PSNR under Figs. 14 to 16, dB, by figure and method.
+  let images: [String: [String: Double]]
 
   /// Reads the files.
   /// - Throws: `ProjectError.unreadable`, `PlottingError.malformedLine`.
@@ -34,7 +37,10 @@ struct PaperNumbers: Sendable {
     }
     widths = try rows("table1.csv", ["n1", "n2", "psnr_db", "seconds_per_image"]).compactMap { _, fields in
       let sizes = ["n1", "n2"].compactMap { Int(fields[$0] ?? "") }
-      return Double(fields["psnr_db"] ?? "").map { (sizes, $0) }
+      guard let psnr = Double(fields["psnr_db"] ?? ""),
+        let seconds = Double(fields["seconds_per_image"] ?? "")
+      else { return nil }
+      return (sizes, psnr, seconds)
     }
     let columns: [(name: String, measure: ClaimExpression.Measure)] = [
       ("y_psnr_db", .psnr), ("cb_psnr_db", .cb), ("cr_psnr_db", .cr), ("color_image_psnr_db", .pooled),
@@ -46,6 +52,11 @@ struct PaperNumbers: Sendable {
       }
     }
     self.colours = colours
+    images = try rows("images.csv", ["figure", "image", "method", "psnr_db"]).reduce(into: [:]) {
+      images, row in
+      guard let psnr = Double(row.fields["psnr_db"] ?? "") else { return }
+      images[row.fields["figure"] ?? "", default: [:]][row.fields["method"] ?? ""] = psnr
+    }
   }
 
   /// The paper's level of a method on a set, or nil where it has a dash.
@@ -65,9 +76,12 @@ struct PaperNumbers: Sendable {
   ///
   /// Set5 at x3 is in the text for each filter size and in Table 1 for other widths; Tables 2 to 4 are 9-5-5. Of
   /// networks trained on a part of the 91 images it has none.
-  /// - Parameter strategy: what the variant is called, where it is one of Table 5's ways to train on colour.
+  /// - Parameters:
+  ///   - strategy: what the variant is called, where it is one of Table 5's ways to train on colour.
+  ///   - comparesWidths: whether the run stands beside others of other widths, as in Table 1.
   func published(
-    _ measure: ClaimExpression.Measure, of run: any DescribedRun, strategy: String = "", on set: String
+    _ measure: ClaimExpression.Measure, of run: any DescribedRun, strategy: String = "", on set: String,
+    comparesWidths: Bool = false
   ) -> (value: Double, trainingSet: String)? {
     guard let run = run.ofNetwork else {
       return (run as? MethodDescription).flatMap { published(measure, of: $0, on: set) }
@@ -76,15 +90,16 @@ struct PaperNumbers: Sendable {
     if set == "set5", run.data.scale == 3, let row = colours[strategy] {
       return row[measure].map { ($0, "91 images") }
     }
+    if comparesWidths, set == "set5", run.data.scale == 3, run.network.filters == [9, 1, 5],
+      let row = widths.first(where: { $0.widths == run.network.widths })
+    {
+      return measure == .psnr ? (row.psnr, "ImageNet") : measure == .seconds ? (row.seconds, "ImageNet") : nil
+    }
     let isWhole = run.data.trainImages == nil || run.data.trainImages == 91
     guard measure.image != nil, run.data.channels == .y, isWhole else { return nil }
     let name = run.network.filters.map(String.init).joined(separator: "-")
     let isUsual = run.network.widths == [64, 32]
-    if measure == .psnr, set == "set5", run.data.scale == 3 {
-      if !isUsual {
-        let found = name == "9-1-5" ? widths.first { $0.widths == run.network.widths } : nil
-        return found.map { ($0.psnr, "ImageNet") }
-      }
+    if measure == .psnr, set == "set5", run.data.scale == 3, isUsual {
       let found = networks.filter { $0.network == name }
       let own = run.data.train == ["t91"] ? found.first { $0.trainingSet == "91 images" } : nil
       if let best = own ?? found.first(where: { $0.trainingSet == "ImageNet" }) {
@@ -95,6 +110,14 @@ struct PaperNumbers: Sendable {
       let level = try? data.level("srcnn", set: set, scale: run.data.scale, metric: measure.rawValue)
     else { return nil }
     return (level.value, "ImageNet")
+  }
+
+  /// The methods of Table 5 that are trained on colour and are none of these variants, with what they score on Set5.
+  func quotedColours(besides labels: [String]) -> [(name: String, scores: [ClaimExpression.Measure: Double])]
+  {
+    guard labels.contains(where: { colours[$0] != nil }) else { return [] }
+    return colours.filter { $0.key != "Bicubic" && !labels.contains($0.key) }.sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value) }
   }
 
   /// What the paper's tables call a method.

@@ -56,8 +56,7 @@ extension Project {
     _ ids: [String], of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine,
     results: String
   ) throws -> [String] {
-    try engine.measureSpeed(of: experiment)
-    try engine.measureSparsity(of: experiment)
+    try engine.measureWhatIsAsked(in: experiment)
     let gathered = try ExperimentResults(experiment, engine: engine)
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
     var figures: [Figure] = []
@@ -88,8 +87,7 @@ extension Project {
   public func writeTables(
     of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine, results: String
   ) throws -> (tables: [Table], files: [String]) {
-    try engine.measureSpeed(of: experiment)
-    try engine.measureSparsity(of: experiment)
+    try engine.measureWhatIsAsked(in: experiment)
     var tables = try ExperimentResults(experiment, engine: engine)
       .tables(paper: PaperNumbers(root: root), catalog: catalog())
     for index in tables.indices { tables[index].id += suffix(of: experiment, overrides) }

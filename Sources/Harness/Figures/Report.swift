@@ -46,7 +46,7 @@ extension Project {
     }
     let report = ClaimReport(groups: groups.filter { !$0.judgements.isEmpty }, noise: noise)
     let head = [
-      "Profile \(profile).", report.tally, noise.sentence, "`experiments claims` says each in detail.",
+      "Profile \(profile).", report.tally, noise.sentences, "`experiments claims` says each in detail.",
     ]
     return Document(
       [.paragraph(head.compactMap(\.self).joined(separator: " "))] + sections + pictures)

@@ -13,6 +13,8 @@ struct ResultsColumn {
   let variant: (VariantResults) -> Table.Cell
   /// The cell of bicubic interpolation at an upscaling factor.
   var bicubic: (_ scale: Int) -> Table.Cell = { _ in .missing }
+  /// The cell of a method that the paper alone has scores of.
+  var quoted: (_ scores: [ClaimExpression.Measure: Double]) -> Table.Cell = { _ in .missing }
 }
 
 extension ExperimentResults {
@@ -47,7 +49,9 @@ extension ExperimentResults {
       value.map { .number($0, decimals: measure.decimals) } ?? .missing
     }
     func published(_ variant: VariantResults) -> Double? {
-      paper.published(measure, of: variant.description, strategy: variant.label, on: set)?.value
+      paper.published(
+        measure, of: variant.description, strategy: variant.label, on: set, comparesWidths: comparesWidths)?
+        .value
     }
     let blur = blur
     let ours = ResultsColumn(
@@ -62,7 +66,8 @@ extension ExperimentResults {
     else { return [ours] }
     let theirs = ResultsColumn(
       title: ours.title + ", paper", competes: true, lowestWins: ours.lowestWins,
-      variant: { cell(published($0)) }, bicubic: { cell(bicubic($0)) })
+      variant: { cell(published($0)) }, bicubic: { cell(bicubic($0)) },
+      quoted: { cell(set == "set5" ? $0[measure] : nil) })
     return [ours, theirs]
   }
 
@@ -117,6 +122,13 @@ extension ExperimentResults {
   private func bicubicColour(on set: String, scale: Int) -> ColourScores? {
     trained.lazy.filter { $0.description.data.scale == scale }.flatMap(\.runs)
       .compactMap { $0.metrics.bicubic[set]?.colour }.first
+  }
+
+  /// Whether the variants are one network in several widths, as those of the paper's Table 1.
+  var comparesWidths: Bool {
+    let networks = variants.compactMap { $0.description.ofNetwork?.network }
+    return networks.map(\.filters).removingRepeats.count == 1
+      && networks.map(\.widths).removingRepeats.count > 1
   }
 
   /// The blur that all images are reduced with, or nil.

@@ -29,6 +29,9 @@ extension ExperimentResults {
       let factor = scales.count == 1 ? "" : " x\(variant.description.data.scale)"
       return [.text(variant.label + factor)] + columns.map { $0.variant(variant) }
     }
+    rows += paper.quotedColours(besides: trained.map(\.label)).map { method in
+      [.text("\(method.name), paper")] + columns.map { $0.quoted(method.scores) }
+    }
     var table = Table(
       id: experiment.spec, title: "\(experiment.title) (profile \(experiment.profile))",
       columns: ["Network"] + columns.map(\.title), rows: rows)
@@ -46,7 +49,9 @@ extension ExperimentResults {
   private func trainingSetColumn(_ paper: PaperNumbers) -> ResultsColumn {
     ResultsColumn(title: "Paper's training set") { variant in
       let sets = variant.description.data.test.compactMap {
-        paper.published(.psnr, of: variant.description, strategy: variant.label, on: $0)?.trainingSet
+        paper.published(
+          .psnr, of: variant.description, strategy: variant.label, on: $0, comparesWidths: comparesWidths
+        )?.trainingSet
       }
       return sets.first.map { .text($0) } ?? .missing
     }

@@ -14,6 +14,8 @@ struct ComparisonPicture {
   let part: PixelRectangle
   let luma: DatasetManifest.Luma
   let methods: [EvaluatedMethod]
+  /// The paper's PSNR of the image by the methods' names, dB.
+  var paper: [String: Double] = [:]
   let threads: Int
 
   /// The sheet.
@@ -41,7 +43,8 @@ struct ComparisonPicture {
     place(truth, "Original", 0)
     for (index, method) in methods.enumerated() {
       let psnr = try psnr(of: method).fixed(2)
-      place(try result(of: method, truth), "\(method.title): \(psnr) dB", index + 1)
+      let published = paper[method.title].map { " (paper \($0.fixed(2)))" } ?? ""
+      place(try result(of: method, truth), "\(method.title): \(psnr) dB\(published)", index + 1)
     }
     return montage
   }

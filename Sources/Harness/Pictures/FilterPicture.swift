@@ -4,9 +4,10 @@ import Tensors
 
 /// The filters of a network's first layer, sorted by variance, 16 a row.
 ///
-/// Each filter has its own scale, with gray for 0, since the largest weights of one are several times another's. Flat
-/// filters, which the paper calls dead, are shown at the scale of the strongest one, on which nothing of them is seen,
-/// with a red frame. Of a network that began with He's initialisation none is flat: what stayed as it began is noise.
+/// Each filter has its own scale, with gray for 0, since the largest weights of one are several times another's. Dead
+/// filters have a red frame: those that are flat, which is what the paper shows, since its filters begin at 0.001; and,
+/// where it is known how the network began, those that stayed as they began, which of He's initialisation are noise.
+/// A flat filter is shown at the scale of the strongest one, on which nothing of it is seen.
 /// - Source: Figs. 5 and 13.
 struct FilterPicture {
   /// The filters, each of `size` x `size` weights, in the order in which they are shown.
@@ -16,36 +17,60 @@ struct FilterPicture {
   let order: [Int]
   /// The standard deviations of the filters, in the order in which they are shown.
   let deviations: [Double]
+  /// Whether each is dead, in the same order.
+  private let isDead: [Bool]
 
-  /// A filter is dead if its standard deviation is below this part of the strongest one's.
+  /// A filter is dead if it changed by less than this part of what it began as.
+  static let changedShare = 0.01
+
+  /// A filter is flat, and dead, if its standard deviation is below this part of the strongest one's.
   ///
   /// In the authors' 9-5-5 for x3 two filters never left their initialisation, with 0.001; the next has 0.005, the
   /// strongest 0.22.
   static let deadShare = 0.02
 
   /// The filters that look at a channel.
-  init(_ network: Network, channel: Int) {
+  /// - Parameter beginning: the network before its training, if that is known.
+  init(_ network: Network, channel: Int, beginning: Network? = nil) {
+    self.init(
+      Self.filters(of: network, channel: channel), size: network.layout.filterSizes[0],
+      beginning: beginning.map { Self.filters(of: $0, channel: channel) })
+  }
+
+  private static func filters(of network: Network, channel: Int) -> [[Float]] {
     let weight = network.weight(ofLayer: 0)
     let (count, channels) = (weight.shape[0], weight.shape[1])
     precondition(channel < channels, "channel \(channel) of \(channels)")
     let area = weight.shape[2] * weight.shape[3]
-    self.init(
-      (0..<count).map { filter in
-        let start = (filter * channels + channel) * area
-        return Array(weight.elements[start..<start + area])
-      }, size: weight.shape[2])
+    return (0..<count).map { filter in
+      let start = (filter * channels + channel) * area
+      return Array(weight.elements[start..<start + area])
+    }
   }
 
   /// Filters of `size` x `size` weights.
-  /// - Parameter order: the order in which they are shown; nil for the largest variance first.
-  init(_ filters: [[Float]], size: Int, order: [Int]? = nil) {
+  /// - Parameters:
+  ///   - order: the order in which they are shown; nil for the largest variance first.
+  ///   - beginning: what they were before their training, if that is known.
+  init(_ filters: [[Float]], size: Int, order: [Int]? = nil, beginning: [[Float]]? = nil) {
     self.size = size
     let deviations = filters.map(Self.deviation)
+    let strongest = deviations.max() ?? 0
     let order =
       order ?? filters.indices.sorted { (deviations[$1], $0) < (deviations[$0], $1) }
     self.order = order
     self.filters = order.map { filters[$0] }
     self.deviations = order.map { deviations[$0] }
+    isDead = order.map { index in
+      let isAsItBegan = beginning.map { Self.change(from: $0[index], to: filters[index]) < Self.changedShare }
+      return deviations[index] <= Self.deadShare * strongest || isAsItBegan ?? false
+    }
+  }
+
+  /// How far a filter has moved, as a part of what it was.
+  private static func change(from old: [Float], to new: [Float]) -> Double {
+    func norm(_ values: [Float]) -> Double { values.reduce(0.0) { $0 + Double($1 * $1) }.squareRoot() }
+    return norm(zip(old, new).map { $1 - $0 }) / norm(old)
   }
 
   private static func deviation(of filter: [Float]) -> Double {
@@ -55,16 +80,12 @@ struct FilterPicture {
   }
 
   /// How many filters are dead.
-  var deadCount: Int { deviations.count(where: isDead) }
-
-  private func isDead(_ deviation: Double) -> Bool {
-    deviation <= Self.deadShare * (deviations.max() ?? 0)
-  }
+  var deadCount: Int { isDead.count { $0 } }
 
   /// The sheet of filters.
   func montage(title: String) -> Montage {
     var montage = Montage(width: width, height: height)
-    let dead = deadCount == 0 ? "none flat" : "\(deadCount) flat (dead), framed"
+    let dead = deadCount == 0 ? "none dead" : "\(deadCount) dead, framed"
     place(in: &montage, title: "\(title): \(filters.count) filters by variance, \(dead)", top: 0)
     return montage
   }
@@ -81,17 +102,17 @@ struct FilterPicture {
     montage.write(title, x: montage.width / 2, y: top + Self.head / 2 + 2)
     let left = (montage.width - width) / 2
     for (index, filter) in filters.enumerated() {
-      let isDead = isDead(deviations[index])
       montage.place(
-        image(filter, isDead: isDead).framedIfDead(isDead, magnification),
+        image(filter, deviation: deviations[index]).framedIfDead(isDead[index], magnification),
         x: left + Self.gap + index % 16 * (tile + Self.gap),
         y: top + Self.head + Self.gap + index / 16 * (tile + Self.gap))
     }
   }
 
-  private func image(_ filter: [Float], isDead: Bool) -> ByteImage {
+  private func image(_ filter: [Float], deviation: Double) -> ByteImage {
     // A flat filter is shown at the scale of all.
-    let own = (isDead ? Array(filters.joined()) : filter).map(\.magnitude).max() ?? 0
+    let isFlat = deviation <= Self.deadShare * (deviations.max() ?? 0)
+    let own = (isFlat ? Array(filters.joined()) : filter).map(\.magnitude).max() ?? 0
     let samples = filter.map { own > 0 ? 0.5 + 0.5 * $0 / own : 0.5 }
     return Plane(width: size, height: size, samples: samples).quantized()
   }

@@ -12,6 +12,8 @@ public enum PaperPicture: String, Sendable, CaseIterable {
   case fig15
   /// Zebra by several methods.
   case fig16
+  /// Butterfly by the network of three channels with zero padding, as re-implementations of the paper show it.
+  case rgbImage = "rgb-image"
   /// The dictionary of sparse coding beside the filters of the first layer.
   case atoms
 
@@ -24,6 +26,7 @@ public enum PaperPicture: String, Sendable, CaseIterable {
     case .fig14: "butterfly x3"
     case .fig15: "ppt3 x3"
     case .fig16: "zebra x3"
+    case .rgbImage: "butterfly x3 in RGB"
     case .atoms: "Atoms of sparse coding and first-layer filters"
     }
   }
@@ -38,7 +41,7 @@ public enum PaperPicture: String, Sendable, CaseIterable {
   var subject: (set: String, image: String, part: PixelRectangle)? {
     switch self {
     case .fig5, .fig13, .atoms: nil
-    case .fig6, .fig14: ("set5", "butterfly", PixelRectangle(x: 100, y: 30, width: 76, height: 76))
+    case .fig6, .fig14, .rgbImage: ("set5", "butterfly", PixelRectangle(x: 100, y: 30, width: 76, height: 76))
     case .fig15: ("set14", "ppt3", PixelRectangle(x: 36, y: 244, width: 76, height: 76))
     case .fig16: ("set14", "zebra", PixelRectangle(x: 250, y: 130, width: 76, height: 76))
     }
@@ -50,6 +53,7 @@ public enum PaperPicture: String, Sendable, CaseIterable {
     case .fig5, .fig6: ("filter-size", ["9-1-5"])
     case .fig13: ("channels", ["y-first"])
     case .fig14, .fig15, .fig16: ("sparse-coding", ["sc-x3", "ne+lle-x3", "anr-x3", "a+-x3", "9-5-5-x3"])
+    case .rgbImage: ("rgb-same", ["9-1-5"])
     case .atoms: ("sparse-network", ["sc-64", "9-1-5"])
     }
   }

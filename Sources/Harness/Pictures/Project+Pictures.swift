@@ -3,6 +3,7 @@ import Foundation
 import HostSystem
 import Imaging
 import Plotting
+import SuperResolution
 import Tensors
 
 extension Project {
@@ -45,13 +46,15 @@ extension Project {
   ///   - networks: at least one; filters and feature maps are of the first.
   ///   - folder: where the files go.
   ///   - name: the files' name, without `.png`.
+  ///   - results: the results folder with the networks' runs, which say how each began.
   /// - Returns: the paths of the files.
   /// - Throws: `ProjectError.badOption` for a network that doesn't fit, `DatasetError`, `PlottingError`, `ImagingError`.
   public func draw(
     _ picture: PaperPicture, of networks: [EvaluatedMethod], in folder: String, name: String, threads: Int,
-    progress: (String) -> Void = { _ in }
+    results: String? = nil, progress: (String) -> Void = { _ in }
   ) throws -> [String] {
-    let montages = try montages(picture, of: networks, threads: threads, progress: progress)
+    let montages = try montages(
+      picture, of: networks, threads: threads, results: results ?? self.results, progress: progress)
     let gnuplot = try GnuplotRunner(environment: environment)
     try makeFolder(folder)
     return try montages.map { suffix, montage in
@@ -62,7 +65,8 @@ extension Project {
   }
 
   private func montages(
-    _ picture: PaperPicture, of networks: [EvaluatedMethod], threads: Int, progress: (String) -> Void
+    _ picture: PaperPicture, of networks: [EvaluatedMethod], threads: Int, results: String,
+    progress: (String) -> Void
   ) throws -> [(suffix: String, montage: Montage)] {
     if picture == .atoms { return [("", try atoms(of: networks))] }
     // Filters and maps are of the first network; methods may stand before it.
@@ -70,7 +74,9 @@ extension Project {
     guard case .network(let file, let name)? = first else {
       throw ProjectError.badOption(option: "WEIGHTS", expected: "a network", found: "none")
     }
-    guard let subject = picture.subject else { return try filters(picture, of: file, name: name) }
+    guard let subject = picture.subject else {
+      return try filters(picture, of: file, name: name, beginning: beginning(of: file, results: results))
+    }
     let dataset = try catalog().require(subject.set, progress: progress)
     guard let image = try dataset.loadImages().first(where: { $0.name == subject.image })?.image else {
       throw ProjectError.badOption(
@@ -92,8 +98,23 @@ extension Project {
     }
     let comparison = ComparisonPicture(
       name: subject.image, image: image, scale: file.scale, part: subject.part, luma: dataset.manifest.luma,
-      methods: [.bicubic] + networks, threads: threads)
+      methods: [.bicubic] + networks, paper: try paperScores(picture, scale: file.scale), threads: threads)
     return [("", try comparison.montage(title: "\(subject.image) x\(file.scale)"))]
+  }
+
+  /// The paper's PSNR under a picture, dB, by method.
+  private func paperScores(_ picture: PaperPicture, scale: Int) throws -> [String: Double] {
+    scale == 3 ? try PaperNumbers(root: root).images[picture.rawValue] ?? [:] : [:]
+  }
+
+  /// What a network of our own was before its training; nil of one that comes from elsewhere or began as another.
+  private func beginning(of file: WeightsFile, results: String) -> Network? {
+    guard let run = file.run else { return nil }
+    let folder = RunFolder.all(in: results).first { $0.provenance()?.runId == run.id }
+    guard let description = folder?.description(), description.layout == file.network.layout,
+      description.initialRun == nil, description.initialMethod == nil
+    else { return nil }
+    return description.untrainedNetwork
   }
 
   /// A sheet of the first model of sparse coding and the first network.
@@ -118,9 +139,9 @@ extension Project {
   }
 
   /// One sheet for a network of luma; for one of three channels those that the picture is of.
-  private func filters(_ picture: PaperPicture, of file: WeightsFile, name: String) throws
-    -> [(suffix: String, montage: Montage)]
-  {
+  private func filters(
+    _ picture: PaperPicture, of file: WeightsFile, name: String, beginning: Network?
+  ) throws -> [(suffix: String, montage: Montage)] {
     let names: [String] =
       switch file.channels {
       case .y: ["y"]
@@ -128,7 +149,8 @@ extension Project {
       case .rgb: ["r", "g", "b"]
       }
     guard picture == .fig13 else {
-      let sheet = FilterPicture(file.network, channel: 0).montage(title: "\(picture.title), \(name)")
+      let sheet = FilterPicture(file.network, channel: 0, beginning: beginning)
+        .montage(title: "\(picture.title), \(name)")
       return [("", sheet)]
     }
     guard file.channels == .ycbcr else {
@@ -138,7 +160,8 @@ extension Project {
     }
     return [1, 2].map { channel in
       let title = "First-layer filters for \(names[channel].capitalized), \(name)"
-      return ("-\(names[channel])", FilterPicture(file.network, channel: channel).montage(title: title))
+      let sheet = FilterPicture(file.network, channel: channel, beginning: beginning)
+      return ("-\(names[channel])", sheet.montage(title: title))
     }
   }
 }

@@ -24,7 +24,9 @@ extension Project {
 extension Experiment {
   /// That the spec is valid, and how large it is.
   public var validity: String {
-    "valid: \(variants.count) variants, \(figures.count) figures, profiles \(profiles.joined(separator: ", "))"
+    func count(_ number: Int, _ things: String) -> String { "\(number) \(things)\(number == 1 ? "" : "s")" }
+    return "valid: \(count(variants.count, "variant")), \(count(figures.count, "figure")), "
+      + "profiles \(profiles.joined(separator: ", "))"
   }
 }
 

@@ -67,21 +67,6 @@ extension RunEngine {
       }
     }
   }
-
-  /// Changes the files of a finished run under its lock; leaves alone one that another process works on.
-  /// - Throws: `HostError`, what the change throws.
-  func amend<Run: IdentifiedRun>(
-    _ planned: Planned<Run>, _ change: (RunFolder, RunIdentity) throws -> Void
-  ) throws {
-    guard case .done(let folder, _) = planned.state, let identity = planned.identity else { return }
-    do {
-      let lock = try lock(planned.run, identity)
-      defer { withExtendedLifetime(lock) {} }
-      try change(folder, identity)
-    } catch RunError.locked {
-      reporter.report(.note(planned.run, "another process works on it: what was measured isn't kept"))
-    }
-  }
 }
 
 extension TestSet {

@@ -62,10 +62,6 @@ extension RunEngine {
           "\((100 * own.meanZeros).fixed(1)) % zeros before the last layer on \(set.name); \(own.unused) of "
             + "\(own.channels) channels are always 0"))
     }
-    try amend(planned) { folder, _ in
-      var metrics = try folder.metrics()
-      metrics.sparsity.merge(found) { _, new in new }
-      try metrics.write(to: folder.metricsFile)
-    }
+    try amendMetrics(planned) { $0.sparsity.merge(found) { _, new in new } }
   }
 }

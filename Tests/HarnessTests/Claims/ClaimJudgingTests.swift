@@ -97,12 +97,14 @@ import Testing
   @Test func `what is never passed, never trained or elsewhere is undecided, with the reason`() throws {
     let texts = [
       "first passes 1000 at backprops: small < large", "first passes -100 at backprops: small < 1000",
-      "first passes 1000 at backprops: small > 1000", "tiny-test.psnr: small > sc",
+      "first passes 1000 at backprops: small > 50", "tiny-test.psnr: small > sc",
+      "first passes 1000 at backprops: small < 1000",
     ]
     let judgements = try judge(texts, seeds: 1).judgements
-    #expect(judgements.map(\.verdict) == [.undecided, .held, .held, .undecided])
+    #expect(judgements.map(\.verdict) == [.undecided, .held, .held, .undecided, .undecided])
     #expect(judgements[0].links[0].obstacle == "none of them gets there")
     #expect(judgements[3].links[0].obstacle == "there is no sc for these images")
+    #expect(judgements[4].links[0].obstacle == "not in 64 backprops, and the claim is about 1,000")
     let untrained = try judge(["tiny-test.psnr: small > large"], seeds: 9, trains: false).judgements
     #expect(untrained[0].verdict != .held || untrained[0].links[0].difference?.seeds == 1)
   }
@@ -148,13 +150,15 @@ import Testing
     let deviation = (squares.reduce(0, +) / 4).squareRoot()
     // The same runs twice are no more runs.
     let noise = SeedNoise([results, results])
-    let spread = try #require(noise[.psnr, on: "tiny-test"])
+    let spread = try #require(noise[.psnr, on: "tiny-test", ofNetworks: true])
     // 2.776445: the tabulated quantile for four degrees of freedom.
     #expect(spread.degreesOfFreedom == 4)
-    #expect(abs(spread.halfWidth - 2.776445 * 2.0.squareRoot() * deviation) < 1e-5)
-    #expect(noise[.ifc, on: "tiny-test"] == nil && noise[.psnr, on: "set5"] == nil)
-    #expect(try #require(noise.sentence).contains("tiny-test.psnr "))
+    #expect(abs(spread.halfWidth - 2.776445 * deviation) < 1e-5)
+    #expect(noise[.ifc, on: "tiny-test", ofNetworks: true] == nil)
+    #expect(noise[.psnr, on: "tiny-test", ofNetworks: false] == nil)
+    let words = try #require(noise.sentences)
+    #expect(words.hasPrefix("Networks that") && words.contains("tiny-test.psnr "))
     let single = SeedNoise([try judge([], seeds: 1).results])
-    #expect(single[.psnr, on: "tiny-test"] == nil && single.sentence == nil)
+    #expect(single[.psnr, on: "tiny-test", ofNetworks: true] == nil && single.sentences == nil)
   }
 }

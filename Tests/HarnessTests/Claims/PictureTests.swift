@@ -33,9 +33,19 @@ import Testing
     #expect(picture.deviations.count == 18 && picture.deviations.last == 0)
     #expect(picture.deadCount == 1)
     let montage = picture.montage(title: "Ramps")
-    #expect(montage.labels.map(\.text) == ["Ramps: 18 filters by variance, 1 flat (dead), framed"])
+    #expect(montage.labels.map(\.text) == ["Ramps: 18 filters by variance, 1 dead, framed"])
     // 16 tiles of 54 pixels with 6 between them; two rows below the title.
     #expect(montage.width == 6 + 16 * 60 && montage.height == 36 + 2 * 60)
+  }
+
+  @Test func `filters that stayed as they began are dead, whatever their variance`() {
+    let beginning = random()
+    var weights = (0..<3).map(beginning.weight)
+    for index in 0..<25 { weights[0].elements[index] *= 1.02 }
+    let trained = Network(
+      layout: beginning.layout, weights: weights, biases: (0..<3).map(beginning.bias))
+    #expect(FilterPicture(trained, channel: 0, beginning: beginning).deadCount == 4)
+    #expect(FilterPicture(trained, channel: 0).deadCount == 0)
   }
 
   @Test func `atoms are drawn as filters, beside the high-resolution ones and a network's filters`() throws {

@@ -1,0 +1,61 @@
+import ExperimentSpecs
+
+extension RunEngine {
+  /// Measures on the finished runs of an experiment what its figures, tables and claims want beside the scores that
+  /// every run has: seconds an image, the share of zeros, and colour; leaves alone what was measured, and runs whose
+  /// images aren't here.
+  /// - Throws: what reading the images or weights throws, what writing metrics and provenance throws.
+  public func measureWhatIsAsked(in experiment: ResolvedExperiment) throws {
+    try measureSpeed(of: experiment)
+    try measureSparsity(of: experiment)
+    try measureColour(of: experiment)
+  }
+
+  /// Scores networks of luminance by channel, Cb and Cr being interpolated, where the experiment has networks of three
+  /// channels to hold them against.
+  func measureColour(of experiment: ResolvedExperiment) throws {
+    guard experiment.runs.contains(where: { $0.data.channels.count == 3 }) else { return }
+    for planned in plan(experiment.runs.filter { $0.data.channels == .y }) {
+      guard case .done(let folder, _) = planned.state else { continue }
+      let (run, metrics) = (planned.run, try folder.metrics())
+      var found: [String: ColourScores] = [:]
+      for name in run.data.test where metrics.final[name] != nil && metrics.final[name]?.colour == nil {
+        guard try catalog.locate(name) != nil else { continue }
+        let set = try TestSet(
+          catalog.require(name), scale: run.data.scale, channels: .y, blur: run.data.blur,
+          padding: run.padding.whenUsed, measuresColour: true)
+        found[name] = set.scores(of: try folder.weights().network, threads: settings.threads).colour
+      }
+      if found.isEmpty { continue }
+      reporter.report(.note(run, "scored by channel on \(found.keys.sorted().joined(separator: ", "))"))
+      try amendMetrics(planned) { metrics in
+        for (name, colour) in found { metrics.final[name]?.colour = colour }
+      }
+    }
+  }
+
+  /// Changes the files of a finished run under its lock; leaves alone one that another process works on.
+  /// - Throws: `HostError`, what the change throws.
+  func amend<Run: IdentifiedRun>(
+    _ planned: Planned<Run>, _ change: (RunFolder, RunIdentity) throws -> Void
+  ) throws {
+    guard case .done(let folder, _) = planned.state, let identity = planned.identity else { return }
+    do {
+      let lock = try lock(planned.run, identity)
+      defer { withExtendedLifetime(lock) {} }
+      try change(folder, identity)
+    } catch RunError.locked {
+      reporter.report(.note(planned.run, "another process works on it: what was measured isn't kept"))
+    }
+  }
+
+  /// Changes the metrics of a finished run under its lock.
+  func amendMetrics<Run: IdentifiedRun>(_ planned: Planned<Run>, _ change: (inout MetricsFile) -> Void) throws
+  {
+    try amend(planned) { folder, _ in
+      var metrics = try folder.metrics()
+      change(&metrics)
+      try metrics.write(to: folder.metricsFile)
+    }
+  }
+}
