@@ -4,7 +4,6 @@
 #define LEVEL kernels_avx2
 #define VECTOR 8
 #define ACCUMULATORS 12
-#define GRADIENT_PIXELS 160
 #include "template.h"
 #pragma clang attribute pop
 #endif

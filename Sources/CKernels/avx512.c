@@ -4,7 +4,6 @@
 #define LEVEL kernels_avx512
 #define VECTOR 16
 #define ACCUMULATORS 24
-#define GRADIENT_PIXELS 160
 #include "template.h"
 #pragma clang attribute pop
 #endif

@@ -100,6 +100,10 @@ static void blocks_finish(const winograd_layer *w, float *planes, float *gradien
     }
 }
 
+// Vectors that may be summed into at once here, where each tile or tap has an offset of its own: beyond 20 of 16 floats
+// clang spills.
+#define BLOCK_SUMS (VECTOR == 16 ? 20 : ACCUMULATORS)
+
 // Where vector v lies, from the first of its channels' groups of 16.
 #define GROUPED(v, group) ((v) / GROUP * (group) + (v) % GROUP * VECTOR)
 
@@ -128,20 +132,20 @@ INLINE void multiply_batch(const int tiles, const int vectors, const winograd_la
   UNROLL for (int p = 0; p < tiles; p++) in[p] = w->planes + tile_start(w, g, first + p);
   for (int point = 0; point < BLOCK_POINTS; point++)
     multiply_block(tiles, vectors, g, in, point * g->plane, weights + (ptrdiff_t)point * g->taps * KERNELS_LANES, group,
-                   products + point * ACCUMULATORS * VECTOR);
+                   products + point * BLOCK_SUMS * VECTOR);
 }
 
 // Outputs of `vectors` vectors of channels.
 INLINE void forward_channels(const int vectors, const winograd_layer *w, const block_geometry *g, int top,
                              int channel) {
-  const int most = ACCUMULATORS / vectors < 12 ? ACCUMULATORS / vectors : 12;
+  const int most = BLOCK_SUMS / vectors < 12 ? BLOCK_SUMS / vectors : 12;
   const float *weights = w->weights + (ptrdiff_t)channel * BLOCK_POINTS * g->taps;
-  float products[BLOCK_POINTS * ACCUMULATORS * VECTOR];
+  float products[BLOCK_POINTS * BLOCK_SUMS * VECTOR];
   for (int first = 0, n; first < g->tiles; first += n) {
     n = next_block(g->tiles - first, most);
-    WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS) multiply_batch(COUNT, vectors, w, g, first, weights, products))
+    WITH_CONSTANT(n, if (COUNT * vectors <= BLOCK_SUMS) multiply_batch(COUNT, vectors, w, g, first, weights, products))
     for (int tile = first; tile < first + n; tile++) {
-      const tiling t = output_tile(w, g, top, tile, ACCUMULATORS * VECTOR);
+      const tiling t = output_tile(w, g, top, tile, BLOCK_SUMS * VECTOR);
       for (int v = 0, c = channel; v < vectors; v++, c += VECTOR)
         gather_row(OUTPUTS, BLOCK_SIDE, &t, t.image + c, 0, load(w->bias + c), t.rows, 0, 0,
                    products + ((tile - first) * vectors + v) * VECTOR);
@@ -155,7 +159,7 @@ static void blocks_forward(const winograd_layer *w) {
     const block_geometry g = geometry_of(w, rows < w->band ? rows : w->band);
     spread_blocks(w, &g, top);
     int channel = 0;
-#if VECTOR == 16 && ACCUMULATORS >= 24
+#if VECTOR == 16
     for (; channel + 32 <= w->outPixel; channel += 32) forward_channels(2, w, &g, top, channel);
 #endif
     for (; channel < w->outPixel; channel += KERNELS_LANES) forward_channels(GROUP, w, &g, top, channel);
@@ -188,7 +192,7 @@ INLINE void block_gradient(const int taps, const int vectors, const float *in, c
 INLINE void backward_batch(const int vectors, const winograd_layer *w, const block_geometry *g, int channel, int first,
                            int tiles) {
   const ptrdiff_t plane = WINOGRAD_PLANE(tiles, vectors * VECTOR);
-  const int most = ACCUMULATORS / vectors < 12 ? ACCUMULATORS / vectors : 12;
+  const int most = BLOCK_SUMS / vectors < 12 ? BLOCK_SUMS / vectors : 12;
   const ptrdiff_t group = (ptrdiff_t)BLOCK_POINTS * g->taps * KERNELS_LANES;
   float *slopes = w->products;
   int32_t start[BLOCK_BATCH];
@@ -202,7 +206,7 @@ INLINE void backward_batch(const int vectors, const winograd_layer *w, const blo
   for (int point = 0; point < BLOCK_POINTS; point++)
     for (int t = 0, n; t < g->taps; t += n, gradient += n * KERNELS_LANES) {
       n = next_block(g->taps - t, most);
-      WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS)
+      WITH_CONSTANT(n, if (COUNT * vectors <= BLOCK_SUMS)
         block_gradient(COUNT, vectors, w->planes + point * g->plane, g->tap + t, start, tiles, slopes + point * plane,
                     w->fresh && first == 0, gradient, group))
     }
@@ -213,7 +217,7 @@ static void blocks_backward(const winograd_layer *w) {
   for (int first = 0, n; first < g.tiles; first += n) {
     n = next_block(g.tiles - first, BLOCK_BATCH);
     int channel = 0;
-#if VECTOR == 16 && ACCUMULATORS >= 24
+#if VECTOR == 16
     for (; channel + 32 <= w->outPixel; channel += 32) backward_batch(2, w, &g, channel, first, n);
 #endif
     for (; channel < w->outPixel; channel += KERNELS_LANES) backward_batch(GROUP, w, &g, channel, first, n);

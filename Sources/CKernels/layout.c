@@ -21,8 +21,7 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
   kernels_network net = {.layers = layers};
   for (int l = 0; l <= layers; l++) {
     int hidden = l > 0 && l < layers;
-    net.channels[l] = channels[l];
-    net.pitch[l] = hidden ? (channels[l] + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES : channels[l];
+    net.pitch[l] = hidden ? WHOLE_LANES(channels[l]) : channels[l];
   }
   net.blocks = direct ? 0 : blocks_of(layers, filters[0], channels[0]);
   for (int l = 0; l < layers; l++) {
@@ -36,7 +35,7 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
     if (l == 0) net.preparedFloats = plane_floats(&net, 0);
     else net.preparedFloats += net.points[l] ? 2 * plane_floats(&net, l) : weights;
   }
-  net.gradientFloats = net.parameters;
+  net.gradientFloats = WHOLE_LANES(net.parameters);  // planes and chunks begin on a cache line
   for (int l = 0; l < layers; l++) {
     net.planeGradients[l] = net.gradientFloats;
     net.gradientFloats += plane_floats(&net, l);
@@ -63,7 +62,7 @@ static kernels_rectangle clip(kernels_rectangle r, int32_t height, int32_t width
 
 static float *take(layout *lay, float *scratch, size_t count) {
   float *start = scratch ? scratch + lay->floats : 0;
-  lay->floats += (count + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES;
+  lay->floats += WHOLE_LANES(count);
   return start;
 }
 
@@ -139,6 +138,6 @@ size_t kernels_scratch_floats(const kernels_network *net, kernels_padding paddin
   kernels_rectangle tile = {0, 0, height, width};
   // The largest case is a tile far from the border: nothing is clipped.
   if (!training) tile.top = tile.left = 1 << 20;
-  int32_t size = training ? 0 : 1 << 22;
-  return lay_out(net, padding, training ? height : size, training ? width : size, tile, 0, training).floats;
+  const int32_t imageHeight = training ? height : 1 << 22, imageWidth = training ? width : 1 << 22;
+  return lay_out(net, padding, imageHeight, imageWidth, tile, 0, training).floats;
 }

@@ -60,13 +60,13 @@ typedef struct {
   float *gradient; int fresh;                    // [point][in][out]; 1: set rather than added to
   const float *mask; ptrdiff_t maskRow;
 } winograd_layer;
+#define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
 // Floats from one plane to the next: an odd number of cache lines, so that a tile's planes lie in different sets.
 #define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
 // A first layer's tiles of outputs, its points, the taps that it may have, and the tiles that backward does at a time.
 enum { BLOCK_TILE = 5, BLOCK_SIDE = BLOCK_TILE + 2, BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE };
 enum { BLOCK_MAX_TAPS = 128, BLOCK_BATCH = 25 };
 // Floats of a first layer's planes: of one row, of the image's row that is read for it, and of a whole plane.
-#define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
 #define BLOCK_ROW(tileColumns, blocks, channels) \
   WHOLE_LANES((BLOCK_TILE * ((tileColumns) - 1) + 3 * ((blocks) - 1) + 1) * (channels))
 #define BLOCK_HALF(tileColumns, blocks, channels) \

@@ -6,5 +6,4 @@
 #else
 #define ACCUMULATORS 12
 #endif
-#define GRADIENT_PIXELS 160
 #include "template.h"

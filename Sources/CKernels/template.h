@@ -10,6 +10,7 @@
 
 typedef float vec __attribute__((ext_vector_type(VECTOR), aligned(4)));
 #define GROUP (KERNELS_LANES / VECTOR)  // vectors in 16 channels
+#define GRADIENT_PIXELS 160  // pixels whose output gradient, 16 channels of each, fills a third of the first-level cache
 #define INLINE static inline __attribute__((always_inline))
 // A block's loops must vanish: indexed by a variable, its sums would be stored at every step.
 #define UNROLL _Pragma("clang loop unroll(full)")

@@ -25,6 +25,7 @@ void kernels_adapt(float *restrict parameters, float *restrict means, float *res
 
 void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks,
                   size_t stride, float scale) {
+  // A sum that begins with 0 is never -0, though all its terms be: published bits have it so.
   for (size_t i = 0; i < count; i++) mean[i] = 0.0f + parts[i];
   for (size_t c = 1; c < chunks; c++)
     for (size_t i = 0; i < count; i++) mean[i] += parts[c * stride + i];

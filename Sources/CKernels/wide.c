@@ -4,5 +4,4 @@
 #define LEVEL kernels_wide
 #define VECTOR 16
 #define ACCUMULATORS 24
-#define GRADIENT_PIXELS 160
 #include "template.h"

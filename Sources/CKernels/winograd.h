@@ -90,7 +90,7 @@ INLINE void gather_line(const enum role role, const int n, const vec *x, vec *to
   }
 }
 
-// An image cut into tiles, 4 pixels apart (weights: one tile), and its n x n planes [tile][channels].
+// An image cut into tiles, 4 pixels apart, in a first layer 5 (weights: one tile), and its n x n planes [tile][channels].
 typedef struct {
   float *image; ptrdiff_t row, pixel;
   int rows, columns, tileRows, tileColumns, channels;

@@ -57,6 +57,7 @@ public final class BatchKernels {
     parameters: [Float], samples count: Int, gradient: inout [Float], fill: Fill, loss: Loss
   ) -> Double {
     let stored = layout.storedParameterCount
+    precondition(count > 0, "a batch of \(count) samples has no mean")
     precondition(parameters.count == stored && gradient.count == stored, "parameters of another network")
     let chunks = min(Self.chunkCount, count)
     var losses = [Double](repeating: 0, count: chunks)

@@ -7,8 +7,8 @@ public enum ConvolutionForm: Sendable {
   /// In tiles of 4x4 outputs, with 4 (3x3) or 6.25 times (5x5) fewer multiplications; a first layer in tiles of 5x5,
   /// its filter cut into blocks of 3x3, with 4.6 (9x9) or 3.9 times (11x11) fewer.
   ///
-  /// Rounding is some four times that of the direct form: for values of one variance, outputs and gradients depart from
-  /// the exact ones by at most 2e-5 of the largest, and by a root mean square of 3e-6 of theirs.
+  /// Rounding is 4 to 16 times that of the direct form, by layer: for values of one variance, outputs and gradients
+  /// depart from the exact ones by at most 2e-5 of the largest, and by a root mean square of 4e-6 of theirs.
   /// - Source: A. Lavin, S. Gray, Fast Algorithms for Convolutional Neural Networks, CVPR 2016.
   case winograd
 }
@@ -50,7 +50,7 @@ public struct NetworkLayout: Sendable, Equatable {
   public var storedParameterCount: Int { Int(kernels.parameters) }
 
   /// Whether any layer is computed in the form of Winograd.
-  public var usesWinograd: Bool { kernels.gradientFloats > kernels.parameters }
+  public var usesWinograd: Bool { kernels.gradientFloats > kernels.planeGradients.0 }
 
   /// Whether the first layer's filter is cut into blocks of 3x3 in the form of Winograd.
   public var usesBlocks: Bool { kernels.blocks > 0 }

@@ -1,16 +1,23 @@
 import Synchronization
 
-/// Runs `body(item)` for items `0..<items` on up to `threads` threads and returns the results in the order of the
-/// items, so that the number of threads changes nothing.
+/// What `body` makes of the items `0..<items` on up to `threads` threads, in the order of the items, so that the number
+/// of threads changes nothing.
+public func concurrentMap<Value: Sendable>(
+  _ items: Int, threads: Int, _ body: @Sendable (_ item: Int) -> Value
+) -> [Value] {
+  let values = Mutex([Value?](repeating: nil, count: items))
+  forEachInParallel(items, threads: threads) { _, item in
+    let value = body(item)
+    values.withLock { $0[item] = value }
+  }
+  return values.withLock { $0.compactMap { $0 } }
+}
+
+/// The same of a `body` that may fail.
 ///
 /// - Throws: the error of the first item that has one.
-public func orderedMap<Result: Sendable>(
-  _ items: Int, threads: Int, _ body: @Sendable (_ item: Int) throws -> Result
-) throws -> [Result] {
-  let results = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: items))
-  forEachInParallel(items, threads: threads) { _, item in
-    let result = Swift.Result { try body(item) }
-    results.withLock { $0[item] = result }
-  }
-  return try results.withLock { finished in try finished.compactMap { try $0?.get() } }
+public func orderedMap<Value: Sendable>(
+  _ items: Int, threads: Int, _ body: @Sendable (_ item: Int) throws -> Value
+) throws -> [Value] {
+  try concurrentMap(items, threads: threads) { item in Result { try body(item) } }.map { try $0.get() }
 }

@@ -64,21 +64,33 @@ struct Sample {
     return gradients
   }
 
+  func output(level: SIMDLevel, threads: Int) -> Tensor {
+    layout.apply(parameters: parameters, to: image, padding: padding, threads: threads, level: level)
+  }
+
+  /// The gradient of a batch, whose sample number i is the image times 1 + i.
   func gradient(level: SIMDLevel, threads: Int, samples: Int) -> [Float] {
+    gradients(level: level, threads: threads, batches: [Array(0..<samples)])[0]
+  }
+
+  /// The gradient of each batch of samples, which are told by number.
+  func gradients(level: SIMDLevel, threads: Int, batches: [[Int]]) -> [[Float]] {
     let kernels = BatchKernels(
       layout: layout, padding: padding, inputSize: image.shape[1], threads: threads, level: level)
-    var gradient = [Float](repeating: 0, count: parameters.count)
     let (pixels, slope) = (interleaved(image.elements, channels: layout.channels), dOutput)
-    _ = kernels.lossAndGradient(
-      parameters: parameters, samples: samples, gradient: &gradient,
-      fill: { sample, input, _ in
-        for i in pixels.indices { input[i] = pixels[i] * (1 + Float(sample)) }
-      },
-      loss: { _, _, dOutput in
-        for i in slope.indices { dOutput[i] = slope[i] }
-        return 0
-      })
-    return gradient
+    return batches.map { batch in
+      var gradient = [Float](repeating: 0, count: parameters.count)
+      _ = kernels.lossAndGradient(
+        parameters: parameters, samples: batch.count, gradient: &gradient,
+        fill: { sample, input, _ in
+          for i in pixels.indices { input[i] = pixels[i] * Float(1 + batch[sample]) }
+        },
+        loss: { _, _, dOutput in
+          for i in slope.indices { dOutput[i] = slope[i] }
+          return 0
+        })
+      return gradient
+    }
   }
 
   private func extended(_ planes: NaiveConvolution.Planes, _ layer: Int) -> NaiveConvolution.Planes {

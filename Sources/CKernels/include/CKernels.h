@@ -38,8 +38,7 @@ double kernels_spin(kernels_level level, long steps, float *result);
 typedef struct {
   int32_t layers;
   int32_t filter[KERNELS_MAX_LAYERS];           // odd filter sizes
-  int32_t channels[KERNELS_MAX_LAYERS + 1];     // logical channels before layer 1, after layer 1, ...
-  int32_t pitch[KERNELS_MAX_LAYERS + 1];        // stored channels
+  int32_t pitch[KERNELS_MAX_LAYERS + 1];        // stored channels before layer 1, after layer 1, ...
   int64_t weights[KERNELS_MAX_LAYERS];          // offset of a layer's weights in the parameters
   int64_t biases[KERNELS_MAX_LAYERS];           // offset of its biases
   int64_t parameters;                           // floats in all
@@ -56,7 +55,8 @@ typedef struct {
 kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct);
 
 // Floats of scratch for one thread: forward alone on outputs of up to height x width, or forward and backward.
-// Scratch must be zeroed once before its first use and used with one size of output as long as it isn't zeroed again.
+// Forward writes all that it reads. Backward reads margins of zeros that it doesn't write: for it, zero scratch before
+// its first use and before each that has another size of output.
 size_t kernels_scratch_floats(const kernels_network *net, kernels_padding padding, int32_t height, int32_t width,
                               int training);
 

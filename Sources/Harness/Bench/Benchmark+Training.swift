@@ -19,7 +19,7 @@ extension Benchmark {
     all += Self.smallBatches.filter { $0 < batch }.map {
       Variation(threads: threads, batch: $0, level: level)
     }
-    if network == trained.first {
+    if network == networks.first {
       all += Self.levels.map { Variation(threads: threads, batch: batch, level: $0) }.filter { $0 != usual }
     }
     return all

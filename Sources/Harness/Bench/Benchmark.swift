@@ -11,10 +11,10 @@ import Tensors
 /// padded by repeating its border, as `eval` and `upscale` do. Whatever is compared is measured in turn, round after
 /// round, with the processor's peak between the rounds.
 public struct Benchmark: Sendable {
-  /// The networks whose training is measured.
-  public var trained: [BenchmarkNetwork]
-  /// The networks that are applied to images.
-  public var applied: [BenchmarkNetwork]
+  /// The networks that are trained, and applied to an image of the first size.
+  public var networks: [BenchmarkNetwork]
+  /// Those that are applied to images of the other sizes too.
+  public var appliedToAllSizes: [BenchmarkNetwork]
   /// Threads.
   public var threads: Int
   /// The instructions used.
@@ -41,8 +41,9 @@ public struct Benchmark: Sendable {
         expected: levels.map(\.rawValue).joined(separator: " or ") + ", which this processor has",
         found: name ?? "")
     }
-    trained = networks.isEmpty ? try BenchmarkNetwork.ofThePaper() : networks
-    applied = networks.isEmpty ? [try BenchmarkNetwork("9-1-5"), try BenchmarkNetwork("9-5-5")] : networks
+    self.networks = networks.isEmpty ? try BenchmarkNetwork.ofThePaper() : networks
+    appliedToAllSizes =
+      networks.isEmpty ? [try BenchmarkNetwork("9-1-5"), try BenchmarkNetwork("9-5-5")] : networks
     self.threads = threads
     self.level = level
   }
@@ -64,24 +65,29 @@ public struct Benchmark: Sendable {
     var report = BenchmarkReport(level: level, threads: threads, rounds: rounds)
     // First of all: what later measurements leave behind would count.
     report.memory = try memory(stopwatch: stopwatch)
-    for network in trained {
+    for network in networks {
       progress("training \(network.title)")
       try train(network, in: contest, report: &report, progress: progress)
     }
-    for network in applied {
-      for size in sizes {
-        progress("applying \(network.title) to \(size.width)x\(size.height) pixels")
-        try apply(network, to: size, in: contest, report: &report, progress: progress)
-      }
+    for (network, size) in applications {
+      progress("applying \(network.title) to \(size.width)x\(size.height) pixels")
+      try apply(network, to: size, in: contest, report: &report, progress: progress)
     }
     return report
+  }
+
+  /// The networks with the sizes of the images that each is applied to.
+  var applications: [(network: BenchmarkNetwork, size: (width: Int, height: Int))] {
+    networks.flatMap { network in
+      sizes.prefix(appliedToAllSizes.contains(network) ? sizes.count : 1).map { (network, $0) }
+    }
   }
 
   private var plan: String {
     let rival = torch == nil ? "" : ", beside PyTorch"
     func count(_ number: Int, _ things: String) -> String { "\(number) \(things)\(number == 1 ? "" : "s")" }
-    return "training of \(count(trained.count, "network")), "
-      + "\(count(applied.count * sizes.count, "application")) to images, \(count(rounds, "round"))\(rival)"
+    return "training of \(count(networks.count, "network")), "
+      + "\(count(applications.count, "application")) to images, \(count(rounds, "round"))\(rival)"
   }
 
   /// PyTorch in its best setting for a piece of work, or nil if it isn't asked for.
@@ -105,17 +111,22 @@ extension Benchmark {
       let call = 2 * operations / (peakGigaflops * 1e9)
       return max(seconds + call / 2, call)
     }
-    func contest(_ operations: Double, variations: Int) -> Double {
+    /// Of the operations of a call, and of each variation's, as many as take all threads as long.
+    func contest(_ operations: Double, variations: [Double]) -> Double {
       let once = measurement(operations)
-      let contestants = Double(1 + variations + (torch == nil ? 0 : 1))
+      let all = variations.map(measurement).reduce(torch == nil ? once : 2 * once, +)
       let preparation = torch == nil ? 0 : TorchRival.preparation(secondsAMeasurement: 1.5 * once)
-      return (Double(rounds) + 0.5) * (contestants * once + PeakMeter.seconds) + preparation
+      return (Double(rounds) + 0.5) * (all + PeakMeter.seconds) + preparation
     }
-    let training = trained.map {
-      contest(Double(batch) * $0.trainingOperations, variations: variations(of: $0).count)
+    let training = networks.map { network in
+      let operations = network.trainingOperations
+      return contest(
+        Double(batch) * operations,
+        variations: variations(of: network).map { Double($0.batch * threads / $0.threads) * operations })
     }
-    let inference = applied.flatMap { network in
-      sizes.map { contest(network.inferenceOperations(width: $0.width, height: $0.height), variations: 0) }
+    let inference = applications.map { network, size in
+      let operations = network.inferenceOperations(width: size.width, height: size.height)
+      return contest(operations, variations: threads > 1 ? [Double(threads) * operations] : [])
     }
     return (training + inference).reduce(0, +)
   }

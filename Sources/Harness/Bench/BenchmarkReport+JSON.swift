@@ -15,6 +15,7 @@ extension BenchmarkReport {
     return [
       ("training", .list(training.map(\.json))), ("inference", .list(inference.map(\.json))),
       ("threadScaling", variations { $0.threads != $1.threads }),
+      ("inferenceThreadScaling", .list(inference.compactMap(\.oneThreadJSON))),
       ("batches", variations { $0.batch != $1.batch }),
       ("levels", variations { variation, _ in variation.level != level }),
       ("memory", .list(memory.map(\.json))),
@@ -73,11 +74,23 @@ extension BenchmarkReport.Variation {
 }
 
 extension BenchmarkReport.Inference {
+  private func members(threads: Int, _ milliseconds: Spread) -> Members {
+    network.members + [
+      ("width", .integer(width)), ("height", .integer(height)), ("threads", .integer(threads)),
+    ] + milliseconds.members("milliseconds", decimals: 4)
+  }
+
+  fileprivate var oneThreadJSON: JSONText? {
+    oneThread.map {
+      .object(
+        members(threads: 1, $0.milliseconds)
+          + $0.ratio.members("ratio", ends: ("ratioMinimum", "ratioMaximum"), decimals: 4))
+    }
+  }
+
   fileprivate var json: JSONText {
     .object(
-      network.members + [
-        ("width", .integer(width)), ("height", .integer(height)), ("threads", .integer(threads)),
-      ] + milliseconds.members("milliseconds", decimals: 4)
+      members(threads: threads, milliseconds)
         + [("gigaflops", .number(gigaflops, decimals: 2))]
         + shareOfPeak.members("shareOfPeak", ends: ("shareMinimum", "shareMaximum"), decimals: 4)
         + [("torch", torch?.json("milliseconds") ?? .null)])

@@ -84,11 +84,15 @@ extension BenchmarkReport {
     Table(
       id: "inference",
       title: "Application to an image, every layer padded by its border (\(threads) threads)",
-      columns: ["Network", "Channels", "Widths", "Pixels", "ms", "min", "max", "GFLOP/s", "% of peak"],
+      columns: ["Network", "Channels", "Widths", "Pixels", "ms", "min", "max", "GFLOP/s", "% of peak"]
+        + (threads > 1 ? ["1 thread, ms", "x with \(threads)"] : []),
       rows: inference.map { entry in
         Self.names(entry.network) + [.text("\(entry.width)x\(entry.height)")]
           + Self.cells(entry.milliseconds, decimals: 1)
           + [.number(entry.gigaflops, decimals: 1), .number(100 * entry.shareOfPeak.median, decimals: 0)]
+          + (entry.oneThread.map {
+            [.number($0.milliseconds.median, decimals: 1), .number(1 / $0.ratio.median, decimals: 2)]
+          } ?? [])
       })
   }
 

@@ -80,6 +80,8 @@ public struct BenchmarkReport: Sendable {
     public let milliseconds: Spread
     /// The share of the peak of the same round.
     public let shareOfPeak: Spread
+    /// The same on one thread; nil if there is no other.
+    public let oneThread: OneThread?
     /// PyTorch's milliseconds.
     public let torch: Comparison?
 
@@ -87,6 +89,14 @@ public struct BenchmarkReport: Sendable {
     public var operations: Double { network.inferenceOperations(width: width, height: height) }
     /// Billions of floating-point operations a second.
     public var gigaflops: Double { operations / milliseconds.median / 1e6 }
+  }
+
+  /// The same application on one thread, in the same rounds.
+  public struct OneThread: Sendable {
+    /// Milliseconds an image.
+    public let milliseconds: Spread
+    /// The rate as a multiple of that of all threads in the same round.
+    public let ratio: Spread
   }
 
   /// PyTorch at the same work in the same rounds.

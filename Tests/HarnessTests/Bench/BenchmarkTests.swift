@@ -33,6 +33,12 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
     let use = try #require((json?["inference"] as? [[String: Any]])?.first)
     #expect((use["width"] as? Int, use["height"] as? Int) == (24, 16))
     #expect((use["milliseconds"] as? Double ?? 0) > 0)
+    let alone = try #require((json?["inferenceThreadScaling"] as? [[String: Any]])?.first)
+    #expect((alone["width"] as? Int, alone["threads"] as? Int) == (24, 1))
+    #expect((alone["milliseconds"] as? Double ?? 0) > 0 && (alone["ratio"] as? Double ?? 0) > 0)
+    let table = try #require(report.tables.first { $0.id == "inference" })
+    #expect(table.columns.suffix(2) == ["1 thread, ms", "x with 2"])
+    #expect(table.rows.allSatisfy { $0.count == table.columns.count })
   }
 
   @Test func `holds one thread, small batches and other instructions against the usual way`() throws {
@@ -46,12 +52,17 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
   }
 
   @Test func `without networks it takes the paper's`() throws {
-    let titles = try Benchmark(networks: [], threads: 1).trained.map(\.title)
+    let benchmark = try Benchmark(networks: [], threads: 1)
+    let titles = benchmark.networks.map(\.title)
     #expect(
       titles == [
         "9-1-5", "9-3-5", "9-5-5", "9-1-1-5", "9-3-3-5", "11-1-7", "9-1-5 (3 channels)", "9-1-5 (128,64)",
         "9-1-5 (32,16)",
       ])
+    let large = benchmark.applications.filter { $0.size != (512, 512) }
+    #expect(benchmark.applications.count == titles.count + large.count)
+    #expect(large.map(\.network.title) == ["9-1-5", "9-5-5"])
+    #expect(large.allSatisfy { $0.size == (1920, 1080) })
   }
 
   @Test func `counts two operations a multiply-add`() throws {
@@ -75,8 +86,11 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
     (benchmark.sizes, benchmark.rounds, benchmark.seconds) = ([(16, 16)], 4, 1)
     let alone = benchmark.expectedSeconds(peakGigaflops: 1e6)
     // Five times round: one network in all its variations, and one image.
-    let contestants = Double(2 + benchmark.variations(of: benchmark.trained[0]).count)
+    let contestants = Double(2 + benchmark.variations(of: benchmark.networks[0]).count)
     #expect(abs(alone - 4.5 * (contestants + 2 * PeakMeter.seconds)) < 0.1)
+    // On a second thread there are two contestants more: each on one thread.
+    benchmark.threads = 2
+    #expect(abs(benchmark.expectedSeconds(peakGigaflops: 1e6) - alone - 4.5 * 2) < 0.1)
     let folder = try TemporaryFolder()
     benchmark.torch = try folder.torch("exit 1")
     #expect(benchmark.expectedSeconds(peakGigaflops: 1e6) > alone + 2 * TorchRival.secondsToPrepare)
