@@ -14,7 +14,7 @@ enum Palette {
   static let marks = [7, 9, 5, 13, 11, 15, 3, 7]
 
   /// Marks without filling, for single points of the paper: those of the hues, and more where the hues repeat.
-  private static let openMarks = [6, 8, 4, 12, 10, 14, 1, 2]
+  private static let openMarks = [6, 8, 4, 12, 10, 14, 1, 2, 3]
 
   /// The mark of a single point of the paper.
   static func openMark(of colorIndex: Int) -> Int {

@@ -90,7 +90,8 @@ struct PaperNumbers: Sendable {
     if set == "set5", run.data.scale == 3, let row = colours[strategy] {
       return row[measure].map { ($0, "91 images") }
     }
-    if comparesWidths, set == "set5", run.data.scale == 3, run.network.filters == [9, 1, 5],
+    let isUsual = run.network.widths == [64, 32]
+    if comparesWidths || !isUsual, set == "set5", run.data.scale == 3, run.network.filters == [9, 1, 5],
       let row = widths.first(where: { $0.widths == run.network.widths })
     {
       return measure == .psnr ? (row.psnr, "ImageNet") : measure == .seconds ? (row.seconds, "ImageNet") : nil
@@ -98,7 +99,6 @@ struct PaperNumbers: Sendable {
     let isWhole = run.data.trainImages == nil || run.data.trainImages == 91
     guard measure.image != nil, run.data.channels == .y, isWhole else { return nil }
     let name = run.network.filters.map(String.init).joined(separator: "-")
-    let isUsual = run.network.widths == [64, 32]
     if measure == .psnr, set == "set5", run.data.scale == 3, isUsual {
       let found = networks.filter { $0.network == name }
       let own = run.data.train == ["t91"] ? found.first { $0.trainingSet == "91 images" } : nil

@@ -33,6 +33,14 @@ import Testing
     #expect(try psnr(run([9, 1, 5]) { $0.data.trainImages = 10 }) == nil)
     #expect(try psnr(run([9, 1, 5], widths: [128, 64])) == 32.60)
     #expect(try psnr(run([9, 3, 5], widths: [128, 64])) == nil)
+    // Beside others of other widths, as in Table 1, with its seconds.
+    let narrow = try run([9, 1, 5], widths: [32, 16])
+    for (measure, values) in [(ClaimExpression.Measure.psnr, [32.52, 32.26]), (.seconds, [0.18, 0.05])] {
+      let found = [try run([9, 1, 5]), narrow].map {
+        paper.published(measure, of: $0, on: "set5", comparesWidths: true)?.value
+      }
+      #expect(found == values)
+    }
     #expect(try psnr(run([9, 5, 5])) == 32.75)
     #expect(try psnr(run([9, 5, 5]) { $0.data.scale = 2 }) == 36.66)
     #expect(try psnr(run([9, 5, 5]), on: "set14") == 29.30)
