@@ -114,7 +114,6 @@ tables: build  ## every table, from the published runs
 
 figures: build  ## every figure and every picture that is published, from the published runs
 	$(FIGURE) --all $(if $(FRESH),,--draw-only)
-	$(EXPERIMENTS) figure fig5 fig13 atoms --draw-only $(if $(PROFILE),--profile $(PROFILE)) $(OPTIONS)
 
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")

@@ -6,9 +6,9 @@ set datafile missing '?'
 
 # Axes. y spans every level, the second half of each curve and the top of its first half; what is lower is cut off.
 set logscale x 10
-set xrange [16000:1361862500]
+set xrange [2003.2:1361862500]
 set yrange [30.25:32.6]
-set xtics nomirror out ('10⁵' 100000, '10⁶' 1000000, '10⁷' 10000000, '10⁸' 100000000, '10⁹' 1000000000, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1, '' 4000000 1, '' 5000000 1, '' 6000000 1, '' 7000000 1, '' 8000000 1, '' 9000000 1, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '10⁷' 10000000, '10⁸' 100000000, '10⁹' 1000000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1, '' 4000000 1, '' 5000000 1, '' 6000000 1, '' 7000000 1, '' 8000000 1, '' 9000000 1, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
 set ytics nomirror out ('30.5' 30.5, '31.0' 31, '31.5' 31.5, '32.0' 32, '32.5' 32.5)
 set clip two
 
@@ -51,17 +51,17 @@ set output 'recipe.svg'
 
 plot 'recipe.dat' index 6 using 1:2 with lines ls 7 notitle, \
      'recipe.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'recipe.dat' index 0 every ::20::20 using 1:2 with points ls 1 notitle, \
+     'recipe.dat' index 0 every ::32::32 using 1:2 with points ls 1 notitle, \
      'recipe.dat' index 1 using 1:2 with lines ls 2 notitle, \
-     'recipe.dat' index 1 every ::20::20 using 1:2 with points ls 2 notitle, \
+     'recipe.dat' index 1 every ::32::32 using 1:2 with points ls 2 notitle, \
      'recipe.dat' index 2 using 1:2 with lines ls 3 notitle, \
-     'recipe.dat' index 2 every ::20::20 using 1:2 with points ls 3 notitle, \
+     'recipe.dat' index 2 every ::32::32 using 1:2 with points ls 3 notitle, \
      'recipe.dat' index 3 using 1:2 with lines ls 4 notitle, \
-     'recipe.dat' index 3 every ::20::20 using 1:2 with points ls 4 notitle, \
+     'recipe.dat' index 3 every ::32::32 using 1:2 with points ls 4 notitle, \
      'recipe.dat' index 4 using 1:2 with lines ls 5 notitle, \
-     'recipe.dat' index 4 every ::20::20 using 1:2 with points ls 5 notitle, \
+     'recipe.dat' index 4 every ::32::32 using 1:2 with points ls 5 notitle, \
      'recipe.dat' index 5 using 1:2 with lines ls 6 notitle, \
-     'recipe.dat' index 5 every ::20::20 using 1:2 with points ls 6 notitle, \
+     'recipe.dat' index 5 every ::32::32 using 1:2 with points ls 6 notitle, \
      keyentry title 'This program', \
      keyentry with linespoints ls 1 title 'rate 5e-4, last layer 0.1 of it, batch 16', \
      keyentry with linespoints ls 2 title 'rate 1e-3, last layer 0.1, batch 16', \
@@ -77,7 +77,7 @@ plot 'recipe.dat' index 6 using 1:2 with lines ls 7 notitle, \
      keyentry title ' ', \
      keyentry title ' ', \
      keyentry title ' ', \
-     keyentry with lines ls 7 title 'SGD, batch 128, 8e8 backprops'
+     keyentry with lines ls 7 title 'SGD, batch 128 (paper)'
 
 set terminal pngcairo noenhanced size 1920,1846 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25

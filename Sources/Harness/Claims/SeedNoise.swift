@@ -81,12 +81,16 @@ struct SeedNoise: Sendable {
 }
 
 extension ExperimentResults {
-  /// What the runs of a variant scored, one number a seed, where all of them have one.
+  /// What the runs of a variant scored, one number a seed, where all of them have one; no seconds, and no colour of
+  /// networks that see Y alone, since interpolated channels have no noise.
   fileprivate func scoresBySeed(of variant: VariantResults) -> [(SeedNoise.Score, [Double])] {
-    variant.description.data.test.flatMap { set in
-      ClaimExpression.Measure.allCases.filter { $0 != .seconds }.compactMap { measure in
+    let (data, isOfNetworks) = (variant.description.data, variant.description.ofNetwork != nil)
+    let measures = ClaimExpression.Measure.allCases.filter {
+      $0 != .seconds && (data.channels != .y || ColourMeasure(rawValue: $0.rawValue) == nil)
+    }
+    return data.test.flatMap { set in
+      measures.compactMap { measure in
         let values = variant.runs.compactMap { score(measure, on: set, of: $0) }
-        let isOfNetworks = variant.description.ofNetwork != nil
         return values.count == variant.runs.count
           ? (SeedNoise.Score(measure: measure, set: set, isOfNetworks: isOfNetworks), values) : nil
       }

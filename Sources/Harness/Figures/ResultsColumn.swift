@@ -83,7 +83,10 @@ extension ExperimentResults {
     return ClaimExpression.Measure.allCases.filter { $0.image.map(asked.contains) ?? false }
       + (!scales.contains { bicubicColour(on: set, scale: $0) != nil } ? [] : [.cb, .cr, .pooled, .rgb])
       + (isTimed ? [.seconds] : [])
-      + (trained.contains { $0.runs.contains { $0.metrics.sparsity[set] != nil } } ? [.zeros] : [])
+      + (trained.contains { variant in
+        experiment.asksForSparsity(on: set, of: variant.description.data)
+          && variant.runs.contains { $0.metrics.sparsity[set] != nil }
+      } ? [.zeros] : [])
   }
 
   /// What a run has for a set, or nil if that wasn't measured.

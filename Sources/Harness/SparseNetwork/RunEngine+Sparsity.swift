@@ -3,12 +3,12 @@ import SuperResolution
 import Tensors
 
 extension ResolvedExperiment {
-  /// The sets on which a claim asks how sparse activations are.
-  fileprivate var setsOfSparsity: Set<String> {
-    Set(
-      claims.compactMap { claim in
-        if case .score(let set, .zeros) = claim.expect.quantity { set } else { nil }
-      })
+  /// Whether a claim asks how sparse activations are on a test set of such data.
+  func asksForSparsity(on set: String, of data: DataSection) -> Bool {
+    claims.contains { claim in
+      guard case .score(let name, .zeros) = claim.expect.quantity else { return false }
+      return name == set || name == "validation" && set == data.validation
+    }
   }
 }
 
@@ -18,16 +18,14 @@ extension RunEngine {
   /// aren't here, and methods other than sparse coding.
   /// - Throws: what reading the images or weights throws, `HDF5StorageError` if the metrics can't be written.
   public func measureSparsity(of experiment: ResolvedExperiment) throws {
-    let asked = experiment.setsOfSparsity
-    guard !asked.isEmpty else { return }
     for planned in plan(experiment.runs) {
-      try measureSparsity(of: planned, on: asked, padding: planned.run.padding.whenUsed) { folder in
+      try measureSparsity(of: planned, in: experiment, padding: planned.run.padding.whenUsed) { folder in
         let network = try folder.weights().network
         return { set in try set.sparsity(of: network, threads: settings.threads) }
       }
     }
     for planned in plan(experiment.methods) {
-      try measureSparsity(of: planned, on: asked, padding: .replicate) { folder in
+      try measureSparsity(of: planned, in: experiment, padding: .replicate) { folder in
         guard folder.has(folder.modelFile), case .sparseCoding(let model) = try folder.model().model else {
           return nil
         }
@@ -38,16 +36,14 @@ extension RunEngine {
 
   /// - Parameter measure: what gives the sparsity on a set, or nil if the folder has nothing to measure.
   private func measureSparsity<Run: IdentifiedRun>(
-    of planned: Planned<Run>, on asked: Set<String>, padding: Padding,
+    of planned: Planned<Run>, in experiment: ResolvedExperiment, padding: Padding,
     _ measure: (RunFolder) throws -> ((TestSet) throws -> Sparsity)?
   ) throws {
-    guard case .done(let folder, _) = planned.state else { return }
     let run = planned.run
+    let asked = run.data.test.filter { experiment.asksForSparsity(on: $0, of: run.data) }
+    guard case .done(let folder, _) = planned.state, !asked.isEmpty else { return }
     let metrics = try folder.metrics()
-    let names = run.data.test.filter { set in
-      (asked.contains(set) || set == run.data.validation && asked.contains("validation"))
-        && metrics.final[set] != nil && metrics.sparsity[set] == nil
-    }
+    let names = asked.filter { metrics.final[$0] != nil && metrics.sparsity[$0] == nil }
     guard !names.isEmpty, try names.allSatisfy({ try catalog.locate($0) != nil }),
       let sparsity = try measure(folder)
     else { return }

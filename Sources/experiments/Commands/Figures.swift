@@ -14,7 +14,7 @@ struct FigureCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Figures, such as fig7; fig8 means all of its panels.", valueName: "figure"))
   var figures: [String] = []
 
-  @Flag(help: "Every figure of every spec.")
+  @Flag(help: "Every figure of every spec, and every picture without a test image in it.")
   var all = false
 
   @Flag(help: "Draw from the runs that are done; never train.")
@@ -68,6 +68,13 @@ struct FigureCommand: ParsableCommand {
     }
     for picture in pictures {
       for path in try training.draw(picture, progress: global.note) { say(project.shortened(path)) }
+    }
+    for picture in PaperPicture.allCases where all && picture.isPublishable {
+      do {
+        for path in try training.draw(picture, progress: global.note) { say(project.shortened(path)) }
+      } catch ProjectError.badOption {
+        global.note("\(picture.rawValue): nothing of it is trained yet; left out")
+      }
     }
   }
 }
