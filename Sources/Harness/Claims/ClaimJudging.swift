@@ -270,9 +270,8 @@ extension FinishedRun {
   /// How far the two evaluations are apart between which so many backprops lie; of infinitely many, the last two.
   func evaluationDistance(at backprops: Double) -> Double? {
     let counts = metrics.history.backprops.map(Double.init)
-    guard let index = counts.firstIndex(where: { $0 >= backprops }) ?? counts.indices.last else { return nil }
-    return index > 0
-      ? counts[index] - counts[index - 1] : counts.count > 1 ? counts[1] - counts[0] : counts[0]
+    let gaps = Array(zip(counts, counts.dropFirst()))
+    return (gaps.first { $0.1 >= backprops } ?? gaps.last).map { $0.1 - $0.0 }
   }
 
   /// The curve on the validation set, as figures draw it, up to the length that was asked for.

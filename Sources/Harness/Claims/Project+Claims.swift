@@ -4,11 +4,13 @@ extension Project {
   /// Judges the claims of experiments by the finished runs; trains nothing.
   /// - Throws: `DatasetError.unknown`, `ProjectError.unreadable`, what reading a damaged run throws.
   public func judgeClaims(of experiments: [ResolvedExperiment], engine: RunEngine) throws -> ClaimReport {
-    let noise = try seedNoise(profiles: experiments.map(\.profile).removingRepeats, engine: engine)
+    let asked = try experiments.map { try ExperimentResults($0, engine: engine) }
+    let noise = try seedNoise(besides: asked, engine: engine)
     return ClaimReport(
-      groups: try experiments.filter { !$0.claims.isEmpty }.map {
-        try judgeClaims(in: ExperimentResults($0, engine: engine), noise: noise)
-      }, noise: noise)
+      groups: try asked.filter { !$0.experiment.claims.isEmpty }.map {
+        try judgeClaims(in: $0, noise: noise)
+      },
+      noise: noise)
   }
 
   /// The verdicts on the claims of one experiment.
@@ -20,14 +22,16 @@ extension Project {
       experiment: results.experiment, judgements: results.experiment.claims.map(judging.judge))
   }
 
-  /// The noise between the seeds of the project's specs, whichever of them are asked about.
-  private func seedNoise(profiles: [String], engine: RunEngine) throws -> SeedNoise {
+  /// The noise between the seeds of the project's specs, whichever of them are asked about; what was read for those isn't
+  /// read again.
+  private func seedNoise(besides asked: [ExperimentResults], engine: RunEngine) throws -> SeedNoise {
     // A spec that can't be read is a problem of its own, where it is asked for.
     let known = specPaths.compactMap { try? experiment($0) }
     return SeedNoise(
-      try profiles.flatMap { profile in
+      try asked.map(\.experiment.profile).removingRepeats.flatMap { profile in
         try known.filter { $0.profiles.contains(profile) }.map {
-          try ExperimentResults($0.resolved(profile: profile), engine: engine)
+          let resolved = try $0.resolved(profile: profile)
+          return try asked.first { $0.experiment == resolved } ?? ExperimentResults(resolved, engine: engine)
         }
       })
   }

@@ -86,7 +86,7 @@ extension ExperimentResults {
   fileprivate func scoresBySeed(of variant: VariantResults) -> [(SeedNoise.Score, [Double])] {
     let (data, isOfNetworks) = (variant.description.data, variant.description.ofNetwork != nil)
     let measures = ClaimExpression.Measure.allCases.filter {
-      $0 != .seconds && (data.channels != .y || ColourMeasure(rawValue: $0.rawValue) == nil)
+      $0 != .seconds && (data.channels != .y || $0.colour == nil)
     }
     return data.test.flatMap { set in
       measures.compactMap { measure in

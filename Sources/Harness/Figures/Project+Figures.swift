@@ -46,18 +46,26 @@ extension Project {
     return experiment.figures.filter { ids.contains($0.id) && !gathered.drawn(in: $0).isEmpty }.map(\.id)
   }
 
-  /// Draws figures of one experiment from what its runs have measured; trains nothing.
+  /// What the finished runs of an experiment have measured, with what its figures and tables ask for beside that,
+  /// which is measured now where it wasn't; trains nothing.
+  /// - Throws: what reading a damaged run throws, what measuring throws.
+  public func measured(
+    _ experiment: ResolvedExperiment, engine: RunEngine
+  ) throws -> ExperimentResults {
+    try engine.measureWhatIsAsked(in: experiment)
+    return try ExperimentResults(experiment, engine: engine)
+  }
+
+  /// Draws figures of one experiment from what its runs have measured.
   ///
   /// `.dat` and `.gp` are written before gnuplot is looked for, so that they are there even without it.
   /// - Parameter overrides: what `--set` changed, as typed; the figures are then called `ID-custom`.
   /// - Returns: the paths of the files.
   /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.
   public func draw(
-    _ ids: [String], of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine,
-    results: String
+    _ ids: [String], of gathered: ExperimentResults, overrides: [String], results: String
   ) throws -> [String] {
-    try engine.measureWhatIsAsked(in: experiment)
-    let gathered = try ExperimentResults(experiment, engine: engine)
+    let experiment = gathered.experiment
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
     var figures: [Figure] = []
     for section in experiment.figures where ids.contains(section.id) {
@@ -81,16 +89,14 @@ extension Project {
     }
   }
 
-  /// Writes the tables of one experiment from what its runs have measured; trains nothing.
+  /// Writes the tables of one experiment from what its runs have measured.
   /// - Returns: the tables, and the paths of their files.
   /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.
   public func writeTables(
-    of experiment: ResolvedExperiment, overrides: [String], engine: RunEngine, results: String
+    of gathered: ExperimentResults, overrides: [String], results: String
   ) throws -> (tables: [Table], files: [String]) {
-    try engine.measureWhatIsAsked(in: experiment)
-    var tables = try ExperimentResults(experiment, engine: engine)
-      .tables(paper: PaperNumbers(root: root), catalog: catalog())
-    for index in tables.indices { tables[index].id += suffix(of: experiment, overrides) }
+    var tables = try gathered.tables(paper: PaperNumbers(root: root), catalog: catalog())
+    for index in tables.indices { tables[index].id += suffix(of: gathered.experiment, overrides) }
     return (tables, try tables.flatMap { try $0.write(to: results + "/tables") })
   }
 

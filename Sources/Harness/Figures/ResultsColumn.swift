@@ -162,7 +162,7 @@ extension ClaimExpression.Measure {
   var image: ImageMeasure? { ImageMeasure(rawValue: rawValue) }
 
   /// The same as a measure of colour images.
-  fileprivate var colour: ColourMeasure? { ColourMeasure(rawValue: rawValue) }
+  var colour: ColourMeasure? { ColourMeasure(rawValue: rawValue) }
 }
 
 extension Table.Cell {

@@ -11,6 +11,7 @@ final class RunData: Sendable {
   }
   private struct TestKey: Hashable {
     let name: String, degradation: Degradation, channels: DataSection.Channels, padding: Padding
+    let measuresColour: Bool?
   }
   private let catalog: DatasetCatalog
   private let settings: RunSettings
@@ -70,16 +71,21 @@ final class RunData: Sendable {
   }
 
   /// The sets that a run on such data is measured on, in the spec's order.
-  /// - Parameter padding: what layers of its network read beyond the border.
-  func testSets(of data: DataSection, padding: Padding, note: (String) -> Void) throws -> [TestSet] {
+  /// - Parameters:
+  ///   - padding: what layers of its network read beyond the border.
+  ///   - measuresColour: whether every channel is measured; nil if the network has three.
+  func testSets(
+    of data: DataSection, padding: Padding, measuresColour: Bool? = nil, note: (String) -> Void
+  ) throws -> [TestSet] {
     try tests.withValue { kept in
       try data.test.map { name in
         let key = TestKey(
-          name: name, degradation: data.degradation, channels: data.channels, padding: padding)
+          name: name, degradation: data.degradation, channels: data.channels, padding: padding,
+          measuresColour: measuresColour)
         if let set = kept[key] { return set }
         let set = try TestSet(
           catalog.require(name, progress: note), scale: data.scale, channels: data.channels,
-          blur: data.blur, padding: padding)
+          blur: data.blur, padding: padding, measuresColour: measuresColour)
         kept[key] = set
         return set
       }

@@ -18,15 +18,19 @@ extension RunEngine {
     for planned in plan(experiment.runs.filter { $0.data.channels == .y }) {
       guard case .done(let folder, _) = planned.state else { continue }
       let (run, metrics) = (planned.run, try folder.metrics())
-      var found: [String: ColourScores] = [:]
-      for name in run.data.test where metrics.final[name] != nil && metrics.final[name]?.colour == nil {
-        guard try catalog.locate(name) != nil else { continue }
-        let set = try TestSet(
-          catalog.require(name), scale: run.data.scale, channels: .y, blur: run.data.blur,
-          padding: run.padding.whenUsed, measuresColour: true)
-        found[name] = set.scores(of: try folder.weights().network, threads: settings.threads).colour
+      var unscored = run.data
+      unscored.test = try run.data.test.filter { name in
+        try metrics.final[name].map { $0.colour == nil } ?? false && catalog.locate(name) != nil
       }
-      if found.isEmpty { continue }
+      if unscored.test.isEmpty { continue }
+      let network = try folder.weights().network
+      let sets = try data.testSets(
+        of: unscored, padding: run.padding.whenUsed, measuresColour: true,
+        note: { reporter.report(.note(run, $0)) })
+      var found: [String: ColourScores] = [:]
+      for set in sets {
+        found[set.name] = set.scores(of: network, threads: settings.threads).colour
+      }
       reporter.report(.note(run, "scored by channel on \(found.keys.sorted().joined(separator: ", "))"))
       try amendMetrics(planned) { metrics in
         for (name, colour) in found { metrics.final[name]?.colour = colour }

@@ -59,11 +59,11 @@ struct FigureCommand: ParsableCommand {
         global.note("\(id): nothing of it is trained yet; left out")
       }
       if trained.isEmpty { continue }
+      let results = try project.measured(experiment, engine: engine)
       let (_, tables) = try project.writeTables(
-        of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results)
+        of: results, overrides: selection.overrideTexts, results: training.results)
       let drawings = try project.draw(
-        trained, of: experiment, overrides: selection.overrideTexts, engine: engine, results: training.results
-      )
+        trained, of: results, overrides: selection.overrideTexts, results: training.results)
       for path in drawings + tables { say(project.shortened(path)) }
     }
     for picture in pictures {
@@ -95,9 +95,9 @@ struct TableCommand: ParsableCommand {
     let training = Training(
       project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
     for experiment in try specs.experiments(project, profile: selection.profileName, global) {
+      let results = try project.measured(selection.resolved(experiment), engine: training.engine())
       let (tables, files) = try project.writeTables(
-        of: selection.resolved(experiment), overrides: selection.overrideTexts, engine: training.engine(),
-        results: training.results)
+        of: results, overrides: selection.overrideTexts, results: training.results)
       say(tables.map { $0.markdown() }.joined(separator: "\n"))
       for path in files { global.note(project.shortened(path)) }
     }

@@ -164,7 +164,8 @@ struct FigureLaboratory {
     _ = engine.run(experiment.runs)
     #expect(throws: PlottingError.gnuplotMissing(path: "/nowhere")) {
       try project.draw(
-        ["tiny1a"], of: experiment, overrides: [], engine: engine, results: figures.laboratory.results)
+        ["tiny1a"], of: project.measured(experiment, engine: engine), overrides: [],
+        results: figures.laboratory.results)
     }
     #expect(names(in: figures.laboratory.results + "/figures") == ["tiny1a.dat", "tiny1a.gp"])
   }
@@ -174,7 +175,8 @@ struct FigureLaboratory {
     let engine = try figures.laboratory.engine()
     _ = engine.run(experiment.runs)
     let (tables, _) = try figures.project.writeTables(
-      of: experiment, overrides: ["training.seeds=2"], engine: engine, results: figures.laboratory.results)
+      of: figures.project.measured(experiment, engine: engine), overrides: ["training.seeds=2"],
+      results: figures.laboratory.results)
     #expect(tables.map(\.id) == ["tiny-custom"])
   }
 
