@@ -1,7 +1,7 @@
 extension LassoSearch {
   /// The element `atom` of a row of vectors.
   @inline(__always)
-  private func element(_ lanes: [LassoGram.Lanes], _ atom: Int) -> Double {
+  func element(_ lanes: [LassoGram.Lanes], _ atom: Int) -> Double {
     lanes[atom / LassoGram.Lanes.scalarCount][atom % LassoGram.Lanes.scalarCount]
   }
 
@@ -44,7 +44,7 @@ extension LassoSearch {
   }
 
   /// The first coefficient to meet zero when x moves by multiples of `direction`, and the multiple.
-  private func firstToVanish(along direction: [Double]) -> (index: Int, step: Double)? {
+  func firstToVanish(along direction: [Double]) -> (index: Int, step: Double)? {
     var first: (index: Int, step: Double)?
     for i in values.indices where direction[i] * signs[i] < 0 {
       let step = -values[i] / direction[i]
@@ -85,7 +85,7 @@ extension LassoSearch {
     return true
   }
 
-  private mutating func remove(_ index: Int) {
+  mutating func remove(_ index: Int) {
     isActive[active[index]] = false
     factor.remove(index)
     active.remove(at: index)

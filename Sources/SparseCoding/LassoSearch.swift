@@ -18,6 +18,8 @@ public struct LassoSearch: Sendable {
 
   /// The problem solved.
   public let problem: LassoProblem
+  /// The penalty that the last solution is one of: the problem's, unless it was to go beyond.
+  public internal(set) var reachedPenalty: Double
   let gram: LassoGram
 
   // The signal at hand. `values`, `signs` and the factor's rows go with `active`.
@@ -33,6 +35,7 @@ public struct LassoSearch: Sendable {
   public init(gram: LassoGram, problem: LassoProblem) {
     self.gram = gram
     self.problem = problem
+    reachedPenalty = problem.penalty
     isActive = [Bool](repeating: false, count: gram.count)
   }
 
@@ -40,9 +43,11 @@ public struct LassoSearch: Sendable {
   ///
   /// - Parameter start: a guess, such as the solution for a slightly different dictionary; it costs or saves
   ///   time and doesn't change the result beyond rounding.
+  /// - Parameter breakpointsBeyond: how many breakpoints further than the problem's penalty the solution is, on the path
+  ///   that solutions take as the penalty falls; ``reachedPenalty`` is then the one there.
   /// - Complexity: O(k n) a round with n atoms and k coefficients that aren't zero, in about k / 4 rounds.
   public mutating func solution(
-    correlations: ArraySlice<Double>, from start: LassoSolution = .zero
+    correlations: ArraySlice<Double>, from start: LassoSolution = .zero, breakpointsBeyond: Int = 0
   ) -> LassoSolution {
     precondition(
       correlations.count == gram.count, "\(correlations.count) correlations of \(gram.count) atoms")
@@ -56,6 +61,8 @@ public struct LassoSearch: Sendable {
       for (position, atom) in joining.enumerated() { join(atom, isFirst: position == 0) }
       settle()
     }
+    reachedPenalty = problem.penalty
+    for _ in 0..<breakpointsBeyond where !active.isEmpty { goToBreakpoint() }
     return finished()
   }
 
@@ -96,7 +103,8 @@ public struct LassoSearch: Sendable {
   }
 
   private mutating func finished() -> LassoSolution {
-    let order = active.indices.sorted { active[$0] < active[$1] }
+    // At a breakpoint the coefficient that joins is still 0.
+    let order = active.indices.filter { values[$0] != 0 }.sorted { active[$0] < active[$1] }
     for atom in active { isActive[atom] = false }
     return LassoSolution(atoms: order.map { Int32(active[$0]) }, values: order.map { values[$0] })
   }

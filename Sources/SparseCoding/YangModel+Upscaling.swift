@@ -54,7 +54,8 @@ extension YangModel {
       let coding = coder.coding(ofRow: coder.rows.lowerBound + item)
       let violations = coding.solutions.enumerated().map { index, solution in
         solution.violation(
-          of: problem, gram: coder.patches.gram, correlations: coding.correlations.column(index))
+          of: LassoProblem(penalty: coding.penalties[index], isNonNegative: problem.isNonNegative),
+          gram: coder.patches.gram, correlations: coding.correlations.column(index))
       }
       return (atoms: coding.solutions.flatMap(\.atoms), violation: violations.max() ?? 0)
     }

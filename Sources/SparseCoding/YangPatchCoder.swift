@@ -14,17 +14,24 @@ struct YangPatchCoder: Sendable {
   ///
   /// - Complexity: O(patches * atoms * (features + coefficients)).
   func coding(_ features: Matrix<Double>) -> YangPatchCodes {
+    let form = model.settings.form
     var signals = features
     let amplitudes = (0..<features.columns).map { column in
-      // Features that are all but nothing aren't blown up.
-      let amplitude = max(norm(features.column(column)), 1)
+      let amplitude = max(norm(features.column(column)), form.leastAmplitude)
       for i in column * features.rows..<(column + 1) * features.rows { signals.elements[i] /= amplitude }
       return amplitude
     }
     let correlations = model.lowResolutionAtoms.multiplied(by: signals, transposed: true)
     var search = LassoSearch(gram: gram, problem: model.problem)
-    let solutions = (0..<signals.columns).map { search.solution(correlations: correlations.column($0)) }
-    return YangPatchCodes(amplitudes: amplitudes, correlations: correlations, solutions: solutions)
+    var penalties: [Double] = []
+    let solutions = (0..<signals.columns).map { column in
+      let solution = search.solution(
+        correlations: correlations.column(column), breakpointsBeyond: form.breakpointsBeyond)
+      penalties.append(search.reachedPenalty)
+      return solution
+    }
+    return YangPatchCodes(
+      amplitudes: amplitudes, correlations: correlations, solutions: solutions, penalties: penalties)
   }
 }
 
@@ -35,6 +42,8 @@ struct YangPatchCodes: Sendable {
   /// Dl'y, a column a patch.
   let correlations: Matrix<Double>
   let solutions: [LassoSolution]
+  /// The penalty that each is the solution of.
+  let penalties: [Double]
 
   /// A patch of mean 0 in high resolution.
   func highResolutionPatch(_ index: Int, model: YangModel) -> [Double] {

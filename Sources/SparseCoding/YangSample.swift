@@ -26,7 +26,7 @@ struct YangSample: Sendable {
       (upper, lower) = (patchRoot / patchNorm, featureRoot / featureNorm)
     }
     let joint = patch.map { $0 * upper } + feature.map { $0 * lower }
-    guard norm(joint[...]) > 1e-5 else { return nil }
+    guard norm(joint[...]) > 1e-5 * form.leastAmplitude else { return nil }
     self.init(joint: normalized(joint[...]), patchNorm: patchNorm, featureNorm: featureNorm)
   }
 

@@ -90,6 +90,20 @@ public enum YangForm: String, Sendable, Codable {
   case tip2010
 }
 
+extension YangForm {
+  /// The norm, of samples `0…255`, that features are divided by at least, so that those that are all but nothing
+  /// aren't blown up: 1 in the samples of the published code, which are `0…1` in the CVPR 2008 form, as the paper's
+  /// comparison runs it (`load_images.m`, `yima.m`), and `0…255` in ScSR.
+  var leastAmplitude: Double { self == .cvpr2008 ? 255 : 1 }
+
+  /// How many breakpoints of the lasso's path beyond the penalty an image's codes are taken at.
+  ///
+  /// - Source: SparseLab's `SolveLasso.m`, which the CVPR 2008 code calls: it compares the penalty with where a step
+  ///   began, so that it takes one more after the first that ends below. Its codes are those of a smaller penalty, a
+  ///   little other for each patch.
+  var breakpointsBeyond: Int { self == .cvpr2008 ? 2 : 0 }
+}
+
 /// What gives a high-resolution patch its contrast.
 public enum YangAmplitude: String, Sendable, Codable {
   /// The norm of the features; the atoms have the norm 1 in both resolutions (CVPR 2008).

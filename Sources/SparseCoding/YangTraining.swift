@@ -64,8 +64,19 @@ public struct YangTraining: Sendable {
 
   /// Goes once through all patches in a random order.
   ///
+  /// - Parameter goesOn: asked before each batch; once it says no, the pass is given up.
+  /// - Returns: whether the pass was finished. If not, or if it throws, the state is what it was before.
   /// - Throws: `SparseCodingError.singular`.
-  public mutating func pass(threads: Int) throws {
+  @discardableResult
+  public mutating func pass(threads: Int, while goesOn: () -> Bool = { true }) throws -> Bool {
+    var next = self
+    guard try next.batches(threads: threads, while: goesOn) else { return false }
+    self = next
+    return true
+  }
+
+  /// The batches of a pass, up to the last or to the one before which `goesOn` says no.
+  private mutating func batches(threads: Int, while goesOn: () -> Bool) throws -> Bool {
     let count = samples.signals.columns
     var order = RandomStream(seed: seed, purpose: "sparse coding order", index: UInt64(state.history.count))
     let indices = order.permutation(of: count).map(Int.init)
@@ -73,6 +84,7 @@ public struct YangTraining: Sendable {
     var objective = 0.0, coefficients = 0
     var used = [Bool](repeating: false, count: settings.atoms)
     for batch in 0..<batches {
+      guard goesOn() else { return false }
       let chosen = Array(indices[batch * count / batches..<(batch + 1) * count / batches])
       let signals = samples.signals.columns(chosen)
       let coded = try coded(signals, from: chosen.map { state.solutions[$0] }, threads: threads)
@@ -93,6 +105,7 @@ public struct YangTraining: Sendable {
         objective: objective / Double(count),
         shareOfZeros: 1 - Double(coefficients) / Double(count * settings.atoms),
         replacedAtoms: used.count { !$0 }))
+    return true
   }
 
   /// Codes signals over the dictionary, and sums the objective.

@@ -162,6 +162,53 @@ private func dense(_ solution: LassoSolution, _ count: Int) -> [Double] {
     }
   }
 
+  @Test func `beyond the penalty the solution is that of the breakpoint's own penalty`() {
+    var lasso = RandomLasso(atoms: 60, rows: 20, likeness: 0.5)
+    var breakpointsSeen = 0
+    for isNonNegative in [false, true] {
+      let problem = LassoProblem(penalty: 0.2, isNonNegative: isNonNegative)
+      var search = LassoSearch(gram: lasso.gram, problem: problem)
+      for _ in 0..<20 {
+        let correlations = lasso.correlations(lasso.signal())
+        var last = problem.penalty
+        for breakpoints in 1...3 {
+          let solution = search.solution(correlations: correlations[...], breakpointsBeyond: breakpoints)
+          let reached = search.reachedPenalty
+          #expect(reached <= last && reached > 0)
+          // A path may end before.
+          guard reached < last else { break }
+          breakpointsSeen += 1
+          let own = LassoProblem(penalty: reached, isNonNegative: isNonNegative)
+          #expect(
+            solution.violation(of: own, gram: lasso.gram, correlations: correlations[...]) <= tolerance)
+          // Nothing joins or leaves on the way there.
+          func active(_ penalty: Double) -> [Int32] {
+            let problem = LassoProblem(penalty: penalty, isNonNegative: isNonNegative)
+            var direct = LassoSearch(gram: lasso.gram, problem: problem)
+            return direct.solution(correlations: correlations[...]).atoms
+          }
+          let width = last - reached
+          #expect(active(last - 0.01 * width) == active(reached + 0.01 * width))
+          #expect(active(reached + 0.01 * width) != active(reached - 0.001 * width))
+          last = reached
+        }
+      }
+    }
+    #expect(breakpointsSeen > 60)
+  }
+
+  @Test func `over orthonormal atoms the breakpoints are the correlations`() {
+    let gram = LassoGram(count: 4, elements: Matrix<Double>.identity(4).elements)
+    var search = LassoSearch(gram: gram, problem: LassoProblem(penalty: 0.5))
+    let solution = search.solution(correlations: [1, -0.4, 0.3, 0.2], breakpointsBeyond: 2)
+    #expect(abs(search.reachedPenalty - 0.3) < 1e-12)
+    #expect(solution.atoms == [0, 1])
+    #expect(zip(solution.values, [0.7, -0.1]).allSatisfy { abs($0 - $1) < 1e-12 })
+    _ = search.solution(correlations: [1, -0.4, 0.3, 0.2])
+    #expect(search.reachedPenalty == 0.5)
+    #expect(search.solution(correlations: [0.4, 0, 0, 0], breakpointsBeyond: 2) == .zero)
+  }
+
   @Test func `a wrong coefficient shows in the violation`() {
     var lasso = RandomLasso(atoms: 12, rows: 8)
     let problem = LassoProblem(penalty: 0.05)

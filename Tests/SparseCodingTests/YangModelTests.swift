@@ -50,6 +50,20 @@ import Testing
     #expect(found.uses.count == 24 && found.uses.allSatisfy { (0...found.patches).contains($0) })
   }
 
+  @Test func `weak features are divided by 1 in the samples of the published code`() throws {
+    var faint = YangMiniature.image(2)
+    for i in faint.samples.indices { faint.samples[i] = 0.5 + 0.1 * (faint.samples[i] - 0.5) }
+    for form in [YangForm.cvpr2008, .tip2010] {
+      var settings = YangMiniature.settings
+      settings.form = form
+      let coder = try YangCoder(YangMiniature.randomModel(settings, scale: 3), faint)
+      let amplitudes = coder.rows.flatMap { coder.coding(ofRow: $0).amplitudes }
+      // Of samples 0…1 in the CVPR 2008 form, 0…255 in ScSR.
+      #expect(amplitudes.allSatisfy { $0 == 255 } == (form == .cvpr2008))
+      #expect(amplitudes.allSatisfy { $0 >= 1 && $0 <= 255 })
+    }
+  }
+
   @Test func `a flat image stays flat`() throws {
     let flat = Plane(width: 9, height: 8, samples: Array(repeating: 0.25, count: 72))
     let large = try YangMiniature.randomModel(YangMiniature.settings, scale: 3).upscaled(flat, threads: 1)

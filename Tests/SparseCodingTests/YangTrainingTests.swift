@@ -45,6 +45,19 @@ import Testing
     #expect(whole.state.history.count == 3 && whole.state != first.state)
   }
 
+  @Test func `a pass that is given up changes nothing`() throws {
+    var training = try YangTraining(
+      images: YangMiniature.images, scale: 3, settings: YangMiniature.settings, seed: 1, threads: 2)
+    let before = training.state
+    var batches = 0
+    let finished = try training.pass(threads: 2) {
+      batches += 1
+      return batches < 2
+    }
+    #expect(!finished && batches == 2)
+    #expect(training.state == before)
+  }
+
   @Test func `a state that doesn't fit is an error`() throws {
     let state = try YangTraining(
       images: YangMiniature.images, scale: 3, settings: YangMiniature.settings, seed: 1, threads: 1

@@ -62,6 +62,6 @@ extension MethodDescription {
       method: MethodSection(name: .zeyde, recipe: .dictionary(dictionary)))
   }
 
-  /// Raised when a change of the program alters the bits of a trained method.
-  public var numericsVersion: Int { 1 }
+  /// Raised when a change of the program alters the bits of a trained method or of its images.
+  public var numericsVersion: Int { method.name == .sparseCoding ? 2 : 1 }
 }

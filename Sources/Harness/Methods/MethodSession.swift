@@ -111,8 +111,9 @@ struct MethodSession {
         try journal.log(stopWords)
         throw MethodStop(words: stopWords)
       }
-      try training.pass(threads: threads)
-      guard let found = training.state.history.last else { continue }
+      guard try training.pass(threads: threads, while: { !cancellation.isRequested }),
+        let found = training.state.history.last
+      else { continue }
       show("passes", passes + 1, of: settings.passes, from: first, since: start)
       try journal.add(
         [
