@@ -3,18 +3,22 @@ import HostSystem
 import SuperResolution
 import Tensors
 
-/// How long trainings take: as earlier runs of this machine took, else by their multiply-adds.
+/// How long trainings take: as earlier runs of the same kind took on such a machine, else as a short trial does.
 struct TrainingRates {
   /// A run as far as its speed depends on it.
   private struct Kind: Hashable {
     let channels: Int, filters: [Int], widths: [Int], padding: Padding, subImage: Int, batch: Int,
-      loss: TrainingSection.Loss, threads: Int
+      loss: TrainingSection.Loss
+
+    init(_ run: RunDescription) {
+      channels = run.data.channels.count
+      (filters, widths, padding) = (run.network.filters, run.network.widths, run.padding)
+      (subImage, batch, loss) = (run.data.subImage, run.training.batch, run.training.loss)
+    }
   }
   private let threads: Int
-  /// Seconds a backprop, evaluations included, of kinds that were measured.
-  private var measured: [Kind: Double] = [:]
-  /// Seconds a multiply-add, of those.
-  private var perMultiplyAdd: Double?
+  /// Seconds a backprop by so many threads, evaluations included where a run was the measure.
+  private var measured: [Kind: [Int: Double]]
   /// Measures a network here and now: seconds a backprop.
   private let calibrate: (RunDescription, Int) -> Double
 
@@ -27,35 +31,28 @@ struct TrainingRates {
     self.calibrate = calibrate
     let processor = processorName()
     let simdLevel = SIMDLevel.best.rawValue
-    var sums: [Kind: (seconds: Double, backprops: Int)] = [:]
-    var multiplyAdds = 0.0
+    var sums: [Kind: [Int: (seconds: Double, backprops: Int)]] = [:]
     for folder in RunFolder.all(in: results) {
-      guard let provenance = folder.provenance(), let run = folder.description() else { continue }
-      let isAlike =
-        provenance.environment.processor == processor && provenance.environment.simdLevel == simdLevel
-        && provenance.threads == threads
-      guard isAlike, provenance.subImagesPerSecond != nil else { continue }
+      guard let provenance = folder.provenance(), let run = folder.description(),
+        provenance.environment.processor == processor, provenance.environment.simdLevel == simdLevel,
+        provenance.subImagesPerSecond != nil
+      else { continue }
       let seconds = provenance.trainingSeconds + provenance.evaluationSeconds
-      let sum = sums[kind(of: run)] ?? (0, 0)
-      sums[kind(of: run)] = (sum.seconds + seconds, sum.backprops + provenance.measuredBackprops)
-      multiplyAdds += run.multiplyAdds * Double(provenance.measuredBackprops)
+      let sum = sums[Kind(run)]?[provenance.threads] ?? (0, 0)
+      sums[Kind(run), default: [:]][provenance.threads] = (
+        sum.seconds + seconds, sum.backprops + provenance.measuredBackprops
+      )
     }
-    measured = sums.mapValues { $0.seconds / Double($0.backprops) }
-    if multiplyAdds > 0 { perMultiplyAdd = sums.values.reduce(0) { $0 + $1.seconds } / multiplyAdds }
+    measured = sums.mapValues { $0.mapValues { $0.seconds / Double($0.backprops) } }
   }
 
-  /// Seconds that so many backprops of a run take.
+  /// Seconds that so many backprops of a run take. A rate of another number of threads counts in proportion.
   mutating func seconds(for run: RunDescription, backprops: Int) -> Double {
-    if let seconds = measured[kind(of: run)] { return seconds * Double(backprops) }
-    if perMultiplyAdd == nil { perMultiplyAdd = calibrate(run, threads) / run.multiplyAdds }
-    return (perMultiplyAdd ?? 0) * run.multiplyAdds * Double(backprops)
-  }
-
-  private func kind(of run: RunDescription) -> Kind {
-    Kind(
-      channels: run.data.channels.count, filters: run.network.filters, widths: run.network.widths,
-      padding: run.padding, subImage: run.data.subImage, batch: run.training.batch,
-      loss: run.training.loss, threads: threads)
+    let rates = measured[Kind(run)] ?? [threads: calibrate(run, threads)]
+    measured[Kind(run)] = rates
+    let nearest = rates.keys.sorted().min { abs($0 - threads) < abs($1 - threads) }
+    guard let nearest, let rate = rates[nearest] else { return 0 }
+    return rate * Double(nearest) / Double(threads) * Double(backprops)
   }
 
   /// Trains on noise for a third of a second.
@@ -79,12 +76,5 @@ struct TrainingRates {
     while clock.now - start < .milliseconds(300), (try? trainer.step()) != nil {}
     let elapsed = (clock.now - start) / .milliseconds(1) / 1000
     return elapsed / Double(max(run.training.batch, trainer.state.backprops - first))
-  }
-}
-
-extension RunDescription {
-  /// Multiply-adds of one backprop.
-  var multiplyAdds: Double {
-    layout.trainingMultiplyAdds(size: data.subImage, padding: padding)
   }
 }
