@@ -73,9 +73,9 @@ extension ClaimJudgement {
 }
 
 extension ClaimLink {
-  /// The sum in words: `9-5-5 - 9-3-5`.
+  /// The sum in words: `9-5-5 minus 9-3-5`, since a name may have hyphens.
   var words: String {
-    plus.map(\.words).joined(separator: " + ") + minus.map { " - \($0.words)" }.joined()
+    plus.map(\.words).joined(separator: " + ") + minus.map { " minus \($0.words)" }.joined()
   }
 }
 

@@ -5,8 +5,8 @@ import ExperimentSpecs
 /// Seeds are compared pairwise, and the mean difference has a 95 % interval by Student's t; a method that was trained
 /// once stands beside each of them. The claim held if all of the interval is where it should be, didn't hold if none
 /// is, and is undecided otherwise. With one seed alone the interval is the difference with the noise on both sides:
-/// `SeedNoise` for a score, a tenth of a running time, and of a length of training twice the distance of evaluations,
-/// since each of two curves may pass a level anywhere between two; of the last two another seed may change more.
+/// `SeedNoise` for a score or a length of training, which is at least twice the distance of evaluations, since each of
+/// two curves may pass a level anywhere between two; and a tenth of a running time, which no seed changes.
 struct ClaimJudging {
   let results: ExperimentResults
   let paper: PaperNumbers
@@ -94,6 +94,9 @@ struct ClaimJudging {
       return .init(
         mean: mean(differences), interval: confidenceInterval(of: differences), seeds: differences.count)
     }
+    guard differences[0].isFinite else {
+      return .init(mean: differences[0], interval: differences[0]...differences[0], seeds: 1)
+    }
     guard let noise = noise(of: expression, values, seed: common[0]) else {
       throw Obstacle(reason: "one seed, and how much another would differ isn't known")
     }
@@ -133,9 +136,12 @@ struct ClaimJudging {
       }
       return squares.squareRoot()
     case .backprops:
-      return measured.compactMap { variant, value in
+      let distances = measured.compactMap { variant, value in
         variant.runs.first { $0.run.seed == seed }?.evaluationDistance(at: value)
-      }.max().map { 2 * $0 }
+      }
+      guard let share = noise.shareOfBackprops, let distance = distances.max() else { return nil }
+      let squares = measured.reduce(0) { $0 + share * $1.value * share * $1.value }
+      return max(2 * distance, squares.squareRoot())
     }
   }
 
@@ -275,7 +281,7 @@ extension FinishedRun {
   }
 
   /// The curve on the validation set, as figures draw it, up to the length that was asked for.
-  private var validationCurve: [(backprops: Double, psnr: Double)] {
+  var validationCurve: [(backprops: Double, psnr: Double)] {
     let means = metrics.history.sets[run.data.validation]?.means(FigureDrawing.scoring) ?? []
     return zip(metrics.history.backprops, means).filter { $0.0 < backpropsLimit }.map { (Double($0), $1) }
   }

@@ -38,7 +38,21 @@ public struct ClaimReport: Sendable {
 
   /// The tally, and what verdicts on one seed rest on.
   private var summary: String {
-    [tally, noise.sentences].compactMap(\.self).joined(separator: "\n\n") + "\n"
+    tally + "\n" + (noiseTable.map { "\n\($0.markdown())" } ?? "")
+  }
+
+  /// What another seed changes in the scores that the claims are about.
+  private var noiseTable: Table? {
+    let asked = groups.flatMap(\.experiment.claims).map(\.expect.quantity)
+    return noise.table { score in
+      asked.contains {
+        if case .score(let set, score.measure) = $0 {
+          [score.set, "validation"].contains(set)
+        } else {
+          false
+        }
+      }
+    }
   }
 
   /// How many claims got which verdict, in a sentence.

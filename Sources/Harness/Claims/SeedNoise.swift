@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import Plotting
 
 /// How much a score moves from seed to seed, from all networks, and all methods, that were trained with several.
 ///
@@ -20,35 +21,41 @@ struct SeedNoise: Sendable {
     let degreesOfFreedom: Int
   }
 
+  /// How far below what its seeds end at, in dB, a network's curves are compared.
+  private static let depth = 1.0
+
   private let spreads: [Score: Spread]
+  /// The spread of the backprops at which a network first comes to a level, as a share of them, or nil if it isn't known.
+  private let passing: Spread?
 
   /// Spreads that were found before.
-  init(_ spreads: [Score: Spread]) {
-    self.spreads = spreads
+  init(_ spreads: [Score: Spread], passing: Spread? = nil) {
+    (self.spreads, self.passing) = (spreads, passing)
   }
+
+  /// Half of the interval that holds 95 % of the backprops at which a level is first passed, as a share of them.
+  var shareOfBackprops: Double? { passing?.halfWidth }
 
   /// The spreads within the finished runs of experiments, each training once however many experiments have it.
   init(_ experiments: [ExperimentResults]) {
-    var sums: [Score: (squares: Double, degreesOfFreedom: Int)] = [:]
+    var scores: [Score: PooledSquares] = [:]
+    var passings = PooledSquares()
     var seen: Set<[String]> = []
     for results in experiments {
       for variant in results.variants where variant.runs.count > 1 {
-        for (score, values) in results.scoresBySeed(of: variant) {
-          let key = variant.runs.map(\.metrics.run.id) + [score.set, score.measure.rawValue]
-          guard seen.insert(key).inserted else { continue }
-          let (deviation, freedom) = (standardDeviation(values), values.count - 1)
-          let sum = sums[score] ?? (0, 0)
-          sums[score] = (
-            sum.squares + deviation * deviation * Double(freedom), sum.degreesOfFreedom + freedom
-          )
+        let ids = variant.runs.map(\.metrics.run.id)
+        for (score, values) in results.scoresBySeed(of: variant)
+        where seen.insert(ids + [score.set, score.measure.rawValue]).inserted {
+          scores[score, default: PooledSquares()].add(standardDeviation(values), of: values.count)
         }
+        guard variant.description.ofNetwork != nil, seen.insert(ids).inserted else { continue }
+        let passes = variant.backprops(passing: Self.depth)
+        let mean = passes.reduce(0, +) / Double(passes.count)
+        guard mean.isFinite, mean > 0 else { continue }
+        passings.add(standardDeviation(passes) / mean, of: passes.count)
       }
     }
-    spreads = sums.mapValues { squares, freedom in
-      let deviation = (squares / Double(freedom)).squareRoot()
-      let quantile = StudentT(degreesOfFreedom: freedom).quantile(within: 0.95)
-      return Spread(halfWidth: quantile * deviation, degreesOfFreedom: freedom)
-    }
+    self.init(scores.compactMapValues(\.spread), passing: passings.spread)
   }
 
   /// The spread of a measure on a set, or nil if nothing that is scored so has several seeds.
@@ -56,27 +63,61 @@ struct SeedNoise: Sendable {
     spreads[Score(measure: measure, set: set, isOfNetworks: isOfNetworks)]
   }
 
-  /// What another seed changes, in sentences; nil if that isn't known of anything.
-  var sentences: String? {
-    let parts = [(true, "Networks"), (false, "Methods")].compactMap { isOfNetworks, subject in
-      words(of: spreads.filter { $0.key.isOfNetworks == isOfNetworks }, subject: subject)
+  /// What another seed changes, a row a measure and a column a set; nil if nothing of it is known.
+  /// - Parameter isAsked: whether a measure on a set is to be in it.
+  func table(_ isAsked: (Score) -> Bool = { _ in true }) -> Table? {
+    let known = spreads.keys.filter(isAsked)
+    let sets = Set(known.map(\.set)).sorted()
+    let kinds = [(true, "Networks"), (false, "Methods")]
+    let rows: [[Table.Cell]] = kinds.flatMap { isOfNetworks, subject in
+      ClaimExpression.Measure.allCases.compactMap { measure in
+        let cells = sets.map { set -> Table.Cell in
+          let score = Score(measure: measure, set: set, isOfNetworks: isOfNetworks)
+          guard isAsked(score), let spread = spreads[score] else { return .missing }
+          return .number(spread.halfWidth, decimals: measure.decimals + 1)
+        }
+        return cells.allSatisfy { $0 == .missing } ? nil : [.text("\(subject): \(measure.title)")] + cells
+      }
     }
-    return parts.isEmpty ? nil : parts.joined(separator: " ")
+    guard !rows.isEmpty else { return nil }
+    let freedoms = known.compactMap { spreads[$0]?.degreesOfFreedom }
+    let (least, most) = (freedoms.min() ?? 0, freedoms.max() ?? 0)
+    return Table(
+      id: "noise",
+      title: "How far one seed departs from the mean of many, in 95 of 100 cases (Student's t, "
+        + "\(least == most ? "\(least)" : "\(least) to \(most)") degrees of freedom; PSNR, NQM and WPSNR in dB). "
+        + (shareOfBackprops.map {
+          "The backprops at which a network first passes a level depart by \((100 * $0).fixed(0)) %."
+        } ?? ""),
+      columns: ["Alike but for the seed"] + sets, rows: rows)
+  }
+}
+
+/// Squared deviations from the means of several groups.
+private struct PooledSquares {
+  private var squares = 0.0
+  private var degreesOfFreedom = 0
+
+  mutating func add(_ deviation: Double, of count: Int) {
+    squares += deviation * deviation * Double(count - 1)
+    degreesOfFreedom += count - 1
   }
 
-  private func words(of spreads: [Score: Spread], subject: String) -> String? {
-    let known = spreads.sorted {
-      ($0.key.set, $0.key.measure.rawValue) < ($1.key.set, $1.key.measure.rawValue)
-    }
-    let freedoms = known.map(\.value.degreesOfFreedom)
-    guard let least = freedoms.min(), let most = freedoms.max() else { return nil }
-    let parts = known.map { score, spread in
-      "\(score.set).\(score.measure.rawValue) \(spread.halfWidth.fixed(score.measure.decimals + 1))"
-    }
-    return
-      "\(subject) that differ in their seed alone depart from their mean by less than this in 95 of 100 cases "
-      + "(\(least == most ? "\(least)" : "\(least) to \(most)") degrees of freedom): "
-      + parts.joined(separator: ", ") + "."
+  var spread: SeedNoise.Spread? {
+    guard degreesOfFreedom > 0 else { return nil }
+    let quantile = StudentT(degreesOfFreedom: degreesOfFreedom).quantile(within: 0.95)
+    return SeedNoise.Spread(
+      halfWidth: quantile * (squares / Double(degreesOfFreedom)).squareRoot(),
+      degreesOfFreedom: degreesOfFreedom)
+  }
+}
+
+extension VariantResults {
+  /// The backprops at which each seed first comes within so many dB of what all end at on average.
+  fileprivate func backprops(passing depth: Double) -> [Double] {
+    let ends = runs.compactMap(\.validationCurve.last?.psnr)
+    let level = ends.reduce(0, +) / Double(ends.count) - depth
+    return runs.map { $0.backprops(passing: level) }
   }
 }
 

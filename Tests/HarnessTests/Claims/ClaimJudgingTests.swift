@@ -11,7 +11,7 @@ import Testing
   /// The claims of an expression each, judged in the laboratory's runs of so many seeds.
   private func judge(
     _ expressions: [String], seeds: Int = 3, paper: [String: Double] = [:],
-    noise: Double = 0.05, trains: Bool = true
+    noise: Double = 0.05, passing: Double? = 0.5, trains: Bool = true
   ) throws -> (judgements: [ClaimJudgement], results: ExperimentResults) {
     let list = expressions.enumerated().map { index, text in
       let numbers = paper.filter { text.contains($0.key) }.map { "\"\($0.key)\": \($0.value)" }
@@ -27,9 +27,9 @@ import Testing
     let results = try ExperimentResults(experiment, engine: engine)
     let judging = ClaimJudging(
       results: results, paper: try PaperNumbers(root: figures.project.root),
-      noise: SeedNoise([
-        .init(measure: .psnr, set: "tiny-test"): .init(halfWidth: noise, degreesOfFreedom: 8)
-      ]),
+      noise: SeedNoise(
+        [.init(measure: .psnr, set: "tiny-test"): .init(halfWidth: noise, degreesOfFreedom: 8)],
+        passing: passing.map { .init(halfWidth: $0, degreesOfFreedom: 4) }),
       isOfPhotographs: true)
     return (experiment.claims.map(judging.judge), results)
   }
@@ -70,6 +70,18 @@ import Testing
     let loud = try judge(claims, seeds: 1, noise: difference * 2).judgements
     #expect(loud[0].verdict == .undecided)
     #expect(loud[0].text.contains("(one seed)"))
+  }
+
+  @Test func `when one seed passes a level decides by a share of its backprops`() throws {
+    let (_, results) = try judge([], seeds: 1)
+    let curve = try #require(results.variants[0].runs.first?.validationCurve)
+    let level = (curve[1].psnr + curve[2].psnr) / 2
+    let claims = ["first passes \(level) at backprops: small < 1000"]
+    let verdicts = try [0.5, 100, nil].map { share in
+      try #require(try judge(claims, seeds: 1, passing: share).judgements.first)
+    }
+    #expect(verdicts.map(\.verdict) == [.held, .undecided, .undecided])
+    #expect(verdicts.map { $0.links[0].obstacle == nil } == [true, true, false])
   }
 
   @Test func `a chain isn't held if one comparison isn't`() throws {
@@ -156,9 +168,10 @@ import Testing
     #expect(abs(spread.halfWidth - 2.776445 * deviation) < 1e-5)
     #expect(noise[.ifc, on: "tiny-test", ofNetworks: true] == nil)
     #expect(noise[.psnr, on: "tiny-test", ofNetworks: false] == nil)
-    let words = try #require(noise.sentences)
-    #expect(words.hasPrefix("Networks that") && words.contains("tiny-test.psnr "))
+    let table = try #require(noise.table { $0.measure == .psnr })
+    #expect(table.columns.dropFirst() == ["other-test", "tiny-test"] && table.rows.count == 1)
+    #expect(table.rows[0][0] == .text("Networks: PSNR"))
     let single = SeedNoise([try judge([], seeds: 1).results])
-    #expect(single[.psnr, on: "tiny-test", ofNetworks: true] == nil && single.sentences == nil)
+    #expect(single[.psnr, on: "tiny-test", ofNetworks: true] == nil && single.table() == nil)
   }
 }
