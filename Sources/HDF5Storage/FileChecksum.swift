@@ -15,10 +15,11 @@ enum FileChecksum {
     image + mark + hash(image[...])
   }
 
-  /// The bytes without the checksum; `nil` if it is there and disagrees.
+  /// The bytes without the checksum; `nil` if it is there and disagrees, or was cut short.
   static func removed(from bytes: [UInt8]) -> ArraySlice<UInt8>? {
-    guard bytes.count >= length, bytes.suffix(length).prefix(mark.count).elementsEqual(mark) else {
-      return bytes[...]
+    guard bytes.count >= length, bytes.suffix(length).starts(with: mark) else {
+      let isCutShort = (4..<length).contains { bytes.suffix($0).starts(with: mark.prefix($0)) }
+      return isCutShort ? nil : bytes[...]
     }
     let image = bytes.dropLast(length)
     return bytes.suffix(length - mark.count).elementsEqual(hash(image)) ? image : nil

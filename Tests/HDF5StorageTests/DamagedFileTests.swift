@@ -15,7 +15,12 @@ struct `Damaged and foreign HDF5 files` {
           text.contains("cut.h5 is truncated") || text.contains("cut.h5 is not an HDF5 file"), "\(length)")
       }
     }
-    for length in (whole.count - checksumLength)..<whole.count {
+    // Without its checksum a file is like any foreign one; with a part of it, it was cut short.
+    for length in (whole.count - checksumLength + 4)..<whole.count {
+      let text = try sentence { _ = try HDF5Contents(decoding: Array(whole.prefix(length)), file: "cut.h5") }
+      #expect(text.contains("cut.h5 is damaged"), "\(length)")
+    }
+    for length in (whole.count - checksumLength)..<(whole.count - checksumLength + 4) {
       #expect(try HDF5Contents(decoding: Array(whole.prefix(length)), file: "cut.h5") == variedContents())
     }
   }
