@@ -44,7 +44,7 @@ let package = Package(
     .target(name: "MATLABFiles", dependencies: ["CMatio"]),
     .target(name: "Digests", swiftSettings: fastSwift + safe),
     .target(name: "ExperimentSpecs", swiftSettings: safe),
-    .target(name: "Plotting", swiftSettings: safe),
+    .target(name: "Plotting", dependencies: ["HostSystem"], swiftSettings: safe),
     .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
     .target(
       name: "SparseCoding", dependencies: ["Imaging", "LinearAlgebra", "Tensors"],

@@ -1,10 +1,10 @@
 extension Experiment {
-  /// A sentence for each setting that differs from the same variant's in profile `paper`, and for each variant that
-  /// is in one profile alone; none if there is no such profile.
+  /// A phrase for each setting that differs from the same variant's in profile `paper`, and for the variants that are
+  /// in one profile alone; none if there is no such profile.
   func deviations(of resolved: [(SpecDocument.Combination, Settings)]) -> [String] {
     guard let paper = document.profiles.first(where: { $0.name == Self.paperProfile }) else { return [] }
     let originals = document.combinations(of: paper)
-    var sentences: [(text: String, variants: [String])] = []
+    var phrases: [(difference: JSON.Difference, variants: [String])] = []
     var networks = 0, compared = 0
     for (combination, settings) in resolved {
       var problems: [SpecProblem] = []
@@ -14,29 +14,25 @@ extension Experiment {
       else { continue }
       compared += 1
       networks += settings.method == nil ? 1 : 0
-      for text in own.differences(from: its) {
-        if let index = sentences.firstIndex(where: { $0.text == text }) {
-          sentences[index].variants.append(combination.id)
+      for difference in own.differences(from: its) {
+        if let index = phrases.firstIndex(where: { $0.difference == difference }) {
+          phrases[index].variants.append(combination.id)
         } else {
-          sentences.append((text, [combination.id]))
+          phrases.append((difference, [combination.id]))
         }
       }
     }
-    return sentences.map { sentence in
-      sentence.variants.count == (sentence.text.isOfNetworks ? networks : compared)
-        ? "\(sentence.text)." : "\(sentence.text) (\(sentence.variants.joined(separator: ", ")))."
+    return phrases.map { difference, variants in
+      let isOfAll = variants.count == (difference.isOfNetworks ? networks : compared)
+      return difference.text + (isOfAll ? "" : " (\(variants.joined(separator: ", ")))")
     } + variantDeviations(own: resolved.map(\.0.id), paper: originals.map(\.id))
   }
 
   private func variantDeviations(own: [String], paper: [String]) -> [String] {
-    own.filter { !paper.contains($0) }.map { "Variant \($0) is not in profile paper." }
-      + paper.filter { !own.contains($0) }.map { "Variant \($0) of profile paper is left out." }
+    let (added, missing) = (own.filter { !paper.contains($0) }, paper.filter { !own.contains($0) })
+    return (added.isEmpty ? [] : ["without a counterpart in profile paper: \(added.joined(separator: ", "))"])
+      + (missing.isEmpty ? [] : ["left out of profile paper: \(missing.joined(separator: ", "))"])
   }
-}
-
-extension String {
-  /// Whether a difference is in a section that networks alone have.
-  fileprivate var isOfNetworks: Bool { hasPrefix("network.") || hasPrefix("training.") }
 }
 
 extension JSON {
@@ -45,8 +41,18 @@ extension JSON {
     "training.evaluateEvery", "training.evaluateEarly", "training.checkpointEvery",
   ]
 
-  /// "training.batch is 16, in profile paper 128" for each setting that isn't the same.
-  fileprivate func differences(from paper: JSON, at path: String = "") -> [String] {
+  /// A setting that isn't the same in profile `paper`.
+  fileprivate struct Difference: Equatable {
+    let path: String
+    /// "batch 16 instead of 128".
+    let text: String
+
+    /// Whether it is in a section that networks alone have.
+    var isOfNetworks: Bool { path.hasPrefix("network.") || path.hasPrefix("training.") }
+  }
+
+  /// The settings that aren't the same.
+  fileprivate func differences(from paper: JSON, at path: String = "") -> [Difference] {
     if self == paper || Self.immaterial.contains(path) { return [] }
     if case .object(let own) = self, case .object(let its) = paper {
       let isChoice = Settings.paths.contains {
@@ -60,10 +66,11 @@ extension JSON {
         }
       }
     }
-    return ["\(path) is \(words), in profile paper \(paper.words)"]
+    let name = path.split(separator: ".").dropFirst().map { String($0).separateWords }.joined(separator: " ")
+    return [Difference(path: path, text: "\(name) \(words) instead of \(paper.words)")]
   }
 
-  /// The value as a reader would say it: `2,000,000`, `adam (learningRate 0.0005, …)`, `none`.
+  /// The value as a reader would say it: `2,000,000`, `adam (learning rate 0.0005, …)`, `none`.
   fileprivate var words: String {
     switch self {
     case .null: "none"
@@ -74,13 +81,20 @@ extension JSON {
     case .object(let members):
       members.map { member in
         if case .object(let inner) = member.value {
-          "\(member.key) (\(inner.map { "\($0.key) \($0.value.words)" }.joined(separator: ", ")))"
+          "\(member.key) (\(inner.map { "\($0.key.separateWords) \($0.value.words)" }.joined(separator: ", ")))"
         } else {
-          "\(member.key) \(member.value.words)"
+          "\(member.key.separateWords) \(member.value.words)"
         }
       }.joined(separator: ", ")
     case .bool, .number: canonicalText
     }
+  }
+}
+
+extension String {
+  /// `lastLayerLearningRate` as `last layer learning rate`.
+  fileprivate var separateWords: String {
+    reduce(into: "") { $0 += $1.isUppercase ? " \($1.lowercased())" : String($1) }
   }
 }
 

@@ -50,7 +50,7 @@ public struct ResolvedExperiment: Sendable, Equatable, Codable {
   public let profile: String
   /// What the profile costs to run, in words, or `nil` if the spec doesn't say.
   public let cost: String?
-  /// A sentence for each key in which the runs differ from profile `paper`; empty for that profile itself.
+  /// A phrase for each key in which the runs differ from profile `paper`; empty for that profile itself.
   public let deviations: [String]
   /// The figures that have a variant in this profile; `variants` of each is complete and in order.
   public let figures: [FigureSection]

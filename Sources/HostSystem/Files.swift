@@ -32,10 +32,16 @@ public func removeFile(_ path: String) throws(HostError) {
   guard unlink(path) == 0 || errno == ENOENT else { throw HostError.last("remove", path) }
 }
 
+/// Gives a file another name in the same file system, in place of a file that has it.
+/// - Throws: `HostError.refused`.
+public func moveFile(_ path: String, to other: String) throws(HostError) {
+  guard rename(path, other) == 0 else { throw HostError.last("write", other) }
+}
+
 extension HostError {
   /// The failure of the system call just made.
   static func last(_ action: String, _ path: String) -> HostError {
-    .refused(action: action, path: path, reason: String(cString: strerror(errno)))
+    .refused(action: action, path: path, reason: systemWords(errno))
   }
 }
 

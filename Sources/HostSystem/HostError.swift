@@ -21,7 +21,7 @@ public enum HostError: Error, Sendable, Equatable {
   public var reason: String {
     switch self {
     case .refused(_, _, let reason): reason
-    case .cannotWrite(_, _, let code), .cannotSync(_, let code): String(cString: strerror(code))
+    case .cannotWrite(_, _, let code), .cannotSync(_, let code): systemWords(code)
     case .notARegularFile: "it is a folder or a device"
     }
   }
@@ -41,6 +41,9 @@ extension HostError: CustomStringConvertible {
     }
   }
 }
+
+/// The system's own words for an error number, such as "No space left on device".
+public func systemWords(_ code: Int32) -> String { String(cString: strerror(code)) }
 
 private func advice(_ code: Int32) -> String {
   switch code {

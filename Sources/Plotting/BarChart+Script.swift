@@ -5,16 +5,17 @@ extension BarChart {
   private static let groupSize = 12
   private static let textColor = "#333333"
 
-  /// One block a series and one for the ceilings, two blank lines between; each line has the group's place, the value
-  /// and the ends of its spread, which are the value itself if there is none.
+  /// One block a series and one for the ceilings, two blank lines between; each line has the group's place, the value,
+  /// the ends of its spread, which are the value itself if there is none, and where its number stands.
   public func dataFile() -> String {
-    let head = "# \(oneLine(title))\n# columns: group, \(oneLine(yLabel)), low, high\n"
+    let head = "# \(oneLine(title))\n# columns: group, \(oneLine(yLabel)), low, high, number\n"
     return head
       + (series + [ceilings]).map { series in
         "# \(oneLine(series.label))\n"
           + groups.indices.map { group in
             let (value, spread) = (series.values[group], series.spreads[group])
-            let numbers = [value, spread?.lowerBound ?? value, spread?.upperBound ?? value].map(datum)
+            let (low, high) = (spread?.lowerBound ?? value, spread?.upperBound ?? value)
+            let numbers = [value, low, high, numberPlace(above: high, group)].map(datum)
             return "\(group) \(numbers.joined(separator: " "))  # \(oneLine(groups[group]))\n"
           }.joined()
       }.joined(separator: "\n\n")
@@ -24,9 +25,7 @@ extension BarChart {
   /// - Throws: ``PlottingError/nothingToDraw(figure:)``, ``PlottingError/unusableName(_:)``.
   public func script() throws(PlottingError) -> String {
     try checkName(id)
-    guard let top = (series + [ceilings]).flatMap(\.ends).filter(\.isFinite).max(), top > 0 else {
-      throw .nothingToDraw(figure: id)
-    }
+    guard top > 0 else { throw .nothingToDraw(figure: id) }
     let layout = Layout(title: title, caption: caption, rightLabels: [""], keyRows: series.count + 1)
     let parts = [
       scriptHead(id: id, title: title), axesText(top: 1.06 * top),
@@ -34,6 +33,15 @@ extension BarChart {
       layout.plotText(plotElements(), id: id),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The highest that is drawn; 0 if nothing is.
+  private var top: Double { (series + [ceilings]).flatMap(\.ends).filter(\.isFinite).max() ?? 0 }
+
+  /// Where the number of a bar that ends at `end` stands: on its ceiling, if that would go through the number.
+  private func numberPlace(above end: Double, _ group: Int) -> Double {
+    let ceiling = ceilings.values[group]
+    return end < ceiling && ceiling < end + 0.04 * top ? ceiling : end
   }
 
   private func axesText(top: Double) -> String {
@@ -62,7 +70,7 @@ extension BarChart {
       return [
         "\(block):2 with boxes lc rgb '\(hue)' title \(quoted(series[index].label))",
         "\(block):3:(0):($4-$3) with vectors nohead lw 1.2 lc rgb '\(Self.textColor)' notitle",
-        "\(block):4:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',\(Self.valueSize)' "
+        "\(block):5:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',\(Self.valueSize)' "
           + "tc rgb '\(Self.textColor)' notitle",
       ]
     }
@@ -70,9 +78,7 @@ extension BarChart {
     let (line, hue) = ("\(data) index \(series.count)", Palette.levelColor.hex)
     return bars + [
       "\(line) using ($1-\(half)):2:(2*\(half)):(0) with vectors nohead lw 2 lc rgb '\(hue)' "
-        + "title \(quoted(ceilings.label))",
-      "\(line) using ($1+\(half)):2:(sprintf('%.0f',$2)) with labels right offset 0,0.6 "
-        + "font ',\(Self.valueSize)' tc rgb '\(hue)' notitle",
+        + "title \(quoted(ceilings.label))"
     ]
   }
 

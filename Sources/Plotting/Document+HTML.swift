@@ -41,6 +41,7 @@ extension Document {
       </style>
       </head>
       <body>
+      <h1>\(Self.escaped(title))</h1>
       \(body)
       </body>
       </html>

@@ -67,12 +67,12 @@ extension Figure {
   /// What the reader must know about the drawing itself, as sentences: what was cut off.
   func notes(_ axes: Axes) -> [String] {
     let below = curves.contains {
-      drawnPoints($0).contains { axes.x.contains($0.x) && $0.y < axes.y.lowerBound }
+      drawnPoints($0).contains { axes.x.contains($0.x) && min($0.y, $0.low ?? $0.y) < axes.y.lowerBound }
     }
     let hidden = curves.contains { drawnPoints($0).contains { $0.x < axes.x.lowerBound } }
     var notes: [String] = []
     if below || hidden {
-      notes.append("Earlier points below \(Ticks(axes.y).text(axes.y.lowerBound, extra: 1)) are cut off.")
+      notes.append("What is below \(Ticks(axes.y).text(axes.y.lowerBound, extra: 1)) is cut off.")
     }
     let outside = levels.filter { !axes.y.contains($0.value) }
     if !outside.isEmpty {

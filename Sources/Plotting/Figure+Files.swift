@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 extension Drawing {
   /// Writes `<id>.dat` and `<id>.gp` into a folder, which is made if need be.
@@ -94,18 +95,18 @@ func withoutCreationDate(_ pdf: Data) -> Data {
 
 func makeFolder(_ folder: String) throws(PlottingError) {
   do {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try HostSystem.makeFolder(folder)
   } catch {
-    throw .cannotWrite(path: folder, reason: reason(error))
+    throw .cannotWrite(path: folder, reason: error.reason)
   }
 }
 
-/// Writes a file beside its final name and renames it, so that no reader ever sees a half of it.
+/// Writes a file whole or not at all.
 func writeWhole(_ bytes: Data, to path: String) throws(PlottingError) -> String {
   do {
-    try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
+    try writeAtomically(Array(bytes), to: path)
   } catch {
-    throw .cannotWrite(path: path, reason: reason(error))
+    throw .cannotWrite(path: path, reason: error.reason)
   }
   return path
 }
@@ -113,20 +114,9 @@ func writeWhole(_ bytes: Data, to path: String) throws(PlottingError) -> String 
 /// Moves a file within one file system to where an older one may stand; that takes no room on the disk.
 private func move(_ source: String, to destination: String) throws(PlottingError) -> String {
   do {
-    // Foundation has no renaming over a file that works on every system; a figure can be drawn again.
-    if FileManager.default.fileExists(atPath: destination) {
-      try FileManager.default.removeItem(atPath: destination)
-    }
-    try FileManager.default.moveItem(atPath: source, toPath: destination)
+    try moveFile(source, to: destination)
   } catch {
-    throw .cannotWrite(path: destination, reason: reason(error))
+    throw .cannotWrite(path: destination, reason: error.reason)
   }
   return destination
-}
-
-/// The system's own words for a failure, where Foundation keeps them beneath its own.
-private func reason(_ error: any Error) -> String {
-  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-  let words = (underlying ?? (error as NSError)).localizedDescription
-  return words.hasSuffix(".") ? String(words.dropLast()) : words
 }

@@ -1,4 +1,5 @@
-/// The legend below the plot: one row a hue, this program's curve at the left and the paper's at the right.
+/// The legend below the plot: one row a hue, this program's curve at the left and the paper's at the right; without any
+/// hue that both have, two columns that know nothing of each other.
 struct Legend: Sendable {
   private let curves: [Curve]
   /// Places of curves in the figure.
@@ -18,7 +19,14 @@ struct Legend: Sendable {
       if partner == nil { rows.append((nil, nil)) }
       if curve.isPaper { rows[place].paper = index } else { rows[place].ours = index }
     }
-    self.rows = rows
+    let (ours, paper) = (rows.compactMap(\.ours), rows.compactMap(\.paper))
+    let hasPairs = ours.count + paper.count > rows.count
+    self.rows =
+      hasPairs
+      ? rows
+      : (0..<max(ours.count, paper.count)).map { row in
+        (row < ours.count ? ours[row] : nil, row < paper.count ? paper[row] : nil)
+      }
   }
 
   private var hasOurs: Bool { curves.contains { !$0.isPaper } }

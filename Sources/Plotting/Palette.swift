@@ -9,12 +9,12 @@ enum Palette {
     Color(0xE6, 0x9F, 0x00), Color(0x56, 0xB4, 0xE9), Color(0x00, 0x00, 0x00), Color(0x99, 0x99, 0x99),
   ]
 
-  /// gnuplot's point types, one a hue, so that colour is never the only difference: the six filled ones, an asterisk,
-  /// and a filled circle again, with the last, gray.
-  static let marks = [7, 9, 5, 13, 11, 15, 3, 7]
+  /// gnuplot's filled point types, one a hue, so that colour is never the only difference; black and gray, which come
+  /// last, repeat two of them.
+  static let marks = [7, 9, 5, 13, 11, 15, 5, 9]
 
-  /// Marks without filling, for single points of the paper: those of the hues, and more where the hues repeat.
-  private static let openMarks = [6, 8, 4, 12, 10, 14, 1, 2, 3]
+  /// The same marks without filling, for single points of the paper, and more where the hues repeat.
+  private static let openMarks = [6, 8, 4, 12, 10, 14, 4, 8, 1, 2, 3]
 
   /// The mark of a single point of the paper.
   static func openMark(of colorIndex: Int) -> Int {

@@ -23,7 +23,7 @@ public enum PlottingError: Error, Equatable, CustomStringConvertible {
     case .unusableName(let name):
       "'\(name)' can't name a file: expected letters, digits, '-', '_', '.' and '+' only, not starting with '.' or '-'."
     case .nothingToDraw(let figure):
-      "\(figure): none of its curves has a point to draw; has a run of it been evaluated yet?"
+      "\(figure): there is nothing to draw yet, for no run of it is trained; `experiments run` trains them."
     case .gnuplotMissing(let path):
       "gnuplot is not installed (looked in PATH: \(path.isEmpty ? "empty" : path)). Install it with "
         + "'apt-get install gnuplot-nox' (Debian), 'brew install gnuplot' (macOS) or 'make deps', then draw again; "

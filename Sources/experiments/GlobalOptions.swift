@@ -88,9 +88,6 @@ struct SelectionOptions: ParsableArguments {
     help: ArgumentHelp("Another value of a setting, such as training.batch=16.", valueName: "key=value"))
   var overrides: [String] = []
 
-  @Option(help: ArgumentHelp("This variant alone; may be given several times.", valueName: "variant"))
-  var only: [String] = []
-
   @Option(help: "Runs of each variant: short for --set training.seeds=N.")
   var seeds: Int?
 
@@ -107,6 +104,12 @@ struct SelectionOptions: ParsableArguments {
       return (key: String(parts[0]), value: String(parts.last ?? ""))
     }
     if let seeds { pairs.append(("training.seeds", "\(seeds)")) }
-    return RunSelection(profile: profile, overrides: pairs, only: only)
+    return RunSelection(profile: profile, overrides: pairs)
   }
+}
+
+/// The option `--only` of commands that are about single runs.
+struct OnlyOption: ParsableArguments {
+  @Option(help: ArgumentHelp("This variant alone; may be given several times.", valueName: "variant"))
+  var only: [String] = []
 }

@@ -12,7 +12,10 @@ struct SpecsArgument: ParsableArguments {
 
   func validate() throws {
     if specs.isEmpty != all {
-      throw ValidationError("name the specs, as in specs/depth.json, or give --all for every one of them")
+      throw ValidationError(
+        all
+          ? "name specs or give --all, not both"
+          : "name the specs, as in specs/depth.json, or give --all for every one of them")
     }
   }
 

@@ -165,7 +165,7 @@ import Testing
     #expect(message.hasSuffix("--profile dsk: expected desk or paper, found 'dsk'; did you mean 'desk'?"))
   }
 
-  @Test func `each departure from the paper is a sentence`() throws {
+  @Test func `each departure from the paper is a phrase`() throws {
     let experiment = try GoodSpec.decoded()
     #expect(try experiment.resolved(profile: "paper").deviations == [])
     let overrides = [
@@ -173,21 +173,21 @@ import Testing
     ]
     #expect(
       try experiment.resolved(profile: "desk", overrides: overrides).deviations == [
-        "network.initialization is he, in profile paper gaussian 0.001.",
-        "training.optimizer is adam (learningRate 0.0005, lastLayerLearningRate 5e-05, biasLearningRate 5e-05, "
-          + "beta1 0.9, beta2 0.999, epsilon 1e-08), in profile paper sgd (learningRate 0.0001, "
-          + "lastLayerLearningRate 1e-05, biasLearningRate 1e-05, momentum 0.9).",
-        "training.schedule is cosine (final 0, warmup 0), in profile paper constant.",
-        "training.batch is 16, in profile paper 128.",
-        "training.backprops is 20,000, in profile paper 2000.",
-        "Variant big of profile paper is left out.",
+        "initialization he instead of gaussian 0.001",
+        "optimizer adam (learning rate 0.0005, last layer learning rate 5e-05, bias learning rate 5e-05, "
+          + "beta1 0.9, beta2 0.999, epsilon 1e-08) instead of sgd (learning rate 0.0001, "
+          + "last layer learning rate 1e-05, bias learning rate 1e-05, momentum 0.9)",
+        "schedule cosine (final 0, warmup 0) instead of constant",
+        "batch 16 instead of 128",
+        "backprops 20,000 instead of 2000",
+        "left out of profile paper: big",
       ])
   }
 
   @Test func `a departure of one variant names it`() throws {
     let edits = [("\"desk\": {}", "\"desk\": { \"network.filters\": [11, 1, 5] }")]
     let deviations = try GoodSpec.decoded(edits).resolved(profile: "desk").deviations
-    #expect(deviations.first == "network.filters is 11-1-5, in profile paper 9-1-5 (9-1-5).")
+    #expect(deviations.first == "filters 11-1-5 instead of 9-1-5 (9-1-5)")
   }
 
   @Test func `an option in profile paper is a departure too`() throws {
@@ -196,6 +196,6 @@ import Testing
       overrides: [
         ("training.optimizer.sgd.momentum", "0.5")
       ])
-    #expect(resolved.deviations == ["training.optimizer.sgd.momentum is 0.5, in profile paper 0.9."])
+    #expect(resolved.deviations == ["optimizer sgd momentum 0.5 instead of 0.9"])
   }
 }

@@ -111,15 +111,15 @@ import Testing
     #expect(paper.training.epochs == 600)
     #expect(paper.training.backprops == 0)
     let deviations = try experiment.resolved(profile: "desk").deviations
-    #expect(deviations.contains("training.backprops is 2000, in profile paper none."))
-    #expect(deviations.contains("training.epochs is none, in profile paper 600."))
+    #expect(deviations.contains("backprops 2000 instead of none"))
+    #expect(deviations.contains("epochs none instead of 600"))
   }
 
   @Test func `phases are a departure in words`() throws {
     let resolved = try GoodSpec.decoded().resolved(
       profile: "paper", overrides: [("training.phases", #"[{"share": 1, "lossChannels": ["y"]}]"#)])
     #expect(
-      resolved.deviations == ["training.phases is share 1, lossChannels y, in profile paper none."])
+      resolved.deviations == ["phases share 1, loss channels y instead of none"])
   }
 
   @Test func `measurements are close together at the beginning and evaluateEvery apart in the end`() throws {

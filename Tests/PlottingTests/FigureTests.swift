@@ -23,7 +23,7 @@ struct FigureTests {
     let axes = try figure.axes()
     #expect(axes.y.contains(30.39) && axes.y.contains(32.2))
     #expect(!axes.y.contains(25) && axes.y.lowerBound > 30)
-    #expect(figure.notes(axes) == ["Earlier points below 30.28 are cut off."])
+    #expect(figure.notes(axes) == ["What is below 30.28 is cut off."])
   }
 
   @Test func `the x axis begins with the last point before a curve comes into sight`() throws {
@@ -148,5 +148,26 @@ struct FigureTests {
         "keyentry title ' '",
         "keyentry with lines ls 4 title 'only the paper has it'",
       ])
+  }
+
+  @Test func `a legend without pairs has no gaps`() {
+    let other = Curve(label: "only the paper has it", kind: .paper(4), points: paper.points)
+    let legend = Legend([climbing, banded, other])
+    #expect(legend.rowCount == 3)
+    #expect(legend.entries()[4] == "keyentry with lines ls 3 title 'only the paper has it'")
+  }
+
+  @Test func `single points have their names beside them`() throws {
+    let point = CurvePoint(x: 0.1, y: 29)
+    let figure = Figure(
+      id: "speed", title: "t",
+      curves: [
+        Curve(label: "A+", kind: .ours(0), points: [point]),
+        Curve(label: "A+", kind: .paper(0), points: [CurvePoint(x: 1, y: 29.1)]),
+      ])
+    let script = try figure.script()
+    #expect(script.contains("set label 'A+' at first 0.1, first 29 center offset 0,0.7"))
+    #expect(script.contains("set label 'A+' at first 1, first 29.1 center offset 0,0.7"))
+    #expect(!(try Figure(id: "fig7", title: "t", curves: [climbing]).script().contains("offset 0,0.7")))
   }
 }

@@ -37,12 +37,11 @@ set output 'bench.svg'
 
 plot 'bench.dat' index 0 using ($1+(-0.2100)):2 with boxes lc rgb '#0072B2' title 'This program', \
      'bench.dat' index 0 using ($1+(-0.2100)):3:(0):($4-$3) with vectors nohead lw 1.2 lc rgb '#333333' notitle, \
-     'bench.dat' index 0 using ($1+(-0.2100)):4:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',10' tc rgb '#333333' notitle, \
+     'bench.dat' index 0 using ($1+(-0.2100)):5:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',10' tc rgb '#333333' notitle, \
      'bench.dat' index 1 using ($1+(0.2100)):2 with boxes lc rgb '#D55E00' title 'PyTorch 2.15.0+cu132, its best setting', \
      'bench.dat' index 1 using ($1+(0.2100)):3:(0):($4-$3) with vectors nohead lw 1.2 lc rgb '#333333' notitle, \
-     'bench.dat' index 1 using ($1+(0.2100)):4:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',10' tc rgb '#333333' notitle, \
-     'bench.dat' index 2 using ($1-0.4600):2:(2*0.4600):(0) with vectors nohead lw 2 lc rgb '#555555' title 'Ceiling', \
-     'bench.dat' index 2 using ($1+0.4600):2:(sprintf('%.0f',$2)) with labels right offset 0,0.6 font ',10' tc rgb '#555555' notitle
+     'bench.dat' index 1 using ($1+(0.2100)):5:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',10' tc rgb '#333333' notitle, \
+     'bench.dat' index 2 using ($1-0.4600):2:(2*0.4600):(0) with vectors nohead lw 2 lc rgb '#555555' title 'Peak, if convolved directly'
 
 set terminal pngcairo noenhanced size 1920,1524 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25

@@ -53,7 +53,7 @@ extension DatasetCatalog {
     do {
       try text.write(to: URL(fileURLWithPath: path))
     } catch {
-      throw .fileSystem(action: "write", path: path, reason: error.localizedDescription)
+      throw .fileSystem(action: "write", path: path, reason: error.systemReason)
     }
   }
 }

@@ -80,8 +80,9 @@ extension DatasetError: CustomStringConvertible {
     case .differs(let name, let folder, let damaged, let missing, let listed):
       DatasetError.differsText(name, folder, damaged, missing, listed)
     case .shadowed(let name, let other, let target):
-      "data set '\(name)' would be put in \(target), but \(other) comes before it and isn't a whole, right set; "
-        + "remove that one or put it right, or name its parent folder with --data-root to have it replaced"
+      "data set '\(name)' would be put in \(target), but \(other) comes before it. If `experiments data verify "
+        + "\(name)` finds that one right, there is nothing to do; otherwise remove it or put it right, or name its parent "
+        + "folder with --data-root to have it replaced"
     case .undecodable(let name, let file, let reason):
       "data set '\(name)': \(file) can't be read as an image: \(reason)"
     case .severalUndecodable(let files):

@@ -23,7 +23,7 @@ extension DatasetManifest {
         if fileByDigest[digest] == nil { fileByDigest[digest] = file }
         digestByName[(file as NSString).lastPathComponent] = digest
       } catch {
-        throw .fileSystem(action: "read", path: folder + "/" + file, reason: error.localizedDescription)
+        throw .fileSystem(action: "read", path: folder + "/" + file, reason: error.systemReason)
       }
     }
     try compare(with: fileByDigest, names: digestByName, folder: folder, alias: alias)
@@ -57,7 +57,7 @@ extension DatasetManifest {
       try FileManager.default.copyItem(atPath: path, toPath: destination)
       try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: destination)
     } catch {
-      throw .fileSystem(action: "copy \(path) to", path: destination, reason: error.localizedDescription)
+      throw .fileSystem(action: "copy \(path) to", path: destination, reason: error.systemReason)
     }
   }
 }

@@ -121,6 +121,6 @@ extension DatasetManifest {
   }
 
   private static func reason(of error: any Error) -> String {
-    error is DecodingError ? "it isn't valid JSON" : error.localizedDescription
+    error is DecodingError ? "it isn't valid JSON" : error.systemReason
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// The place where a data set is put together before it appears under its name: `.partial/` beside the sets.
 ///
@@ -68,15 +69,15 @@ struct DatasetStaging {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw .fileSystem(action: "remove", path: path, reason: error.localizedDescription)
+      throw .fileSystem(action: "remove", path: path, reason: error.systemReason)
     }
   }
 
   private func makeFolder(_ path: String) throws(DatasetError) {
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try HostSystem.makeFolder(path)
     } catch {
-      throw .fileSystem(action: "make the folder", path: path, reason: error.localizedDescription)
+      throw .fileSystem(action: "make the folder", path: path, reason: error.reason)
     }
   }
 
@@ -84,7 +85,7 @@ struct DatasetStaging {
     do {
       try FileManager.default.moveItem(atPath: path, toPath: destination)
     } catch {
-      throw .fileSystem(action: "rename \(path) to", path: destination, reason: error.localizedDescription)
+      throw .fileSystem(action: "rename \(path) to", path: destination, reason: error.systemReason)
     }
   }
 

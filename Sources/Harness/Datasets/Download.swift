@@ -72,7 +72,7 @@ struct Download {
       do {
         try part.write(contentsOf: piece)
       } catch {
-        throw DatasetError.fileSystem(action: "write", path: partPath, reason: error.localizedDescription)
+        throw DatasetError.fileSystem(action: "write", path: partPath, reason: error.systemReason)
       }
       let before = received / Download.reportStep
       received += piece.count
@@ -102,7 +102,7 @@ struct Download {
       try part.seekToEnd()
       return part
     } catch {
-      throw .fileSystem(action: "write", path: partPath, reason: error.localizedDescription)
+      throw .fileSystem(action: "write", path: partPath, reason: error.systemReason)
     }
   }
 
@@ -118,7 +118,7 @@ struct Download {
       try part.close()
       try FileManager.default.moveItem(atPath: partPath, toPath: path)
     } catch {
-      throw DatasetError.fileSystem(action: "write", path: path, reason: error.localizedDescription)
+      throw DatasetError.fileSystem(action: "write", path: path, reason: error.systemReason)
     }
   }
 

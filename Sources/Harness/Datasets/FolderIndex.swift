@@ -40,7 +40,7 @@ struct FolderIndex {
         do {
           images.append(ListedImage(file: file, digest: .file(try sha256Hex(ofFile: path))))
         } catch {
-          throw .fileSystem(action: "read", path: path, reason: error.localizedDescription)
+          throw .fileSystem(action: "read", path: path, reason: error.systemReason)
         }
       }
       stamps.append(stamp)
@@ -57,7 +57,7 @@ struct FolderIndex {
     do {
       index = FolderIndex(text: try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      throw .fileSystem(action: "read", path: path, reason: error.localizedDescription)
+      throw .fileSystem(action: "read", path: path, reason: error.systemReason)
     }
     guard let index else {
       throw .fileSystem(

@@ -105,7 +105,7 @@ public struct LocatedDataset: Sendable, Equatable {
     } catch let error as ImagingError {
       throw .undecodable(name: name, file: path(of: image), reason: error.description)
     } catch {
-      throw .fileSystem(action: "read", path: path(of: image), reason: error.localizedDescription)
+      throw .fileSystem(action: "read", path: path(of: image), reason: error.systemReason)
     }
   }
 

@@ -12,7 +12,7 @@ extension FigureDrawing {
       guard let seconds = variant.secondsPerImage(of: set), let psnr = variant.finalPSNR(on: set) else {
         return nil
       }
-      return Curve(label: variant.label, kind: .ours(index), points: [CurvePoint(x: seconds, y: psnr)])
+      return Curve(label: legend(variant), kind: .ours(index), points: [CurvePoint(x: seconds, y: psnr)])
     }
     return Figure(
       id: id, title: figure.title, caption: try caption(), xLabel: "Seconds an image (slower left)",
@@ -33,7 +33,7 @@ extension FigureDrawing {
       $0.secondsPerImage(of: figure.y.set(for: $0.description.data)) == nil
     }
     if !without.isEmpty {
-      sentences.append("Not measured and left out: \(without.map(\.label).joined(separator: ", ")).")
+      sentences.append("Not measured and left out: \(without.map(\.label).joined(separator: "; ")).")
     }
     return sentences
   }

@@ -43,8 +43,15 @@ public struct FigureDrawing: Sendable {
       let points = variant.points(on: set, Self.scoring).map {
         CurvePoint(x: Double($0.x), y: $0.mean, low: $0.band?.lowerBound, high: $0.band?.upperBound)
       }
-      return Curve(label: variant.label, kind: .ours(index), points: points)
+      return Curve(label: legend(variant), kind: .ours(index), points: points)
     }
+  }
+
+  /// The name of a variant's curve, with its seeds where the others of the figure have another number.
+  func legend(_ variant: VariantResults) -> String {
+    let counts = Set(drawn.map(\.variant.runs.count))
+    let count = variant.runs.count
+    return counts.count == 1 ? variant.label : "\(variant.label) (\(count) seed\(count == 1 ? "" : "s"))"
   }
 
   /// The paper's curves, where ours are of photographs, at the factor and on the set of the paper's figures.
@@ -120,7 +127,8 @@ extension FigureDrawing {
       "Profile \(results.experiment.profile): trained on \(training), measured on \(test) at \(factors); "
         + "\(lengths); \(seeds).")
     if withDepartures, !results.experiment.deviations.isEmpty {
-      sentences.append("Departures from the paper: " + results.experiment.deviations.joined(separator: " "))
+      sentences.append(
+        "Departures from the paper: \(results.experiment.deviations.joined(separator: "; ")).")
     }
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
     if let unfinished { sentences.append(unfinished) }
@@ -147,7 +155,8 @@ extension FigureDrawing {
     let counts = drawn.map(\.variant.runs.count)
     guard let least = counts.min(), let most = counts.max(), most > 1 else { return "one seed" }
     let number = least == most ? "\(most)" : "\(least) to \(most)"
-    return "mean of \(number) seeds, the band from the lowest to the highest"
+    return "mean of \(number) seeds"
+      + (figure.x == .seconds ? "" : ", the band from the lowest to the highest")
   }
 
   /// The variants that are left out because they aren't trained.
@@ -156,7 +165,7 @@ extension FigureDrawing {
     let left = ids.filter { id in !drawn.contains { $0.variant.id == id } }
     guard !left.isEmpty else { return nil }
     let labels = left.map { results.experiment.labels[$0] ?? $0 }
-    return "Not trained yet and left out: \(labels.joined(separator: ", "))."
+    return "Not trained yet and left out: \(labels.joined(separator: "; "))."
   }
 }
 

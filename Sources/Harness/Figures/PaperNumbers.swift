@@ -25,7 +25,7 @@ struct PaperNumbers: Sendable {
       do {
         return try String(contentsOfFile: path, encoding: .utf8)
       } catch {
-        throw .unreadable(path: path, reason: error.localizedDescription)
+        throw .unreadable(path: path, reason: error.systemReason)
       }
     }
     data = try PaperData(curves: text("curves.csv"), levels: text("levels.csv"))

@@ -45,11 +45,10 @@ extension Project {
       sections += try section(of: results, claims: claims, spec: shortened(path))
     }
     let report = ClaimReport(groups: groups.filter { !$0.judgements.isEmpty }, noise: noise)
-    let head = [
-      "Profile \(profile).", report.tally, noise.sentences, "`experiments claims` says each in detail.",
-    ]
-    return Document(
-      [.paragraph(head.compactMap(\.self).joined(separator: " "))] + sections + pictures)
+    let head = "Profile \(profile). \(report.tally) `experiments claims` says each in detail."
+    let spread: [Document.Block] =
+      noise.table().map { [.heading(2, "What another seed changes"), .table($0)] } ?? []
+    return Document([.paragraph(head)] + sections + pictures + spread)
   }
 
   private func section(
@@ -58,10 +57,13 @@ extension Project {
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
     let experiment = results.experiment
     var blocks: [Document.Block] = [
-      .heading(2, experiment.title), .paragraph("\(experiment.claim) (\(experiment.source); `\(spec)`)"),
+      .heading(2, experiment.title),
+      .paragraph("Claim: \(experiment.claim) (\(experiment.source); `\(spec)`)"),
     ]
     if !experiment.deviations.isEmpty {
-      blocks.append(.paragraph("Departures from the paper: " + experiment.deviations.joined(separator: " ")))
+      blocks.append(
+        .paragraph("Departures from the paper: \(experiment.deviations.joined(separator: "; ")).")
+      )
     }
     if !claims.judgements.isEmpty { blocks.append(.table(claims.table)) }
     for figure in experiment.figures where !results.drawn(in: figure).isEmpty {

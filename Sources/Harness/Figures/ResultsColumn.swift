@@ -29,14 +29,14 @@ extension ExperimentResults {
         $0.description.ofNetwork == nil
           ? .missing : .number(Double($0.runs.map(\.metrics.run.backprops).min() ?? 0), decimals: 0)
       },
-      minutes(title: "Training, min", \.trainingSeconds),
-      minutes(title: "Scoring, min", \.evaluationSeconds),
+      minutes(title: "Training, min × threads", \.trainingSeconds),
+      minutes(title: "Scoring, min × threads", \.evaluationSeconds),
     ]
   }
 
   private func minutes(title: String, _ seconds: @escaping (Provenance) -> Double) -> ResultsColumn {
     ResultsColumn(title: title) {
-      let known = $0.runs.compactMap(\.provenance).map(seconds)
+      let known = $0.runs.compactMap(\.provenance).map { seconds($0) * Double($0.threads) }
       return known.isEmpty ? .missing : .number(mean(known) / 60, decimals: 1)
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 import Imaging
 import SuperResolution
 import Tensors
@@ -116,9 +117,9 @@ public struct Upscaling: Sendable {
 
   private func makeWritableFolder(_ path: String) throws(ImagingError) {
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try makeFolder(path)
     } catch {
-      throw .unwritable(path: path, reason: error.localizedDescription)
+      throw .unwritable(path: path, reason: error.reason)
     }
   }
 }

@@ -85,8 +85,10 @@ struct FilterPicture {
   /// The sheet of filters.
   func montage(title: String) -> Montage {
     var montage = Montage(width: width, height: height)
-    let dead = deadCount == 0 ? "none dead" : "\(deadCount) dead, framed"
-    place(in: &montage, title: "\(title): \(filters.count) filters by variance, \(dead)", top: 0)
+    let dead = deadCount == 0 ? "none dead" : "\(deadCount) dead (as they began), framed"
+    place(
+      in: &montage,
+      title: "\(title): \(filters.count) filters by variance, each at its own contrast; \(dead)", top: 0)
     return montage
   }
 
@@ -101,6 +103,13 @@ struct FilterPicture {
   func place(in montage: inout Montage, title: String, top: Int) {
     montage.write(title, x: montage.width / 2, y: top + Self.head / 2 + 2)
     let left = (montage.width - width) / 2
+    // On gray a tile's white pixels end where they end.
+    let ground = (width: width, height: height - Self.head)
+    montage.place(
+      ByteImage(
+        width: ground.width, height: ground.height, channels: 1,
+        pixels: [UInt8](repeating: 200, count: ground.width * ground.height)),
+      x: left, y: top + Self.head)
     for (index, filter) in filters.enumerated() {
       montage.place(
         image(filter, deviation: deviations[index]).framedIfDead(isDead[index], magnification),

@@ -1,3 +1,5 @@
+import ExperimentSpecs
+
 /// What can be wrong with a command's arguments before anything is read or trained.
 public enum ProjectError: Error, Sendable, Equatable {
   /// No folder upward from here has a Package.swift.
@@ -28,19 +30,26 @@ extension ProjectError: CustomStringConvertible {
     case .notAProject(let root):
       "--root \(root): expected the project's folder, with experiments/specs in it, found none"
     case .noSpec(let argument, let tried, let known):
-      "no spec '\(argument)': looked for \(tried.joined(separator: ", "))"
+      "no spec '\(argument)'\(meant(argument, known)): looked for \(tried.joined(separator: ", "))"
         + (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))")
     case .unreadable(let path, let reason):
       "can't read \(path): \(reason)"
     case .unknownFigure(let id, let known):
-      "no spec draws a figure '\(id)'; there are: \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+      "no spec draws a figure '\(id)'\(meant(id, known)); there are: \(known.isEmpty ? "none" : known.joined(separator: ", "))"
     case .unknownVariant(let name, let known):
-      "no variant '\(name)'; there are: \(known.joined(separator: ", "))"
+      "no variant '\(name)'\(meant(name, known)); there are: \(known.joined(separator: ", "))"
     case .unknownRun(let name, let isAmbiguous, let known):
       "\(isAmbiguous ? "several runs are" : "no run is") called '\(name)': expected a run's folder or the beginning of "
-        + "one id\(known.isEmpty ? "; there are no runs yet" : ": \(known.joined(separator: ", "))")"
+        + "one id; "
+        + (known.isEmpty
+          ? "there are no runs yet"
+          : isAmbiguous ? "there are: \(known.joined(separator: ", "))" : "`experiments status` lists them")
     case .badOption(let option, let expected, let found):
       "\(option): expected \(expected), found '\(found)'"
     }
+  }
+
+  private func meant(_ name: String, _ known: [String]) -> String {
+    nearest(to: name, among: known).map { ", did you mean '\($0)'?" } ?? ""
   }
 }

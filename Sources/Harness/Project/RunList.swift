@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import HostSystem
+import Imaging
 
 /// The runs of a results folder, as `experiments status` and `show` tell of them.
 public struct RunList: Sendable {
@@ -50,7 +51,7 @@ public struct RunList: Sendable {
       let ids = (found.isEmpty ? folders : found).map { id(of: $0) }
       throw ProjectError.unknownRun(name: name, isAmbiguous: found.count > 1, known: ids)
     }
-    return listed(facts(of: folder).map { [$0.name, $0.value] }) + curve(of: folder)
+    return listed(facts(of: folder).map { [$0.name, $0.value] }) + ending(of: folder) + curve(of: folder)
   }
 
   private func facts(of folder: RunFolder) -> [(name: String, value: String)] {
@@ -74,6 +75,7 @@ public struct RunList: Sendable {
       if let ended = provenance.ended { facts.append(("ended", ended)) }
       if let failure = provenance.failure { facts.append(("failed", failure)) }
       facts.append(("time", duration(provenance.trainingSeconds + provenance.evaluationSeconds)))
+      facts.append(("threads", "\(provenance.threads)"))
       if let rate = provenance.subImagesPerSecond { facts.append(("sub-images/s", rate.fixed(0))) }
       facts.append(("processor", "\(provenance.environment.processor), \(provenance.environment.simdLevel)"))
       if described(folder)?.ofNetwork == nil, let library = provenance.environment.libraries["openblas"] {
@@ -84,19 +86,35 @@ public struct RunList: Sendable {
     return facts
   }
 
-  /// The curve and the final scores, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.
+  /// What the finished run scored on each set, by the tables' protocol.
+  private func ending(of folder: RunFolder) -> String {
+    guard let final = try? folder.metrics().final, !final.isEmpty else { return "" }
+    let measures = ImageMeasure.allCases.filter { measure in
+      final.values.contains { $0.measures.contains(measure) }
+    }
+    let rows = final.sorted { $0.key < $1.key }.map { set, scores in
+      [set] + measures.map { scores.measures.contains($0) ? scores.mean($0).fixed($0.decimals) : "-" }
+    }
+    return "\nAt the end, padded output, as in the tables:\n"
+      + aligned([["set"] + measures.map(\.title)] + rows)
+  }
+
+  /// The curve, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.
   private func curve(of folder: RunFolder) -> String {
     let metrics = try? folder.metrics()
     let history = metrics?.history ?? (try? CheckpointFile(contentsOf: folder.checkpointFile))?.history
     guard let history, history.count > 0 else { return "" }
     let sets = history.sets.keys.sorted()
-    var rows = [["backprops", "loss"] + sets.map { "\($0) PSNR" }]
+    let protocols: [(ScoringProtocol, String)] = [(.table, "padded"), (.curve, "un-padded")]
+    var rows = [["backprops", "loss"] + sets.flatMap { set in protocols.map { "\(set), \($0.1)" } }]
     for index in history.backprops.indices {
       rows.append(
         [history.backprops[index].grouped, history.loss[index].isNaN ? "-" : history.loss[index].fixed(5)]
-          + sets.map { history.sets[$0]?.means()[index].fixed(3) ?? "-" })
+          + sets.flatMap { set in
+            protocols.map { history.sets[set]?.means($0.0)[index].fixed(3) ?? "-" }
+          })
     }
-    return "\n" + aligned(rows)
+    return "\nPSNR in dB as it trained:\n" + aligned(rows)
   }
 
   private func row(_ folder: RunFolder) -> [String] {

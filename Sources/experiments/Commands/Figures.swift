@@ -28,11 +28,11 @@ struct FigureCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if figures.isEmpty != all { throw ValidationError("name the figures to draw, as in fig7, or give --all") }
-    if drawOnly && fresh { throw ValidationError("--draw-only never trains, --fresh always does: give one") }
-    if !selection.only.isEmpty {
-      throw ValidationError("--only is for run and plan; a figure names its variants itself")
+    if figures.isEmpty != all {
+      throw ValidationError(
+        all ? "name figures or give --all, not both" : "name the figures to draw, as in fig7, or give --all")
     }
+    if drawOnly && fresh { throw ValidationError("--draw-only never trains, --fresh always does: give one") }
   }
 
   func run() throws {

@@ -18,13 +18,15 @@ struct Run: ParsableCommand {
 
   @OptionGroup var jobs: JobsOption
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var variants: OnlyOption
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var format: FormatOption
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     let project = try global.project()
-    let selection = selection.selection
+    var selection = selection.selection
+    selection.only = variants.only
     let experiments = try specs.experiments(project, profile: selection.profileName, global).map {
       try selection.resolved($0)
     }

@@ -127,6 +127,6 @@ private func answering(_ seconds: String, parameters: Int = 10, torch: String = 
     #expect((training["torch"] as? [String: Any])?["setting"] as? String == "default")
     #expect((json?["provenance"] as? [String: Any])?["instructions"] as? String == report.level.rawValue)
     let data = String(decoding: try read(out + "/bench.dat"), as: UTF8.self)
-    #expect(data.contains("# PyTorch 2.5.1, its best setting\n0 64 64 64  # 3\n"))
+    #expect(data.contains("# PyTorch 2.5.1, its best setting\n0 64 64 64 64  # 3\n"))
   }
 }

@@ -33,7 +33,10 @@ import Testing
     #expect(picture.deviations.count == 18 && picture.deviations.last == 0)
     #expect(picture.deadCount == 1)
     let montage = picture.montage(title: "Ramps")
-    #expect(montage.labels.map(\.text) == ["Ramps: 18 filters by variance, 1 dead, framed"])
+    #expect(
+      montage.labels.map(\.text) == [
+        "Ramps: 18 filters by variance, each at its own contrast; 1 dead (as they began), framed"
+      ])
     // 16 tiles of 54 pixels with 6 between them; two rows below the title.
     #expect(montage.width == 6 + 16 * 60 && montage.height == 36 + 2 * 60)
   }
