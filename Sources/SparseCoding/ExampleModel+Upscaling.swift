@@ -9,13 +9,16 @@ extension ExampleModel: UpscalingMethod {
   /// The factor by which both sides grow.
   public var scale: Int { dictionary.scale }
 
+  /// Low-resolution pixels that an image must have in each direction.
+  public static var leastSide: Int { PatchGrid.lowResolutionSide + 2 }
+
   /// The image enlarged by bicubic interpolation, plus the average of what the patches over each pixel say it
   /// lacks; the outermost `scale` pixels belong to no patch and stay interpolated.
   ///
   /// The same bits for any number of threads.
   /// - Throws: `SparseCodingError.imageTooSmall`, `.singular`.
   public func upscaled(_ lowResolution: Plane, threads: Int) throws -> Plane {
-    let needed = PatchGrid.lowResolutionSide + 2
+    let needed = Self.leastSide
     guard lowResolution.width >= needed, lowResolution.height >= needed else {
       throw SparseCodingError.imageTooSmall(
         width: lowResolution.width, height: lowResolution.height, needed: needed)

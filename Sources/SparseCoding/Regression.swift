@@ -25,7 +25,8 @@ extension ExampleDictionary {
   /// One regressor for all patches, from all atoms.
   ///
   /// - Source: R. Timofte, V. De Smet, L. Van Gool, "Anchored neighborhood regression", 2013: ridge 0.1 for 1024
-  ///   atoms, 0.01 for fewer, and the gain 1 + ridge of the package.
+  ///   atoms, 0.01 for fewer, and the gain 1 + ridge of the package. Deviation: from 2048 atoms the package takes other
+  ///   ridges.
   func globalRegressor() throws(SparseCodingError) -> Matrix<Float> {
     let ridge = atoms >= 1024 ? 0.1 : 0.01
     return try Regression.projection(
@@ -36,7 +37,8 @@ extension ExampleDictionary {
   /// after the other as columns of `(3 scale)^2 features` elements.
   ///
   /// - Throws: `SparseCodingError.badSetting`, `.singular`; what `progress` throws.
-  /// - Source: as `globalRegressor()`: 40 neighbours, ridge 0.01, gain 1.01.
+  /// - Source: as `globalRegressor()`: 40 neighbours, ridge 0.01, gain 1.01. Deviation: with fewer than 80 atoms the
+  ///   package takes the global regressor.
   func anchoredRegressors(
     neighbours: Int, threads: Int, progress: TrainingProgress.Report
   ) throws -> Matrix<Float> {

@@ -11,7 +11,8 @@ extension YangModel {
   /// The image at `scale` times its size, values as in the input (`0…1`, not clamped); the same bits for any
   /// number of threads.
   ///
-  /// Patches at every step are averaged where they overlap; the border that none of them reaches is bicubic.
+  /// Patches at every step are averaged where they overlap; the border that none of them reaches is bicubic. Deviation:
+  /// `L1SR.m` counts the last row and column of patches twice.
   /// - Throws: `SparseCodingError.imageTooSmall`.
   /// - Complexity: O(patches * atoms * (features + coefficients)).
   public func upscaled(_ lowResolution: Plane, threads: Int) throws -> Plane {

@@ -14,8 +14,8 @@ struct YangSamples: Sendable {
   ///
   /// - Source: `rnd_smp_dictionary.m` and `coupled_dic_train.m` of the CVPR 2008 code, `rnd_smp_patch.m`,
   ///   `patch_pruning.m` and `train_coupled_dict.m` of ScSR. Deviations: in a transposed patch the derivatives
-  ///   along and across change places too (the original leaves them), patches keep away from the border, and no
-  ///   position comes twice.
+  ///   along and across change places too (the original leaves them), patches keep away from the border, no
+  ///   position comes twice, and luminance is that of YCbCr, a multiple of `rgb2gray` and an offset.
   /// - Throws: `SparseCodingError.tooFewPatches` if there are fewer positions than asked for, or fewer usable
   ///   patches than atoms.
   init(

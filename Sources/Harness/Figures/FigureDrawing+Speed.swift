@@ -12,7 +12,7 @@ extension FigureDrawing {
       guard let seconds = variant.secondsPerImage(of: set), let psnr = variant.finalPSNR(on: set) else {
         return nil
       }
-      return Curve(label: legend(variant), kind: .ours(index), points: [CurvePoint(x: seconds, y: psnr)])
+      return Curve(label: variant.label, kind: .ours(index), points: [CurvePoint(x: seconds, y: psnr)])
     }
     return Figure(
       id: id, title: figure.title, caption: try caption(), xLabel: "Seconds an image (slower left)",

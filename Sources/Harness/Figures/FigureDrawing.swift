@@ -48,7 +48,7 @@ public struct FigureDrawing: Sendable {
   }
 
   /// The name of a variant's curve, with its seeds where the others of the figure have another number.
-  func legend(_ variant: VariantResults) -> String {
+  private func legend(_ variant: VariantResults) -> String {
     let counts = Set(drawn.map(\.variant.runs.count))
     let count = variant.runs.count
     return counts.count == 1 ? variant.label : "\(variant.label) (\(count) seed\(count == 1 ? "" : "s"))"

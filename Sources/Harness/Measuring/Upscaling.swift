@@ -1,6 +1,8 @@
+import ExperimentSpecs
 import Foundation
 import HostSystem
 import Imaging
+import SparseCoding
 import SuperResolution
 import Tensors
 
@@ -27,10 +29,16 @@ public struct Upscaling: Sendable {
       option: "--scale", expected: "\(own), which \(method.name) was trained for", found: "\(scale)")
   }
 
-  /// Checks that a path is an image that can be read, or a folder, before a method is trained to enlarge it.
-  /// - Throws: `ImagingError`.
-  public static func requireInput(_ path: String) throws {
-    if !isFolder(path) { _ = try ByteImage(contentsOf: path) }
+  /// Checks that a path is an image that can be read and is large enough, or a folder, before a method is trained to
+  /// enlarge it.
+  /// - Throws: `ImagingError`, `SparseCodingError.imageTooSmall`.
+  public static func requireInput(_ path: String, for method: MethodSection.Name, scale: Int) throws {
+    if isFolder(path) { return }
+    let image = try ByteImage(contentsOf: path)
+    let needed = try method.leastSide(scale: scale)
+    guard image.width >= needed, image.height >= needed else {
+      throw SparseCodingError.imageTooSmall(width: image.width, height: image.height, needed: needed)
+    }
   }
 
   /// Writes the enlarged version of one image to a file, or of all images of a folder into a folder.

@@ -19,6 +19,18 @@ extension AnchorSettings {
   }
 }
 
+extension MethodSection.Name {
+  /// Pixels that an image must have in each direction for the method to enlarge it.
+  /// - Throws: `SparseCodingError.badSetting` for a scale that the method doesn't have.
+  func leastSide(scale: Int) throws(SparseCodingError) -> Int {
+    switch self {
+    case .sparseCoding: try YangGeometry(form: .cvpr2008, scale: scale).leastSide
+    case .sparseCodingTIP: try YangGeometry(form: .tip2010, scale: scale).leastSide
+    default: ExampleModel.leastSide
+    }
+  }
+}
+
 extension YangSettings {
   /// The settings of a spec.
   /// - Parameter name: which of the two forms it is.

@@ -7,8 +7,8 @@ import SuperResolution
 import Tensors
 
 extension Project {
-  /// What a picture is of if nothing is named: the first seed of the finished runs of its variants, without those
-  /// whose regressors weren't published with their scores; `progress` is told what is left out, and why.
+  /// What a picture is of if nothing is named: the first seed of the finished runs of its variants. A method whose
+  /// regressors weren't published with its scores is trained again; `progress` is told what is left out, and why.
   /// - Throws: `ProjectError.noSpec`; `.badOption` if nothing is trained.
   public func usualMethods(
     for picture: PaperPicture, profile: String, engine: RunEngine, progress: (String) -> Void = { _ in }
@@ -23,14 +23,13 @@ extension Project {
         return nil
       }
       if run.run.ofNetwork != nil { return .network(try run.folder.weights(), name: variant.label) }
-      guard run.folder.has(run.folder.modelFile) else {
-        let name = (run.run as? MethodDescription)?.method.name.rawValue ?? variant.id
-        progress(
-          "\(variant.label) is left out: its model.h5 isn't kept; "
-            + "`experiments eval --method \(name) --scale \(run.run.data.scale)` trains it again")
+      guard let method = run.run as? MethodDescription else { return nil }
+      do {
+        return .model(try engine.model(of: method), name: variant.label)
+      } catch let error as DatasetError {
+        progress("\(variant.label) is left out: its model.h5 isn't kept, and to train it again \(error)")
         return nil
       }
-      return .model(try run.folder.model(), name: variant.label)
     }
     guard !methods.isEmpty else {
       throw ProjectError.badOption(

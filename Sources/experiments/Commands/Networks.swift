@@ -189,7 +189,9 @@ struct Upscale: ParsableCommand {
   func run() throws {
     let input = inputs[inputs.count - 1]
     // What isn't there is found out before a method is trained.
-    if method.method != nil { try Upscaling.requireInput(input) }
+    if case .trained(let name)? = method.method {
+      try Upscaling.requireInput(input, for: name, scale: scale.scale ?? 3)
+    }
     let method =
       try method.evaluated(scale: scale.scale ?? 3, threads: threads.count, global)
       ?? EvaluatedMethod(contentsOf: inputs[0], scale: scale.scale)
