@@ -41,6 +41,14 @@ public struct ExperimentResults: Sendable {
     self.missing = missing
   }
 
+  /// Those of some figures that a finished run has something for.
+  public func drawable(_ ids: [String]) -> [String] {
+    experiment.figures.filter { ids.contains($0.id) && !drawn(in: $0).isEmpty }.map(\.id)
+  }
+
+  /// Whether no run is finished.
+  public var isEmpty: Bool { trained.isEmpty }
+
   /// The variants of a figure that have a finished run, with their place among all of the figure's.
   func drawn(in figure: FigureSection) -> [(index: Int, variant: VariantResults)] {
     let ids = figure.variants ?? variants.map(\.id)

@@ -37,15 +37,6 @@ extension Project {
     return panels
   }
 
-  /// Those of some figures that a finished run has something for.
-  /// - Throws: what reading a damaged run throws.
-  public func trained(
-    _ ids: [String], of experiment: ResolvedExperiment, engine: RunEngine
-  ) throws -> [String] {
-    let gathered = try ExperimentResults(experiment, engine: engine)
-    return experiment.figures.filter { ids.contains($0.id) && !gathered.drawn(in: $0).isEmpty }.map(\.id)
-  }
-
   /// What the finished runs of an experiment have measured, with what its figures and tables ask for beside that,
   /// which is measured now where it wasn't; trains nothing.
   /// - Throws: what reading a damaged run throws, what measuring throws.

@@ -9,7 +9,7 @@ import Tensors
 extension Project {
   /// What a picture is of if nothing is named: the first seed of the finished runs of its variants. A method whose
   /// regressors weren't published with its scores is trained again; `progress` is told what is left out, and why.
-  /// - Throws: `ProjectError.noSpec`; `.badOption` if nothing is trained.
+  /// - Throws: `ProjectError.noSpec`; `.untrained`.
   public func usualMethods(
     for picture: PaperPicture, profile: String, engine: RunEngine, progress: (String) -> Void = { _ in }
   ) throws -> [EvaluatedMethod] {
@@ -32,10 +32,7 @@ extension Project {
       }
     }
     guard !methods.isEmpty else {
-      throw ProjectError.badOption(
-        option: "WEIGHTS",
-        expected: "weights to draw, as \(variants.joined(separator: ", ")) of \(spec) isn't trained yet",
-        found: "none")
+      throw ProjectError.untrained(what: picture.rawValue, spec: spec, profile: profile)
     }
     return methods
   }

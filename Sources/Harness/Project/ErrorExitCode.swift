@@ -13,7 +13,8 @@ public func exitCode(for error: any Error) -> Int32 {
   case let error as DatasetError: error.exitCode
   case let error as RunError: error.exitCode
   case let error as BenchmarkError: error.exitCode
-  case is ProjectError, is SpecProblems: 2
+  case let error as ProjectError: error.exitCode
+  case is SpecProblems: 2
   case let error as NetworkImportError: error.exitCode
   case let error as ImagingError: error.exitCode
   case let error as HDF5StorageError: error.exitCode

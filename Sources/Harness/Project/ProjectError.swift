@@ -18,6 +18,11 @@ public enum ProjectError: Error, Sendable, Equatable {
   case unknownRun(name: String, isAmbiguous: Bool, known: [String])
   /// An option's value isn't one that it takes.
   case badOption(option: String, expected: String, found: String)
+  /// Nothing is trained yet that a figure, table or picture could show.
+  case untrained(what: String, spec: String, profile: String)
+
+  /// The exit code of a command that ends with this error: 1 if a training has to come first, 2 for a wrong argument.
+  public var exitCode: Int32 { if case .untrained = self { 1 } else { 2 } }
 }
 
 extension ProjectError: CustomStringConvertible {
@@ -46,6 +51,8 @@ extension ProjectError: CustomStringConvertible {
           : isAmbiguous ? "there are: \(known.joined(separator: ", "))" : "`experiments status` lists them")
     case .badOption(let option, let expected, let found):
       "\(option): expected \(expected), found '\(found)'"
+    case .untrained(let what, let spec, let profile):
+      "\(what): nothing of it is trained yet; `experiments run \(spec) --profile \(profile)` does that"
     }
   }
 

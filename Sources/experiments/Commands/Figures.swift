@@ -54,12 +54,15 @@ struct FigureCommand: ParsableCommand {
     }
     let engine = try training.engine()
     for (experiment, ids) in resolved {
-      let trained = all ? try project.trained(ids, of: experiment, engine: engine) : ids
+      let results = try project.measured(experiment, engine: engine)
+      let trained = results.drawable(ids)
       for id in ids where !trained.contains(id) {
+        guard all else {
+          throw ProjectError.untrained(what: id, spec: experiment.spec, profile: experiment.profile)
+        }
         global.note("\(id): nothing of it is trained yet; left out")
       }
       if trained.isEmpty { continue }
-      let results = try project.measured(experiment, engine: engine)
       let (_, tables) = try project.writeTables(
         of: results, overrides: selection.overrideTexts, results: training.results)
       let drawings = try project.draw(
@@ -72,7 +75,7 @@ struct FigureCommand: ParsableCommand {
     for picture in PaperPicture.allCases where all && picture.isPublishable {
       do {
         for path in try training.draw(picture, progress: global.note) { say(project.shortened(path)) }
-      } catch ProjectError.badOption {
+      } catch ProjectError.untrained {
         global.note("\(picture.rawValue): nothing of it is trained yet; left out")
       }
     }
@@ -95,7 +98,15 @@ struct TableCommand: ParsableCommand {
     let training = Training(
       project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
     for experiment in try specs.experiments(project, profile: selection.profileName, global) {
-      let results = try project.measured(selection.resolved(experiment), engine: training.engine())
+      let resolved = try selection.resolved(experiment)
+      let results = try project.measured(resolved, engine: training.engine())
+      if results.isEmpty {
+        guard specs.all else {
+          throw ProjectError.untrained(what: "table", spec: resolved.spec, profile: resolved.profile)
+        }
+        global.note("\(resolved.spec): nothing of it is trained yet; left out")
+        continue
+      }
       let (tables, files) = try project.writeTables(
         of: results, overrides: selection.overrideTexts, results: training.results)
       say(tables.map { $0.markdown() }.joined(separator: "\n"))
