@@ -13,7 +13,7 @@ extension Figure {
       rightLabels: shownLevels(axes).map(\.label) + [""], keyRows: legend.rowCount)
     let parts = [
       scriptHead(id: id, title: title), axesText(axes), layout.frameText(xLabel: xLabel, yLabel: yLabel),
-      levelText(axes, layout), pointNames(),
+      levelText(axes, layout), pointNames(axes, layout),
       legend.styles(),
       layout.plotText(plotElements(legend), id: id),
     ]
@@ -67,20 +67,6 @@ extension Figure {
       ]
     }
     return (["# Levels, with their labels right of the plot"] + lines).joined(separator: "\n")
-  }
-
-  /// The names of curves of one point, above it.
-  private func pointNames() -> String {
-    let single = curves.filter { drawnPoints($0).count == 1 }
-    guard single.count == curves.count else { return "" }
-    let names = single.flatMap { curve in
-      drawnPoints(curve).map { point in
-        let hue = Palette.hues[Palette.slot(of: curve.colorIndex)].dimmed(to: curve.isPaper ? 0.7 : 1).hex
-        return "set label \(quoted(curve.label)) at first \(shortest(point.x)), first \(shortest(point.y)) "
-          + "center offset 0,0.7 noenhanced font ',11' tc rgb '\(hue)'"
-      }
-    }
-    return (["# The names of the points"] + names).joined(separator: "\n")
   }
 
   private func plotElements(_ legend: Legend) -> [String] {

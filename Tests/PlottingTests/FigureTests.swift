@@ -170,4 +170,17 @@ struct FigureTests {
     #expect(script.contains("set label 'A+' at first 1, first 29.1 center offset 0,0.7"))
     #expect(!(try Figure(id: "fig7", title: "t", curves: [climbing]).script().contains("offset 0,0.7")))
   }
+
+  @Test func `names of points keep clear of each other, or stay in the legend`() throws {
+    // All at one place: one name for each side of it, and none for the others.
+    let curves = (0..<6).map {
+      Curve(label: "n\($0)", kind: .ours($0), points: [CurvePoint(x: 1, y: 29 + 0.0001 * Double($0))])
+    }
+    let far = Curve(label: "far", kind: .ours(6), points: [CurvePoint(x: 10, y: 30)])
+    let script = try Figure(id: "speed", title: "t", curves: curves + [far]).script()
+    let names = script.split(separator: "\n").filter { $0.hasPrefix("set label 'n") }
+    #expect(names.count == 4)
+    #expect(Set(names.map { $0.split(separator: " offset ").last?.prefix(3) }).count == 4)
+    #expect(script.contains("set label 'far' at first 10, first 30 center offset 0,0.7"))
+  }
 }

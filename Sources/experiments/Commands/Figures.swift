@@ -102,7 +102,8 @@ struct TableCommand: ParsableCommand {
       let results = try project.measured(resolved, engine: training.engine())
       if results.isEmpty {
         guard specs.all else {
-          throw ProjectError.untrained(what: "table", spec: resolved.spec, profile: resolved.profile)
+          throw ProjectError.untrained(
+            what: "table of \(resolved.spec)", spec: resolved.spec, profile: resolved.profile)
         }
         global.note("\(resolved.spec): nothing of it is trained yet; left out")
         continue

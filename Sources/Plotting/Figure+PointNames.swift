@@ -1,0 +1,71 @@
+import Foundation
+
+extension Figure {
+  /// The names of the points of a figure in which each curve is one point: above it, or else below, right or left of it,
+  /// wherever neither a point nor another name is; a name for which there is no room is in the legend alone.
+  func pointNames(_ axes: Axes, _ layout: Layout) -> String {
+    guard curves.allSatisfy({ drawnPoints($0).count == 1 }) else { return "" }
+    let points = curves.flatMap { curve in drawnPoints(curve).map { (curve: curve, point: $0) } }
+    let places = points.map { place(of: $0.point, axes, layout) }
+    var taken = places.map { Box(middle: $0, width: 10, height: 10) }
+    let lines = zip(points, places).compactMap { named, place -> String? in
+      let width = Layout.characterWidth * Double(Self.nameSize) * Double(named.curve.label.count)
+      for side in NameSide.allCases {
+        let box = side.box(at: place, width: width, height: Double(Self.nameSize) + 3)
+        guard !taken.contains(where: box.overlaps) else { continue }
+        taken.append(box)
+        let hue = Palette.hues[Palette.slot(of: named.curve.colorIndex)]
+        return "set label \(quoted(named.curve.label)) at first \(shortest(named.point.x)), "
+          + "first \(shortest(named.point.y)) \(side.rawValue) noenhanced font ',\(Self.nameSize)' "
+          + "tc rgb '\(hue.dimmed(to: named.curve.isPaper ? 0.7 : 1).hex)'"
+      }
+      return nil
+    }
+    return (["# The names of the points"] + lines).joined(separator: "\n")
+  }
+
+  private static let nameSize = 11
+
+  /// Where a point is drawn, in pixels from the plot's bottom left.
+  private func place(of point: CurvePoint, _ axes: Axes, _ layout: Layout) -> (x: Double, y: Double) {
+    func share(_ value: Double, _ range: ClosedRange<Double>) -> Double {
+      (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+    }
+    let x =
+      logX
+      ? share(log(point.x), log(axes.x.lowerBound)...log(axes.x.upperBound)) : share(point.x, axes.x)
+    let width = Layout.width - Layout.leftMargin - layout.rightMargin
+    return ((isReversedX ? 1 - x : x) * width, share(point.y, axes.y) * Layout.plotHeight)
+  }
+}
+
+/// Where a name stands beside its point, in gnuplot's words.
+private enum NameSide: String, CaseIterable {
+  case above = "center offset 0,0.7"
+  case below = "center offset 0,-0.8"
+  case right = "left offset 1,0"
+  case left = "right offset -1,0"
+
+  /// The room of a name, in pixels; a character of the offsets is 8 wide and 18 high.
+  func box(at point: (x: Double, y: Double), width: Double, height: Double) -> Box {
+    let middle: (x: Double, y: Double) =
+      switch self {
+      case .above: (point.x, point.y + 13)
+      case .below: (point.x, point.y - 14)
+      case .right: (point.x + 8 + width / 2, point.y)
+      case .left: (point.x - 8 - width / 2, point.y)
+      }
+    return Box(middle: middle, width: width, height: height)
+  }
+}
+
+/// A rectangle in pixels.
+private struct Box {
+  let middle: (x: Double, y: Double)
+  let width: Double, height: Double
+
+  func overlaps(_ other: Box) -> Bool {
+    abs(middle.x - other.middle.x) < (width + other.width) / 2
+      && abs(middle.y - other.middle.y) < (height + other.height) / 2
+  }
+}
