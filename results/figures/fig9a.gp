@@ -1,4 +1,4 @@
-# Deeper structure does not always lead to better results: 9-1-5 and deeper
+# 9-1-5 and deeper networks
 # Draws fig9a.svg, fig9a.png and fig9a.pdf from fig9a.dat. By hand, in this folder: gnuplot fig9a.gp
 reset
 set encoding utf8
@@ -15,23 +15,22 @@ set clip two
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.8329
-set bmargin at screen 0.4042
-set tmargin at screen 0.9548
+set bmargin at screen 0.3928
+set tmargin at screen 0.9540
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0979, screen 0.3183 left top vertical maxrows 5 noenhanced Left reverse samplen 3 width 3
-set label 'Number of backprops' at graph 0.5, screen 0.3469 center noenhanced
+set key at screen 0.0979, screen 0.3053 left top vertical maxrows 5 noenhanced Left reverse samplen 3 width 3
+set label 'Number of backprops' at graph 0.5, screen 0.3345 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'Deeper structure does not always lead to better results: 9-1-5 and deeper' at screen 0.1042, screen 0.9719 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 1 to 3 seeds, the band from the lowest to' at screen 0.1042, screen 0.1702 left noenhanced font ',12' tc rgb '#444444'
-set label 'the highest. Departures from the paper: network.initialization is he, in profile paper gaussian 0.001. training.optimizer is' at screen 0.1042, screen 0.1514 left noenhanced font ',12' tc rgb '#444444'
-set label 'adam (learningRate 0.001, lastLayerLearningRate 0.0003, biasLearningRate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-08), in' at screen 0.1042, screen 0.1327 left noenhanced font ',12' tc rgb '#444444'
-set label 'profile paper sgd (learningRate 0.0001, lastLayerLearningRate 1e-05, biasLearningRate 1e-05, momentum 0.9).' at screen 0.1042, screen 0.1140 left noenhanced font ',12' tc rgb '#444444'
-set label 'training.schedule is cosine (final 0, warmup 0), in profile paper constant. training.batch is 8, in profile paper 128.' at screen 0.1042, screen 0.0953 left noenhanced font ',12' tc rgb '#444444'
-set label 'training.backprops is 1,000,000, in profile paper 800,000,000. training.seeds is 3, in profile paper 1. Not trained yet and' at screen 0.1042, screen 0.0765 left noenhanced font ',12' tc rgb '#444444'
-set label 'left out: 9-1-1-5 (n22=32), 9-1-1-1-5 (n22=32, n23=16). Curves are of un-padded output, as the paper''s most likely are;' at screen 0.1042, screen 0.0578 left noenhanced font ',12' tc rgb '#444444'
-set label 'levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower. The paper''s curves are of networks' at screen 0.1042, screen 0.0391 left noenhanced font ',12' tc rgb '#444444'
-set label 'trained on ImageNet. Earlier points below 30.25 are cut off.' at screen 0.1042, screen 0.0204 left noenhanced font ',12' tc rgb '#444444'
+set label '9-1-5 and deeper networks' at screen 0.1042, screen 0.9714 left noenhanced font ',18'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 1 to 3 seeds, the band from the lowest to' at screen 0.1042, screen 0.1543 left noenhanced font ',12' tc rgb '#444444'
+set label 'the highest. Departures from the paper: initialization he instead of gaussian 0.001; optimizer adam (learning rate 0.001,' at screen 0.1042, screen 0.1352 left noenhanced font ',12' tc rgb '#444444'
+set label 'last layer learning rate 0.0003, bias learning rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-08) instead of sgd (learning' at screen 0.1042, screen 0.1162 left noenhanced font ',12' tc rgb '#444444'
+set label 'rate 0.0001, last layer learning rate 1e-05, bias learning rate 1e-05, momentum 0.9); schedule cosine (final 0, warmup 0)' at screen 0.1042, screen 0.0971 left noenhanced font ',12' tc rgb '#444444'
+set label 'instead of constant; batch 8 instead of 128; backprops 1,000,000 instead of 800,000,000; seeds 3 instead of 1. Not trained' at screen 0.1042, screen 0.0780 left noenhanced font ',12' tc rgb '#444444'
+set label 'yet and left out: 9-1-1-5 (n22=32); 9-1-1-1-5 (n22=32, n23=16). Curves are of un-padded output, as the paper''s most likely' at screen 0.1042, screen 0.0589 left noenhanced font ',12' tc rgb '#444444'
+set label 'are; levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower. The paper''s curves are of' at screen 0.1042, screen 0.0398 left noenhanced font ',12' tc rgb '#444444'
+set label 'networks trained on ImageNet. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0208 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
@@ -47,7 +46,7 @@ set style line 4 lc rgb '#E28E4D' lw 2 dt '.'
 set style line 5 lc rgb '#4DBB9D' lw 2 dt '.'
 set style line 6 lc rgb '#DBA1C1' lw 2 dt '.'
 
-set terminal svg noenhanced size 960,908 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,891 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'fig9a.svg'
 
@@ -61,8 +60,8 @@ plot 'fig9a.dat' index 6 using 1:2 with filledcurves closed fc rgb '#0072B2' fs 
      'fig9a.dat' index 1 using 1:2 with lines ls 2 notitle, \
      'fig9a.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
      keyentry title 'This program', \
-     keyentry with linespoints ls 1 title '9-1-5', \
-     keyentry with linespoints ls 2 title '9-1-1-5 (n22=16)', \
+     keyentry with linespoints ls 1 title '9-1-5 (3 seeds)', \
+     keyentry with linespoints ls 2 title '9-1-1-5 (n22=16) (1 seed)', \
      keyentry title ' ', \
      keyentry title ' ', \
      keyentry title 'The paper (digitised)', \
@@ -71,12 +70,12 @@ plot 'fig9a.dat' index 6 using 1:2 with filledcurves closed fc rgb '#0072B2' fs 
      keyentry with lines ls 5 title '9-1-1-5 (n22=32)', \
      keyentry with lines ls 6 title '9-1-1-1-5 (n22=32, n23=16)'
 
-set terminal pngcairo noenhanced size 1920,1816 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1782 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'fig9a.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,7.567in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,7.425in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'fig9a.pdf'
 replot
