@@ -86,7 +86,8 @@ struct PaperNumbers: Sendable {
     guard let run = run.ofNetwork else {
       return (run as? MethodDescription).flatMap { published(measure, of: $0, on: set) }
     }
-    guard run.data.blur == nil else { return nil }
+    // The paper trains on the squared error alone.
+    guard run.data.blur == nil, run.training.loss == .mse else { return nil }
     if set == "set5", run.data.scale == 3, let row = colours[strategy] {
       return row[measure].map { ($0, "91 images") }
     }

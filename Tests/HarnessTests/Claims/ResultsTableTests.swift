@@ -33,6 +33,7 @@ import Testing
     #expect(try psnr(run([9, 1, 5]) { $0.data.trainImages = 10 }) == nil)
     #expect(try psnr(run([9, 1, 5], widths: [128, 64])) == 32.60)
     #expect(try psnr(run([9, 3, 5], widths: [128, 64])) == nil)
+    #expect(try psnr(run([9, 1, 5]) { $0.training.loss = .l1 }) == nil)
     // Beside others of other widths, as in Table 1, with its seconds.
     let narrow = try run([9, 1, 5], widths: [32, 16])
     for (measure, values) in [(ClaimExpression.Measure.psnr, [32.52, 32.26]), (.seconds, [0.18, 0.05])] {
