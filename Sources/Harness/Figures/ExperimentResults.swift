@@ -35,8 +35,8 @@ public struct ExperimentResults: Sendable {
         missing.append((planned.run, planned.reason))
       }
     }
-    for planned in engine.plan(experiment.methods) { try add(planned) }
-    for planned in engine.plan(experiment.runs) { try add(planned) }
+    for planned in engine.states(of: experiment.methods) { try add(planned) }
+    for planned in engine.states(of: experiment.runs) { try add(planned) }
     self.variants = variants
     self.missing = missing
   }

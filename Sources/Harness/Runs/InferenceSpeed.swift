@@ -21,13 +21,13 @@ extension RunEngine {
   public func measureSpeed(of experiment: ResolvedExperiment) throws {
     for figure in experiment.figures where figure.x == .seconds {
       let ids = figure.variants ?? []
-      for planned in plan(experiment.runs.filter { ids.contains($0.variant) }) {
+      for planned in states(of: experiment.runs.filter { ids.contains($0.variant) }) {
         try measureSpeed(of: planned, on: figure.y, padding: planned.run.padding.whenUsed) { folder in
           let network = try folder.weights().network
           return { set in set.secondsPerImage(of: network, clock: clock) }
         }
       }
-      for planned in plan(experiment.methods.filter { ids.contains($0.variant) }) {
+      for planned in states(of: experiment.methods.filter { ids.contains($0.variant) }) {
         try measureSpeed(of: planned, on: figure.y, padding: .replicate) { folder in
           guard folder.has(folder.modelFile) else { return nil }
           let upscaler = try folder.model().upscaler

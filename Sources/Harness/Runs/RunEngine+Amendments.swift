@@ -15,7 +15,7 @@ extension RunEngine {
   /// channels to hold them against.
   func measureColour(of experiment: ResolvedExperiment) throws {
     guard experiment.runs.contains(where: { $0.data.channels.count == 3 }) else { return }
-    for planned in plan(experiment.runs.filter { $0.data.channels == .y }) {
+    for planned in states(of: experiment.runs.filter { $0.data.channels == .y }) {
       guard case .done(let folder, _) = planned.state else { continue }
       let (run, metrics) = (planned.run, try folder.metrics())
       var unscored = run.data

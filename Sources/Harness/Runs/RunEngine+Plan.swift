@@ -2,25 +2,40 @@ import ExperimentSpecs
 import HostSystem
 
 extension RunEngine {
-  /// How every run stands, why, and how long it will take; trains nothing.
-  ///
-  /// A run that was published (`weights.h5` and `metrics.h5` are there) counts as done if the manifests list the
-  /// images that it was trained on, even where the images themselves aren't.
+  /// How every run stands, why, and how long it will take; trains nothing but what a trial of an unknown kind of
+  /// network takes, a third of a second.
   public func plan(_ runs: [RunDescription]) -> [PlannedRun] {
     var rates = TrainingRates(results: settings.results, threads: max(1, settings.threads / settings.jobs))
-    return runs.map { run in
-      var planned = plan(run)
+    return states(of: runs).map { planned in
+      var planned = planned
       switch planned.state {
       case .new, .resumable:
         planned.run = counted(planned)
         planned.estimatedSeconds = rates.seconds(for: planned.run, backprops: planned.backpropsLeft)
-      case .done(_, let backprops), .unscored(_, let backprops, _):
-        if run.training.epochs != nil { planned.run.training.backprops = backprops }
-      case .dataMissing, .unusable: break
+      case .done, .unscored, .dataMissing, .unusable: break
       }
       return planned
     }
   }
+
+  /// How every run stands, and why.
+  ///
+  /// A run that was published (`weights.h5` and `metrics.h5` are there) counts as done if the manifests list the
+  /// images that it was trained on, even where the images themselves aren't.
+  func states(of runs: [RunDescription]) -> [PlannedRun] {
+    runs.map { run in
+      var planned = plan(run)
+      switch planned.state {
+      case .done(_, let backprops), .unscored(_, let backprops, _):
+        if run.training.epochs != nil { planned.run.training.backprops = backprops }
+      case .new, .resumable, .dataMissing, .unusable: break
+      }
+      return planned
+    }
+  }
+
+  /// How every method stands, and why.
+  func states(of methods: [MethodDescription]) -> [PlannedMethod] { methods.map { plan($0) } }
 
   /// A run by epochs with its backprops, as far as its sub-images can be counted without generating images.
   private func counted(_ planned: PlannedRun) -> RunDescription {

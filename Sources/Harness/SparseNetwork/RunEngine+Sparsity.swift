@@ -18,13 +18,13 @@ extension RunEngine {
   /// aren't here, and methods other than sparse coding.
   /// - Throws: what reading the images or weights throws, `HDF5StorageError` if the metrics can't be written.
   public func measureSparsity(of experiment: ResolvedExperiment) throws {
-    for planned in plan(experiment.runs) {
+    for planned in states(of: experiment.runs) {
       try measureSparsity(of: planned, in: experiment, padding: planned.run.padding.whenUsed) { folder in
         let network = try folder.weights().network
         return { set in try set.sparsity(of: network, threads: settings.threads) }
       }
     }
-    for planned in plan(experiment.methods) {
+    for planned in states(of: experiment.methods) {
       try measureSparsity(of: planned, in: experiment, padding: .replicate) { folder in
         guard folder.has(folder.modelFile), case .sparseCoding(let model) = try folder.model().model else {
           return nil
