@@ -4,11 +4,14 @@ public struct LassoProblem: Sendable, Equatable {
   public let penalty: Double
   /// Whether coefficients below 0 are forbidden.
   public let isNonNegative: Bool
+  /// How many breakpoints further than the penalty the solution is, on the path that solutions take as the penalty falls.
+  public let breakpointsBeyond: Int
 
   /// States the problem; `penalty` must be above 0 and finite.
-  public init(penalty: Double, isNonNegative: Bool = false) {
+  public init(penalty: Double, isNonNegative: Bool = false, breakpointsBeyond: Int = 0) {
     precondition(penalty > 0 && penalty.isFinite, "a lasso with the penalty \(penalty)")
     self.penalty = penalty
     self.isNonNegative = isNonNegative
+    self.breakpointsBeyond = breakpointsBeyond
   }
 }

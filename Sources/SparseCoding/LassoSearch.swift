@@ -18,7 +18,7 @@ public struct LassoSearch: Sendable {
 
   /// The problem solved.
   public let problem: LassoProblem
-  /// The penalty that the last solution is one of: the problem's, unless it was to go beyond.
+  /// The penalty that the last solution is one of: the problem's, unless that goes beyond.
   public internal(set) var reachedPenalty: Double
   let gram: LassoGram
 
@@ -43,11 +43,9 @@ public struct LassoSearch: Sendable {
   ///
   /// - Parameter start: a guess, such as the solution for a slightly different dictionary; it costs or saves
   ///   time and doesn't change the result beyond rounding.
-  /// - Parameter breakpointsBeyond: how many breakpoints further than the problem's penalty the solution is, on the path
-  ///   that solutions take as the penalty falls; ``reachedPenalty`` is then the one there.
   /// - Complexity: O(k n) a round with n atoms and k coefficients that aren't zero, in about k / 4 rounds.
   public mutating func solution(
-    correlations: ArraySlice<Double>, from start: LassoSolution = .zero, breakpointsBeyond: Int = 0
+    correlations: ArraySlice<Double>, from start: LassoSolution = .zero
   ) -> LassoSolution {
     precondition(
       correlations.count == gram.count, "\(correlations.count) correlations of \(gram.count) atoms")
@@ -62,7 +60,7 @@ public struct LassoSearch: Sendable {
       settle()
     }
     reachedPenalty = problem.penalty
-    for _ in 0..<breakpointsBeyond where !active.isEmpty { goToBreakpoint() }
+    for _ in 0..<problem.breakpointsBeyond where !active.isEmpty { goToBreakpoint() }
     return finished()
   }
 

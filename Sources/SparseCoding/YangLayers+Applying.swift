@@ -21,12 +21,10 @@ extension YangLayers {
     let count = products.channels - 1
     var codes = YangMaps(channels: products.channels, height: products.height, width: products.width)
     var search = LassoSearch(gram: YangPatchCoder(model).gram, problem: model.problem)
-    let form = model.settings.form
     for place in 0..<places {
-      let amplitude = max(energies.samples[place].squareRoot(), form.leastAmplitude)
+      let amplitude = model.amplitude(ofFeatures: energies.samples[place].squareRoot())
       let correlations = (0..<count).map { products.samples[$0 * places + place] / amplitude }
-      let solution = search.solution(
-        correlations: correlations[...], breakpointsBeyond: form.breakpointsBeyond)
+      let solution = search.solution(correlations: correlations[...])
       for (atom, value) in zip(solution.atoms, solution.values) {
         codes.samples[Int(atom) * places + place] = value * amplitude
       }

@@ -5,8 +5,13 @@ import Tensors
 extension YangModel {
   /// The lasso that is solved for every patch.
   public var problem: LassoProblem {
-    LassoProblem(penalty: settings.penalty, isNonNegative: settings.isNonNegative)
+    LassoProblem(
+      penalty: settings.penalty, isNonNegative: settings.isNonNegative,
+      breakpointsBeyond: settings.form.breakpointsBeyond)
   }
+
+  /// What a patch's features of such a norm are divided by, and its high-resolution patch multiplied.
+  func amplitude(ofFeatures norm: Double) -> Double { max(norm, settings.form.leastAmplitude) }
 
   /// The image at `scale` times its size, values as in the input (`0…1`, not clamped); the same bits for any
   /// number of threads.

@@ -14,10 +14,9 @@ struct YangPatchCoder: Sendable {
   ///
   /// - Complexity: O(patches * atoms * (features + coefficients)).
   func coding(_ features: Matrix<Double>) -> YangPatchCodes {
-    let form = model.settings.form
     var signals = features
     let amplitudes = (0..<features.columns).map { column in
-      let amplitude = max(norm(features.column(column)), form.leastAmplitude)
+      let amplitude = model.amplitude(ofFeatures: norm(features.column(column)))
       for i in column * features.rows..<(column + 1) * features.rows { signals.elements[i] /= amplitude }
       return amplitude
     }
@@ -25,8 +24,7 @@ struct YangPatchCoder: Sendable {
     var search = LassoSearch(gram: gram, problem: model.problem)
     var penalties: [Double] = []
     let solutions = (0..<signals.columns).map { column in
-      let solution = search.solution(
-        correlations: correlations.column(column), breakpointsBeyond: form.breakpointsBeyond)
+      let solution = search.solution(correlations: correlations.column(column))
       penalties.append(search.reachedPenalty)
       return solution
     }
