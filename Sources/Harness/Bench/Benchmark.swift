@@ -85,9 +85,8 @@ public struct Benchmark: Sendable {
 
   private var plan: String {
     let rival = torch == nil ? "" : ", beside PyTorch"
-    func count(_ number: Int, _ things: String) -> String { "\(number) \(things)\(number == 1 ? "" : "s")" }
-    return "training of \(count(networks.count, "network")), "
-      + "\(count(applications.count, "application")) to images, \(count(rounds, "round"))\(rival)"
+    return "training of \(networks.count.counted("network")), "
+      + "\(applications.count.counted("application")) to images, \(rounds.counted("round"))\(rival)"
   }
 
   /// PyTorch in its best setting for a piece of work, or nil if it isn't asked for.

@@ -50,9 +50,9 @@ struct SeedNoise: Sendable {
         }
         guard variant.description.ofNetwork != nil, seen.insert(ids).inserted else { continue }
         let passes = variant.backprops(passing: Self.depth)
-        let mean = passes.reduce(0, +) / Double(passes.count)
-        guard mean.isFinite, mean > 0 else { continue }
-        passings.add(standardDeviation(passes) / mean, of: passes.count)
+        let average = mean(passes)
+        guard average.isFinite, average > 0 else { continue }
+        passings.add(standardDeviation(passes) / average, of: passes.count)
       }
     }
     self.init(scores.compactMapValues(\.spread), passing: passings.spread)
@@ -66,21 +66,20 @@ struct SeedNoise: Sendable {
   /// What another seed changes, a row a measure and a column a set; nil if nothing of it is known.
   /// - Parameter isAsked: whether a measure on a set is to be in it.
   func table(_ isAsked: (Score) -> Bool = { _ in true }) -> Table? {
-    let known = spreads.keys.filter(isAsked)
-    let sets = Set(known.map(\.set)).sorted()
+    let asked = spreads.filter { isAsked($0.key) }
+    guard !asked.isEmpty else { return nil }
+    let sets = Set(asked.keys.map(\.set)).sorted()
     let kinds = [(true, "Networks"), (false, "Methods")]
     let rows: [[Table.Cell]] = kinds.flatMap { isOfNetworks, subject in
       ClaimExpression.Measure.allCases.compactMap { measure in
         let cells = sets.map { set -> Table.Cell in
           let score = Score(measure: measure, set: set, isOfNetworks: isOfNetworks)
-          guard isAsked(score), let spread = spreads[score] else { return .missing }
-          return .number(spread.halfWidth, decimals: measure.decimals + 1)
+          return asked[score].map { .number($0.halfWidth, decimals: measure.decimals + 1) } ?? .missing
         }
         return cells.allSatisfy { $0 == .missing } ? nil : [.text("\(subject): \(measure.title)")] + cells
       }
     }
-    guard !rows.isEmpty else { return nil }
-    let freedoms = known.compactMap { spreads[$0]?.degreesOfFreedom }
+    let freedoms = asked.values.map(\.degreesOfFreedom)
     let (least, most) = (freedoms.min() ?? 0, freedoms.max() ?? 0)
     return Table(
       id: "noise",
@@ -115,8 +114,7 @@ private struct PooledSquares {
 extension VariantResults {
   /// The backprops at which each seed first comes within so many dB of what all end at on average.
   fileprivate func backprops(passing depth: Double) -> [Double] {
-    let ends = runs.compactMap(\.validationCurve.last?.psnr)
-    let level = ends.reduce(0, +) / Double(ends.count) - depth
+    let level = mean(runs.compactMap(\.validationCurve.last?.psnr)) - depth
     return runs.map { $0.backprops(passing: level) }
   }
 }

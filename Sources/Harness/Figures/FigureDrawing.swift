@@ -50,8 +50,7 @@ public struct FigureDrawing: Sendable {
   /// The name of a variant's curve, with its seeds where the others of the figure have another number.
   private func legend(_ variant: VariantResults) -> String {
     let counts = Set(drawn.map(\.variant.runs.count))
-    let count = variant.runs.count
-    return counts.count == 1 ? variant.label : "\(variant.label) (\(count) seed\(count == 1 ? "" : "s"))"
+    return counts.count == 1 ? variant.label : "\(variant.label) (\(variant.runs.count.counted("seed")))"
   }
 
   /// The paper's curves, where ours are of photographs, at the factor and on the set of the paper's figures.

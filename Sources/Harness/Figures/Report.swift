@@ -35,7 +35,7 @@ extension Project {
       let experiment = try experiment(path)
       guard experiment.profiles.contains(profile) else { return nil }
       let results = try ExperimentResults(experiment.resolved(profile: profile), engine: engine)
-      return results.trained.isEmpty ? nil : (path, results)
+      return results.isEmpty ? nil : (path, results)
     }
     guard !trained.isEmpty else { return Document([.paragraph("No run is finished yet.")]) }
     let noise = SeedNoise(trained.map(\.results))

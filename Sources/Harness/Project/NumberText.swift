@@ -68,3 +68,8 @@ extension String {
     return text
   }
 }
+
+extension Int {
+  /// `1 seed`, `2 seeds`.
+  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}

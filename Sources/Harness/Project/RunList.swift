@@ -51,7 +51,9 @@ public struct RunList: Sendable {
       let ids = (found.isEmpty ? folders : found).map { id(of: $0) }
       throw ProjectError.unknownRun(name: name, isAmbiguous: found.count > 1, known: ids)
     }
-    return listed(facts(of: folder).map { [$0.name, $0.value] }) + ending(of: folder) + curve(of: folder)
+    let metrics = try? folder.metrics()
+    return listed(facts(of: folder).map { [$0.name, $0.value] }) + (metrics.map(ending) ?? "")
+      + curve(of: folder, metrics)
   }
 
   private func facts(of folder: RunFolder) -> [(name: String, value: String)] {
@@ -87,8 +89,9 @@ public struct RunList: Sendable {
   }
 
   /// What the finished run scored on each set, by the tables' protocol.
-  private func ending(of folder: RunFolder) -> String {
-    guard let final = try? folder.metrics().final, !final.isEmpty else { return "" }
+  private func ending(_ metrics: MetricsFile) -> String {
+    let final = metrics.final
+    if final.isEmpty { return "" }
     let measures = ImageMeasure.allCases.filter { measure in
       final.values.contains { $0.measures.contains(measure) }
     }
@@ -100,8 +103,7 @@ public struct RunList: Sendable {
   }
 
   /// The curve, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.
-  private func curve(of folder: RunFolder) -> String {
-    let metrics = try? folder.metrics()
+  private func curve(of folder: RunFolder, _ metrics: MetricsFile?) -> String {
     let history = metrics?.history ?? (try? CheckpointFile(contentsOf: folder.checkpointFile))?.history
     guard let history, history.count > 0 else { return "" }
     let sets = history.sets.keys.sorted()

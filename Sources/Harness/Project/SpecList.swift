@@ -24,8 +24,7 @@ extension Project {
 extension Experiment {
   /// That the spec is valid, and how large it is.
   public var validity: String {
-    func count(_ number: Int, _ things: String) -> String { "\(number) \(things)\(number == 1 ? "" : "s")" }
-    return "valid: \(count(variants.count, "variant")), \(count(figures.count, "figure")), "
+    "valid: \(variants.count.counted("variant")), \(figures.count.counted("figure")), "
       + "profiles \(profiles.joined(separator: ", "))"
   }
 }
