@@ -31,6 +31,14 @@ public struct SetScores: Sendable, Equatable {
 
   /// The set's score: the mean over its images; NaN if an image has none.
   public func mean(_ measure: ImageMeasure) -> Double { Harness.mean(self[measure]) }
+
+  /// These scores with the PSNR by channel of earlier ones of the same images, where these have none.
+  func keepingColour(of earlier: SetScores?) -> SetScores {
+    guard let earlier, colour == nil, earlier.images == images else { return self }
+    var all = self
+    all.colour = earlier.colour
+    return all
+  }
 }
 
 extension SetScores {

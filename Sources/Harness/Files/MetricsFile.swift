@@ -40,11 +40,12 @@ public struct MetricsFile: Sendable, Equatable {
     self.history = history
   }
 
-  /// Adds a set's final scores, and those of bicubic interpolation.
+  /// Adds a set's final scores, and those of bicubic interpolation; what was measured of its colours stays.
   /// - Parameter sentence: the protocol in words, where it isn't a network's.
   mutating func add(_ set: TestSet, final scores: SetScores, sentence: String? = nil, threads: Int) {
-    final[set.name] = scores
-    bicubic[set.name] = set.bicubicScores(measures: scores.measures, threads: threads)
+    let interpolated = set.bicubicScores(measures: scores.measures, threads: threads)
+    final[set.name] = scores.keepingColour(of: final[set.name])
+    bicubic[set.name] = interpolated.keepingColour(of: bicubic[set.name])
     sentences[set.name] = sentence ?? set.sentences[.table]
   }
 
