@@ -19,12 +19,9 @@ extension DataSection {
     static let stride = Field<DataSection, Int>(
       "stride", .integer(1...4096), says: "The distance between neighbouring sub-images, pixels.",
       get: \.stride)
-    static let blur = Field<DataSection, Double>(
-      "blur", .number(from: 0.1, to: 10), isOptional: true,
-      says:
-        "The standard deviation, pixels, of a Gaussian blur before every scale-th pixel is kept; absent or null: "
-        + "antialiased bicubic reduction.",
-      get: \.blur)
+    static let blur = Field<DataSection, Blur>(
+      "blur", Blur.form, isOptional: true,
+      says: "A Gaussian blur of images before they are reduced; absent or null: none.", get: \.blur)
     static let measures = Field<DataSection, [Measure]>(
       "measures", .list(of: .word, expected: "a list of measures", atLeast: 1, isDistinct: true),
       isOptional: true,
@@ -48,6 +45,29 @@ extension DataSection {
       train: train, trainImages: values[Fields.trainImages], test: test, validation: validation, scale: scale,
       channels: channels, subImage: subImage, stride: stride, blur: values[Fields.blur],
       measures: values[Fields.measures])
+  }
+}
+
+extension DataSection.Blur {
+  /// The standard deviations that are allowed, pixels.
+  public static let deviations = 0.1...10.0
+
+  private enum Fields {
+    static let standardDeviation = Field<DataSection.Blur, Double>(
+      "standardDeviation", .number(from: deviations.lowerBound, to: deviations.upperBound),
+      says: "The standard deviation of the Gaussian, pixels.", get: \.standardDeviation)
+    static let reduction = Field<DataSection.Blur, Reduction>(
+      "reduction", .word, says: "How the blurred image is made smaller.", get: \.reduction)
+  }
+
+  static let form = Form<DataSection.Blur>.section(
+    "a section with the blur", [AnyField(Fields.standardDeviation), AnyField(Fields.reduction)],
+    isPatchable: true
+  ) { values in
+    guard let deviation = values[Fields.standardDeviation], let reduction = values[Fields.reduction] else {
+      return nil
+    }
+    return DataSection.Blur(standardDeviation: deviation, reduction: reduction)
   }
 }
 

@@ -38,6 +38,29 @@ public struct DataSection: Sendable, Equatable {
     case b
   }
 
+  /// A Gaussian blur of images before they are reduced.
+  /// - Source: section 4.4.1, the comparison with DNC, which gives the deviation and not the reduction.
+  public struct Blur: Sendable, Hashable {
+    /// How the blurred image is made smaller.
+    public enum Reduction: String, Sendable, Equatable, CaseIterable, Codable {
+      /// MATLAB's antialiased bicubic interpolation, as without a blur.
+      case bicubic
+      /// The middle pixel of each block is kept.
+      case middlePixel
+    }
+
+    /// The standard deviation of the Gaussian, pixels.
+    public var standardDeviation: Double
+    /// How the blurred image is made smaller.
+    public var reduction: Reduction
+
+    /// A blur of these values, unchecked.
+    public init(standardDeviation: Double, reduction: Reduction) {
+      self.standardDeviation = standardDeviation
+      self.reduction = reduction
+    }
+  }
+
   /// A measure that is taken at the end beside PSNR and SSIM.
   /// - Source: Tables 2 to 4.
   public enum Measure: String, Sendable, Equatable, CaseIterable, Codable {
@@ -67,17 +90,15 @@ public struct DataSection: Sendable, Equatable {
   public var subImage: Int
   /// The distance between neighbouring sub-images, pixels.
   public var stride: Int
-  /// The standard deviation of a Gaussian blur, pixels, after which every `scale`-th pixel is kept; `nil` for the
-  /// usual antialiased bicubic reduction.
-  /// - Source: section 4.4.1, the comparison with DNC.
-  public var blur: Double?
+  /// How images are blurred before they are reduced, or `nil` if they aren't.
+  public var blur: Blur?
   /// What is measured of the finished network beside PSNR and SSIM, or `nil` for nothing more.
   public var measures: [Measure]?
 
   /// A data section of these values, unchecked.
   public init(
     train: [String], trainImages: Int? = nil, test: [String], validation: String, scale: Int,
-    channels: Channels, subImage: Int, stride: Int, blur: Double? = nil,
+    channels: Channels, subImage: Int, stride: Int, blur: Blur? = nil,
     measures: [Measure]? = nil
   ) {
     self.train = train

@@ -52,7 +52,8 @@ import Testing
     ("network.widths", "[64,31]"),
     ("network.padding", "zero"), ("network.initialization", "{\"gaussian\":1}"), ("training.batch", "8"),
     ("training.backprops", "2001"), ("training.schedule", "constant"), ("training.averaging", "0.9"),
-    ("data.blur", "0.55"), ("training.loss", "l1"), ("training.fixedLayers", "[2]"),
+    ("data.blur", #"{"standardDeviation":0.55,"reduction":"bicubic"}"#), ("training.loss", "l1"),
+    ("training.fixedLayers", "[2]"),
     ("training.phases", "[{\"share\":1,\"lossChannels\":[\"y\"]}]"),
     ("training.schedule.cosine.final", "0.1"), ("training.optimizer.adam.epsilon", "1e-7"),
   ])

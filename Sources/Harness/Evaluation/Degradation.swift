@@ -5,14 +5,13 @@ import Imaging
 struct Degradation: Sendable, Hashable {
   /// The upscaling factor.
   let scale: Int
-  /// The standard deviation of a Gaussian blur before every `scale`-th pixel is kept, pixels; nil for MATLAB's
-  /// antialiased bicubic reduction.
-  let blur: Double?
+  /// How the image is blurred before it is reduced; nil for MATLAB's antialiased bicubic reduction alone.
+  let blur: DataSection.Blur?
 
   /// The plane reduced, and enlarged again by bicubic interpolation, unrounded in between.
   ///
-  /// For the comparison with DNC the paper says that images are blurred, not how they are reduced. Keeping the
-  /// middle pixel of each block gives 30.41 dB for bicubic on Set5, antialiased reduction 30.10; the paper has 30.29.
+  /// For the comparison with DNC the paper says that images are blurred, not how they are reduced. Bicubic reduction
+  /// gives 30.10 dB for bicubic on Set5, keeping the middle pixel of each block 30.41; the paper has 30.29.
   func applied(to plane: Plane) -> Plane {
     guard blur != nil else { return plane.degraded(by: scale) }
     let small = reduced(plane)
@@ -22,19 +21,34 @@ struct Degradation: Sendable, Hashable {
 
   /// The plane at `1 / scale` of its size.
   func reduced(_ plane: Plane) -> Plane {
-    blur.map { plane.blurred(standardDeviation: $0, keepingEvery: scale) } ?? plane.downscaled(by: scale)
+    guard let blur else { return plane.downscaled(by: scale) }
+    return switch blur.reduction {
+    case .bicubic:
+      plane.blurred(standardDeviation: blur.standardDeviation, keepingEvery: 1).downscaled(by: scale)
+    case .middlePixel: plane.blurred(standardDeviation: blur.standardDeviation, keepingEvery: scale)
+    }
   }
 
   /// What is done, as protocols say it.
   var words: String {
-    guard let blur else { return "MATLAB bicubic (antialiased) down and up by \(scale), not quantised" }
-    return
-      "Gaussian blur of \(blur) pixels, the middle pixel of each \(scale) x \(scale) block kept, MATLAB bicubic up by "
-      + "\(scale), not quantised"
+    let interpolation = "MATLAB bicubic (antialiased) down and up by \(scale), not quantised"
+    guard let blur else { return interpolation }
+    let gaussian = "Gaussian blur of \(blur.standardDeviation) pixels"
+    return switch blur.reduction {
+    case .bicubic: "\(gaussian), \(interpolation)"
+    case .middlePixel:
+      "\(gaussian), the middle pixel of each \(scale) x \(scale) block kept, MATLAB bicubic up by \(scale), "
+        + "not quantised"
+    }
   }
 }
 
 extension DataSection {
   /// How the network's input is made.
   var degradation: Degradation { Degradation(scale: scale, blur: blur) }
+}
+
+extension DataSection.Blur {
+  /// What tells it from other blurs in the name of a file: `0.55-bicubic`.
+  var tag: String { "\(standardDeviation)-\(reduction.rawValue)" }
 }

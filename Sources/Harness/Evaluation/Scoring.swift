@@ -1,3 +1,4 @@
+import ExperimentSpecs
 import Imaging
 import Tensors
 
@@ -12,7 +13,7 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
   /// - Parameter padding: what the layers of a network read beyond the border; nil for what isn't a network.
   /// - Source: the authors' demo code (`SRCNN.m`, `compute_psnr.m`, `shave.m`).
   public func sentence(
-    scale: Int, luma: DatasetManifest.Luma, blur: Double? = nil, padding: Padding? = .replicate
+    scale: Int, luma: DatasetManifest.Luma, blur: DataSection.Blur? = nil, padding: Padding? = .replicate
   )
     -> String
   {

@@ -17,8 +17,8 @@ public struct TestSet: Sendable {
   public let channels: DataSection.Channels
   /// The luminance that the set is scored on.
   public let luma: DatasetManifest.Luma
-  /// The standard deviation of the blur before the image is reduced, pixels; nil for the usual reduction.
-  public let blur: Double?
+  /// How the images are blurred before they are reduced, or nil.
+  public let blur: DataSection.Blur?
   /// What the layers of a network read beyond the border.
   public let padding: Padding
   /// Whether every channel is measured, beside the luminance.
@@ -29,7 +29,7 @@ public struct TestSet: Sendable {
   /// - Parameter measuresColour: whether every channel is measured; nil if the network has three.
   /// - Throws: `DatasetError`, or `ImagingError.tooSmall` for an image that leaves nothing to compare.
   public init(
-    _ dataset: LocatedDataset, scale: Int, channels: DataSection.Channels, blur: Double? = nil,
+    _ dataset: LocatedDataset, scale: Int, channels: DataSection.Channels, blur: DataSection.Blur? = nil,
     padding: Padding = .replicate, measuresColour: Bool? = nil
   ) throws {
     let loaded = try dataset.loadImages()
@@ -44,7 +44,7 @@ public struct TestSet: Sendable {
   /// A set of images in memory.
   public init(
     name: String, images: [(name: String, image: ByteImage)], scale: Int, channels: DataSection.Channels,
-    luma: DatasetManifest.Luma, blur: Double? = nil, padding: Padding = .replicate,
+    luma: DatasetManifest.Luma, blur: DataSection.Blur? = nil, padding: Padding = .replicate,
     measuresColour: Bool? = nil
   ) {
     let measuresColour = measuresColour ?? (channels.count == 3)

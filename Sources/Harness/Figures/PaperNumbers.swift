@@ -60,13 +60,14 @@ struct PaperNumbers: Sendable {
   }
 
   /// The paper's level of a method on a set, or nil where it has a dash.
-  /// - Parameter blur: the standard deviation of the blur that images are reduced with; the paper has numbers
-  ///   for 0.55.
+  /// - Parameter blur: how images are blurred before they are reduced; the paper has numbers for a deviation of 0.55,
+  ///   however they are reduced.
   func level(
-    _ baseline: FigureSection.Baseline, set: String, scale: Int, blur: Double? = nil, metric: String = "psnr"
+    _ baseline: FigureSection.Baseline, set: String, scale: Int, blur: DataSection.Blur? = nil,
+    metric: String = "psnr"
   ) -> Level? {
     let method = Self.name(of: baseline)
-    let name = blur.map { "\(method)-blur-\($0)" } ?? method
+    let name = blur.map { "\(method)-blur-\($0.standardDeviation)" } ?? method
     guard let level = try? data.level(name, set: set, scale: scale, metric: metric) else { return nil }
     return Level(label: "\(level.label) (paper)", value: level.value)
   }
@@ -149,7 +150,9 @@ struct PaperNumbers: Sendable {
   }
 
   /// The paper's score of bicubic interpolation, by Table 5 for colour.
-  func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: Double?) -> Double? {
+  func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: DataSection.Blur?)
+    -> Double?
+  {
     guard measure.image == nil else {
       return level(.bicubic, set: set, scale: scale, blur: blur, metric: measure.rawValue)?.value
     }

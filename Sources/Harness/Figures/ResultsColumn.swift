@@ -110,7 +110,9 @@ extension ExperimentResults {
   }
 
   /// What bicubic interpolation scores on a set, by the first run that measured it; nil if none did.
-  func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: Double?) -> Double? {
+  func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: DataSection.Blur?)
+    -> Double?
+  {
     let runs = trained.filter { $0.description.data.scale == scale && $0.description.data.blur == blur }
       .flatMap(\.runs)
     if let image = measure.image {
@@ -135,7 +137,7 @@ extension ExperimentResults {
   }
 
   /// The blur that all images are reduced with, or nil.
-  private var blur: Double? {
+  private var blur: DataSection.Blur? {
     let blurs = trained.map(\.description.data.blur).removingRepeats
     return blurs.count == 1 ? blurs[0] : nil
   }

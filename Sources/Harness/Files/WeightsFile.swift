@@ -21,8 +21,8 @@ public struct WeightsFile: Sendable, Equatable {
   public var channels: DataSection.Channels
   /// The padding that it was trained with; see `Padding.whenUsed`.
   public var padding: Padding
-  /// The standard deviation of the Gaussian blur that it was trained to undo, pixels; nil for none.
-  public var blur: Double?
+  /// The blur that it was trained to undo, or nil.
+  public var blur: DataSection.Blur?
   /// The run that trained it; nil if it comes from elsewhere.
   public var run: Run?
   /// Where an imported network comes from, in words.
@@ -47,7 +47,8 @@ public struct WeightsFile: Sendable, Equatable {
 
   /// A network with what must be known to use it.
   public init(
-    network: Network, scale: Int, channels: DataSection.Channels, padding: Padding, blur: Double? = nil,
+    network: Network, scale: Int, channels: DataSection.Channels, padding: Padding,
+    blur: DataSection.Blur? = nil,
     run: Run? = nil, origin: String? = nil
   ) {
     self.network = network
@@ -78,10 +79,11 @@ public struct WeightsFile: Sendable, Equatable {
     }
     if contents.attributes["blur"] != nil {
       let deviation = try contents.double("blur")
-      guard (0.1...10).contains(deviation) else {
+      guard DataSection.Blur.deviations.contains(deviation) else {
         throw RunError.unsuitable(path: path, reason: "its attribute 'blur' is \(deviation)")
       }
-      blur = deviation
+      blur = DataSection.Blur(
+        standardDeviation: deviation, reduction: try contents.value("blurReduction", path: path))
     }
     origin = contents.attributes["origin"] == nil ? nil : try contents.string("origin")
     if contents.attributes["runId"] != nil { run = try Run(of: contents) }
@@ -100,7 +102,8 @@ public struct WeightsFile: Sendable, Equatable {
     contents.attributes["channels"] = .string(channels.rawValue)
     contents.attributes["padding"] = .string(padding.rawValue)
     contents.attributes["valueRange"] = .string("0...1 (8-bit samples / 255)")
-    contents.attributes["blur"] = blur.map { .double($0) }
+    contents.attributes["blur"] = blur.map { .double($0.standardDeviation) }
+    contents.attributes["blurReduction"] = blur.map { .string($0.reduction.rawValue) }
     contents.attributes["origin"] = origin.map { .string($0) }
     run?.describe(in: &contents)
     return contents

@@ -63,12 +63,12 @@ public enum EvaluatedMethod: Sendable, Equatable {
     }
   }
 
-  /// The blur that the method was trained to undo, 0 for none; nil for bicubic interpolation.
-  fileprivate var blur: Double? {
+  /// The blur that the method was trained to undo, nil within for none; nothing for bicubic interpolation.
+  fileprivate var blurs: [DataSection.Blur?] {
     switch self {
-    case .bicubic: nil
-    case .network(let file, _): file.blur ?? 0
-    case .model: 0
+    case .bicubic: []
+    case .network(let file, _): [file.blur]
+    case .model: [nil]
     }
   }
 }
@@ -118,15 +118,15 @@ extension Project {
   }
 
   /// The blur that all networks were trained to undo, or nil.
-  private func commonBlur(of methods: [EvaluatedMethod]) throws(ProjectError) -> Double? {
-    let blurs = Set(methods.compactMap(\.blur))
+  private func commonBlur(of methods: [EvaluatedMethod]) throws(ProjectError) -> DataSection.Blur? {
+    let blurs = Set(methods.flatMap(\.blurs))
     guard blurs.count <= 1 else {
       throw .badOption(
         option: "WEIGHTS", expected: "networks for one degradation of images",
-        found: blurs.sorted().map { $0 == 0 ? "none blurred" : "blurred by \($0) pixels" }.joined(
-          separator: ", "))
+        found: blurs.map { $0.map { "a blur of \($0.standardDeviation) pixels" } ?? "no blur" }.sorted()
+          .joined(separator: ", "))
     }
-    return blurs.first { $0 > 0 }
+    return blurs.first ?? nil
   }
 
   private func check(_ method: EvaluatedMethod, scales: [Int]) throws(ProjectError) {
@@ -140,7 +140,7 @@ extension Project {
 extension EvaluatedMethod {
   /// What the method scores on one set.
   func measured(
-    on dataset: LocatedDataset, scale: Int, measures: [ImageMeasure], blur: Double? = nil,
+    on dataset: LocatedDataset, scale: Int, measures: [ImageMeasure], blur: DataSection.Blur? = nil,
     measuresColour: Bool = false, threads: Int
   ) throws -> EvaluationReport.Entry {
     var padding = Padding.replicate

@@ -14,15 +14,15 @@ struct TrainingCacheKey: Sendable, Hashable {
   let channels: DataSection.Channels
   /// Number of images.
   let count: Int
-  /// The standard deviation of the blur before images are reduced, pixels; nil for the usual reduction.
-  var blur: Double?
+  /// How images are blurred before they are reduced, or nil.
+  var blur: DataSection.Blur?
 
   /// How the images are reduced.
   var degradation: Degradation { Degradation(scale: scale, blur: blur) }
 
   /// The file's name in the folder of caches.
   var fileName: String {
-    let reduction = "x\(scale)" + (blur.map { "-blur\($0)" } ?? "")
+    let reduction = "x\(scale)" + (blur.map { "-blur\($0.tag)" } ?? "")
     return "images-\(digest.prefix(12))-\(reduction)-\(channels.rawValue).cache"
   }
 
@@ -34,7 +34,7 @@ struct TrainingCacheKey: Sendable, Hashable {
       digest \(digest)
       scale \(scale)
       channels \(channels.rawValue)
-      images \(count)\(blur.map { "\nblur \($0)" } ?? "")
+      images \(count)\(blur.map { "\nblur \($0.tag)" } ?? "")
 
       """
     return Array(text.utf8) + [UInt8](repeating: 0x0A, count: Self.headerSize - text.utf8.count)

@@ -49,7 +49,7 @@ import Testing
       "multi-scale SSIM on blurred images, by epochs",
       {
         $0.training.loss = .multiScaleSSIM
-        $0.data.blur = 0.55
+        $0.data.blur = .init(standardDeviation: 0.55, reduction: .bicubic)
         ($0.training.backprops, $0.training.epochs) = (0, 4)
       }
     ),

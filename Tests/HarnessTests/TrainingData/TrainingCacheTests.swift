@@ -66,7 +66,7 @@ import Testing
 
   @Test func `have a cache of their own if they are blurred, and train to the same bits`() throws {
     let sharp = run()
-    let blurred = laboratory.run { $0.data.blur = 0.55 }
+    let blurred = laboratory.run { $0.data.blur = .init(standardDeviation: 0.55, reduction: .middlePixel) }
     let expected = try expected(blurred)
     let results = try engine("both").run([sharp, blurred])
     #expect(results.map(\.finishedAt) == [200, 200])
