@@ -2,7 +2,7 @@ extension SpecDocument {
   /// What the claims say of things that aren't in the spec.
   func claimConflicts() -> [SpecProblem] {
     let combinations = allCombinations
-    let variants: [String] = combinations.map(\.id).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let variants = combinations.map(\.id).removingRepeats
     let sets = ["validation"] + testSets
     return repeatedClaims()
       + claims.flatMap { claim -> [SpecProblem] in

@@ -1,16 +1,24 @@
 extension Experiment {
+  /// The variants in profile `paper`, with their settings where those are valid; nil if there is no such profile.
+  var paperSettings: [(id: String, settings: Settings?)]? {
+    document.profiles.first { $0.name == Self.paperProfile }.map { paper in
+      document.combinations(of: paper).map { combination in
+        var problems: [SpecProblem] = []
+        return (combination.id, combination.settings(&problems))
+      }
+    }
+  }
+
   /// A phrase for each setting that differs from the same variant's in profile `paper`, and for the variants that are
-  /// in one profile alone; none if there is no such profile.
-  func deviations(of resolved: [(SpecDocument.Combination, Settings)]) -> [String] {
-    guard let paper = document.profiles.first(where: { $0.name == Self.paperProfile }) else { return [] }
-    let originals = document.combinations(of: paper)
+  /// in one profile alone.
+  func deviations(
+    of resolved: [(SpecDocument.Combination, Settings)], from originals: [(id: String, settings: Settings?)]
+  ) -> [String] {
     var phrases: [(difference: JSON.Difference, variants: [String])] = []
     var networks = 0, compared = 0
     for (combination, settings) in resolved {
-      var problems: [SpecProblem] = []
-      guard let twin = originals.first(where: { $0.id == combination.id }),
-        let original = twin.settings(&problems), let own = Settings.form.write(settings),
-        let its = Settings.form.write(original)
+      guard let original = originals.first(where: { $0.id == combination.id })?.settings,
+        let own = Settings.form.write(settings), let its = Settings.form.write(original)
       else { continue }
       compared += 1
       networks += settings.method == nil ? 1 : 0
@@ -30,8 +38,8 @@ extension Experiment {
 
   private func variantDeviations(own: [String], paper: [String]) -> [String] {
     let (added, missing) = (own.filter { !paper.contains($0) }, paper.filter { !own.contains($0) })
-    return (added.isEmpty ? [] : ["without a counterpart in profile paper: \(added.joined(separator: ", "))"])
-      + (missing.isEmpty ? [] : ["left out of profile paper: \(missing.joined(separator: ", "))"])
+    return (added.isEmpty ? [] : ["in this profile alone: \(added.joined(separator: ", "))"])
+      + (missing.isEmpty ? [] : ["in profile paper alone: \(missing.joined(separator: ", "))"])
   }
 }
 

@@ -27,9 +27,13 @@ extension Experiment {
       var problems: [SpecProblem] = []
       return combination.settings(&problems).map { (combination, $0) }
     }
+    let originals = paperSettings
     return ResolvedExperiment(
       spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
-      deviations: deviations(of: resolved),
+      deviations: originals.map { deviations(of: resolved, from: $0) } ?? [],
+      paperTrainingSets: Dictionary(
+        originals?.compactMap { original in original.settings.map { (original.id, $0.data.train) } } ?? []
+      ) { first, _ in first },
       figures: figures.compactMap { $0.expanded(over: combinations) },
       tables: tables.filter { table in resolved.contains { $0.1.data.test.contains(table.set) } },
       claims: claims,
@@ -110,8 +114,7 @@ extension FigureSection {
   /// The figure with all ids of the combinations that it draws, or `nil` if there are none.
   fileprivate func expanded(over combinations: [SpecDocument.Combination]) -> FigureSection? {
     var figure = self
-    let drawn =
-      variants ?? combinations.map(\.variant).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let drawn = variants ?? combinations.map(\.variant).removingRepeats
     let ids = drawn.flatMap { variant in combinations.filter { $0.variant == variant }.map(\.id) }
     figure.variants = ids
     return ids.isEmpty ? nil : figure

@@ -26,8 +26,8 @@ public struct Experiment: Sendable {
   public var claim: String { document.claim }
   /// The profiles' names, in the file's order.
   public var profiles: [String] { document.profiles.map(\.name) }
-  /// The variants' ids in the file's order, without the grid.
-  public var variants: [String] { document.variants.map(\.id.value) }
+  /// The variants' ids in the file's order, without the grid, each once.
+  public var variants: [String] { document.variantIDs }
   /// The figures, as the spec has them.
   public var figures: [FigureSection] { document.figures.map(\.value) }
 

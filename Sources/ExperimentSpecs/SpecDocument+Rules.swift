@@ -10,10 +10,11 @@ extension SpecDocument {
     for (index, variant) in variants.enumerated() {
       // Two ids that differ by case alone would be one folder on a file system that ignores it.
       let id = variant.id.value.lowercased()
-      if let first = variants[..<index].first(where: { $0.id.value.lowercased() == id }) {
+      let others = variants[..<index].filter { $0.id.value.lowercased() == id }
+      if let first = others.first(where: variant.sharesProfile(with:)) {
         problems.append(
           SpecProblem(
-            place: variant.id.node.place, expected: "each variant's id once",
+            place: variant.id.node.place, expected: "each variant's id once in a profile",
             found: "\"\(variant.id.value)\" again, after \(first.id.node.place)"))
       }
       problems += unknown(variant.profiles?.node, among: profiles.map(\.name))
@@ -49,7 +50,7 @@ extension SpecDocument {
             place: figure.node["id"]?.place ?? figure.node.place, expected: "each figure's id once",
             found: "\"\(id)\" again, after \(first.node["id"]?.place ?? first.node.place)"))
       }
-      problems += unknown(figure.node["variants"], among: variants.map(\.id.value))
+      problems += unknown(figure.node["variants"], among: variantIDs)
       if figure.value.x == .seconds, let first = figure.value.baselines.first {
         problems.append(
           SpecProblem(
@@ -93,12 +94,10 @@ extension SpecDocument {
 
   /// The test sets of all combinations, each once.
   var testSets: [String] {
-    allCombinations.reduce(into: []) { sets, combination in
+    allCombinations.flatMap { combination in
       var ignored: [SpecProblem] = []
-      for set in combination.settings(&ignored)?.data.test ?? [] where !sets.contains(set) {
-        sets.append(set)
-      }
-    }
+      return combination.settings(&ignored)?.data.test ?? []
+    }.removingRepeats
   }
 
   /// The points of the grid.

@@ -7,6 +7,12 @@ struct SpecDocument: Sendable {
     /// The profiles that have this variant, or `nil` for all.
     var profiles: Located<[String]>?
     var patch: JSONNode
+
+    /// Whether a profile has both.
+    func sharesProfile(with other: Variant) -> Bool {
+      guard let own = profiles?.value, let its = other.profiles?.value else { return true }
+      return !Set(own).isDisjoint(with: its)
+    }
   }
 
   /// An entry of `profiles`.

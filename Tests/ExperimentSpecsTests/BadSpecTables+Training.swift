@@ -18,7 +18,7 @@ extension BadSpec {
       "a blur of nothing", #""stride": 14"#,
       #""stride": 14, "blur": { "standardDeviation": 0, "reduction": "bicubic" }"#,
       [
-        #"@0, "red data.blur.standardDeviation: expected a number from 0.1 to 10, found 0"#
+        #"@0, "redu data.blur.standardDeviation: expected a number from 0.1 to 10, found 0"#
       ]),
     BadSpec(
       "phases that end too early", #""seeds": 2"#,

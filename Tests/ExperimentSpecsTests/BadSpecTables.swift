@@ -281,14 +281,14 @@ extension BadSpec {
       "a variant's id twice", #"{ "id": "9-3-5""#,
       #"{ "id": "9-1-5""#,
       [
-        #"@"9-1-5", variants[1].id: expected each variant's id once, found "9-1-5" again, after "#
+        #"@"9-1-5", variants[1].id: expected each variant's id once in a profile, found "9-1-5" again, after "#
           + #"a.json:13:13: variants[0].id"#
       ]),
     BadSpec(
       "ids that are one folder where case is ignored", #"{ "id": "9-3-5""#,
       #"{ "id": "BIG""#,
       [
-        #"@"big", " variants[2].id: expected each variant's id once, found "big" again, after "#
+        #"@"big", " variants[2].id: expected each variant's id once in a profile, found "big" again, after "#
           + #"a.json:14:13: variants[1].id"#
       ]),
     BadSpec(

@@ -137,7 +137,12 @@ import Testing
       "expected channels y, all that anr sees, found rgb"
     ),
     (
-      [(#""method.name": "anr""#, #""method.name": "anr", "data.blur": 1"#)],
+      [
+        (
+          #""method.name": "anr""#,
+          #""method.name": "anr", "data.blur": { "standardDeviation": 1, "reduction": "bicubic" }"#
+        )
+      ],
       "expected no blur: anr undoes bicubic reduction, found a blur"
     ),
     (

@@ -180,8 +180,29 @@ import Testing
         "schedule cosine (final 0, warmup 0) instead of constant",
         "batch 16 instead of 128",
         "backprops 20,000 instead of 2000",
-        "left out of profile paper: big",
+        "in profile paper alone: big",
       ])
+  }
+
+  @Test func `a variant may be written apart for each profile`() throws {
+    let edits = [
+      (
+        #"{ "id": "9-1-5" }"#,
+        #"{ "id": "9-1-5", "profiles": ["desk"] }, "#
+          + #"{ "id": "9-1-5", "profiles": ["paper"], "data.train": "imagenet", "data.stride": 33 }"#
+      )
+    ]
+    let experiment = try GoodSpec.decoded(edits)
+    #expect(experiment.variants == ["9-1-5", "9-3-5", "big"])
+    let desk = try experiment.resolved(profile: "desk")
+    #expect(desk.runs.first?.data.train == ["t91"])
+    #expect(try experiment.resolved(profile: "paper").runs.first?.data.train == ["imagenet"])
+    #expect(
+      desk.deviations.prefix(2) == [
+        "train t91 instead of imagenet (9-1-5)", "stride 14 instead of 33 (9-1-5)",
+      ])
+    #expect(
+      desk.paperTrainingSets == ["9-1-5": ["imagenet"], "9-3-5": ["t91"], "big": ["t91", "imagenet"]])
   }
 
   @Test func `a departure of one variant names it`() throws {

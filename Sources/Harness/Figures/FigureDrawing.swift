@@ -167,10 +167,3 @@ extension FigureDrawing {
     return "Not trained yet and left out: \(labels.joined(separator: "; "))."
   }
 }
-
-extension Array where Element: Equatable {
-  /// The elements without those that were there before.
-  var removingRepeats: [Element] {
-    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-}

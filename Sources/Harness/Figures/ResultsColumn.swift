@@ -49,9 +49,7 @@ extension ExperimentResults {
       value.map { .number($0, decimals: measure.decimals) } ?? .missing
     }
     func published(_ variant: VariantResults) -> Double? {
-      paper.published(
-        measure, of: variant.description, strategy: variant.label, on: set, comparesWidths: comparesWidths)?
-        .value
+      self.published(measure, of: variant, on: set, paper: paper)?.value
     }
     let blur = blur
     let ours = ResultsColumn(
@@ -129,11 +127,13 @@ extension ExperimentResults {
       .compactMap { $0.metrics.bicubic[set]?.colour }.first
   }
 
-  /// Whether the variants are one network in several widths, as those of the paper's Table 1.
-  var comparesWidths: Bool {
-    let networks = variants.compactMap { $0.description.ofNetwork?.network }
-    return networks.map(\.filters).removingRepeats.count == 1
-      && networks.map(\.widths).removingRepeats.count > 1
+  /// What the paper has for a variant's network or method, and what it trained that on.
+  func published(
+    _ measure: ClaimExpression.Measure, of variant: VariantResults, on set: String, paper: PaperNumbers
+  ) -> (value: Double, trainingSet: String)? {
+    paper.published(
+      measure, of: variant.description, trainedOn: experiment.paperTrainingSets[variant.id],
+      strategy: variant.label, on: set)
   }
 
   /// The blur that all images are reduced with, or nil.

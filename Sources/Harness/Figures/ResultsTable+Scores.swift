@@ -54,12 +54,13 @@ extension ExperimentResults {
         ScoreColumn(title: label) { measure, factor in
           variant(factor)?.runs.compactMap { self.score(measure, on: set, of: $0) } ?? []
         })
-      let isPublished = variants.contains { paper.published(.psnr, of: $0.description, on: set) != nil }
+      let isPublished = variants.contains { published(.psnr, of: $0, on: set, paper: paper) != nil }
       guard isPublished else { continue }
       columns.append(
         ScoreColumn(title: "\(label), paper", isOurs: false) { measure, factor in
-          variant(factor).flatMap { paper.published(measure, of: $0.description, on: set) }.map { [$0.value] }
-            ?? []
+          variant(factor).flatMap { self.published(measure, of: $0, on: set, paper: paper) }.map {
+            [$0.value]
+          } ?? []
         })
     }
     return columns

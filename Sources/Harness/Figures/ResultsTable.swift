@@ -49,9 +49,7 @@ extension ExperimentResults {
   private func trainingSetColumn(_ paper: PaperNumbers) -> ResultsColumn {
     ResultsColumn(title: "Paper's training set") { variant in
       let sets = variant.description.data.test.compactMap {
-        paper.published(
-          .psnr, of: variant.description, strategy: variant.label, on: $0, comparesWidths: comparesWidths
-        )?.trainingSet
+        published(.psnr, of: variant, on: $0, paper: paper)?.trainingSet
       }
       return sets.first.map { .text($0) } ?? .missing
     }

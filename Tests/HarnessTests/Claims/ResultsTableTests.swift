@@ -34,13 +34,21 @@ import Testing
     #expect(try psnr(run([9, 1, 5], widths: [128, 64])) == 32.60)
     #expect(try psnr(run([9, 3, 5], widths: [128, 64])) == nil)
     #expect(try psnr(run([9, 1, 5]) { $0.training.loss = .l1 }) == nil)
-    // Beside others of other widths, as in Table 1, with its seconds.
+    #expect(try psnr(run([9, 1, 5]) { $0.data.train = ["t91", "bsds-train200"] }) == nil)
+    // Table 1 with its seconds, and Fig. 12: networks that the paper trained on ImageNet.
+    func onImageNet(_ measure: ClaimExpression.Measure, _ run: RunDescription, on set: String) -> Double? {
+      paper.published(measure, of: run, trainedOn: ["imagenet"], on: set)?.value
+    }
     let narrow = try run([9, 1, 5], widths: [32, 16])
     for (measure, values) in [(ClaimExpression.Measure.psnr, [32.52, 32.26]), (.seconds, [0.18, 0.05])] {
-      let found = [try run([9, 1, 5]), narrow].map {
-        paper.published(measure, of: $0, on: "set5", comparesWidths: true)?.value
-      }
-      #expect(found == values)
+      #expect([try run([9, 1, 5]), narrow].map { onImageNet(measure, $0, on: "set5") } == values)
+    }
+    for (measure, values) in [
+      (ClaimExpression.Measure.psnr, [29.14, 29.24, 29.30]), (.seconds, [0.39, 1.19, 2.78]),
+    ] {
+      let networks = try [[9, 1, 5], [9, 3, 5], [9, 5, 5]].map { try run($0) }
+      #expect(networks.map { onImageNet(measure, $0, on: "set14") } == values)
+      #expect(onImageNet(measure, narrow, on: "set14") == nil)
     }
     #expect(try psnr(run([9, 5, 5])) == 32.75)
     #expect(try psnr(run([9, 5, 5]) { $0.data.scale = 2 }) == 36.66)

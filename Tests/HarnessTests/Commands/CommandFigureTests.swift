@@ -119,6 +119,7 @@ struct FigureLaboratory {
     let laboratory = figures.laboratory
     func run(_ name: String, psnr: Double) -> FinishedRun {
       let description = laboratory.run(name) {
+        $0.data.train = ["t91"]
         $0.data.test = ["set5"]
         $0.data.scale = 3
         $0.data.measures = [.ifc]
