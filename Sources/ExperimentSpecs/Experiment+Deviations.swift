@@ -1,8 +1,10 @@
 extension Experiment {
   /// The variants in profile `paper`, with their settings where those are valid; nil if there is no such profile.
-  var paperSettings: [(id: String, settings: Settings?)]? {
+  /// - Parameter overrides: their paths and patches.
+  func settings(inPaper overrides: [(path: String, patch: JSONNode)]) -> [(id: String, settings: Settings?)]?
+  {
     document.profiles.first { $0.name == Self.paperProfile }.map { paper in
-      document.combinations(of: paper).map { combination in
+      document.combinations(of: paper, overrides: overrides).map { combination in
         var problems: [SpecProblem] = []
         return (combination.id, combination.settings(&problems))
       }

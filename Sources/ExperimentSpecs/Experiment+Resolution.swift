@@ -27,12 +27,12 @@ extension Experiment {
       var problems: [SpecProblem] = []
       return combination.settings(&problems).map { (combination, $0) }
     }
-    let originals = paperSettings
     return ResolvedExperiment(
       spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
-      deviations: originals.map { deviations(of: resolved, from: $0) } ?? [],
+      deviations: settings(inPaper: []).map { deviations(of: resolved, from: $0) } ?? [],
       paperTrainingSets: Dictionary(
-        originals?.compactMap { original in original.settings.map { (original.id, $0.data.train) } } ?? []
+        (settings(inPaper: changes) ?? []).compactMap { twin in twin.settings.map { (twin.id, $0.data.train) }
+        }
       ) { first, _ in first },
       figures: figures.compactMap { $0.expanded(over: combinations) },
       tables: tables.filter { table in resolved.contains { $0.1.data.test.contains(table.set) } },

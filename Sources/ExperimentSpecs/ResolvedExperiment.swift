@@ -52,7 +52,7 @@ public struct ResolvedExperiment: Sendable, Equatable, Codable {
   public let cost: String?
   /// A phrase for each key in which the runs differ from profile `paper`; empty for that profile itself.
   public let deviations: [String]
-  /// The image sets that each variant is trained on in profile `paper`, by its id.
+  /// The image sets that each variant is trained on in profile `paper` with the same overrides, by its id.
   public let paperTrainingSets: [String: [String]]
   /// The figures that have a variant in this profile; `variants` of each is complete and in order.
   public let figures: [FigureSection]

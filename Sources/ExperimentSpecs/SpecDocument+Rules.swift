@@ -11,7 +11,9 @@ extension SpecDocument {
       // Two ids that differ by case alone would be one folder on a file system that ignores it.
       let id = variant.id.value.lowercased()
       let others = variants[..<index].filter { $0.id.value.lowercased() == id }
-      if let first = others.first(where: variant.sharesProfile(with:)) {
+      if let first = others.first(where: {
+        $0.id.value != variant.id.value || $0.sharesProfile(with: variant)
+      }) {
         problems.append(
           SpecProblem(
             place: variant.id.node.place, expected: "each variant's id once in a profile",

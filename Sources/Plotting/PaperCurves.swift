@@ -8,7 +8,7 @@ public struct PaperData: Sendable {
     public let figure: String
     /// The curve's name in the figure's legend.
     public let curve: String
-    /// Backprops and PSNR in dB, in the order of the file.
+    /// Backprops (seconds an image for Fig. 12 and Table 1) and PSNR in dB, in the order of the file.
     public var points: [CurvePoint]
   }
 

@@ -285,6 +285,13 @@ extension BadSpec {
           + #"a.json:13:13: variants[0].id"#
       ]),
     BadSpec(
+      "ids of two profiles that are one folder where case is ignored", #"{ "id": "9-1-5" }"#,
+      #"{ "id": "BIG", "profiles": ["desk"] }"#,
+      [
+        #"@"big", " variants[2].id: expected each variant's id once in a profile, found "big" again, after "#
+          + #"a.json:13:13: variants[0].id"#
+      ]),
+    BadSpec(
       "ids that are one folder where case is ignored", #"{ "id": "9-3-5""#,
       #"{ "id": "BIG""#,
       [

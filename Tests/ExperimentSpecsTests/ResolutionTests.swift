@@ -201,6 +201,8 @@ import Testing
       desk.deviations.prefix(2) == [
         "train t91 instead of imagenet (9-1-5)", "stride 14 instead of 33 (9-1-5)",
       ])
+    let overridden = try experiment.resolved(profile: "paper", overrides: [("data.train", "t91")])
+    #expect(overridden.paperTrainingSets["9-1-5"] == ["t91"])
     #expect(
       desk.paperTrainingSets == ["9-1-5": ["imagenet"], "9-3-5": ["t91"], "big": ["t91", "imagenet"]])
   }

@@ -65,7 +65,9 @@ extension SpecDocument.Variant {
     static let profiles = Field<SpecDocument.Variant, Located<[String]>>(
       "profiles",
       Form<[String]>.list(of: .name, expected: "a list of profiles", atLeast: 1, isDistinct: true).located,
-      isOptional: true, says: "The profiles that have this variant; absent: all.", get: \.profiles)
+      isOptional: true,
+      says: "The profiles that have this variant; absent: all. An id may stand once for each profile.",
+      get: \.profiles)
   }
 
   static let form = Form<Self>.patch(

@@ -4,9 +4,9 @@ import Plotting
 extension FigureDrawing {
   /// Where our curves and the paper's end, side by side; nil if there is nothing of the paper's to compare with.
   func comparison() throws -> Table? {
-    guard try isOfPhotographs, scales == [3], testSets == ["set5"], !figure.paperCurves.isEmpty else {
-      return nil
-    }
+    guard figure.x == .backprops, try isOfPhotographs, scales == [3], testSets == ["set5"],
+      !figure.paperCurves.isEmpty
+    else { return nil }
     var rows: [[Table.Cell]] = try drawn.filter { $0.variant.description.ofNetwork != nil }.map {
       index, variant in
       let points = variant.points(on: "set5", Self.scoring)

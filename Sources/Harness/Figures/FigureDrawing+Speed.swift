@@ -25,7 +25,7 @@ extension FigureDrawing {
     let machines = speeds.map { "\($0.processor) (\($0.simdLevel))" }.removingRepeats
     var sentences: [String] = []
     if !machines.isEmpty { sentences.append("Seconds on one thread of \(machines.joined(separator: ", ")).") }
-    if try !paperCurves().isEmpty {
+    if try !paperCurves().isEmpty, figure.paperCurves.allSatisfy({ $0.figure == "fig12" }) {
       sentences.append(
         "The paper's are of an Intel CPU of 3.1 GHz, SRCNN in C++, the other methods in MATLAB.")
     }

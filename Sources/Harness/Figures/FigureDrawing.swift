@@ -55,11 +55,10 @@ public struct FigureDrawing: Sendable {
 
   /// The paper's curves, where ours are of photographs, at the factor and on the set of the paper's figures.
   func paperCurves() throws -> [Curve] {
-    // The paper's convergence curves are of Set5, its running times of Set14.
-    let set = figure.x == .seconds ? "set14" : "set5"
-    guard try isOfPhotographs, scales == [3], testSets == [set] else { return [] }
+    guard try isOfPhotographs, scales == [3] else { return [] }
     var next = (figure.variants ?? []).count
-    return try figure.paperCurves.map { named in
+    return try figure.paperCurves.filter { testSets == [PaperNumbers.set(ofFigure: $0.figure)] }.map {
+      named in
       let points = try paper.data.points(figure: named.figure, curve: named.curve)
       let twin = hue(of: named)
       if twin == nil { next += 1 }

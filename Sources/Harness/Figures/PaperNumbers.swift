@@ -59,6 +59,9 @@ struct PaperNumbers: Sendable {
     }
   }
 
+  /// The test set that a figure of the paper is measured on: Fig. 12 on Set14, all others and Table 1 on Set5.
+  static func set(ofFigure figure: String) -> String { figure == "fig12" ? "set14" : "set5" }
+
   /// The paper's level of a method on a set, or nil where it has a dash.
   /// - Parameter blur: how images are blurred before they are reduced; the paper has numbers for a deviation of 0.55,
   ///   however they are reduced.

@@ -123,7 +123,7 @@ extension Project {
     guard blurs.count <= 1 else {
       throw .badOption(
         option: "WEIGHTS", expected: "networks for one degradation of images",
-        found: blurs.map { $0.map { "a blur of \($0.standardDeviation) pixels" } ?? "no blur" }.sorted()
+        found: blurs.map { $0.map { "a blur (\($0.tag))" } ?? "no blur" }.sorted()
           .joined(separator: ", "))
     }
     return blurs.first ?? nil

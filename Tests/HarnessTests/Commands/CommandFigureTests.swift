@@ -156,6 +156,34 @@ struct FigureLaboratory {
     #expect(table.rows[2][5] == .number(4.58, decimals: 2, isBest: true))
   }
 
+  @Test(arguments: [("set5", ["table1"]), ("set14", ["fig12"])])
+  func `the paper's running times stand beside ours of the same set`(set: String, shown: [String]) throws {
+    let run = figures.laboratory.run {
+      $0.data.train = ["t91"]
+      ($0.data.test, $0.data.validation, $0.data.scale) = ([set], set, 3)
+    }
+    let finished = FinishedRun(
+      run: run, folder: RunFolder("/nowhere"),
+      metrics: MetricsFile(
+        run: .init(id: "0", seed: 1, backprops: 64), scale: 3, channels: .y, history: History()),
+      provenance: nil)
+    let results = ExperimentResults(
+      try figures.resolved(),
+      variants: [VariantResults(id: run.variant, label: "own", description: run, runs: [finished])])
+    let curves = [("table1", "n1=64, n2=32"), ("fig12", "9-1-5")].map {
+      FigureSection.PaperCurve(figure: $0.0, curve: $0.1, label: $0.0)
+    }
+    let figure = FigureSection(
+      id: "f", title: "Times", variants: [run.variant], x: .seconds, y: .validationPSNR, baselines: [],
+      paperCurves: curves, caption: nil)
+    let drawing = FigureDrawing(
+      results: results, figure: figure, paper: try PaperNumbers(root: figures.project.root),
+      catalog: try DatasetCatalog(root: packageRoot, dataRoot: nil, environment: [:]), overrides: [])
+    #expect(try drawing.paperCurves().map(\.label) == shown)
+    // Where curves end says nothing of points.
+    #expect(try drawing.comparison() == nil)
+  }
+
   @Test func `without gnuplot the data and the script are written, and the error names what to install`()
     throws
   {

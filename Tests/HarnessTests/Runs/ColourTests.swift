@@ -84,9 +84,8 @@ import Testing
   private static let datasets = ProcessInfo.processInfo.environment["SRCNN_DATASETS"]
 
   private func set5(_ channels: DataSection.Channels, blur: DataSection.Blur? = nil) throws -> SetScores {
-    let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     let catalog = try DatasetCatalog(
-      root: "/" + root, dataRoot: nil, environment: ProcessInfo.processInfo.environment)
+      root: packageRoot, dataRoot: nil, environment: ProcessInfo.processInfo.environment)
     return try TestSet(
       catalog.require("set5"), scale: 3, channels: channels, blur: blur, measuresColour: true
     ).bicubicScores()

@@ -100,9 +100,8 @@ import Testing
   /// - Source: MATLAB's values as the protocol gives them; the paper's Table 2 has them to two decimals.
   @Test(.enabled(if: datasets != nil, "SRCNN_DATASETS isn't set"))
   func `bicubic on Set5 scores what the paper's protocol gives`() throws {
-    let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     let catalog = try DatasetCatalog(
-      root: "/" + root, dataRoot: nil, environment: ProcessInfo.processInfo.environment)
+      root: packageRoot, dataRoot: nil, environment: ProcessInfo.processInfo.environment)
     let set5 = try catalog.require("set5")
     for (scale, psnr, ssim) in [(2, 33.6614, 0.9299), (3, 30.3922, 0.8682), (4, 28.4207, 0.8104)] {
       let scores = try TestSet(set5, scale: scale, channels: .y).bicubicScores()

@@ -65,13 +65,14 @@ import Testing
   }
 
   @Test func `have a cache of their own if they are blurred, and train to the same bits`() throws {
-    let sharp = run()
-    let blurred = laboratory.run { $0.data.blur = .init(standardDeviation: 0.55, reduction: .middlePixel) }
-    let expected = try expected(blurred)
-    let results = try engine("both").run([sharp, blurred])
-    #expect(results.map(\.finishedAt) == [200, 200])
-    #expect(try laboratory.digest(results[1].folder) == expected)
-    #expect(names(in: cacheFolder).count == 2)
+    let blurred = DataSection.Blur.Reduction.allCases.map { reduction in
+      laboratory.run { $0.data.blur = .init(standardDeviation: 0.55, reduction: reduction) }
+    }
+    let expected = try blurred.map { try self.expected($0) }
+    let results = try engine("all").run([run()] + blurred)
+    #expect(results.map(\.finishedAt) == [200, 200, 200])
+    #expect(try results[1...].map { try laboratory.digest($0.folder) } == expected)
+    #expect(names(in: cacheFolder).count == 3)
   }
 
   @Test func `train to the same bits in groups, and after an interruption at any step`() throws {
