@@ -9,8 +9,8 @@ public struct Axes: Sendable, Equatable {
 extension Figure {
   /// The part of the plane that is drawn.
   ///
-  /// A network starts tens of dB below where it ends, so the y axis spans what matters: every level, the second half of
-  /// each curve (by its number of points) and the top of its first half; earlier points below that are cut off, and
+  /// A network starts tens of dB below where it ends, so the y axis spans what matters: every level, the last third of
+  /// each curve (by its number of points) and the top of what is before; earlier points below that are cut off, and
   /// ``notes`` says so. The x axis begins with the last point before a curve comes into sight.
   ///
   /// - Throws: ``PlottingError/nothingToDraw(figure:)`` when no curve has a point that could be shown.
@@ -34,7 +34,7 @@ extension Figure {
       highest = max(highest, level.value)
     }
     for points in drawn {
-      for point in points.suffix(from: points.count / 2) {
+      for point in points.suffix(from: points.count * 2 / 3) {
         lowest = min(lowest, finite(point.low) ?? point.y, point.y)
       }
       for point in points { highest = max(highest, finite(point.high) ?? point.y, point.y) }

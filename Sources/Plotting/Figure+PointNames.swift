@@ -10,8 +10,11 @@ extension Figure {
     var taken = places.map { Box(middle: $0, width: 10, height: 10) }
     let lines = zip(points, places).compactMap { named, place -> String? in
       let width = Layout.characterWidth * Double(Self.nameSize) * Double(named.curve.label.count)
-      for side in NameSide.allCases {
-        let box = side.box(at: place, width: width, height: Double(Self.nameSize) + 3)
+      let sides = NameSide.allCases.map {
+        (side: $0, box: $0.box(at: place, width: width, height: Double(Self.nameSize) + 3))
+      }
+      // One that stays between the axes, if there is one.
+      for (side, box) in sides.filter({ isBetweenAxes($0.box, layout) }) + sides {
         guard !taken.contains(where: box.overlaps) else { continue }
         taken.append(box)
         let hue = Palette.hues[Palette.slot(of: named.curve.colorIndex)]
@@ -26,6 +29,12 @@ extension Figure {
 
   private static let nameSize = 11
 
+  private func plotWidth(_ layout: Layout) -> Double { Layout.width - Layout.leftMargin - layout.rightMargin }
+
+  private func isBetweenAxes(_ box: Box, _ layout: Layout) -> Bool {
+    abs(box.middle.x - plotWidth(layout) / 2) + box.width / 2 <= plotWidth(layout) / 2
+  }
+
   /// Where a point is drawn, in pixels from the plot's bottom left.
   private func place(of point: CurvePoint, _ axes: Axes, _ layout: Layout) -> (x: Double, y: Double) {
     func share(_ value: Double, _ range: ClosedRange<Double>) -> Double {
@@ -34,8 +43,7 @@ extension Figure {
     let x =
       logX
       ? share(log(point.x), log(axes.x.lowerBound)...log(axes.x.upperBound)) : share(point.x, axes.x)
-    let width = Layout.width - Layout.leftMargin - layout.rightMargin
-    return ((isReversedX ? 1 - x : x) * width, share(point.y, axes.y) * Layout.plotHeight)
+    return ((isReversedX ? 1 - x : x) * plotWidth(layout), share(point.y, axes.y) * Layout.plotHeight)
   }
 }
 

@@ -25,7 +25,7 @@ extension Figure {
     let ends = [axes.x.lowerBound, axes.x.upperBound].sorted { isReversedX ? $0 > $1 : $0 < $1 }
     let yTicks = y.values.map { "'\(y.text($0))' \(shortest(Double(y.text($0)) ?? $0))" }
     return """
-      # Axes. y spans every level, the second half of each curve and the top of its first half; what is lower is cut off.
+      # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
       \(logX ? "set logscale x 10" : "unset logscale x")
       set xrange [\(ends.map(shortest).joined(separator: ":"))]
       set yrange [\(shortened(axes.y.lowerBound)):\(shortened(axes.y.upperBound))]

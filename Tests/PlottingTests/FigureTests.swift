@@ -28,8 +28,8 @@ struct FigureTests {
 
   @Test func `the x axis begins with the last point before a curve comes into sight`() throws {
     let axes = try Figure(id: "f", title: "t", curves: [climbing]).axes()
-    // 31 dB at 10⁵ is the first of the later half; 30 dB at 3·10⁴ lies below the axis and leads into it.
-    #expect(axes.x.lowerBound == 3e4 / 1.25)
+    // 32 dB at 2·10⁵ is the first of the last third; 31 dB at 10⁵ lies below the axis and leads into it.
+    #expect(axes.x.lowerBound == 1e5 / 1.25)
     #expect(axes.x.upperBound == 3e5 * 1.25)
   }
 

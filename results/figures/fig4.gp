@@ -4,7 +4,7 @@ reset
 set encoding utf8
 set datafile missing '?'
 
-# Axes. y spans every level, the second half of each curve and the top of its first half; what is lower is cut off.
+# Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
 set xrange [2003.2:1361862500]
 set yrange [30.25:32.7]
@@ -27,7 +27,7 @@ set label 'Profile desk: trained on T91, BSDS train 200, measured on Set5 at x3;
 set label 'paper: initialization he instead of gaussian 0.001; optimizer adam (learning rate 0.001, last layer learning rate 0.0003,' at screen 0.1042, screen 0.1155 left noenhanced font ',12' tc rgb '#444444'
 set label 'bias learning rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-08) instead of sgd (learning rate 0.0001, last layer learning' at screen 0.1042, screen 0.0965 left noenhanced font ',12' tc rgb '#444444'
 set label 'rate 1e-05, bias learning rate 1e-05, momentum 0.9); schedule cosine (final 0, warmup 0) instead of constant; batch 8' at screen 0.1042, screen 0.0776 left noenhanced font ',12' tc rgb '#444444'
-set label 'instead of 128; backprops 1,000,000 instead of 800,000,000; left out of profile paper: imagenet. Curves are of un-padded' at screen 0.1042, screen 0.0586 left noenhanced font ',12' tc rgb '#444444'
+set label 'instead of 128; backprops 1,000,000 instead of 800,000,000; in profile paper alone: imagenet. Curves are of un-padded' at screen 0.1042, screen 0.0586 left noenhanced font ',12' tc rgb '#444444'
 set label 'output, as the paper''s most likely are; levels and tables are of padded output, where the same network is 0.03 to 0.1 dB' at screen 0.1042, screen 0.0396 left noenhanced font ',12' tc rgb '#444444'
 set label 'lower. All networks are 9-1-5. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0206 left noenhanced font ',12' tc rgb '#444444'
 

@@ -4,7 +4,7 @@ reset
 set encoding utf8
 set datafile missing '?'
 
-# Axes. y spans every level, the second half of each curve and the top of its first half; what is lower is cut off.
+# Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
 set xrange [2003.2:1250000]
 set yrange [29.25:32.55]

@@ -4,7 +4,7 @@ reset
 set encoding utf8
 set datafile missing '?'
 
-# Axes. y spans every level, the second half of each curve and the top of its first half; what is lower is cut off.
+# Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
 set xrange [2003.2:1361862500]
 set yrange [30.25:32.6]
@@ -23,11 +23,11 @@ set key at screen 0.0979, screen 0.2998 left top vertical maxrows 7 noenhanced L
 set label 'Number of backprops' at graph 0.5, screen 0.3292 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
 set label 'Settings tried for profile desk' at screen 0.1042, screen 0.9712 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 400,000 backprops; one seed. Departures from the paper: without a' at screen 0.1042, screen 0.0979 left noenhanced font ',12' tc rgb '#444444'
-set label 'counterpart in profile paper: 5e-4-tenth-16, 1e-3-tenth-16, 1e-3-third-16, 1e-3-same-16, 1e-3-third-8, 1e-3-third-128; left' at screen 0.1042, screen 0.0786 left noenhanced font ',12' tc rgb '#444444'
-set label 'out of profile paper: sgd. Curves are of un-padded output, as the paper''s most likely are; levels and tables are of padded' at screen 0.1042, screen 0.0594 left noenhanced font ',12' tc rgb '#444444'
-set label 'output, where the same network is 0.03 to 0.1 dB lower. All networks are 9-1-5, trained on the same sub-images. What is' at screen 0.1042, screen 0.0402 left noenhanced font ',12' tc rgb '#444444'
-set label 'below 30.25 is cut off.' at screen 0.1042, screen 0.0209 left noenhanced font ',12' tc rgb '#444444'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 400,000 backprops; one seed. Departures from the paper: in this' at screen 0.1042, screen 0.0979 left noenhanced font ',12' tc rgb '#444444'
+set label 'profile alone: 5e-4-tenth-16, 1e-3-tenth-16, 1e-3-third-16, 1e-3-same-16, 1e-3-third-8, 1e-3-third-128; in profile paper' at screen 0.1042, screen 0.0786 left noenhanced font ',12' tc rgb '#444444'
+set label 'alone: sgd. Curves are of un-padded output, as the paper''s most likely are; levels and tables are of padded output, where' at screen 0.1042, screen 0.0594 left noenhanced font ',12' tc rgb '#444444'
+set label 'the same network is 0.03 to 0.1 dB lower. All networks are 9-1-5, trained on the same sub-images. What is below 30.25 is cut' at screen 0.1042, screen 0.0402 left noenhanced font ',12' tc rgb '#444444'
+set label 'off.' at screen 0.1042, screen 0.0209 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'

@@ -4,7 +4,7 @@ reset
 set encoding utf8
 set datafile missing '?'
 
-# Axes. y spans every level, the second half of each curve and the top of its first half; what is lower is cut off.
+# Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
 set xrange [1.4163098762499988:0.01004002784000022]
 set yrange [31.12:32.46]
@@ -35,7 +35,7 @@ set label 'SC, 64 atoms' at first 1.133047900999999, first 31.18275600775105 cen
 set label 'SC, all trained' at first 0.09190964039999869, first 32.391948353380585 center offset 0,0.7 noenhanced font ',11' tc rgb '#D55E00'
 set label '5-1-5 (129-129)' at first 0.0879000382000001, first 32.35774974779055 center offset 0,-0.8 noenhanced font ',11' tc rgb '#009E73'
 set label '5-1-5 (64-64)' at first 0.022714906200000228, first 32.299103580940944 center offset 0,-0.8 noenhanced font ',11' tc rgb '#CC79A7'
-set label '9-1-1 (64-32)' at first 0.012550034800000276, first 32.150846466296734 center offset 0,0.7 noenhanced font ',11' tc rgb '#E69F00'
+set label '9-1-1 (64-32)' at first 0.012550034800000276, first 32.150846466296734 right offset -1,0 noenhanced font ',11' tc rgb '#E69F00'
 set label '9-1-5 (64-64)' at first 0.02492367206666657, first 32.35308847393933 center offset 0,0.7 noenhanced font ',11' tc rgb '#56B4E9'
 set label '9-1-5 (64-32)' at first 0.01617378293333334, first 32.28051741422447 center offset 0,0.7 noenhanced font ',11' tc rgb '#000000'
 
