@@ -47,6 +47,16 @@ public struct TrainingSection: Sendable, Equatable {
     /// From 0 to 1 in a straight line over `warmup` backprops, then half a cosine from 1 to `final` at the last
     /// backprop; JSON: `{"cosine": {"final": 0, "warmup": 0}}`.
     case cosine(final: Double, warmup: Int)
+
+    /// As a reader would say it: `cosine to 0`.
+    public var words: String {
+      switch self {
+      case .constant: "constant"
+      case .cosine(let final, let warmup):
+        "cosine to \(JSON.number(final).canonicalText)"
+          + (warmup > 0 ? " after a warm-up of \(warmup) backprops" : "")
+      }
+    }
   }
 
   /// What is minimised.

@@ -107,9 +107,3 @@ struct SelectionOptions: ParsableArguments {
     return RunSelection(profile: profile, overrides: pairs)
   }
 }
-
-/// The option `--only` of commands that are about single runs.
-struct OnlyOption: ParsableArguments {
-  @Option(help: ArgumentHelp("This variant alone; may be given several times.", valueName: "variant"))
-  var only: [String] = []
-}

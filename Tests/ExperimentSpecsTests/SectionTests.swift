@@ -8,4 +8,12 @@ import Testing
     let network = NetworkSection(filters: [9, 1, 5], widths: [64, 32], initialization: .he, padding: .valid)
     #expect(network.receptiveField == 13)
   }
+
+  @Test func `schedules are said in words`() {
+    typealias Schedule = TrainingSection.Schedule
+    #expect(Schedule.constant.words == "constant")
+    #expect(Schedule.cosine(final: 0, warmup: 0).words == "cosine to 0")
+    #expect(
+      Schedule.cosine(final: 0.1, warmup: 800).words == "cosine to 0.1 after a warm-up of 800 backprops")
+  }
 }

@@ -40,12 +40,12 @@ extension JSON {
     case .bool(let flag): flag ? "true" : "false"
     case .integer(let integer): String(integer)
     case .number(let number): JSON.shortest(number)
-    case .text(let text): JSON.quoted(text)
+    case .text(let text): text.quotedForJSON
     case .list(let elements): "[" + elements.map(\.canonicalText).joined(separator: ",") + "]"
     case .object(let members):
       "{"
         + members.sorted { $0.key < $1.key }
-        .map { JSON.quoted($0.key) + ":" + $0.value.canonicalText }.joined(separator: ",") + "}"
+        .map { $0.key.quotedForJSON + ":" + $0.value.canonicalText }.joined(separator: ",") + "}"
     }
   }
 
@@ -59,7 +59,9 @@ extension JSON {
     case .list(let elements):
       return "[" + elements.map(\.canonicalText).joined(separator: ", ") + "]"
     case .object(let members) where !members.isEmpty:
-      let lines = members.map { inner + JSON.quoted($0.key) + ": " + $0.value.prettyText(indentation: inner) }
+      let lines = members.map {
+        inner + $0.key.quotedForJSON + ": " + $0.value.prettyText(indentation: inner)
+      }
       return "{\n" + lines.joined(separator: ",\n") + "\n" + indentation + "}"
     default:
       return canonicalText
@@ -78,11 +80,13 @@ extension JSON {
     if let integer = Int(exactly: number), integer.magnitude < 1 << 53 { return String(integer) }
     return number.description
   }
+}
 
-  /// A text in quotes, with what JSON wants escaped.
-  static func quoted(_ text: String) -> String {
+extension String {
+  /// The text in quotes, with what JSON wants escaped.
+  public var quotedForJSON: String {
     var quoted = "\""
-    for scalar in text.unicodeScalars {
+    for scalar in unicodeScalars {
       switch scalar {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"

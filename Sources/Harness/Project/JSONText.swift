@@ -1,3 +1,5 @@
+import ExperimentSpecs
+
 /// A JSON value that is written with its members in the order given, so that people can read it too.
 public indirect enum JSONText: Sendable, Equatable {
   /// A text.
@@ -21,31 +23,14 @@ public indirect enum JSONText: Sendable, Equatable {
   /// The value on one line.
   public var compact: String {
     switch self {
-    case .text(let text): Self.quoted(text)
+    case .text(let text): text.quotedForJSON
     case .integer(let integer): String(integer)
     case .number(let value, let decimals): value.isFinite ? value.fixed(decimals) : "null"
     case .bool(let bool): bool ? "true" : "false"
     case .null: "null"
     case .list(let elements): "[" + elements.map(\.compact).joined(separator: ",") + "]"
     case .object(let members):
-      "{" + members.map { Self.quoted($0.key) + ":" + $0.value.compact }.joined(separator: ",") + "}"
+      "{" + members.map { $0.key.quotedForJSON + ":" + $0.value.compact }.joined(separator: ",") + "}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

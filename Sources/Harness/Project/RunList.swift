@@ -67,7 +67,7 @@ public struct RunList: Sendable {
       let images = run.data.trainImages.map { ", first \($0) images" } ?? ""
       facts.append(("trained on", run.data.train.joined(separator: ", ") + images))
       if let training = run.ofNetwork?.training {
-        facts.append(("batch, schedule", "\(training.batch), \(training.schedule)"))
+        facts.append(("batch, schedule", "\(training.batch), \(training.schedule.words)"))
       }
     }
     if let provenance = folder.provenance() {
@@ -95,11 +95,14 @@ public struct RunList: Sendable {
     let measures = ImageMeasure.allCases.filter { measure in
       final.values.contains { $0.measures.contains(measure) }
     }
+    let isColour = final.values.contains { $0.colour != nil }
+    let colours = isColour ? ColourMeasure.allCases.filter { $0 != .y } : []
     let rows = final.sorted { $0.key < $1.key }.map { set, scores in
       [set] + measures.map { scores.measures.contains($0) ? scores.mean($0).fixed($0.decimals) : "-" }
+        + colours.map { scores.colour?.mean($0).fixed(2) ?? "-" }
     }
     return "\nAt the end, padded output, as in the tables:\n"
-      + aligned([["set"] + measures.map(\.title)] + rows)
+      + aligned([["set"] + measures.map(\.title) + colours.map(\.title)] + rows)
   }
 
   /// The curve, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.

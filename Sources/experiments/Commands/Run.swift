@@ -11,30 +11,14 @@ struct Run: ParsableCommand {
       saves the state and ends with 130.
       """)
 
-  @OptionGroup var specs: SpecsArgument
-
   @Flag(help: "Train from the start what is done or begun.")
   var force = false
 
-  @OptionGroup var jobs: JobsOption
-  @OptionGroup var selection: SelectionOptions
-  @OptionGroup var variants: OnlyOption
-  @OptionGroup var threads: ThreadsOption
-  @OptionGroup var format: FormatOption
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var options: RunOptions
 
   func run() throws {
-    let project = try global.project()
-    var selection = selection.selection
-    selection.only = variants.only
-    let experiments = try specs.experiments(project, profile: selection.profileName, global).map {
-      try selection.resolved($0)
-    }
-    let training = Training(
-      project: project, profile: selection.profileName, threads: threads.count, jobs: jobs.jobs,
-      format: format.format, isQuiet: global.quiet)
-    try training.train(
-      selection.runs(of: experiments), selection.methods(of: experiments), force: force)
+    let (training, runs, methods) = try options.selected()
+    try training.train(runs, methods, force: force)
   }
 }
 

@@ -30,6 +30,10 @@ import Testing
     let scores = try #require(metrics.final["tiny-test"])
     #expect(scores.colour?.psnr[.y] == scores.psnr)
     #expect(try folders[1].metrics().final["tiny-test"]?.colour == nil)
+    let shown = try folders.map { try RunList(results: $0.results).detail(of: $0.path) }
+    let pooled = try #require(scores.colour).mean(.pooled).fixed(2)
+    #expect(shown[0].contains("YCbCr PSNR") && shown[0].contains("  \(pooled)"), "\(shown[0])")
+    #expect(shown[0].contains("8, constant\n") && !shown[1].contains("YCbCr PSNR"), "\(shown)")
     // What was read is written to the same bytes.
     try metrics.write(to: laboratory.root + "/again.h5")
     #expect(try sha256Hex(ofFile: laboratory.root + "/again.h5") == sha256Hex(ofFile: folders[0].metricsFile))
