@@ -4,6 +4,7 @@
 ///     set5.psnr: |9-1-1-5 - 9-1-5| < 0.1            two networks are nearly as good
 ///     set5.psnr: 9-5-5 - 9-1-5 > 0.2                one is better by more than so much
 ///     set5.psnr: 9-1-5 > sc                         a network is better than a method of the paper's Table 2
+///     set14/zebra.psnr: 9-5-5 > a+                  the same on one image
 ///     first passes 31.42 at backprops: 9-5-5 < 9-1-5    one gets to a level sooner than another
 ///
 /// Names are variants (with the grid's values, if there is a grid) or methods of the paper's Table 2; a text that is a
@@ -40,7 +41,7 @@ public struct ClaimExpression: Sendable, Equatable {
   /// What is compared.
   public enum Quantity: Sendable, Equatable {
     /// A final score by the tables' protocol, on a test set or on `validation`.
-    case score(set: String, measure: Measure)
+    case score(ScoreName)
     /// The backprops at which the curve on the validation set first reaches a PSNR.
     case backprops(passing: Operand)
   }

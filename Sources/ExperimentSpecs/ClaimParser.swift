@@ -1,7 +1,7 @@
 /// Reads the expression of a claim.
 ///
 ///     claim    = head ":" chain
-///     head     = SET "." MEASURE | "first passes" operand "at backprops"
+///     head     = SET ["/" IMAGE] "." MEASURE | "first passes" operand "at backprops"
 ///     chain    = term (">" term)+ | term ("<" term)+
 ///     term     = operand | operand "-" operand | "|" operand "-" operand "|"
 ///     operand  = NAME | NUMBER
@@ -67,20 +67,20 @@ struct ClaimParser {
 
   private mutating func score() throws(SpecProblem) -> ClaimExpression.Quantity {
     let expected = "a test set and a measure, as in set5.psnr, or 'first passes'"
-    guard let word = token, word.isWord, let dot = word.text.lastIndex(of: ".") else {
+    guard let word = token, word.isWord, word.text.contains(".") else {
       throw unexpected(expected, suggestion: token.flatMap { nearest(to: $0.text, among: ["first"]) })
     }
-    let set = String(word.text[..<dot])
-    let name = String(word.text[word.text.index(after: dot)...])
-    guard set.isName else { throw unexpected(expected) }
-    guard let measure = ClaimExpression.Measure(rawValue: name) else {
-      let words = ClaimExpression.Measure.allCases.map(\.rawValue)
+    guard let parts = ScoreName.parts(of: word.text) else { throw unexpected(expected) }
+    let known = ScoreName.measures(ofImage: parts.image != nil)
+    guard let measure = known.first(where: { $0.rawValue == parts.measure }) else {
+      let words = known.map(\.rawValue)
       throw problem(
-        at: word.offset + set.count + 1, expected: alternatives(words), found: "'\(name.shortened)'",
-        suggestion: nearest(to: name, among: words))
+        at: word.offset + word.text.count - parts.measure.count, expected: alternatives(words),
+        found: "'\(String(parts.measure).shortened)'",
+        suggestion: nearest(to: String(parts.measure), among: words))
     }
     index += 1
-    return .score(set: set, measure: measure)
+    return .score(ScoreName(set: parts.set, image: parts.image, measure: measure))
   }
 
   private mutating func term() throws(SpecProblem) -> ClaimExpression.Term {

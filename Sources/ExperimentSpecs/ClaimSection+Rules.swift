@@ -40,11 +40,8 @@ extension SpecDocument {
           expected: "a \(kinds.map(\.0).joined(separator: " or a ")): \(alternatives(known))",
           found: "'\(mention.name.shortened)'", suggestion: nearest(to: mention.name, among: known)))
     }
-    if case .score(let set, _) = claim.value.expect.quantity, !sets.contains(set) {
-      problems.append(
-        SpecProblem(
-          place: place.character(0), expected: "a test set of the spec: \(alternatives(sets))",
-          found: "'\(set.shortened)'", suggestion: nearest(to: set, among: sets)))
+    if case .score(let score) = claim.value.expect.quantity, !sets.contains(score.set) {
+      problems.append(.unknownSet(score.set, at: place.character(0), among: sets))
     }
     guard case .object(let members) = claim.node["paper"]?.value else { return problems }
     let names = claim.value.expect.names

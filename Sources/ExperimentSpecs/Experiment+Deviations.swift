@@ -1,12 +1,13 @@
 extension Experiment {
   /// The variants in profile `paper`, with their settings where those are valid; nil if there is no such profile.
   /// - Parameter overrides: their paths and patches.
-  func settings(inPaper overrides: [(path: String, patch: JSONNode)]) -> [(id: String, settings: Settings?)]?
+  func settings(inPaper overrides: [(path: String, patch: JSONNode)])
+    -> [(combination: SpecDocument.Combination, settings: Settings?)]?
   {
     document.profiles.first { $0.name == Self.paperProfile }.map { paper in
       document.combinations(of: paper, overrides: overrides).map { combination in
         var problems: [SpecProblem] = []
-        return (combination.id, combination.settings(&problems))
+        return (combination, combination.settings(&problems))
       }
     }
   }
@@ -14,12 +15,13 @@ extension Experiment {
   /// A phrase for each setting that differs from the same variant's in profile `paper`, and for the variants that are
   /// in one profile alone.
   func deviations(
-    of resolved: [(SpecDocument.Combination, Settings)], from originals: [(id: String, settings: Settings?)]
+    of resolved: [(SpecDocument.Combination, Settings)],
+    from originals: [(combination: SpecDocument.Combination, settings: Settings?)]
   ) -> [String] {
     var phrases: [(difference: JSON.Difference, variants: [String])] = []
     var networks = 0, compared = 0
     for (combination, settings) in resolved {
-      guard let original = originals.first(where: { $0.id == combination.id })?.settings,
+      guard let original = originals.first(where: { $0.combination.id == combination.id })?.settings,
         let own = Settings.form.write(settings), let its = Settings.form.write(original)
       else { continue }
       compared += 1
@@ -35,13 +37,20 @@ extension Experiment {
     return phrases.map { difference, variants in
       let isOfAll = variants.count == (difference.isOfNetworks ? networks : compared)
       return difference.text + (isOfAll ? "" : " (\(variants.joined(separator: ", ")))")
-    } + variantDeviations(own: resolved.map(\.0.id), paper: originals.map(\.id))
+    } + variantDeviations(own: resolved.map(\.0), paper: originals.map(\.combination))
   }
 
-  private func variantDeviations(own: [String], paper: [String]) -> [String] {
-    let (added, missing) = (own.filter { !paper.contains($0) }, paper.filter { !own.contains($0) })
-    return (added.isEmpty ? [] : ["in this profile alone: \(added.joined(separator: ", "))"])
-      + (missing.isEmpty ? [] : ["in profile paper alone: \(missing.joined(separator: ", "))"])
+  private func variantDeviations(own: [SpecDocument.Combination], paper: [SpecDocument.Combination])
+    -> [String]
+  {
+    func labels(of combinations: [SpecDocument.Combination], without others: [SpecDocument.Combination])
+      -> [String]
+    {
+      combinations.filter { one in !others.contains { $0.id == one.id } }.map(\.label)
+    }
+    let (added, missing) = (labels(of: own, without: paper), labels(of: paper, without: own))
+    return (added.isEmpty ? [] : ["in this profile alone: \(added.joined(separator: "; "))"])
+      + (missing.isEmpty ? [] : ["in profile paper alone: \(missing.joined(separator: "; "))"])
   }
 }
 

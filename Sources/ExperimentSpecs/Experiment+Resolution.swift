@@ -31,11 +31,12 @@ extension Experiment {
       spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
       deviations: settings(inPaper: []).map { deviations(of: resolved, from: $0) } ?? [],
       paperTrainingSets: Dictionary(
-        (settings(inPaper: changes) ?? []).compactMap { twin in twin.settings.map { (twin.id, $0.data.train) }
+        (settings(inPaper: changes) ?? []).compactMap { twin in
+          twin.settings.map { (twin.combination.id, $0.data.train) }
         }
       ) { first, _ in first },
       figures: figures.compactMap { $0.expanded(over: combinations) },
-      tables: tables.filter { table in resolved.contains { $0.1.data.test.contains(table.set) } },
+      tables: tables.compactMap { $0.expanded(over: resolved) },
       claims: claims,
       labels: Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first },
       runs: resolved.filter { $0.1.method == nil }.flatMap { combination, settings in
@@ -114,9 +115,25 @@ extension FigureSection {
   /// The figure with all ids of the combinations that it draws, or `nil` if there are none.
   fileprivate func expanded(over combinations: [SpecDocument.Combination]) -> FigureSection? {
     var figure = self
-    let drawn = variants ?? combinations.map(\.variant).removingRepeats
-    let ids = drawn.flatMap { variant in combinations.filter { $0.variant == variant }.map(\.id) }
-    figure.variants = ids
-    return ids.isEmpty ? nil : figure
+    figure.variants = combinations.ids(of: variants)
+    return figure.variants == [] ? nil : figure
+  }
+}
+
+extension TableSection {
+  /// The table with all ids of the combinations that it shows and that measure its sets, or `nil` if there are none.
+  fileprivate func expanded(over resolved: [(SpecDocument.Combination, Settings)]) -> TableSection? {
+    let measured = resolved.filter { $0.1.data.test.contains(where: sets.contains) }.map(\.0)
+    var table = self
+    table.variants = measured.ids(of: variants)
+    return table.variants == [] ? nil : table
+  }
+}
+
+extension [SpecDocument.Combination] {
+  /// The ids of some variants' combinations, of all without any.
+  fileprivate func ids(of variants: [String]?) -> [String] {
+    let chosen = variants ?? map(\.variant).removingRepeats
+    return chosen.flatMap { variant in filter { $0.variant == variant }.map(\.id) }
   }
 }

@@ -78,13 +78,17 @@ extension SpecDocument {
       } else {
         taken[id.lowercased()] = "\(place)"
       }
-      if !sets.isEmpty, !sets.contains(table.value.set) {
+      problems += unknown(table.node["variants"], among: variantIDs)
+      let shown = ["set", "columns"].compactMap { table.node[$0] }.filter { $0.value != .null }
+      guard shown.count == 1 else {
         problems.append(
           SpecProblem(
-            place: table.node["set"]?.place ?? table.node.place,
-            expected: "a test set of the spec: \(alternatives(sets))",
-            found: "'\(table.value.set.shortened)'",
-            suggestion: nearest(to: table.value.set, among: sets)))
+            place: table.node.place, expected: "either set or columns",
+            found: shown.isEmpty ? "neither" : "both"))
+        continue
+      }
+      problems += table.value.sets.filter { !sets.isEmpty && !sets.contains($0) }.map {
+        .unknownSet($0, at: shown[0].place, among: sets)
       }
     }
     return problems
@@ -165,6 +169,15 @@ extension SpecDocument {
         expected: "a test set of every variant drawn: \(alternatives(settings.data.test)), or validation",
         found: "'\(set)'", suggestion: nearest(to: set, among: settings.data.test))
     }
+  }
+}
+
+extension SpecProblem {
+  /// A test set that no variant has.
+  static func unknownSet(_ set: String, at place: Place, among sets: [String]) -> SpecProblem {
+    SpecProblem(
+      place: place, expected: "a test set of the spec: \(alternatives(sets))", found: "'\(set.shortened)'",
+      suggestion: nearest(to: set, among: sets))
   }
 }
 

@@ -7,7 +7,8 @@ extension Figure {
     let head = "# \(oneLine(title))\n# columns: \(oneLine(xLabel)), \(oneLine(yLabel)), low, high\n"
     let levelLines = levels.map { "# level \(shortest($0.value)): \(oneLine($0.label))\n" }.joined()
     let blocks = curves.map { curve in
-      let source = curve.isPaper ? "the paper, digitised" : "this program"
+      let source =
+        !curve.isPaper ? "this program" : curve.points.count == 1 ? "the paper" : "the paper, digitised"
       let lines = curve.points.map { point in
         [point.x, point.y, point.low, point.high].map(datum).joined(separator: " ")
       }

@@ -28,11 +28,13 @@ extension Figure {
   }
 
   private static let nameSize = 11
+  /// Between a name and the ends of the axis, in pixels; names are as wide as is estimated, not to the pixel.
+  private static let nameMargin = 8.0
 
   private func plotWidth(_ layout: Layout) -> Double { Layout.width - Layout.leftMargin - layout.rightMargin }
 
   private func isBetweenAxes(_ box: Box, _ layout: Layout) -> Bool {
-    abs(box.middle.x - plotWidth(layout) / 2) + box.width / 2 <= plotWidth(layout) / 2
+    abs(box.middle.x - plotWidth(layout) / 2) + box.width / 2 + Self.nameMargin <= plotWidth(layout) / 2
   }
 
   /// Where a point is drawn, in pixels from the plot's bottom left.

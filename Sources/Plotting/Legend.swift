@@ -56,9 +56,14 @@ struct Legend: Sendable {
   func entries() -> [String] {
     var entries: [String] = []
     if hasOurs { entries += column("This program", rows.map(\.ours), as: "linespoints") }
-    if hasPaper { entries += column("The paper (digitised)", rows.map(\.paper), as: "lines") }
+    if hasPaper {
+      entries += column(isOfPoints ? "The paper" : "The paper (digitised)", rows.map(\.paper), as: "lines")
+    }
     return entries
   }
+
+  /// Whether the paper has single points, such as numbers that it prints.
+  private var isOfPoints: Bool { curves.allSatisfy { !$0.isPaper || $0.points.count == 1 } }
 
   private func column(_ head: String, _ places: [Int?], as kind: String) -> [String] {
     ["keyentry title \(quoted(head))"]

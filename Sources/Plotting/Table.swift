@@ -58,17 +58,20 @@ public struct Table: Sendable, Equatable {
   ///   - competing: the columns (by index) that take part; nil for all.
   ///   - lowestWins: columns in which the smallest number is the best, such as seconds; in a competition by rows
   ///     these stand aside.
+  ///   - group: the rows (by index) that take part; nil for all.
   public mutating func markBest(
-    inEach competition: Competition, competing: Set<Int>? = nil, lowestWins: Set<Int> = []
+    inEach competition: Competition, competing: Set<Int>? = nil, lowestWins: Set<Int> = [],
+    within group: [Int]? = nil
   ) {
+    let chosen = group ?? Array(rows.indices)
     let taking = columns.indices.filter { competing?.contains($0) ?? true }
     switch competition {
     case .row:
       let places = taking.filter { !lowestWins.contains($0) }
-      for row in rows.indices { markBest(places.map { (row, $0) }, lowest: false) }
+      for row in chosen { markBest(places.map { (row, $0) }, lowest: false) }
     case .column:
       for column in taking {
-        markBest(rows.indices.map { ($0, column) }, lowest: lowestWins.contains(column))
+        markBest(chosen.map { ($0, column) }, lowest: lowestWins.contains(column))
       }
     }
   }

@@ -342,6 +342,31 @@ extension BadSpec {
         #"@"set7",  tables[0].set: expected a test set of the spec: set5 or set14, found 'set7'; did you mean 'set5'?"#
       ]),
     BadSpec(
+      "tables of both forms, of none, and of a column and a variant that aren't there", #""figures""#,
+      #""tables": [{ "id": "t1", "title": "One", "set": "set5", "columns": ["set5.psnr"], "quoted": [] }, "#
+        + #"{ "id": "t2", "title": "Two", "quoted": [] }, "#
+        + #"{ "id": "t3", "title": "Three", "columns": ["set7/bird.psnr"], "variants": ["9-1-6"], "quoted": [] }], "figures""#,
+      [
+        #"@{ "id":  tables[0]: expected either set or columns, found both"#,
+        #"@{ "id":  tables[1]: expected either set or columns, found neither"#,
+        #"@["set7/b tables[2].columns: expected a test set of the spec: set5 or set14, found 'set7'; did you mean 'set5'?"#,
+        #"@"9-1-6"] tables[2].variants[0]: expected 9-1-5, 9-3-5 or big, found "9-1-6"; did you mean '9-1-5'?"#,
+      ]),
+    BadSpec(
+      "columns that are no scores", #""figures""#,
+      #""tables": [{ "id": "t1", "title": "One", "columns": "#
+        + #"["set5.pnsr", "set5/bird.seconds", "set5/a/b.psnr", "set5"], "quoted": [] }], "figures""#,
+      [
+        #"@"set5.pn tables[0].columns[0]: expected a measure: psnr, ssim, ifc, nqm, wpsnr, msssim, psnrCb, psnrCr, "#
+          + #"psnrYCbCr, psnrRGB, seconds or zeros, found 'pnsr'; did you mean 'psnr'?"#,
+        #"@"set5/bi tables[0].columns[1]: expected a measure: psnr, ssim, ifc, nqm, wpsnr, msssim, psnrCb, psnrCr, "#
+          + #"psnrYCbCr or psnrRGB, found 'seconds'"#,
+        #"@"set5/a/ tables[0].columns[2]: expected a test set and a measure, as in "set5.psnr", or an image of it, "#
+          + #"as in "set14/zebra.psnr", found "set5/a/b.psnr""#,
+        #"@"set5"], tables[0].columns[3]: expected a test set and a measure, as in "set5.psnr", or an image of it, "#
+          + #"as in "set14/zebra.psnr", found "set5""#,
+      ]),
+    BadSpec(
       "a grid of an unknown setting", #""figures""#,
       #""grid": { "training.batches": [1] }, "figures""#,
       [

@@ -41,7 +41,12 @@ import Testing
   }
 
   @Test func `the head says what is compared`() throws {
-    #expect(try Self.expression("set5.ssim: 9-1-5 > 0.9").quantity == .score(set: "set5", measure: .ssim))
+    #expect(
+      try Self.expression("set5.ssim: 9-1-5 > 0.9").quantity == .score(ScoreName(set: "set5", measure: .ssim))
+    )
+    #expect(
+      try Self.expression("set14/zebra.psnr: 9-1-5 > a+").quantity
+        == .score(ScoreName(set: "set14", image: "zebra", measure: .psnr)))
     #expect(
       try Self.expression("first passes a+ at backprops: 9-1-5 < 9-3-5").quantity
         == .backprops(passing: .named("a+")))
@@ -61,6 +66,10 @@ import Testing
       "set5.pnsr: 9-1-5 > sc", "@pnsr: 9-",
       "6: expected psnr, ssim, ifc, nqm, wpsnr, msssim, psnrCb, psnrCr, psnrYCbCr, psnrRGB, seconds or zeros, found 'pnsr'",
       "did you mean 'psnr'?"
+    ),
+    (
+      "set5/bird.zeros: 9-1-5 > sc", "@zeros: 9", "11: expected psnr, ssim, ifc, nqm, wpsnr, msssim, psnrCb",
+      "psnrRGB, found 'zeros'"
     ),
     ("set5.psnr 9-1-5 > sc", "@9-1-5 > ", "11: expected ':'", "found '9-1-5'"),
     ("set5: 9-1-5 > sc", "@set5: 9-", "1: expected a test set and a measure", "found 'set5'"),

@@ -57,8 +57,8 @@ extension ClaimJudgement {
   /// A number in the unit of what the claim compares.
   private func number(_ value: Double) -> String {
     switch claim.expect.quantity {
-    case .score(_, let measure):
-      switch measure {
+    case .score(let score):
+      switch score.measure {
       case .psnr, .nqm, .wpsnr, .cb, .cr, .pooled, .rgb: "\(value.fixed(3)) dB"
       case .ifc: value.fixed(3)
       case .ssim, .msssim: value.fixed(4)

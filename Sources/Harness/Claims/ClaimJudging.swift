@@ -123,13 +123,16 @@ struct ClaimJudging {
       return (variant, value)
     }
     switch expression.quantity {
-    case .score(_, .seconds):
+    case .score(let score) where score.measure == .seconds:
       return measured.map(\.value).max().map { Self.timingNoise * $0 }
-    case .score(_, let measure):
+    case .score(let score):
+      // How much seeds differ is known of whole sets.
+      if score.image != nil { return nil }
       var squares = 0.0
       for (variant, _) in measured {
         let (data, isNetwork) = (variant.description.data, variant.description.ofNetwork != nil)
-        guard let spread = noise[measure, on: expression.scored(in: data).set, ofNetworks: isNetwork] else {
+        guard let spread = noise[score.measure, on: expression.scored(in: data).set, ofNetworks: isNetwork]
+        else {
           return nil
         }
         squares += spread.halfWidth * spread.halfWidth
@@ -188,15 +191,19 @@ struct ClaimJudging {
 
   private func value(of run: FinishedRun, _ expression: ClaimExpression) throws(Obstacle) -> Double {
     switch expression.quantity {
-    case .score(let set, let measure):
-      let set = set == "validation" ? run.run.data.validation : set
-      guard run.metrics.final[set] != nil else {
-        throw Obstacle(reason: "profile \(results.experiment.profile) doesn't measure \(set)")
+    case .score:
+      let score = expression.scored(in: run.run.data)
+      guard let scores = run.metrics.final[score.set] else {
+        throw Obstacle(reason: "profile \(results.experiment.profile) doesn't measure \(score.set)")
       }
-      guard let score = results.score(measure, on: set, of: run) else {
-        throw Obstacle(reason: "\(measure.rawValue) of \(run.run.variant) wasn't measured")
+      if let image = score.image, !scores.images.contains(image) {
+        throw Obstacle(
+          reason: "\(score.set) has no image \(image); it has \(scores.images.joined(separator: ", "))")
       }
-      return score
+      guard let value = results.score(score, of: run) else {
+        throw Obstacle(reason: "\(score.text) of \(run.run.variant) wasn't measured")
+      }
+      return value
     case .backprops(let level):
       let bound =
         switch level {
@@ -221,16 +228,15 @@ struct ClaimJudging {
     guard let variant = named(in: expression).first ?? results.variants.first,
       let run = variant.runs.first ?? results.variants.lazy.compactMap(\.runs.first).first
     else { throw Obstacle(reason: "nothing is trained yet") }
-    let (set, measure) = expression.scored(in: run.run.data)
     let data = run.run.data
-    if method == .bicubic, let score = results.bicubic(measure, on: set, scale: data.scale, blur: data.blur) {
-      return score
+    let score = expression.scored(in: data)
+    if method == .bicubic, let value = results.bicubic(score, scale: data.scale, blur: data.blur) {
+      return value
     }
-    guard isOfPhotographs,
-      let level = paper.level(
-        method, set: set, scale: data.scale, blur: data.blur, metric: measure.rawValue)
-    else { throw Obstacle(reason: "there is no \(method.rawValue) for these images") }
-    return level.value
+    guard isOfPhotographs, let level = paper.level(method, score, scale: data.scale, blur: data.blur) else {
+      throw Obstacle(reason: "there is no \(method.rawValue) for these images")
+    }
+    return level
   }
 
   /// What the paper has for an operand.
@@ -242,22 +248,17 @@ struct ClaimJudging {
       guard let method = FigureSection.Baseline(rawValue: name), claim.expect.isOfScores,
         let data = (named(in: claim.expect).first ?? results.variants.first)?.description.data
       else { return nil }
-      let (set, measure) = claim.expect.scored(in: data)
-      if method == .bicubic { return paper.bicubic(measure, on: set, scale: data.scale, blur: data.blur) }
-      return paper.level(
-        method, set: set, scale: data.scale, blur: data.blur, metric: measure.rawValue)?.value
+      return paper.level(method, claim.expect.scored(in: data), scale: data.scale, blur: data.blur)
     }
   }
 }
 
 extension ClaimExpression {
-  /// The set and the measure of a score; for a length of training those of the curve.
-  fileprivate func scored(in data: DataSection) -> (set: String, measure: Measure) {
-    guard case .score(let set, let measure) = quantity, set != "validation" else {
-      if case .score(_, let measure) = quantity { return (data.validation, measure) }
-      return (data.validation, .psnr)
-    }
-    return (set, measure)
+  /// The score that is compared, its set by name; for a length of training that of the curve.
+  fileprivate func scored(in data: DataSection) -> ScoreName {
+    guard case .score(var score) = quantity else { return ScoreName(set: data.validation, measure: .psnr) }
+    if score.set == "validation" { score.set = data.validation }
+    return score
   }
 }
 

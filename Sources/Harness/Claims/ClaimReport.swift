@@ -46,8 +46,8 @@ public struct ClaimReport: Sendable {
     let asked = groups.flatMap(\.experiment.claims).map(\.expect.quantity)
     return noise.table { score in
       asked.contains {
-        if case .score(let set, score.measure) = $0 {
-          [score.set, "validation"].contains(set)
+        if case .score(let name) = $0 {
+          name.image == nil && name.measure == score.measure && [score.set, "validation"].contains(name.set)
         } else {
           false
         }

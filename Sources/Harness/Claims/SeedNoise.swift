@@ -129,7 +129,7 @@ extension ExperimentResults {
     }
     return data.test.flatMap { set in
       measures.compactMap { measure in
-        let values = variant.runs.compactMap { score(measure, on: set, of: $0) }
+        let values = variant.runs.compactMap { score(ScoreName(set: set, measure: measure), of: $0) }
         return values.count == variant.runs.count
           ? (SeedNoise.Score(measure: measure, set: set, isOfNetworks: isOfNetworks), values) : nil
       }

@@ -25,9 +25,11 @@ extension FigureDrawing {
     let machines = speeds.map { "\($0.processor) (\($0.simdLevel))" }.removingRepeats
     var sentences: [String] = []
     if !machines.isEmpty { sentences.append("Seconds on one thread of \(machines.joined(separator: ", ")).") }
-    if try !paperCurves().isEmpty, figure.paperCurves.allSatisfy({ $0.figure == "fig12" }) {
+    if try !paperCurves().isEmpty {
       sentences.append(
-        "The paper's are of an Intel CPU of 3.1 GHz, SRCNN in C++, the other methods in MATLAB.")
+        figure.paperCurves.allSatisfy { $0.figure == "fig12" }
+          ? "The paper's are of an Intel CPU of 3.1 GHz, SRCNN in C++, the other methods in MATLAB."
+          : "The paper's are of its own program and machine.")
     }
     let without = drawn.map(\.variant).filter {
       $0.secondsPerImage(of: figure.y.set(for: $0.description.data)) == nil

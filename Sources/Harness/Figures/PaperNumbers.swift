@@ -14,8 +14,8 @@ struct PaperNumbers: Sendable {
   /// Table 5, by strategy; its last column is called RGB there and pools Y, Cb and Cr.
   private let colours: [String: [ClaimExpression.Measure: Double]]
 
-  /// PSNR under Figs. 14 to 16, dB, by figure and method.
-  let images: [String: [String: Double]]
+  /// What Figs. 14 to 16 show, and the PSNR under them, dB, by method.
+  let images: [String: (image: String, psnr: [String: Double])]
 
   /// Reads the files.
   /// - Throws: `ProjectError.unreadable`, `PlottingError.malformedLine`.
@@ -55,7 +55,8 @@ struct PaperNumbers: Sendable {
     images = try rows("images.csv", ["figure", "image", "method", "psnr_db"]).reduce(into: [:]) {
       images, row in
       guard let psnr = Double(row.fields["psnr_db"] ?? "") else { return }
-      images[row.fields["figure"] ?? "", default: [:]][row.fields["method"] ?? ""] = psnr
+      let image = row.fields["image"] ?? ""
+      images[row.fields["figure"] ?? "", default: (image, [:])].psnr[row.fields["method"] ?? ""] = psnr
     }
   }
 
@@ -75,6 +76,19 @@ struct PaperNumbers: Sendable {
     return Level(label: "\(level.label) (paper)", value: level.value)
   }
 
+  /// The paper's score of a method, of bicubic interpolation on colour and on images too; nil where it has none.
+  func level(_ method: FigureSection.Baseline, _ score: ScoreName, scale: Int, blur: DataSection.Blur?)
+    -> Double?
+  {
+    if method == .bicubic { return bicubic(score, scale: scale, blur: blur) }
+    if let image = score.image {
+      return score.measure == .psnr && scale == 3 && blur == nil
+        ? psnr(ofImage: image, by: label(of: method)) : nil
+    }
+    return level(method, set: score.set, scale: scale, blur: blur, metric: score.measure.rawValue)?.value
+      ?? (scale == 3 && blur == nil ? quoted(label(of: method), score) : nil)
+  }
+
   /// The paper's score of a network of luma, and the training set it is for: the one that the paper's network of this
   /// experiment was trained on, else ImageNet.
   ///
@@ -84,9 +98,19 @@ struct PaperNumbers: Sendable {
   ///   - trainingSets: what the paper's network was trained on; nil for what the run is.
   ///   - strategy: what the variant is called, where it is one of Table 5's ways to train on colour.
   func published(
-    _ measure: ClaimExpression.Measure, of run: any DescribedRun, trainedOn trainingSets: [String]? = nil,
-    strategy: String = "", on set: String
+    _ score: ScoreName, of run: any DescribedRun, trainedOn trainingSets: [String]? = nil,
+    strategy: String = ""
   ) -> (value: Double, trainingSet: String)? {
+    let (set, measure) = (score.set, score.measure)
+    if let image = score.image {
+      // The pictures are of the networks and methods of Tables 2 and 3, at x3.
+      let whole = ScoreName(set: set, measure: .psnr)
+      guard measure == .psnr, run.data.scale == 3, let method = pictured(run),
+        let found = published(whole, of: run, trainedOn: trainingSets, strategy: strategy),
+        let psnr = psnr(ofImage: image, by: method)
+      else { return nil }
+      return (psnr, found.trainingSet)
+    }
     guard let run = run.ofNetwork else {
       return (run as? MethodDescription).flatMap { published(measure, of: $0, on: set) }
     }
@@ -122,6 +146,28 @@ struct PaperNumbers: Sendable {
     return (level.value, "ImageNet")
   }
 
+  /// What Figs. 14 to 16 call a network or a method, or nil if they don't have it.
+  private func pictured(_ run: any DescribedRun) -> String? {
+    guard let network = run.ofNetwork?.network else {
+      let method = (run as? MethodDescription).flatMap {
+        FigureSection.Baseline(rawValue: $0.method.name.rawValue)
+      }
+      return method.map(label)
+    }
+    return network.filters == [9, 5, 5] ? "SRCNN" : nil
+  }
+
+  /// PSNR under the picture of an image, dB.
+  private func psnr(ofImage image: String, by method: String) -> Double? {
+    images.values.first { $0.image == image }?.psnr[method]
+  }
+
+  /// The paper's score of a method that has no variant.
+  func quoted(_ method: String, _ score: ScoreName) -> Double? {
+    if let image = score.image { return score.measure == .psnr ? psnr(ofImage: image, by: method) : nil }
+    return score.set == "set5" ? colours[method]?[score.measure] : nil
+  }
+
   /// PSNR and seconds an image in Fig. 12, which is of Set14 at x3.
   private func timed(_ measure: ClaimExpression.Measure, _ name: String, on set: String, scale: Int)
     -> Double?
@@ -132,12 +178,10 @@ struct PaperNumbers: Sendable {
     return measure == .seconds ? point.x : measure == .psnr ? point.y : nil
   }
 
-  /// The methods of Table 5 that are trained on colour and are none of these variants, with what they score on Set5.
-  func quotedColours(besides labels: [String]) -> [(name: String, scores: [ClaimExpression.Measure: Double])]
-  {
+  /// The methods of Table 5 that are trained on colour and are none of these variants.
+  func quotedColours(besides labels: [String]) -> [String] {
     guard labels.contains(where: { colours[$0] != nil }) else { return [] }
-    return colours.filter { $0.key != "Bicubic" && !labels.contains($0.key) }.sorted { $0.key < $1.key }
-      .map { ($0.key, $0.value) }
+    return colours.keys.filter { $0 != "Bicubic" && !labels.contains($0) }.sorted()
   }
 
   /// What the paper's tables call a method.
@@ -170,9 +214,11 @@ struct PaperNumbers: Sendable {
   }
 
   /// The paper's score of bicubic interpolation, by Table 5 for colour.
-  func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: DataSection.Blur?)
-    -> Double?
-  {
+  func bicubic(_ score: ScoreName, scale: Int, blur: DataSection.Blur?) -> Double? {
+    let (set, measure) = (score.set, score.measure)
+    if let image = score.image {
+      return measure == .psnr && scale == 3 && blur == nil ? psnr(ofImage: image, by: "Bicubic") : nil
+    }
     guard measure.image == nil else {
       return level(.bicubic, set: set, scale: scale, blur: blur, metric: measure.rawValue)?.value
     }

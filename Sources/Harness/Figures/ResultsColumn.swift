@@ -14,7 +14,7 @@ struct ResultsColumn {
   /// The cell of bicubic interpolation at an upscaling factor.
   var bicubic: (_ scale: Int) -> Table.Cell = { _ in .missing }
   /// The cell of a method that the paper alone has scores of.
-  var quoted: (_ scores: [ClaimExpression.Measure: Double]) -> Table.Cell = { _ in .missing }
+  var quoted: (_ method: String) -> Table.Cell = { _ in .missing }
 }
 
 extension ExperimentResults {
@@ -41,31 +41,29 @@ extension ExperimentResults {
     }
   }
 
-  /// A measure on a set: ours, and beside it the paper's where it has a number for any row.
-  func columns(
-    of measure: ClaimExpression.Measure, on set: String, title: String, paper: PaperNumbers
-  ) -> [ResultsColumn] {
+  /// A score of ours, and beside it the paper's where it has a number for any row.
+  func columns(of score: ScoreName, title: String, paper: PaperNumbers) -> [ResultsColumn] {
+    let measure = score.measure
     func cell(_ value: Double?) -> Table.Cell {
       value.map { .number($0, decimals: measure.decimals) } ?? .missing
     }
     func published(_ variant: VariantResults) -> Double? {
-      self.published(measure, of: variant, on: set, paper: paper)?.value
+      self.published(score, of: variant, paper: paper)?.value
     }
     let blur = blur
     let ours = ResultsColumn(
-      title: "\(title) \(measure.title)", competes: measure != .zeros, lowestWins: measure == .seconds,
+      title: title, competes: measure != .zeros, lowestWins: measure == .seconds,
       variant: { variant in
-        Table.Cell(
-          means: variant.runs.compactMap { self.score(measure, on: set, of: $0) }, decimals: measure.decimals)
+        Table.Cell(means: variant.runs.compactMap { self.score(score, of: $0) }, decimals: measure.decimals)
       },
-      bicubic: { cell(self.bicubic(measure, on: set, scale: $0, blur: blur)) })
-    let bicubic = { (scale: Int) in paper.bicubic(measure, on: set, scale: scale, blur: blur) }
+      bicubic: { cell(self.bicubic(score, scale: $0, blur: blur)) })
+    let bicubic = { (scale: Int) in paper.bicubic(score, scale: scale, blur: blur) }
     guard scales.contains(where: { bicubic($0) != nil }) || trained.contains(where: { published($0) != nil })
     else { return [ours] }
     let theirs = ResultsColumn(
       title: ours.title + ", paper", competes: true, lowestWins: ours.lowestWins,
       variant: { cell(published($0)) }, bicubic: { cell(bicubic($0)) },
-      quoted: { cell(set == "set5" ? $0[measure] : nil) })
+      quoted: { cell(paper.quoted($0, score)) })
     return [ours, theirs]
   }
 
@@ -87,10 +85,12 @@ extension ExperimentResults {
       } ? [.zeros] : [])
   }
 
-  /// What a run has for a set, or nil if that wasn't measured.
-  func score(_ measure: ClaimExpression.Measure, on set: String, of run: FinishedRun) -> Double? {
+  /// What a run has for a score, or nil if that wasn't measured.
+  func score(_ name: ScoreName, of run: FinishedRun) -> Double? {
+    let (set, measure) = (name.set, name.measure)
     // Another spec may have had the same run scored on more.
     guard run.run.data.test.contains(set), let scores = run.metrics.final[set] else { return nil }
+    if let image = name.image { return scores.value(measure, ofImage: image) }
     if let image = measure.image {
       // An image that is too small for a measure has no number, and so has its set.
       let score = scores.mean(image)
@@ -108,11 +108,13 @@ extension ExperimentResults {
   }
 
   /// What bicubic interpolation scores on a set, by the first run that measured it; nil if none did.
-  func bicubic(_ measure: ClaimExpression.Measure, on set: String, scale: Int, blur: DataSection.Blur?)
-    -> Double?
-  {
+  func bicubic(_ score: ScoreName, scale: Int, blur: DataSection.Blur?) -> Double? {
+    let (set, measure) = (score.set, score.measure)
     let runs = trained.filter { $0.description.data.scale == scale && $0.description.data.blur == blur }
       .flatMap(\.runs)
+    if let image = score.image {
+      return runs.lazy.compactMap { $0.metrics.bicubic[set]?.value(measure, ofImage: image) }.first
+    }
     if let image = measure.image {
       let scores = runs.lazy.compactMap { $0.metrics.bicubic[set]?.mean(image) }
       return scores.first { !$0.isNaN }
@@ -128,12 +130,12 @@ extension ExperimentResults {
   }
 
   /// What the paper has for a variant's network or method, and what it trained that on.
-  func published(
-    _ measure: ClaimExpression.Measure, of variant: VariantResults, on set: String, paper: PaperNumbers
-  ) -> (value: Double, trainingSet: String)? {
+  func published(_ score: ScoreName, of variant: VariantResults, paper: PaperNumbers)
+    -> (value: Double, trainingSet: String)?
+  {
     paper.published(
-      measure, of: variant.description, trainedOn: experiment.paperTrainingSets[variant.id],
-      strategy: variant.label, on: set)
+      score, of: variant.description, trainedOn: experiment.paperTrainingSets[variant.id],
+      strategy: variant.label)
   }
 
   /// The blur that all images are reduced with, or nil.
@@ -147,6 +149,15 @@ extension ExperimentResults {
 
   /// The upscaling factors of the trained variants.
   var scales: [Int] { trained.map(\.description.data.scale).removingRepeats }
+}
+
+extension SetScores {
+  /// What one image scored; nil if the set has no such image, or it has no such score.
+  fileprivate func value(_ measure: ClaimExpression.Measure, ofImage image: String) -> Double? {
+    guard let index = images.firstIndex(of: image) else { return nil }
+    let value = measure.image.map { self[$0][index] } ?? measure.colour.flatMap { colour?.psnr[$0]?[index] }
+    return value.flatMap { $0.isNaN ? nil : $0 }
+  }
 }
 
 extension ClaimExpression.Measure {

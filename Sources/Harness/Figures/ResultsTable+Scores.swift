@@ -4,9 +4,8 @@ import Plotting
 extension ExperimentResults {
   /// The scores on one set as in the paper's Tables 2 to 4: a row for each measure and upscaling factor, for each
   /// label a column of ours and one of the paper's; the best of a row in bold, among ours and among the paper's.
-  func table(_ section: TableSection, paper: PaperNumbers) -> Table {
-    let set = section.set
-    let shown = trained.filter { $0.description.data.test.contains(set) }
+  func table(_ section: TableSection, on set: String, paper: PaperNumbers) -> Table {
+    let shown = shown(in: section)
     let columns = scoreColumns(of: shown, on: set, quoted: section.quoted, paper: paper)
     let asked = shown.flatMap { $0.description.data.finalMeasures.map(\.rawValue) }
     let measures = ClaimExpression.Measure.allCases.filter { asked.contains($0.rawValue) }
@@ -30,9 +29,11 @@ extension ExperimentResults {
     of shown: [VariantResults], on set: String, quoted: [FigureSection.Baseline], paper: PaperNumbers
   ) -> [ScoreColumn] {
     var columns = [
-      ScoreColumn(title: "Bicubic") { self.bicubic($0, on: set, scale: $1, blur: nil).map { [$0] } ?? [] },
+      ScoreColumn(title: "Bicubic") {
+        self.bicubic(ScoreName(set: set, measure: $0), scale: $1, blur: nil).map { [$0] } ?? []
+      },
       ScoreColumn(title: "Bicubic, paper", isOurs: false) {
-        paper.bicubic($0, on: set, scale: $1, blur: nil).map { [$0] } ?? []
+        paper.bicubic(ScoreName(set: set, measure: $0), scale: $1, blur: nil).map { [$0] } ?? []
       },
     ]
     // Two variants of one label and factor are told apart by their ids.
@@ -52,13 +53,17 @@ extension ExperimentResults {
       }
       columns.append(
         ScoreColumn(title: label) { measure, factor in
-          variant(factor)?.runs.compactMap { self.score(measure, on: set, of: $0) } ?? []
+          variant(factor)?.runs.compactMap { self.score(ScoreName(set: set, measure: measure), of: $0) } ?? []
         })
-      let isPublished = variants.contains { published(.psnr, of: $0, on: set, paper: paper) != nil }
+      let isPublished = variants.contains {
+        published(ScoreName(set: set, measure: .psnr), of: $0, paper: paper) != nil
+      }
       guard isPublished else { continue }
       columns.append(
         ScoreColumn(title: "\(label), paper", isOurs: false) { measure, factor in
-          variant(factor).flatMap { self.published(measure, of: $0, on: set, paper: paper) }.map {
+          variant(factor).flatMap {
+            self.published(ScoreName(set: set, measure: measure), of: $0, paper: paper)
+          }.map {
             [$0.value]
           } ?? []
         })

@@ -100,7 +100,7 @@ extension Project {
 
   /// The paper's PSNR under a picture, dB, by method.
   private func paperScores(_ picture: PaperPicture, scale: Int) throws -> [String: Double] {
-    scale == 3 ? try PaperNumbers(root: root).images[picture.rawValue] ?? [:] : [:]
+    scale == 3 ? try PaperNumbers(root: root).images[picture.rawValue]?.psnr ?? [:] : [:]
   }
 
   /// What a network of our own was before its training; nil of one that comes from elsewhere or began as another.

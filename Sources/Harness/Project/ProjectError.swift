@@ -14,6 +14,8 @@ public enum ProjectError: Error, Sendable, Equatable {
   case unknownFigure(id: String, known: [String])
   /// The spec has no such variant.
   case unknownVariant(name: String, known: [String])
+  /// A table shows a score of an image that its set doesn't have.
+  case unknownImage(score: String, table: String, known: [String])
   /// No run, or several, of the name.
   case unknownRun(name: String, isAmbiguous: Bool, known: [String])
   /// An option's value isn't one that it takes.
@@ -43,6 +45,9 @@ extension ProjectError: CustomStringConvertible {
       "no spec draws a figure '\(id)'\(meant(id, known)); there are: \(known.isEmpty ? "none" : known.joined(separator: ", "))"
     case .unknownVariant(let name, let known):
       "no variant '\(name)'\(meant(name, known)); there are: \(known.joined(separator: ", "))"
+        + (name.contains(",") ? "; for several give --only several times" : "")
+    case .unknownImage(let score, let table, let known):
+      "table '\(table)', column '\(score)': the set has no such image; there are: \(known.joined(separator: ", "))"
     case .unknownRun(let name, let isAmbiguous, let known):
       "\(isAmbiguous ? "several runs are" : "no run is") called '\(name)': expected a run's folder or the beginning of "
         + "one id; "
@@ -57,6 +62,6 @@ extension ProjectError: CustomStringConvertible {
   }
 
   private func meant(_ name: String, _ known: [String]) -> String {
-    nearest(to: name, among: known).map { ", did you mean '\($0)'?" } ?? ""
+    nearest(to: name, among: known).map { " (did you mean '\($0)'?)" } ?? ""
   }
 }

@@ -6,8 +6,8 @@ extension ResolvedExperiment {
   /// Whether a claim asks how sparse activations are on a test set of such data.
   func asksForSparsity(on set: String, of data: DataSection) -> Bool {
     claims.contains { claim in
-      guard case .score(let name, .zeros) = claim.expect.quantity else { return false }
-      return name == set || name == "validation" && set == data.validation
+      guard case .score(let score) = claim.expect.quantity, score.measure == .zeros else { return false }
+      return score.set == set || score.set == "validation" && set == data.validation
     }
   }
 }

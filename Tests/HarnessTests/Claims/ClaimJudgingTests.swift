@@ -58,6 +58,22 @@ import Testing
     #expect(judgements.map(\.verdict) == [expected, .held, .notHeld])
   }
 
+  @Test func `a claim may be of one image, which several seeds decide`() throws {
+    let (_, results) = try judge([])
+    let scores = results.variants.map { $0.runs.compactMap { $0.metrics.final["tiny-test"] } }
+    let image = try #require(scores[0].first?.images.last)
+    let own = scores.map { $0.map { $0.psnr.last ?? .nan } }
+    let expected = zip(own[1], own[0]).map { $0 - $1 }.reduce(0, +) / 3
+    let claims = ["tiny-test/\(image).psnr: large > small", "tiny-test/nosuch.psnr: large > small"]
+    let judgements = try judge(claims).judgements
+    #expect(abs((judgements[0].links[0].difference?.mean ?? .nan) - expected) < 1e-9)
+    #expect(judgements[0].links[0].difference?.seeds == 3)
+    #expect(judgements[1].verdict == .undecided)
+    #expect(judgements[1].links[0].obstacle?.hasPrefix("tiny-test has no image nosuch; it has ") == true)
+    let single = try judge(claims, seeds: 1).judgements[0]
+    #expect(single.links[0].obstacle == "one seed, and how much another would differ isn't known")
+  }
+
   @Test func `one seed decides by the noise, and says nothing where that isn't known`() throws {
     let (_, results) = try judge([], seeds: 1)
     let difference = abs(psnr(1, in: results)[0] - psnr(0, in: results)[0])

@@ -26,7 +26,7 @@ import Testing
   /// - Source: the text of section 4.3.2, Tables 1 to 3.
   @Test func `the paper's number of a network is that of its filters, widths, images and scale`() throws {
     func psnr(_ run: RunDescription, on set: String = "set5") -> Double? {
-      paper.published(.psnr, of: run, on: set)?.value
+      paper.published(ScoreName(set: set, measure: .psnr), of: run)?.value
     }
     #expect(try psnr(run([9, 1, 5])) == 32.39)
     #expect(try psnr(run([9, 1, 5]) { $0.data.train = ["imagenet"] }) == 32.52)
@@ -37,7 +37,7 @@ import Testing
     #expect(try psnr(run([9, 1, 5]) { $0.data.train = ["t91", "bsds-train200"] }) == nil)
     // Table 1 with its seconds, and Fig. 12: networks that the paper trained on ImageNet.
     func onImageNet(_ measure: ClaimExpression.Measure, _ run: RunDescription, on set: String) -> Double? {
-      paper.published(measure, of: run, trainedOn: ["imagenet"], on: set)?.value
+      paper.published(ScoreName(set: set, measure: measure), of: run, trainedOn: ["imagenet"])?.value
     }
     let narrow = try run([9, 1, 5], widths: [32, 16])
     for (measure, values) in [(ClaimExpression.Measure.psnr, [32.52, 32.26]), (.seconds, [0.18, 0.05])] {
@@ -54,8 +54,8 @@ import Testing
     #expect(try psnr(run([9, 5, 5]) { $0.data.scale = 2 }) == 36.66)
     #expect(try psnr(run([9, 5, 5]), on: "set14") == 29.30)
     #expect(try psnr(run([9, 5, 5]) { $0.data.channels = .rgb }) == nil)
-    #expect(try paper.published(.ssim, of: run([9, 5, 5]), on: "set5")?.value == 0.9090)
-    #expect(try paper.published(.ssim, of: run([9, 1, 5]), on: "set5") == nil)
+    #expect(try paper.published(ScoreName(set: "set5", measure: .ssim), of: run([9, 5, 5]))?.value == 0.9090)
+    #expect(try paper.published(ScoreName(set: "set5", measure: .ssim), of: run([9, 1, 5])) == nil)
   }
 
   @Test func `several seeds give a mean and a deviation, and the best variant is in bold`() throws {

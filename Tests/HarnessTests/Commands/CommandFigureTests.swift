@@ -138,7 +138,7 @@ struct FigureLaboratory {
         VariantResults(id: run.run.variant, label: run.run.variant, description: run.run, runs: [run])
       })
     let section = TableSection(id: "t2", title: "Scores", set: "set5", quoted: [.kk])
-    let table = results.table(section, paper: try PaperNumbers(root: figures.project.root))
+    let table = results.table(section, on: "set5", paper: try PaperNumbers(root: figures.project.root))
     #expect(
       table.columns == [
         "Measure", "Factor", "Bicubic", "Bicubic, paper", "good", "good, paper", "bad", "bad, paper",
@@ -154,6 +154,61 @@ struct FigureLaboratory {
     // A flat image has no IFC, and so its set has none.
     #expect(table.rows[2][2] == .missing)
     #expect(table.rows[2][5] == .number(4.58, decimals: 2, isBest: true))
+  }
+
+  @Test func `a table of chosen scores has a row for each variant, and images among its columns`() throws {
+    func run(_ name: String, psnr: [Double]) -> FinishedRun {
+      let description = figures.laboratory.run(name) {
+        $0.data.train = ["t91"]
+        $0.data.test = ["set14"]
+        $0.data.scale = 3
+        $0.network.filters = [9, 5, 5]
+        $0.network.widths = [64, 32]
+      }
+      var metrics = MetricsFile(
+        run: .init(id: "0", seed: 1, backprops: 64), scale: 3, channels: .y, history: History())
+      metrics.final["set14"] = SetScores(images: ["face", "zebra"], psnr: psnr, ssim: [0.9, 0.8])
+      metrics.bicubic["set14"] = SetScores(images: ["face", "zebra"], psnr: [30, 26.63], ssim: [0.8, 0.7])
+      return FinishedRun(run: description, folder: RunFolder("/nowhere"), metrics: metrics, provenance: nil)
+    }
+    let results = ExperimentResults(
+      try figures.resolved(),
+      variants: [run("good", psnr: [33, 29]), run("bad", psnr: [31, 28]), run("other", psnr: [1, 2])].map {
+        run in
+        VariantResults(id: run.run.variant, label: run.run.variant, description: run.run, runs: [run])
+      })
+    let paper = try PaperNumbers(root: figures.project.root)
+    func table(_ image: String) throws -> Table {
+      let columns = [
+        ScoreName(set: "set14", measure: .psnr), ScoreName(set: "set14", image: image, measure: .psnr),
+      ]
+      let section = TableSection(
+        id: "t", title: "Images", columns: columns, variants: ["bad", "good"], quoted: [.kk])
+      return try results.table(section, of: columns, paper: paper, catalog: figures.project.catalog())
+    }
+    func number(_ value: Double, isBest: Bool = false) -> Table.Cell {
+      .number(value, decimals: 2, isBest: isBest)
+    }
+    let found = try table("zebra")
+    #expect(found.columns == ["Network", "PSNR", "PSNR, paper", "zebra PSNR", "zebra PSNR, paper"])
+    // The paper's numbers: Table 3, and those under Fig. 16.
+    #expect(
+      found.rows == [
+        [.text("bicubic"), number((30 + 26.63) / 2), number(27.54), number(26.63), number(26.63)],
+        [
+          .text("good"), number(31, isBest: true), number(29.30, isBest: true), number(29, isBest: true),
+          number(29.29, isBest: true),
+        ],
+        [
+          .text("bad"), number(29.5), number(29.30, isBest: true), number(28), number(29.29, isBest: true),
+        ],
+        [.text("KK, paper"), .missing, .missing, .missing, number(28.85)],
+      ])
+    #expect {
+      try table("zbra")
+    } throws: {
+      "\($0)" == "table 't', column 'set14/zbra.psnr': the set has no such image; there are: face, zebra"
+    }
   }
 
   @Test(arguments: [("set5", ["table1"]), ("set14", ["fig12"])])

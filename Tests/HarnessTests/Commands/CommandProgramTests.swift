@@ -67,6 +67,8 @@ struct `The command line` {
     (["run", "depth", "--set", "data.scale=7"], 2, "found 7"),
     (["run", "depth", "--threads", "0"], 2, "--threads"),
     (["plan", "depth", "--only", "9-9-9"], 2, "no variant '9-9-9'; there are: 9-1-5"),
+    (["plan", "channels", "--only", "y,ycbcr"], 2, "(did you mean 'ycbcr'?); there are: y, ycbcr"),
+    (["plan", "channels", "--only", "y,ycbcr"], 2, "; for several give --only several times"),
     (["eval"], 2, "name the weights"),
     (["eval", "--method", "bicubic", "--scale", "0"], 2, "expected 2, 3 or 4, found '0'"),
     (["eval", "--method", "bicubic", "--scale", "1.5"], 2, "expected 2, 3 or 4, found '1.5'"),
