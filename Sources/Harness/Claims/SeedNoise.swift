@@ -4,7 +4,8 @@ import Plotting
 /// How much a score moves from seed to seed, from all networks, and all methods, that were trained with several.
 ///
 /// It decides what one seed alone can say: a difference that is smaller says nothing. Networks are pooled whatever
-/// their sizes, factor and length, as the few seeds of one alone say little; and so are methods.
+/// their sizes, factor and length, as the few seeds of one alone say little; and so are methods. Networks that learn a
+/// part of a training set by heart, or don't minimise the squared error, move by more and stand aside.
 struct SeedNoise: Sendable {
   /// A measure on a test set, of networks or of methods.
   struct Score: Hashable, Sendable {
@@ -42,7 +43,7 @@ struct SeedNoise: Sendable {
     var passings = PooledSquares()
     var seen: Set<[String]> = []
     for results in experiments {
-      for variant in results.variants where variant.runs.count > 1 {
+      for variant in results.variants where variant.runs.count > 1 && variant.isPooled {
         let ids = variant.runs.map(\.metrics.run.id)
         for (score, values) in results.scoresBySeed(of: variant)
         where seen.insert(ids + [score.set, score.measure.rawValue]).inserted {
@@ -112,6 +113,11 @@ private struct PooledSquares {
 }
 
 extension VariantResults {
+  /// Whether it says how much others would move.
+  fileprivate var isPooled: Bool {
+    description.data.trainImages == nil && description.ofNetwork?.training.loss ?? .mse == .mse
+  }
+
   /// The backprops at which each seed first comes within so many dB of what all end at on average.
   fileprivate func backprops(passing depth: Double) -> [Double] {
     let level = mean(runs.compactMap(\.validationCurve.last?.psnr)) - depth

@@ -187,6 +187,15 @@ import Testing
     let table = try #require(noise.table { $0.measure == .psnr })
     #expect(table.columns.dropFirst() == ["other-test", "tiny-test"] && table.rows.count == 1)
     #expect(table.rows[0][0] == .text("Networks: PSNR"))
+    for change: (inout RunDescription) -> Void in [{ $0.training.loss = .l1 }, { $0.data.trainImages = 1 }] {
+      let others = try results.variants.map { variant in
+        var description = try #require(variant.description.ofNetwork)
+        change(&description)
+        return VariantResults(
+          id: variant.id, label: variant.label, description: description, runs: variant.runs)
+      }
+      #expect(SeedNoise([ExperimentResults(results.experiment, variants: others)]).table() == nil)
+    }
     let single = SeedNoise([try judge([], seeds: 1).results])
     #expect(single[.psnr, on: "tiny-test", ofNetworks: true] == nil && single.table() == nil)
   }
