@@ -34,23 +34,32 @@ extension Experiment {
         }
       }
     }
+    let names = Self.names(of: resolved.map(\.0) + originals.map(\.combination))
     return phrases.map { difference, variants in
       let isOfAll = variants.count == (difference.isOfNetworks ? networks : compared)
-      return difference.text + (isOfAll ? "" : " (\(variants.joined(separator: ", ")))")
-    } + variantDeviations(own: resolved.map(\.0), paper: originals.map(\.combination))
+      return difference.text
+        + (isOfAll ? "" : " (\(variants.compactMap { names[$0] }.joined(separator: ", ")))")
+    } + variantDeviations(own: resolved.map(\.0.id), paper: originals.map(\.combination.id), names)
   }
 
-  private func variantDeviations(own: [SpecDocument.Combination], paper: [SpecDocument.Combination])
-    -> [String]
-  {
-    func labels(of combinations: [SpecDocument.Combination], without others: [SpecDocument.Combination])
-      -> [String]
-    {
-      combinations.filter { one in !others.contains { $0.id == one.id } }.map(\.label)
+  private func variantDeviations(own: [String], paper: [String], _ names: [String: String]) -> [String] {
+    func list(_ ids: [String], without others: [String]) -> String {
+      ids.filter { !others.contains($0) }.compactMap { names[$0] }.joined(separator: ", ")
     }
-    let (added, missing) = (labels(of: own, without: paper), labels(of: paper, without: own))
-    return (added.isEmpty ? [] : ["in this profile alone: \(added.joined(separator: "; "))"])
-      + (missing.isEmpty ? [] : ["in profile paper alone: \(missing.joined(separator: "; "))"])
+    let (added, missing) = (list(own, without: paper), list(paper, without: own))
+    return (added.isEmpty ? [] : ["in this profile alone: \(added)"])
+      + (missing.isEmpty ? [] : ["in profile paper alone: \(missing)"])
+  }
+
+  /// What readers call variants, by id: by their labels, in quotes if those have commas, or by their ids where two
+  /// share a label.
+  private static func names(of combinations: [SpecDocument.Combination]) -> [String: String] {
+    let labels = Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first }
+    return Dictionary(
+      uniqueKeysWithValues: labels.map { id, label in
+        let isShared = labels.contains { $0.key != id && $0.value == label }
+        return (id, isShared ? id : label.contains(",") ? "'\(label)'" : label)
+      })
   }
 }
 

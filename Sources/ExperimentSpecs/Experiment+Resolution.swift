@@ -121,10 +121,13 @@ extension FigureSection {
 }
 
 extension TableSection {
-  /// The table with all ids of the combinations that it shows and that measure its sets, or `nil` if there are none.
+  /// The table with all ids of the combinations that it shows and that measure its sets, without columns that none of
+  /// them measures; `nil` if there are none.
   fileprivate func expanded(over resolved: [(SpecDocument.Combination, Settings)]) -> TableSection? {
-    let measured = resolved.filter { $0.1.data.test.contains(where: sets.contains) }.map(\.0)
+    let chosen = resolved.filter { variants?.contains($0.0.variant) ?? true }
     var table = self
+    table.columns = columns?.filter { column in chosen.contains { $0.1.data.test.contains(column.set) } }
+    let measured = chosen.filter { $0.1.data.test.contains(where: table.sets.contains) }.map(\.0)
     table.variants = measured.ids(of: variants)
     return table.variants == [] ? nil : table
   }

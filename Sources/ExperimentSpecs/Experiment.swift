@@ -37,6 +37,12 @@ public struct Experiment: Sendable {
   /// The claims, as the spec has them.
   public var claims: [ClaimSection] { document.claims.map(\.value) }
 
+  /// The scores that claims compare and that are columns of tables.
+  public var namedScores: [ScoreName] {
+    tables.flatMap { $0.columns ?? [] }
+      + claims.compactMap { if case .score(let score) = $0.expect.quantity { score } else { nil } }
+  }
+
   /// What each profile costs to run, in words.
   public var cost: [String: String] {
     document.cost.reduce(into: [:]) { costs, member in

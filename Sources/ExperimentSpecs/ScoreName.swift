@@ -3,9 +3,9 @@
 ///     set5.psnr                  the mean over the images of Set5
 ///     set14/zebra.psnr           one image
 public struct ScoreName: Sendable, Equatable, Hashable {
-  /// The test set, or `validation`.
+  /// The test set; in a claim `validation` as well.
   public var set: String
-  /// The image, by its file's name without the ending; nil for the mean over all.
+  /// The image, by its file's name without the ending, of letters, digits and `._+-`; nil for the mean over all.
   public var image: String?
   /// What is measured.
   public var measure: ClaimExpression.Measure
@@ -40,8 +40,7 @@ extension ScoreName {
     schema: .object([
       "type": .text("string"),
       "pattern": .text(
-        "^[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)?\\.("
-          + ClaimExpression.Measure.allCases.map(\.rawValue).joined(separator: "|") + ")$"),
+        "^\(name)(\\.(\(alternation(ofImage: false)))|/\(name)\\.(\(alternation(ofImage: true))))$"),
     ]),
     read: { node, reading in
       guard case .text(let text) = node.value, let parts = parts(of: text) else {
@@ -60,6 +59,12 @@ extension ScoreName {
       return ScoreName(set: parts.set, image: parts.image, measure: measure)
     },
     write: { .text($0.text) })
+
+  private static let name = "[A-Za-z0-9][A-Za-z0-9._+-]*"
+
+  private static func alternation(ofImage isOfImage: Bool) -> String {
+    measures(ofImage: isOfImage).map(\.rawValue).joined(separator: "|")
+  }
 
   private static let expected =
     #"a test set and a measure, as in "set5.psnr", or an image of it, as in "set14/zebra.psnr""#

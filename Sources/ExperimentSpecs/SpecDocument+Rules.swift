@@ -87,8 +87,14 @@ extension SpecDocument {
             found: shown.isEmpty ? "neither" : "both"))
         continue
       }
-      problems += table.value.sets.filter { !sets.isEmpty && !sets.contains($0) }.map {
-        .unknownSet($0, at: shown[0].place, among: sets)
+      let places: [(set: String, place: Place)] =
+        if case .list(let elements) = shown[0].value {
+          zip(table.value.columns ?? [], elements).map { ($0.set, $1.place) }
+        } else {
+          table.value.sets.map { ($0, shown[0].place) }
+        }
+      problems += places.filter { !sets.isEmpty && !sets.contains($0.set) }.map {
+        .unknownSet($0.set, at: $0.place, among: sets)
       }
     }
     return problems

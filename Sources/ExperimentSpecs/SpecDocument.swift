@@ -119,7 +119,7 @@ extension SpecDocument {
       says: "What is drawn from the runs.", get: \.figures)
     static let tables = Field<SpecDocument, [Located<TableSection>]>(
       "tables", .list(of: TableSection.form.located, expected: "a list of tables"), isOptional: true,
-      says: "Scores laid out as in the paper's Tables 2 to 4, beside the table that each spec has.",
+      says: "Scores laid out as in the paper's tables, beside the table that each spec has.",
       get: \.tables)
     static let claims = Field<SpecDocument, [Located<ClaimSection>]>(
       "claims", .list(of: ClaimSection.form.located, expected: "a list of claims"), isOptional: true,

@@ -349,7 +349,7 @@ extension BadSpec {
       [
         #"@{ "id":  tables[0]: expected either set or columns, found both"#,
         #"@{ "id":  tables[1]: expected either set or columns, found neither"#,
-        #"@["set7/b tables[2].columns: expected a test set of the spec: set5 or set14, found 'set7'; did you mean 'set5'?"#,
+        #"@"set7/bi tables[2].columns[0]: expected a test set of the spec: set5 or set14, found 'set7'; did you mean 'set5'?"#,
         #"@"9-1-6"] tables[2].variants[0]: expected 9-1-5, 9-3-5 or big, found "9-1-6"; did you mean '9-1-5'?"#,
       ]),
     BadSpec(

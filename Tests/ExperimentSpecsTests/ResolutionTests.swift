@@ -184,6 +184,33 @@ import Testing
       ])
   }
 
+  @Test func `departures name variants by their labels, by their ids where two share one`() throws {
+    let variants = #"{ "id": "big", "label": "wider", "profiles": ["paper"], "data""#
+    let experiment = try GoodSpec.decoded([
+      (#"{ "id": "9-1-5" }"#, #"{ "id": "9-1-5", "profiles": ["desk"], "label": "small, wide" }"#),
+      (#"{ "id": "big", "profiles": ["paper"], "data""#, variants),
+    ])
+    let deviations = try experiment.resolved(profile: "desk").deviations
+    #expect(deviations.suffix(2) == ["in this profile alone: 'small, wide'", "in profile paper alone: big"])
+  }
+
+  @Test func `a table has the grid's points, and no column of a set that isn't measured`() throws {
+    let tables =
+      #"{ "id": "t", "title": "T", "columns": ["set5.psnr", "set14/zebra.psnr"], "variants": ["9-3-5"], "quoted": [] }, "#
+      + #"{ "id": "u", "title": "U", "columns": ["set14.psnr"], "quoted": [] }"#
+    let experiment = try GoodSpec.decoded([
+      (#""figures""#, #""tables": [\#(tables)], "grid": { "training.batch": [8, 16] }, "figures""#),
+      (#""desk": {}"#, #""desk": { "data.test": ["set5"] }"#),
+    ])
+    #expect(try experiment.resolved(profile: "desk").tables.map(\.id) == ["t"])
+    let desk = try #require(try experiment.resolved(profile: "desk").tables.first)
+    #expect(desk.columns?.map(\.text) == ["set5.psnr"])
+    #expect(desk.variants == ["9-3-5/batch=8", "9-3-5/batch=16"])
+    let paper = try experiment.resolved(profile: "paper").tables
+    #expect(paper.map(\.id) == ["t", "u"])
+    #expect(paper.first?.columns?.map(\.text) == ["set5.psnr", "set14/zebra.psnr"])
+  }
+
   @Test func `a variant may be written apart for each profile`() throws {
     let edits = [
       (

@@ -122,9 +122,11 @@ struct ClaimJudging {
       }
       return (variant, value)
     }
-    switch expression.quantity {
-    case .score(let score) where score.measure == .seconds:
+    if case .score(let score) = expression.quantity, score.measure == .seconds {
       return measured.map(\.value).max().map { Self.timingNoise * $0 }
+    }
+    guard measured.allSatisfy(\.variant.isPooled) else { return nil }
+    switch expression.quantity {
     case .score(let score):
       // How much seeds differ is known of whole sets.
       if score.image != nil { return nil }

@@ -113,8 +113,8 @@ private struct PooledSquares {
 }
 
 extension VariantResults {
-  /// Whether it says how much others would move.
-  fileprivate var isPooled: Bool {
+  /// Whether it moves as those do that the noise is pooled over.
+  var isPooled: Bool {
     description.data.trainImages == nil && description.ofNetwork?.training.loss ?? .mse == .mse
   }
 

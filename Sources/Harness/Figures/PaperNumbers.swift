@@ -15,7 +15,7 @@ struct PaperNumbers: Sendable {
   private let colours: [String: [ClaimExpression.Measure: Double]]
 
   /// What Figs. 14 to 16 show, and the PSNR under them, dB, by method.
-  let images: [String: (image: String, psnr: [String: Double])]
+  let images: [String: (set: String, image: String, psnr: [String: Double])]
 
   /// Reads the files.
   /// - Throws: `ProjectError.unreadable`, `PlottingError.malformedLine`.
@@ -52,11 +52,11 @@ struct PaperNumbers: Sendable {
       }
     }
     self.colours = colours
-    images = try rows("images.csv", ["figure", "image", "method", "psnr_db"]).reduce(into: [:]) {
+    images = try rows("images.csv", ["figure", "set", "image", "method", "psnr_db"]).reduce(into: [:]) {
       images, row in
       guard let psnr = Double(row.fields["psnr_db"] ?? "") else { return }
-      let image = row.fields["image"] ?? ""
-      images[row.fields["figure"] ?? "", default: (image, [:])].psnr[row.fields["method"] ?? ""] = psnr
+      let (set, image) = (row.fields["set"] ?? "", row.fields["image"] ?? "")
+      images[row.fields["figure"] ?? "", default: (set, image, [:])].psnr[row.fields["method"] ?? ""] = psnr
     }
   }
 
@@ -81,12 +81,11 @@ struct PaperNumbers: Sendable {
     -> Double?
   {
     if method == .bicubic { return bicubic(score, scale: scale, blur: blur) }
-    if let image = score.image {
-      return score.measure == .psnr && scale == 3 && blur == nil
-        ? psnr(ofImage: image, by: label(of: method)) : nil
+    if score.image != nil {
+      return blur == nil ? psnr(ofImage: score, scale: scale, by: label(of: method)) : nil
     }
     return level(method, set: score.set, scale: scale, blur: blur, metric: score.measure.rawValue)?.value
-      ?? (scale == 3 && blur == nil ? quoted(label(of: method), score) : nil)
+      ?? (blur == nil ? self.score(.strategy(label(of: method)), score, scale: scale) : nil)
   }
 
   /// The paper's score of a network of luma, and the training set it is for: the one that the paper's network of this
@@ -102,12 +101,11 @@ struct PaperNumbers: Sendable {
     strategy: String = ""
   ) -> (value: Double, trainingSet: String)? {
     let (set, measure) = (score.set, score.measure)
-    if let image = score.image {
-      // The pictures are of the networks and methods of Tables 2 and 3, at x3.
+    if score.image != nil {
+      // The pictures are of the networks and methods of Tables 2 and 3.
       let whole = ScoreName(set: set, measure: .psnr)
-      guard measure == .psnr, run.data.scale == 3, let method = pictured(run),
-        let found = published(whole, of: run, trainedOn: trainingSets, strategy: strategy),
-        let psnr = psnr(ofImage: image, by: method)
+      guard let method = pictured(run), let psnr = psnr(ofImage: score, scale: run.data.scale, by: method),
+        let found = published(whole, of: run, trainedOn: trainingSets, strategy: strategy)
       else { return nil }
       return (psnr, found.trainingSet)
     }
@@ -157,15 +155,40 @@ struct PaperNumbers: Sendable {
     return network.filters == [9, 5, 5] ? "SRCNN" : nil
   }
 
-  /// PSNR under the picture of an image, dB.
-  private func psnr(ofImage image: String, by method: String) -> Double? {
-    images.values.first { $0.image == image }?.psnr[method]
+  /// PSNR under the picture of an image, dB; the pictures are at x3.
+  private func psnr(ofImage score: ScoreName, scale: Int, by method: String) -> Double? {
+    guard score.measure == .psnr, scale == 3 else { return nil }
+    return images.values.first { $0.set == score.set && $0.image == score.image }?.psnr[method]
   }
 
-  /// The paper's score of a method that has no variant.
-  func quoted(_ method: String, _ score: ScoreName) -> Double? {
-    if let image = score.image { return score.measure == .psnr ? psnr(ofImage: image, by: method) : nil }
-    return score.set == "set5" ? colours[method]?[score.measure] : nil
+  /// A row of the paper's beside ours.
+  enum Quoted {
+    /// A method of Tables 2 to 4.
+    case method(FigureSection.Baseline)
+    /// A row of Table 5, by its name there.
+    case strategy(String)
+  }
+
+  /// What some methods are quoted by: Table 5 beside colour, where it has them, else Tables 2 to 4.
+  func quoted(_ methods: [FigureSection.Baseline], besideColour isColour: Bool) -> [Quoted] {
+    methods.map { isColour && colours[label(of: $0)] != nil ? .strategy(label(of: $0)) : .method($0) }
+  }
+
+  /// What a quoted row is called.
+  func label(of row: Quoted) -> String {
+    switch row {
+    case .method(let method): label(of: method)
+    case .strategy(let name): name
+    }
+  }
+
+  /// The score of a quoted row; Table 5 is of Set5 at x3.
+  func score(_ row: Quoted, _ score: ScoreName, scale: Int) -> Double? {
+    switch row {
+    case .method(let method): level(method, score, scale: scale, blur: nil)
+    case .strategy(let name):
+      score.set == "set5" && score.image == nil && scale == 3 ? colours[name]?[score.measure] : nil
+    }
   }
 
   /// PSNR and seconds an image in Fig. 12, which is of Set14 at x3.
@@ -179,9 +202,9 @@ struct PaperNumbers: Sendable {
   }
 
   /// The methods of Table 5 that are trained on colour and are none of these variants.
-  func quotedColours(besides labels: [String]) -> [String] {
+  func quotedColours(besides labels: [String]) -> [Quoted] {
     guard labels.contains(where: { colours[$0] != nil }) else { return [] }
-    return colours.keys.filter { $0 != "Bicubic" && !labels.contains($0) }.sorted()
+    return colours.keys.filter { $0 != "Bicubic" && !labels.contains($0) }.sorted().map { .strategy($0) }
   }
 
   /// What the paper's tables call a method.
@@ -216,9 +239,7 @@ struct PaperNumbers: Sendable {
   /// The paper's score of bicubic interpolation, by Table 5 for colour.
   func bicubic(_ score: ScoreName, scale: Int, blur: DataSection.Blur?) -> Double? {
     let (set, measure) = (score.set, score.measure)
-    if let image = score.image {
-      return measure == .psnr && scale == 3 && blur == nil ? psnr(ofImage: image, by: "Bicubic") : nil
-    }
+    if score.image != nil { return blur == nil ? psnr(ofImage: score, scale: scale, by: "Bicubic") : nil }
     guard measure.image == nil else {
       return level(.bicubic, set: set, scale: scale, blur: blur, metric: measure.rawValue)?.value
     }

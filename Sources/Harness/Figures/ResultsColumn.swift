@@ -14,14 +14,19 @@ struct ResultsColumn {
   /// The cell of bicubic interpolation at an upscaling factor.
   var bicubic: (_ scale: Int) -> Table.Cell = { _ in .missing }
   /// The cell of a method that the paper alone has scores of.
-  var quoted: (_ method: String) -> Table.Cell = { _ in .missing }
+  var quoted: (_ row: PaperNumbers.Quoted, _ scale: Int) -> Table.Cell = { _, _ in .missing }
 }
 
 extension ExperimentResults {
+  /// How many runs a row is the mean of.
+  var seedsColumn: ResultsColumn {
+    ResultsColumn(title: "Seeds") { .number(Double($0.runs.count), decimals: 0) }
+  }
+
   /// What was trained, and at what cost.
   var costColumns: [ResultsColumn] {
     [
-      ResultsColumn(title: "Seeds") { .number(Double($0.runs.count), decimals: 0) },
+      seedsColumn,
       ResultsColumn(title: "Parameters") {
         $0.description.ofNetwork.map { .number(Double($0.layout.parameterCount), decimals: 0) } ?? .missing
       },
@@ -42,7 +47,10 @@ extension ExperimentResults {
   }
 
   /// A score of ours, and beside it the paper's where it has a number for any row.
-  func columns(of score: ScoreName, title: String, paper: PaperNumbers) -> [ResultsColumn] {
+  /// - Parameter subject: what is measured: the set's title, or an image.
+  func columns(
+    of score: ScoreName, subject: String, rows: [VariantResults], paper: PaperNumbers
+  ) -> [ResultsColumn] {
     let measure = score.measure
     func cell(_ value: Double?) -> Table.Cell {
       value.map { .number($0, decimals: measure.decimals) } ?? .missing
@@ -50,20 +58,21 @@ extension ExperimentResults {
     func published(_ variant: VariantResults) -> Double? {
       self.published(score, of: variant, paper: paper)?.value
     }
-    let blur = blur
+    let blurs = rows.map(\.description.data.blur).removingRepeats
+    let blur = blurs.count == 1 ? blurs[0] : nil
     let ours = ResultsColumn(
-      title: title, competes: measure != .zeros, lowestWins: measure == .seconds,
+      title: "\(subject) \(measure.title)", competes: measure != .zeros, lowestWins: measure == .seconds,
       variant: { variant in
         Table.Cell(means: variant.runs.compactMap { self.score(score, of: $0) }, decimals: measure.decimals)
       },
       bicubic: { cell(self.bicubic(score, scale: $0, blur: blur)) })
     let bicubic = { (scale: Int) in paper.bicubic(score, scale: scale, blur: blur) }
-    guard scales.contains(where: { bicubic($0) != nil }) || trained.contains(where: { published($0) != nil })
-    else { return [ours] }
+    let isPublished = rows.contains { bicubic($0.description.data.scale) != nil || published($0) != nil }
+    guard isPublished else { return [ours] }
     let theirs = ResultsColumn(
       title: ours.title + ", paper", competes: true, lowestWins: ours.lowestWins,
       variant: { cell(published($0)) }, bicubic: { cell(bicubic($0)) },
-      quoted: { cell(paper.quoted($0, score)) })
+      quoted: { cell(paper.score($0, score, scale: $1)) })
     return [ours, theirs]
   }
 
@@ -90,7 +99,14 @@ extension ExperimentResults {
     let (set, measure) = (name.set, name.measure)
     // Another spec may have had the same run scored on more.
     guard run.run.data.test.contains(set), let scores = run.metrics.final[set] else { return nil }
-    if let image = name.image { return scores.value(measure, ofImage: image) }
+    if let image = name.image {
+      return scores.value(measure, ofImage: image)
+        ?? measure.colour.flatMap { colour in
+          bicubicColour(on: set, scale: run.run.data.scale).flatMap {
+            scores.combined(colour, ofImage: image, chroma: $0)
+          }
+        }
+    }
     if let image = measure.image {
       // An image that is too small for a measure has no number, and so has its set.
       let score = scores.mean(image)
@@ -138,12 +154,6 @@ extension ExperimentResults {
       strategy: variant.label)
   }
 
-  /// The blur that all images are reduced with, or nil.
-  private var blur: DataSection.Blur? {
-    let blurs = trained.map(\.description.data.blur).removingRepeats
-    return blurs.count == 1 ? blurs[0] : nil
-  }
-
   /// The variants that have a finished run.
   var trained: [VariantResults] { variants.filter { !$0.runs.isEmpty } }
 
@@ -157,6 +167,17 @@ extension SetScores {
     guard let index = images.firstIndex(of: image) else { return nil }
     let value = measure.image.map { self[$0][index] } ?? measure.colour.flatMap { colour?.psnr[$0]?[index] }
     return value.flatMap { $0.isNaN ? nil : $0 }
+  }
+
+  /// A measure of one image's colour, of a network that gives Y alone.
+  fileprivate func combined(_ measure: ColourMeasure, ofImage image: String, chroma: ColourScores) -> Double?
+  {
+    guard let index = images.firstIndex(of: image) else { return nil }
+    let own = ColourScores(
+      psnr: chroma.psnr.compactMapValues { $0.count == images.count ? [$0[index]] : nil })
+    return ExperimentResults.combined(measure, luma: [psnr[index]], chroma: own).flatMap {
+      $0.isNaN ? nil : $0
+    }
   }
 }
 

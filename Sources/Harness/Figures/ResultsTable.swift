@@ -19,13 +19,12 @@ extension ExperimentResults {
       let title = try catalog.manifest(set).title
       for measure in measures(on: set) {
         columns += self.columns(
-          of: ScoreName(set: set, measure: measure), title: "\(title) \(measure.title)", paper: paper)
+          of: ScoreName(set: set, measure: measure), subject: title, rows: trained, paper: paper)
       }
     }
-    if columns.contains(where: { $0.title.hasSuffix(", paper") }) { columns.append(trainingSetColumn(paper)) }
     return table(
       id: experiment.spec, title: experiment.title, columns, rows: trained,
-      quoted: paper.quotedColours(besides: trained.map(\.label)))
+      quoted: paper.quotedColours(besides: trained.map(\.label)), paper: paper)
   }
 
   /// The variants that a table shows and that have a finished run.
@@ -38,54 +37,54 @@ extension ExperimentResults {
 
   /// Scores as in the paper's Tables 1 and 5: a row for each variant, for each score a column of ours and one of the
   /// paper's.
-  /// - Throws: `ProjectError.unknownImage` for a score of an image that its set doesn't have, `DatasetError.unknown`.
+  /// - Throws: `DatasetError.unknown`.
   func table(
     _ section: TableSection, of scores: [ScoreName], paper: PaperNumbers, catalog: DatasetCatalog
   ) throws -> Table {
     let rows = shown(in: section)
-    let isOfOneSet = section.sets.count == 1
-    var columns: [ResultsColumn] = []
-    for score in scores {
-      if let image = score.image {
-        let known = rows.lazy.flatMap(\.runs).compactMap { $0.metrics.final[score.set]?.images }.first ?? []
-        guard known.contains(image) else {
-          throw ProjectError.unknownImage(score: score.text, table: section.id, known: known)
-        }
-      }
-      let subject = try score.image ?? (isOfOneSet ? nil : catalog.manifest(score.set).title)
-      columns += self.columns(
-        of: score, title: (subject.map { $0 + " " } ?? "") + score.measure.title, paper: paper)
+    let columns = try scores.flatMap { score in
+      self.columns(
+        of: score, subject: try score.image ?? catalog.manifest(score.set).title, rows: rows, paper: paper)
     }
+    let isColour = scores.contains { $0.measure.colour != nil }
     return table(
-      id: section.id, title: section.title, columns, rows: rows,
-      quoted: section.quoted.map(paper.label))
+      id: section.id, title: section.title, [seedsColumn] + columns, rows: rows,
+      quoted: paper.quoted(section.quoted, besideColour: isColour), paper: paper)
   }
 
-  /// A table of some columns, bicubic interpolation first; the best of a column in bold.
+  /// A table of some columns, bicubic interpolation first; the best of a column in bold, among those of one factor.
   private func table(
-    id: String, title: String, _ columns: [ResultsColumn], rows shown: [VariantResults], quoted: [String]
+    id: String, title: String, _ columns: [ResultsColumn], rows shown: [VariantResults],
+    quoted: [PaperNumbers.Quoted], paper: PaperNumbers
   ) -> Table {
+    var columns = columns
+    if columns.contains(where: { $0.title.hasSuffix(", paper") }) { columns.append(trainingSetColumn(paper)) }
     let scales = shown.map(\.description.data.scale).removingRepeats
-    let scalesOfRows = scales + shown.map(\.description.data.scale)
-    var rows: [[Table.Cell]] = scales.map { scale in
-      [.text(scales.count == 1 ? "bicubic" : "bicubic x\(scale)")] + columns.map { $0.bicubic(scale) }
+    func named(_ name: String, _ scale: Int) -> [Table.Cell] {
+      [.text(scales.count == 1 ? name : "\(name) x\(scale)")]
+    }
+    var rows = scales.map { scale in
+      (scale: scale, cells: named("bicubic", scale) + columns.map { $0.bicubic(scale) })
     }
     rows += shown.map { variant in
-      let factor = scales.count == 1 ? "" : " x\(variant.description.data.scale)"
-      return [.text(variant.label + factor)] + columns.map { $0.variant(variant) }
+      let scale = variant.description.data.scale
+      return (scale, named(variant.label, scale) + columns.map { $0.variant(variant) })
     }
-    rows += quoted.map { method in [.text("\(method), paper")] + columns.map { $0.quoted(method) } }
+    rows += quoted.flatMap { row in
+      scales.map { scale in
+        (scale, named("\(paper.label(of: row)), paper", scale) + columns.map { $0.quoted(row, scale) })
+      }
+    }
     var table = Table(
       id: id, title: "\(title) (profile \(experiment.profile))",
-      columns: ["Network"] + columns.map(\.title), rows: rows)
+      columns: ["Network"] + columns.map(\.title), rows: rows.map(\.cells))
     func places(_ isMeant: (ResultsColumn) -> Bool) -> Set<Int> {
       Set(columns.indices.filter { isMeant(columns[$0]) }.map { $0 + 1 })
     }
-    // Numbers of several factors don't compete with each other.
     for scale in scales {
       table.markBest(
         inEach: .column, competing: places(\.competes), lowestWins: places(\.lowestWins),
-        within: scales.count == 1 ? nil : scalesOfRows.indices.filter { scalesOfRows[$0] == scale })
+        within: rows.indices.filter { rows[$0].scale == scale })
     }
     return table
   }

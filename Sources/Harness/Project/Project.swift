@@ -86,7 +86,23 @@ extension Project {
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw ProjectError.unreadable(path: path, reason: "it is forbidden or no file")
     }
-    return try Experiment.decode(Array(bytes), file: shortened(path))
+    let experiment = try Experiment.decode(Array(bytes), file: shortened(path))
+    try checkImages(of: experiment)
+    return experiment
+  }
+
+  /// Refuses scores of images that aren't in the list of a set; a set that is unknown, or any folder, is found out later.
+  private func checkImages(of experiment: Experiment) throws {
+    let scores = experiment.namedScores.filter { $0.image != nil }
+    guard !scores.isEmpty else { return }
+    let catalog = try catalog()
+    for score in scores {
+      guard let image = score.image, let known = try? catalog.manifest(score.set).images.map(\.name),
+        !known.isEmpty, !known.contains(image)
+      else { continue }
+      throw ProjectError.unknownImage(
+        score: score.text, spec: experiment.file, image: image, known: known)
+    }
   }
 
   /// A path as a message says it: relative to the project's folder if it is inside.

@@ -14,8 +14,8 @@ public enum ProjectError: Error, Sendable, Equatable {
   case unknownFigure(id: String, known: [String])
   /// The spec has no such variant.
   case unknownVariant(name: String, known: [String])
-  /// A table shows a score of an image that its set doesn't have.
-  case unknownImage(score: String, table: String, known: [String])
+  /// A spec asks for a score of an image that the set doesn't have.
+  case unknownImage(score: String, spec: String, image: String, known: [String])
   /// No run, or several, of the name.
   case unknownRun(name: String, isAmbiguous: Bool, known: [String])
   /// An option's value isn't one that it takes.
@@ -46,8 +46,9 @@ extension ProjectError: CustomStringConvertible {
     case .unknownVariant(let name, let known):
       "no variant '\(name)'\(meant(name, known)); there are: \(known.joined(separator: ", "))"
         + (name.contains(",") ? "; for several give --only several times" : "")
-    case .unknownImage(let score, let table, let known):
-      "table '\(table)', column '\(score)': the set has no such image; there are: \(known.joined(separator: ", "))"
+    case .unknownImage(let score, let spec, let image, let known):
+      "\(spec): '\(score)': expected an image of the set, found '\(image)'\(meant(image, known)); there are: "
+        + known.prefix(14).joined(separator: ", ") + (known.count > 14 ? ", …" : "")
     case .unknownRun(let name, let isAmbiguous, let known):
       "\(isAmbiguous ? "several runs are" : "no run is") called '\(name)': expected a run's folder or the beginning of "
         + "one id; "

@@ -9,7 +9,8 @@ struct Claims: ParsableCommand {
       A claim held if the whole 95 % interval of the difference over seeds is where the claim wants it (paired by \
       seed, Student's t), didn't hold if none of it is, and is undecided otherwise. One seed alone decides if the \
       difference is larger than what another seed changes in the networks that have several, and of running times \
-      than a tenth.
+      than a tenth; one seed of a network on part of a training set, or of another loss than the squared error, \
+      decides nothing.
       """)
 
   @Argument(

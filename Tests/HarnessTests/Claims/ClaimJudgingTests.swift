@@ -88,6 +88,24 @@ import Testing
     #expect(loud[0].text.contains("(one seed)"))
   }
 
+  @Test func `one seed of a network that the noise isn't of decides nothing`() throws {
+    let (_, results) = try judge([], seeds: 1)
+    let variants = try results.variants.map { variant in
+      var description = try #require(variant.description.ofNetwork)
+      description.training.loss = .l1
+      return VariantResults(
+        id: variant.id, label: variant.label, description: description, runs: variant.runs)
+    }
+    let judging = ClaimJudging(
+      results: ExperimentResults(results.experiment, variants: variants),
+      paper: try PaperNumbers(root: figures.project.root),
+      noise: SeedNoise([.init(measure: .psnr, set: "tiny-test"): .init(halfWidth: 0, degreesOfFreedom: 8)]),
+      isOfPhotographs: true)
+    let claim = try #require(try judge(["tiny-test.psnr: large > small"], seeds: 1).judgements.first?.claim)
+    #expect(
+      judging.judge(claim).links[0].obstacle == "one seed, and how much another would differ isn't known")
+  }
+
   @Test func `when one seed passes a level decides by a share of its backprops`() throws {
     let (_, results) = try judge([], seeds: 1)
     let curve = try #require(results.variants[0].runs.first?.validationCurve)

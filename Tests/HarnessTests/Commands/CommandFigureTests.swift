@@ -156,59 +156,105 @@ struct FigureLaboratory {
     #expect(table.rows[2][5] == .number(4.58, decimals: 2, isBest: true))
   }
 
-  @Test func `a table of chosen scores has a row for each variant, and images among its columns`() throws {
-    func run(_ name: String, psnr: [Double]) -> FinishedRun {
-      let description = figures.laboratory.run(name) {
-        $0.data.train = ["t91"]
-        $0.data.test = ["set14"]
-        $0.data.scale = 3
-        $0.network.filters = [9, 5, 5]
-        $0.network.widths = [64, 32]
-      }
-      var metrics = MetricsFile(
-        run: .init(id: "0", seed: 1, backprops: 64), scale: 3, channels: .y, history: History())
-      metrics.final["set14"] = SetScores(images: ["face", "zebra"], psnr: psnr, ssim: [0.9, 0.8])
-      metrics.bicubic["set14"] = SetScores(images: ["face", "zebra"], psnr: [30, 26.63], ssim: [0.8, 0.7])
-      return FinishedRun(run: description, folder: RunFolder("/nowhere"), metrics: metrics, provenance: nil)
+  /// A 9-5-5 of luma with these PSNRs of `face` and `zebra`.
+  private func run(_ name: String, psnr: [Double], scale: Int = 3, on set: String = "set14") -> FinishedRun {
+    let description = figures.laboratory.run(name) {
+      $0.data.train = ["t91"]
+      $0.data.test = [set]
+      $0.data.scale = scale
+      $0.network.filters = [9, 5, 5]
+      $0.network.widths = [64, 32]
     }
+    var metrics = MetricsFile(
+      run: .init(id: "0", seed: 1, backprops: 64), scale: scale, channels: .y, history: History())
+    metrics.final[set] = SetScores(images: ["face", "zebra"], psnr: psnr, ssim: [0.9, 0.8])
+    metrics.bicubic[set] = SetScores(images: ["face", "zebra"], psnr: [30, 26.63], ssim: [0.8, 0.7])
+    return FinishedRun(run: description, folder: RunFolder("/nowhere"), metrics: metrics, provenance: nil)
+  }
+
+  private func table(
+    _ runs: [FinishedRun], _ columns: [ScoreName], quoted: [FigureSection.Baseline], variants: [String]? = nil
+  ) throws -> Table {
     let results = ExperimentResults(
       try figures.resolved(),
-      variants: [run("good", psnr: [33, 29]), run("bad", psnr: [31, 28]), run("other", psnr: [1, 2])].map {
-        run in
-        VariantResults(id: run.run.variant, label: run.run.variant, description: run.run, runs: [run])
+      variants: runs.map {
+        VariantResults(id: $0.run.variant, label: $0.run.variant, description: $0.run, runs: [$0])
       })
-    let paper = try PaperNumbers(root: figures.project.root)
-    func table(_ image: String) throws -> Table {
-      let columns = [
-        ScoreName(set: "set14", measure: .psnr), ScoreName(set: "set14", image: image, measure: .psnr),
-      ]
-      let section = TableSection(
-        id: "t", title: "Images", columns: columns, variants: ["bad", "good"], quoted: [.kk])
-      return try results.table(section, of: columns, paper: paper, catalog: figures.project.catalog())
-    }
-    func number(_ value: Double, isBest: Bool = false) -> Table.Cell {
-      .number(value, decimals: 2, isBest: isBest)
-    }
-    let found = try table("zebra")
-    #expect(found.columns == ["Network", "PSNR", "PSNR, paper", "zebra PSNR", "zebra PSNR, paper"])
+    let section = TableSection(id: "t", title: "T", columns: columns, variants: variants, quoted: quoted)
+    return try results.table(
+      section, of: columns, paper: PaperNumbers(root: packageRoot),
+      catalog: DatasetCatalog(root: packageRoot, dataRoot: nil, environment: [:]))
+  }
+
+  private func number(_ value: Double, isBest: Bool = false) -> Table.Cell {
+    .number(value, decimals: 2, isBest: isBest)
+  }
+
+  private static let zebra = ScoreName(set: "set14", image: "zebra", measure: .psnr)
+
+  @Test func `a table of chosen scores has a row for each variant, and images among its columns`() throws {
+    let found = try table(
+      [run("good", psnr: [33, 29]), run("bad", psnr: [31, 28]), run("other", psnr: [1, 2])],
+      [ScoreName(set: "set14", measure: .psnr), Self.zebra], quoted: [.kk], variants: ["bad", "good"])
+    #expect(
+      found.columns == [
+        "Network", "Seeds", "Set14 PSNR", "Set14 PSNR, paper", "zebra PSNR", "zebra PSNR, paper",
+        "Paper's training set",
+      ])
     // The paper's numbers: Table 3, and those under Fig. 16.
+    let (one, net) = (Table.Cell.number(1, decimals: 0), Table.Cell.text("ImageNet"))
     #expect(
       found.rows == [
-        [.text("bicubic"), number((30 + 26.63) / 2), number(27.54), number(26.63), number(26.63)],
         [
-          .text("good"), number(31, isBest: true), number(29.30, isBest: true), number(29, isBest: true),
-          number(29.29, isBest: true),
+          .text("bicubic"), .missing, number((30 + 26.63) / 2), number(27.54), number(26.63), number(26.63),
+          .missing,
         ],
         [
-          .text("bad"), number(29.5), number(29.30, isBest: true), number(28), number(29.29, isBest: true),
+          .text("good"), one, number(31, isBest: true), number(29.30, isBest: true), number(29, isBest: true),
+          number(29.29, isBest: true), net,
         ],
-        [.text("KK, paper"), .missing, .missing, .missing, number(28.85)],
+        [
+          .text("bad"), one, number(29.5), number(29.30, isBest: true), number(28),
+          number(29.29, isBest: true), net,
+        ],
+        [.text("KK, paper"), .missing, .missing, number(28.94), .missing, number(28.85), .missing],
       ])
+  }
+
+  @Test func `an image that its set doesn't have is refused before anything is trained`() throws {
+    let claim =
+      #"{ "id": "c", "says": "s", "source": "4", "expect": "tiny-test/nosuch.psnr: large > small" }"#
+    let spec = FigureLaboratory.spec.replacing(
+      #""profiles": {"#, with: #""claims": [\#(claim)], "profiles": {"#)
+    try write(Array(spec.utf8), to: figures.laboratory.root + "/experiments/specs/tiny.json")
     #expect {
-      try table("zbra")
-    } throws: {
-      "\($0)" == "table 't', column 'set14/zbra.psnr': the set has no such image; there are: face, zebra"
+      try figures.resolved()
+    } throws: { error in
+      "\(error)".hasPrefix(
+        "experiments/specs/tiny.json: 'tiny-test/nosuch.psnr': expected an image of the set, found 'nosuch'; there are: "
+      )
     }
+  }
+
+  @Test func `quoted numbers are those of the rows' factor and set, and the best is of one factor`() throws {
+    let psnr = ScoreName(set: "set14", measure: .psnr)
+    let double = try table([run("x2", psnr: [33, 29], scale: 2)], [psnr, Self.zebra], quoted: [.kk])
+    #expect(double.columns.contains("Set14 PSNR, paper") && !double.columns.contains("zebra PSNR, paper"))
+    #expect(double.rows.last?[3] == number(32.11))
+    let both = try table(
+      [run("a", psnr: [33, 29], scale: 2), run("b", psnr: [31, 28])], [psnr], quoted: [.kk])
+    #expect(
+      both.rows.map { [$0[0], $0[3]] } == [
+        [.text("bicubic x2"), number(30.23)], [.text("bicubic x3"), number(27.54)],
+        [.text("a x2"), number(32.45, isBest: true)], [.text("b x3"), number(29.30, isBest: true)],
+        [.text("KK, paper x2"), number(32.11)], [.text("KK, paper x3"), number(28.94)],
+      ])
+    // A zebra of somebody's own.
+    let own = try table(
+      [run("own", psnr: [33, 29], on: "leaves-test")],
+      [ScoreName(set: "leaves-test", image: "zebra", measure: .psnr)], quoted: [.kk])
+    #expect(own.columns == ["Network", "Seeds", "zebra PSNR"])
+    #expect(own.rows[1][2] == number(29, isBest: true))
   }
 
   @Test(arguments: [("set5", ["table1"]), ("set14", ["fig12"])])
