@@ -32,7 +32,7 @@ set label '1,000,000 instead of 800,000,000; seeds 3 instead of 1. Seconds on on
 set label 'Intel CPU of 3.1 GHz, SRCNN in C++, the other methods in MATLAB.' at screen 0.1042, screen 0.0192 left noenhanced font ',12' tc rgb '#444444'
 
 # The names of the points
-set label '9-1-5' at first 0.03275817919047618, first 28.92192323347045 center offset 0,0.7 noenhanced font ',11' tc rgb '#0072B2'
+set label '9-1-5' at first 0.03275817919047618, first 28.92192323347045 right offset -1,0 noenhanced font ',11' tc rgb '#0072B2'
 set label '9-3-5' at first 0.06207560154761924, first 28.945639345813067 center offset 0,0.7 noenhanced font ',11' tc rgb '#D55E00'
 set label '9-5-5' at first 0.09668715392857143, first 28.909516533468096 center offset 0,0.7 noenhanced font ',11' tc rgb '#009E73'
 set label 'SC' at first 1.8051825319999995, first 28.250626265827602 center offset 0,0.7 noenhanced font ',11' tc rgb '#CC79A7'
@@ -100,7 +100,7 @@ plot 'fig12.dat' index 7 using 1:2 with points ls 8 notitle, \
      keyentry with points ls 6 title 'ANR', \
      keyentry with points ls 7 title 'A+', \
      keyentry title ' ', \
-     keyentry title 'The paper (digitised)', \
+     keyentry title 'The paper', \
      keyentry with points ls 8 title '9-1-5', \
      keyentry with points ls 9 title '9-3-5', \
      keyentry with points ls 10 title '9-5-5', \

@@ -30,8 +30,8 @@ set label 'rate 0.0001, last layer learning rate 1e-05, bias learning rate 1e-05
 set label 'instead of constant; batch 8 instead of 128; backprops 1,000,000 instead of 800,000,000. Curves are of un-padded output;' at screen 0.1042, screen 0.0930 left noenhanced font ',12' tc rgb '#444444'
 set label 'levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower. Sparse coding of 64 atoms (TIP 2010' at screen 0.1042, screen 0.0747 left noenhanced font ',12' tc rgb '#444444'
 set label 'geometry, no back-projection) written as 9-1-5 with 129 channels, a pair for the signs of each product and one for the mean;' at screen 0.1042, screen 0.0565 left noenhanced font ',12' tc rgb '#444444'
-set label 'of the layers named those that are trained start from it, the others stay. The level SC is the paper''s, of 1024 atoms. What' at screen 0.1042, screen 0.0382 left noenhanced font ',12' tc rgb '#444444'
-set label 'is below 30.25 is cut off.' at screen 0.1042, screen 0.0199 left noenhanced font ',12' tc rgb '#444444'
+set label 'all layers start from sparse coding, and those that the legend doesn''t name as trained stay as they are. The level SC is the' at screen 0.1042, screen 0.0382 left noenhanced font ',12' tc rgb '#444444'
+set label 'paper''s, of 1024 atoms. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0199 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels, with their labels right of the plot
 set arrow from graph 0, first 31.18275600775105 to graph 1, first 31.18275600775105 nohead back dt '--' lw 1.4 lc rgb '#555555'

@@ -53,6 +53,7 @@ set output 'sparse-geometry.svg'
 
 plot 'sparse-geometry.dat' index 6 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.18 noborder notitle, \
      'sparse-geometry.dat' index 7 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.18 noborder notitle, \
+     'sparse-geometry.dat' index 8 using 1:2 with filledcurves closed fc rgb '#000000' fs transparent solid 0.18 noborder notitle, \
      'sparse-geometry.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-geometry.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'sparse-geometry.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -71,7 +72,7 @@ plot 'sparse-geometry.dat' index 6 using 1:2 with filledcurves closed fc rgb '#E
      keyentry with linespoints ls 3 title '9-1-1 (64-32) (1 seed)', \
      keyentry with linespoints ls 4 title '9-1-5 (64-64) (3 seeds)', \
      keyentry with linespoints ls 5 title '9-1-5 (64-32) (3 seeds)', \
-     keyentry with linespoints ls 6 title '11-1-7 (64-32) (1 seed)'
+     keyentry with linespoints ls 6 title '11-1-7 (64-32) (3 seeds)'
 
 set terminal pngcairo noenhanced size 1920,1836 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25

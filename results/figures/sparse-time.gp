@@ -31,13 +31,13 @@ set label '128; backprops 1,000,000 instead of 800,000,000. Seconds on one threa
 set label 'the same geometry and as many coefficients as sparse coding, but without its iterative solver.' at screen 0.1042, screen 0.0196 left noenhanced font ',12' tc rgb '#444444'
 
 # The names of the points
-set label 'SC, 64 atoms' at first 1.133047900999999, first 31.18275600775105 center offset 0,0.7 noenhanced font ',11' tc rgb '#0072B2'
+set label 'SC, 64 atoms' at first 1.133047900999999, first 31.18275600775105 left offset 1,0 noenhanced font ',11' tc rgb '#0072B2'
 set label 'SC, all trained' at first 0.09190964039999869, first 32.391948353380585 center offset 0,0.7 noenhanced font ',11' tc rgb '#D55E00'
 set label '5-1-5 (129-129)' at first 0.0879000382000001, first 32.35774974779055 center offset 0,-0.8 noenhanced font ',11' tc rgb '#009E73'
-set label '5-1-5 (64-64)' at first 0.022714906200000228, first 32.299103580940944 center offset 0,-0.8 noenhanced font ',11' tc rgb '#CC79A7'
 set label '9-1-1 (64-32)' at first 0.012550034800000276, first 32.150846466296734 right offset -1,0 noenhanced font ',11' tc rgb '#E69F00'
 set label '9-1-5 (64-64)' at first 0.02492367206666657, first 32.35308847393933 center offset 0,0.7 noenhanced font ',11' tc rgb '#56B4E9'
 set label '9-1-5 (64-32)' at first 0.01617378293333334, first 32.28051741422447 center offset 0,0.7 noenhanced font ',11' tc rgb '#000000'
+set label '11-1-7 (64-32)' at first 0.023208747933333166, first 32.29082781917924 center offset 0,-0.8 noenhanced font ',11' tc rgb '#999999'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
