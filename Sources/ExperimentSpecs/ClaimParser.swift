@@ -70,17 +70,20 @@ struct ClaimParser {
     guard let word = token, word.isWord, word.text.contains(".") else {
       throw unexpected(expected, suggestion: token.flatMap { nearest(to: $0.text, among: ["first"]) })
     }
-    guard let parts = ScoreName.parts(of: word.text) else { throw unexpected(expected) }
-    let known = ScoreName.measures(ofImage: parts.image != nil)
-    guard let measure = known.first(where: { $0.rawValue == parts.measure }) else {
-      let words = known.map(\.rawValue)
-      throw problem(
-        at: word.offset + word.text.count - parts.measure.count, expected: alternatives(words),
-        found: "'\(String(parts.measure).shortened)'",
-        suggestion: nearest(to: String(parts.measure), among: words))
+    let score: ScoreName
+    do throws(ScoreName.Flaw) {
+      score = try ScoreName(reading: word.text)
+    } catch {
+      switch error {
+      case .form: throw unexpected(expected)
+      case .measure(let name, let known):
+        throw problem(
+          at: word.offset + word.text.count - name.count, expected: alternatives(known),
+          found: "'\(name.shortened)'", suggestion: nearest(to: name, among: known))
+      }
     }
     index += 1
-    return .score(ScoreName(set: parts.set, image: parts.image, measure: measure))
+    return .score(score)
   }
 
   private mutating func term() throws(SpecProblem) -> ClaimExpression.Term {

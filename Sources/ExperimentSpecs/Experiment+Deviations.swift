@@ -55,10 +55,10 @@ extension Experiment {
   /// share a label.
   private static func names(of combinations: [SpecDocument.Combination]) -> [String: String] {
     let labels = Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first }
+    let times = labels.values.reduce(into: [:]) { times, label in times[label, default: 0] += 1 }
     return Dictionary(
       uniqueKeysWithValues: labels.map { id, label in
-        let isShared = labels.contains { $0.key != id && $0.value == label }
-        return (id, isShared ? id : label.contains(",") ? "'\(label)'" : label)
+        (id, times[label, default: 0] > 1 ? id : label.contains(",") ? "'\(label)'" : label)
       })
   }
 }

@@ -27,11 +27,13 @@ extension Experiment {
       var problems: [SpecProblem] = []
       return combination.settings(&problems).map { (combination, $0) }
     }
+    let originals = settings(inPaper: []) ?? []
+    let twins = changes.isEmpty ? originals : settings(inPaper: changes) ?? []
     return ResolvedExperiment(
       spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
-      deviations: settings(inPaper: []).map { deviations(of: resolved, from: $0) } ?? [],
+      deviations: originals.isEmpty ? [] : deviations(of: resolved, from: originals),
       paperTrainingSets: Dictionary(
-        (settings(inPaper: changes) ?? []).compactMap { twin in
+        twins.compactMap { twin in
           twin.settings.map { (twin.combination.id, $0.data.train) }
         }
       ) { first, _ in first },
@@ -115,8 +117,10 @@ extension FigureSection {
   /// The figure with all ids of the combinations that it draws, or `nil` if there are none.
   fileprivate func expanded(over combinations: [SpecDocument.Combination]) -> FigureSection? {
     var figure = self
-    figure.variants = combinations.ids(of: variants)
-    return figure.variants == [] ? nil : figure
+    let drawn = variants ?? combinations.map(\.variant).removingRepeats
+    let ids = drawn.flatMap { variant in combinations.filter { $0.variant == variant }.map(\.id) }
+    figure.variants = ids
+    return ids.isEmpty ? nil : figure
   }
 }
 
@@ -127,16 +131,8 @@ extension TableSection {
     let chosen = resolved.filter { variants?.contains($0.0.variant) ?? true }
     var table = self
     table.columns = columns?.filter { column in chosen.contains { $0.1.data.test.contains(column.set) } }
-    let measured = chosen.filter { $0.1.data.test.contains(where: table.sets.contains) }.map(\.0)
-    table.variants = measured.ids(of: variants)
-    return table.variants == [] ? nil : table
-  }
-}
-
-extension [SpecDocument.Combination] {
-  /// The ids of some variants' combinations, of all without any.
-  fileprivate func ids(of variants: [String]?) -> [String] {
-    let chosen = variants ?? map(\.variant).removingRepeats
-    return chosen.flatMap { variant in filter { $0.variant == variant }.map(\.id) }
+    let ids = chosen.filter { $0.1.data.test.contains(where: table.sets.contains) }.map(\.0.id)
+    table.variants = ids
+    return ids.isEmpty ? nil : table
   }
 }

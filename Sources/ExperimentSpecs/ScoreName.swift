@@ -20,16 +20,30 @@ public struct ScoreName: Sendable, Equatable, Hashable {
   /// As it stands in a spec.
   public var text: String { self.set + (image.map { "/\($0)" } ?? "") + "." + measure.rawValue }
 
-  /// The parts of a text that has the form of a score, whatever its measure is called; nil for any other.
-  static func parts(of text: String) -> (set: String, image: String?, measure: Substring)? {
-    guard let dot = text.lastIndex(of: ".") else { return nil }
+  /// What is wrong with a text that should be a score.
+  enum Flaw: Error {
+    /// It hasn't the form of one.
+    case form
+    /// Its set or its image has no such measure, at its end.
+    case measure(String, known: [String])
+  }
+
+  /// Reads a score as it stands in a spec.
+  init(reading text: String) throws(Flaw) {
+    guard let dot = text.lastIndex(of: ".") else { throw .form }
     let names = text[..<dot].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard names.count <= 2, names.allSatisfy(\.isName) else { return nil }
-    return (names[0], names.count == 2 ? names[1] : nil, text[text.index(after: dot)...])
+    guard names.count <= 2, names.allSatisfy(\.isName) else { throw .form }
+    let image = names.count == 2 ? names[1] : nil
+    let name = String(text[text.index(after: dot)...])
+    let known = Self.measures(ofImage: image != nil)
+    guard let measure = known.first(where: { $0.rawValue == name }) else {
+      throw .measure(name, known: known.map(\.rawValue))
+    }
+    self.init(set: names[0], image: image, measure: measure)
   }
 
   /// The measures that a set has, or one image.
-  static func measures(ofImage isOfImage: Bool) -> [ClaimExpression.Measure] {
+  private static func measures(ofImage isOfImage: Bool) -> [ClaimExpression.Measure] {
     ClaimExpression.Measure.allCases.filter { !isOfImage || ![.seconds, .zeros].contains($0) }
   }
 }
@@ -43,20 +57,23 @@ extension ScoreName {
         "^\(name)(\\.(\(alternation(ofImage: false)))|/\(name)\\.(\(alternation(ofImage: true))))$"),
     ]),
     read: { node, reading in
-      guard case .text(let text) = node.value, let parts = parts(of: text) else {
+      guard case .text(let text) = node.value else {
         reading.refuse(node, expected: expected)
         return nil
       }
-      let known = measures(ofImage: parts.image != nil)
-      guard let measure = known.first(where: { $0.rawValue == parts.measure }) else {
-        reading.problems.append(
-          SpecProblem(
-            place: node.place, expected: "a measure: \(alternatives(known.map(\.rawValue)))",
-            found: "'\(String(parts.measure).shortened)'",
-            suggestion: nearest(to: String(parts.measure), among: known.map(\.rawValue))))
+      do throws(Flaw) {
+        return try ScoreName(reading: text)
+      } catch {
+        switch error {
+        case .form: reading.refuse(node, expected: expected)
+        case .measure(let name, let known):
+          reading.problems.append(
+            SpecProblem(
+              place: node.place, expected: "a measure: \(alternatives(known))", found: "'\(name.shortened)'",
+              suggestion: nearest(to: name, among: known)))
+        }
         return nil
       }
-      return ScoreName(set: parts.set, image: parts.image, measure: measure)
     },
     write: { .text($0.text) })
 

@@ -8,7 +8,7 @@ extension Figure {
     let levelLines = levels.map { "# level \(shortest($0.value)): \(oneLine($0.label))\n" }.joined()
     let blocks = curves.map { curve in
       let source =
-        !curve.isPaper ? "this program" : curve.points.count == 1 ? "the paper" : "the paper, digitised"
+        !curve.isPaper ? "this program" : curve.isPoint ? "the paper" : "the paper, digitised"
       let lines = curve.points.map { point in
         [point.x, point.y, point.low, point.high].map(datum).joined(separator: " ")
       }

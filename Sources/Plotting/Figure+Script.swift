@@ -81,7 +81,7 @@ extension Figure {
     for (index, curve) in curves.enumerated() {
       let style = legend.style(of: index)
       if curve.isPaper {
-        let kind = curve.points.count == 1 ? "points" : "lines"
+        let kind = curve.isPoint ? "points" : "lines"
         paper.append("\(data) index \(index) using 1:2 with \(kind) ls \(style) notitle")
         continue
       }

@@ -74,6 +74,9 @@ public struct Curve: Sendable, Equatable {
     self.points = points
   }
 
+  /// Whether it is one point, as in a figure of running times.
+  var isPoint: Bool { points.count == 1 }
+
   /// Whether the curve was read off the paper.
   public var isPaper: Bool {
     if case .paper = kind { true } else { false }

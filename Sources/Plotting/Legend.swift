@@ -45,7 +45,7 @@ struct Legend: Sendable {
       let color = Palette.hues[slot]
       return curve.isPaper
         ? "set style line \(style(of: index)) lc rgb '\(color.dimmed(to: 0.7).hex)' lw 2 dt '.'"
-          + (curve.points.count == 1 ? " pt \(Palette.openMark(of: curve.colorIndex)) ps 0.9" : "")
+          + (curve.isPoint ? " pt \(Palette.openMark(of: curve.colorIndex)) ps 0.9" : "")
         : "set style line \(style(of: index)) lc rgb '\(color.hex)' lw 2.6 pt \(Palette.marks[slot]) ps 0.7"
     }
     return (["# Lines: ours strong with a mark where training ended, the paper's dimmed and dotted"] + lines)
@@ -63,13 +63,13 @@ struct Legend: Sendable {
   }
 
   /// Whether the paper has single points, such as numbers that it prints.
-  private var isOfPoints: Bool { curves.allSatisfy { !$0.isPaper || $0.points.count == 1 } }
+  private var isOfPoints: Bool { curves.allSatisfy { !$0.isPaper || $0.isPoint } }
 
   private func column(_ head: String, _ places: [Int?], as kind: String) -> [String] {
     ["keyentry title \(quoted(head))"]
       + places.map { place in
         guard let place else { return "keyentry title ' '" }
-        let isPoint = curves[place].points.count == 1
+        let isPoint = curves[place].isPoint
         return
           "keyentry with \(isPoint ? "points" : kind) ls \(style(of: place)) title \(quoted(curves[place].label))"
       }

@@ -114,7 +114,7 @@ extension JSONReader {
     }
   }
 
-  /// The scalar of `\uXXXX`, or of two of them that are a UTF-16 pair.
+  /// The scalar of `\u` and four hexadecimal digits, or of two of them that are a UTF-16 pair.
   private mutating func escapedScalar(from start: Place) throws(SpecProblem) -> Unicode.Scalar {
     let first = try codeUnit(from: start)
     if let scalar = Unicode.Scalar(first) { return scalar }

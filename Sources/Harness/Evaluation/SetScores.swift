@@ -32,6 +32,14 @@ public struct SetScores: Sendable, Equatable {
   /// The set's score: the mean over its images; NaN if an image has none.
   public func mean(_ measure: ImageMeasure) -> Double { Harness.mean(self[measure]) }
 
+  /// The scores of one image, as those of a set that is it alone; nil if there is none of the name.
+  func ofImage(_ name: String) -> SetScores? {
+    guard let index = images.firstIndex(of: name) else { return nil }
+    return SetScores(
+      images: [name], values.mapValues { [$0[index]] },
+      colour: colour.map { ColourScores(psnr: $0.psnr.mapValues { [$0[index]] }) })
+  }
+
   /// These scores with the PSNR by channel of earlier ones of the same images, where these have none.
   func keepingColour(of earlier: SetScores?) -> SetScores {
     guard let earlier, colour == nil, earlier.images == images else { return self }

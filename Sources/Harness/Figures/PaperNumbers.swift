@@ -76,11 +76,10 @@ struct PaperNumbers: Sendable {
     return Level(label: "\(level.label) (paper)", value: level.value)
   }
 
-  /// The paper's score of a method, of bicubic interpolation on colour and on images too; nil where it has none.
+  /// The paper's score of a method, by Table 5 for colour and by Figs. 14 to 16 for an image; nil where it has none.
   func level(_ method: FigureSection.Baseline, _ score: ScoreName, scale: Int, blur: DataSection.Blur?)
     -> Double?
   {
-    if method == .bicubic { return bicubic(score, scale: scale, blur: blur) }
     if score.image != nil {
       return blur == nil ? psnr(ofImage: score, scale: scale, by: label(of: method)) : nil
     }
@@ -234,15 +233,5 @@ struct PaperNumbers: Sendable {
       level(method, set: set, scale: run.data.scale, metric: measure.rawValue)?.value
       ?? timed(measure, label(of: method), on: set, scale: run.data.scale)
     return value.map { ($0, "91 images") }
-  }
-
-  /// The paper's score of bicubic interpolation, by Table 5 for colour.
-  func bicubic(_ score: ScoreName, scale: Int, blur: DataSection.Blur?) -> Double? {
-    let (set, measure) = (score.set, score.measure)
-    if score.image != nil { return blur == nil ? psnr(ofImage: score, scale: scale, by: "Bicubic") : nil }
-    guard measure.image == nil else {
-      return level(.bicubic, set: set, scale: scale, blur: blur, metric: measure.rawValue)?.value
-    }
-    return set == "set5" && scale == 3 && blur == nil ? colours["Bicubic"]?[measure] : nil
   }
 }

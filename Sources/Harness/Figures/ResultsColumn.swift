@@ -66,7 +66,7 @@ extension ExperimentResults {
         Table.Cell(means: variant.runs.compactMap { self.score(score, of: $0) }, decimals: measure.decimals)
       },
       bicubic: { cell(self.bicubic(score, scale: $0, blur: blur)) })
-    let bicubic = { (scale: Int) in paper.bicubic(score, scale: scale, blur: blur) }
+    let bicubic = { (scale: Int) in paper.level(.bicubic, score, scale: scale, blur: blur) }
     let isPublished = rows.contains { bicubic($0.description.data.scale) != nil || published($0) != nil }
     guard isPublished else { return [ours] }
     let theirs = ResultsColumn(
@@ -86,7 +86,8 @@ extension ExperimentResults {
       experiment.tables.contains { $0.set == set }
       ? ImageMeasure.standard : variants.flatMap { $0.description.data.finalMeasures }.removingRepeats
     return ClaimExpression.Measure.allCases.filter { $0.image.map(asked.contains) ?? false }
-      + (!scales.contains { bicubicColour(on: set, scale: $0) != nil } ? [] : [.cb, .cr, .pooled, .rgb])
+      + (!scales.contains { bicubicColour(ScoreName(set: set, measure: .pooled), scale: $0) != nil }
+        ? [] : [.cb, .cr, .pooled, .rgb])
       + (isTimed ? [.seconds] : [])
       + (trained.contains { variant in
         experiment.asksForSparsity(on: set, of: variant.description.data)
@@ -96,54 +97,42 @@ extension ExperimentResults {
 
   /// What a run has for a score, or nil if that wasn't measured.
   func score(_ name: ScoreName, of run: FinishedRun) -> Double? {
-    let (set, measure) = (name.set, name.measure)
     // Another spec may have had the same run scored on more.
-    guard run.run.data.test.contains(set), let scores = run.metrics.final[set] else { return nil }
-    if let image = name.image {
-      return scores.value(measure, ofImage: image)
-        ?? measure.colour.flatMap { colour in
-          bicubicColour(on: set, scale: run.run.data.scale).flatMap {
-            scores.combined(colour, ofImage: image, chroma: $0)
-          }
-        }
+    guard run.run.data.test.contains(name.set), let scores = name.scores(in: run.metrics.final) else {
+      return nil
     }
-    if let image = measure.image {
-      // An image that is too small for a measure has no number, and so has its set.
-      let score = scores.mean(image)
-      return score.isNaN ? nil : score
-    }
-    if let colour = measure.colour {
-      if let own = scores.colour { return own.mean(colour) }
+    if let image = name.measure.image { return measured(scores.mean(image)) }
+    if let colour = name.measure.colour {
+      if let own = scores.colour { return measured(own.mean(colour)) }
       // Cb and Cr of a network that gives Y alone are interpolated.
-      return bicubicColour(on: set, scale: run.run.data.scale).flatMap {
-        Self.combined(colour, luma: scores.psnr, chroma: $0)
+      return bicubicColour(name, scale: run.run.data.scale).flatMap {
+        Self.combined(colour, luma: scores.psnr, chroma: $0).flatMap(measured)
       }
     }
-    return measure == .zeros
-      ? run.metrics.sparsity[set]?.meanZeros : run.provenance?.speed?.secondsPerImage[set]
+    return name.measure == .zeros
+      ? run.metrics.sparsity[name.set]?.meanZeros : run.provenance?.speed?.secondsPerImage[name.set]
   }
 
-  /// What bicubic interpolation scores on a set, by the first run that measured it; nil if none did.
-  func bicubic(_ score: ScoreName, scale: Int, blur: DataSection.Blur?) -> Double? {
-    let (set, measure) = (score.set, score.measure)
-    let runs = trained.filter { $0.description.data.scale == scale && $0.description.data.blur == blur }
-      .flatMap(\.runs)
-    if let image = score.image {
-      return runs.lazy.compactMap { $0.metrics.bicubic[set]?.value(measure, ofImage: image) }.first
+  /// What bicubic interpolation scores, by the first run that measured it; nil if none did.
+  func bicubic(_ name: ScoreName, scale: Int, blur: DataSection.Blur?) -> Double? {
+    if let image = name.measure.image {
+      return trained.lazy
+        .filter { $0.description.data.scale == scale && $0.description.data.blur == blur }.flatMap(\.runs)
+        .compactMap { name.scores(in: $0.metrics.bicubic).flatMap { measured($0.mean(image)) } }.first
     }
-    if let image = measure.image {
-      let scores = runs.lazy.compactMap { $0.metrics.bicubic[set]?.mean(image) }
-      return scores.first { !$0.isNaN }
+    return name.measure.colour.flatMap { colour in
+      bicubicColour(name, scale: scale).flatMap { measured($0.mean(colour)) }
     }
-    let colour = bicubicColour(on: set, scale: scale)
-    return measure.colour.flatMap { colour?.mean($0) }
   }
 
   /// What bicubic interpolation scores by channel.
-  private func bicubicColour(on set: String, scale: Int) -> ColourScores? {
+  private func bicubicColour(_ name: ScoreName, scale: Int) -> ColourScores? {
     trained.lazy.filter { $0.description.data.scale == scale }.flatMap(\.runs)
-      .compactMap { $0.metrics.bicubic[set]?.colour }.first
+      .compactMap { name.scores(in: $0.metrics.bicubic)?.colour }.first
   }
+
+  /// Nil for NaN: an image that is too small for a measure, or has no colour, has no number, and so has its set.
+  private func measured(_ score: Double) -> Double? { score.isNaN ? nil : score }
 
   /// What the paper has for a variant's network or method, and what it trained that on.
   func published(_ score: ScoreName, of variant: VariantResults, paper: PaperNumbers)
@@ -161,23 +150,11 @@ extension ExperimentResults {
   var scales: [Int] { trained.map(\.description.data.scale).removingRepeats }
 }
 
-extension SetScores {
-  /// What one image scored; nil if the set has no such image, or it has no such score.
-  fileprivate func value(_ measure: ClaimExpression.Measure, ofImage image: String) -> Double? {
-    guard let index = images.firstIndex(of: image) else { return nil }
-    let value = measure.image.map { self[$0][index] } ?? measure.colour.flatMap { colour?.psnr[$0]?[index] }
-    return value.flatMap { $0.isNaN ? nil : $0 }
-  }
-
-  /// A measure of one image's colour, of a network that gives Y alone.
-  fileprivate func combined(_ measure: ColourMeasure, ofImage image: String, chroma: ColourScores) -> Double?
-  {
-    guard let index = images.firstIndex(of: image) else { return nil }
-    let own = ColourScores(
-      psnr: chroma.psnr.compactMapValues { $0.count == images.count ? [$0[index]] : nil })
-    return ExperimentResults.combined(measure, luma: [psnr[index]], chroma: own).flatMap {
-      $0.isNaN ? nil : $0
-    }
+extension ScoreName {
+  /// The scores of its set, or of its image; nil if there are none.
+  fileprivate func scores(in sets: [String: SetScores]) -> SetScores? {
+    guard let image else { return sets[set] }
+    return sets[set]?.ofImage(image)
   }
 }
 

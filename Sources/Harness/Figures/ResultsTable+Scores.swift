@@ -33,7 +33,7 @@ extension ExperimentResults {
         self.bicubic(ScoreName(set: set, measure: $0), scale: $1, blur: nil).map { [$0] } ?? []
       },
       ScoreColumn(title: "Bicubic, paper", isOurs: false) {
-        paper.bicubic(ScoreName(set: set, measure: $0), scale: $1, blur: nil).map { [$0] } ?? []
+        paper.level(.bicubic, ScoreName(set: set, measure: $0), scale: $1, blur: nil).map { [$0] } ?? []
       },
     ]
     // Two variants of one label and factor are told apart by their ids.

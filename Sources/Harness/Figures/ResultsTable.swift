@@ -29,10 +29,7 @@ extension ExperimentResults {
 
   /// The variants that a table shows and that have a finished run.
   func shown(in section: TableSection) -> [VariantResults] {
-    trained.filter { variant in
-      (section.variants?.contains(variant.id) ?? true)
-        && section.sets.contains(where: variant.description.data.test.contains)
-    }
+    trained.filter { section.variants?.contains($0.id) ?? true }
   }
 
   /// Scores as in the paper's Tables 1 and 5: a row for each variant, for each score a column of ours and one of the
