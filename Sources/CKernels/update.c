@@ -23,6 +23,18 @@ void kernels_adapt(float *restrict parameters, float *restrict means, float *res
   }
 }
 
+void kernels_accelerate(float *restrict momenta, const float *restrict gradients, float *restrict ahead, size_t count,
+                        float momentum) {
+  for (size_t i = 0; i < count; i++) {
+    momenta[i] = momentum * momenta[i] + gradients[i];
+    ahead[i] = gradients[i] + momentum * momenta[i];
+  }
+}
+
+void kernels_subtract(float *restrict parameters, const float *restrict directions, size_t count, float rate) {
+  for (size_t i = 0; i < count; i++) parameters[i] -= rate * directions[i];
+}
+
 void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks,
                   size_t stride, float scale) {
   // A sum that begins with 0 is never -0, though all its terms be: published bits have it so.

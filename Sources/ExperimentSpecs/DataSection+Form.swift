@@ -22,6 +22,10 @@ extension DataSection {
     static let blur = Field<DataSection, Blur>(
       "blur", Blur.form, isOptional: true,
       says: "A Gaussian blur of images before they are reduced; absent or null: none.", get: \.blur)
+    static let augmentation = Field<DataSection, Augmentation>(
+      "augmentation", Augmentation.form, isOptional: true,
+      says: "Versions of each image that are trained on beside it; absent or null: none.",
+      get: \.augmentation)
     static let measures = Field<DataSection, [Measure]>(
       "measures", .list(of: .word, expected: "a list of measures", atLeast: 1, isDistinct: true),
       isOptional: true,
@@ -30,7 +34,7 @@ extension DataSection {
     static let all: [AnyField<DataSection>] = [
       AnyField(train), AnyField(trainImages), AnyField(test), AnyField(validation), AnyField(scale),
       AnyField(channels), AnyField(subImage), AnyField(stride), AnyField(blur),
-      AnyField(measures),
+      AnyField(augmentation), AnyField(measures),
     ]
   }
 
@@ -44,7 +48,7 @@ extension DataSection {
     return DataSection(
       train: train, trainImages: values[Fields.trainImages], test: test, validation: validation, scale: scale,
       channels: channels, subImage: subImage, stride: stride, blur: values[Fields.blur],
-      measures: values[Fields.measures])
+      augmentation: values[Fields.augmentation], measures: values[Fields.measures])
   }
 }
 
@@ -69,6 +73,54 @@ extension DataSection.Blur {
     }
     return DataSection.Blur(standardDeviation: deviation, reduction: reduction)
   }
+}
+
+extension DataSection.Augmentation {
+  private enum Fields {
+    static let scales = Field<DataSection.Augmentation, [Double]>(
+      "scales",
+      .list(
+        of: .number(above: 0, below: 1), expected: "a list of factors below 1", atMost: 16, isDistinct: true),
+      isOptional: true, says: "The factors by which each image is made smaller; absent or null: none.",
+      get: { $0.scales.isEmpty ? nil : $0.scales })
+    static let rotations = Field<DataSection.Augmentation, [Int]>(
+      "rotations",
+      .list(of: .integer(oneOf: [90, 180, 270]), expected: "a list of angles", atMost: 3, isDistinct: true),
+      isOptional: true,
+      says: "The angles by which each sub-image is turned, degrees counter-clockwise; absent or null: none.",
+      get: { $0.rotations.isEmpty ? nil : $0.rotations })
+    static let flip = Field<DataSection.Augmentation, Bool>(
+      "flip", .flag, isOptional: true,
+      says: "Whether each sub-image is also mirrored from left to right; absent or null: no.",
+      get: { $0.flip ? true : nil })
+  }
+
+  private static let section = Form<Self>.section(
+    "a section with scales, rotations and flip",
+    [AnyField(Fields.scales), AnyField(Fields.rotations), AnyField(Fields.flip)], isPatchable: true
+  ) { values in
+    DataSection.Augmentation(
+      scales: values[Fields.scales] ?? [], rotations: values[Fields.rotations] ?? [],
+      flip: values[Fields.flip] ?? false)
+  }
+
+  /// The section, or the word of the one preset.
+  static let form: Form<Self> = {
+    let preset = "fsrcnn", expected = "\"\(preset)\" or \(section.expected)"
+    return Form(
+      expected: expected,
+      schema: .object(["oneOf": .list([.object(["const": .text(preset)]), section.schema])]),
+      keys: section.keys,
+      read: { node, reading in
+        switch node.value {
+        case .text(preset): return .fsrcnn
+        case .object: return section.read(node, &reading)
+        default:
+          reading.refuse(node, expected: expected)
+          return nil
+        }
+      }, write: section.write)
+  }()
 }
 
 extension DataSection: Codable {

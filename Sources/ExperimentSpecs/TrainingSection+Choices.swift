@@ -8,6 +8,11 @@ private struct Adam: Sendable {
   var learningRate, lastLayerLearningRate, biasLearningRate, beta1, beta2, epsilon: Double
 }
 
+/// The keys of `{"muon": {…}}`.
+private struct Muon: Sendable {
+  var learningRate, lastLayerLearningRate, biasLearningRate, momentum, beta1, beta2, epsilon: Double
+}
+
 /// The keys of `{"cosine": {…}}`.
 private struct Cosine: Sendable {
   var final: Double
@@ -35,6 +40,25 @@ private struct RateFields<Root: Sendable>: Sendable {
   var all: [AnyField<Root>] { [AnyField(learningRate), AnyField(lastLayer), AnyField(bias)] }
 }
 
+/// What Adam has beside its rates.
+private struct MeanFields<Root: Sendable>: Sendable {
+  let beta1, beta2, epsilon: Field<Root, Double>
+
+  init(
+    beta1: @escaping @Sendable (Root) -> Double, beta2: @escaping @Sendable (Root) -> Double,
+    epsilon: @escaping @Sendable (Root) -> Double
+  ) {
+    self.beta1 = Field(
+      "beta1", .number(from: 0, below: 1), says: "The decay of the mean gradient.", get: beta1)
+    self.beta2 = Field(
+      "beta2", .number(from: 0, below: 1), says: "The decay of the mean squared gradient.", get: beta2)
+    self.epsilon = Field(
+      "epsilon", .number(above: 0), says: "What keeps the division from 0.", get: epsilon)
+  }
+
+  var all: [AnyField<Root>] { [AnyField(beta1), AnyField(beta2), AnyField(epsilon)] }
+}
+
 extension TrainingSection.Optimizer {
   private static let sgd: Form<StochasticGradientDescent> = {
     let rates = RateFields<StochasticGradientDescent>(
@@ -54,21 +78,35 @@ extension TrainingSection.Optimizer {
   private static let adam: Form<Adam> = {
     let rates = RateFields<Adam>(
       learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
-    let beta1 = Field<Adam, Double>(
-      "beta1", .number(from: 0, below: 1), says: "The decay of the mean gradient.", get: \.beta1)
-    let beta2 = Field<Adam, Double>(
-      "beta2", .number(from: 0, below: 1), says: "The decay of the mean squared gradient.", get: \.beta2)
-    let epsilon = Field<Adam, Double>(
-      "epsilon", .number(above: 0), says: "What keeps the division from 0.", get: \.epsilon)
-    let fields = rates.all + [AnyField(beta1), AnyField(beta2), AnyField(epsilon)]
+    let means = MeanFields<Adam>(beta1: \.beta1, beta2: \.beta2, epsilon: \.epsilon)
+    let fields = rates.all + means.all
     return .section("an object with rates", fields, isPatchable: true) { values in
       guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
-        let bias = values[rates.bias], let beta1 = values[beta1], let beta2 = values[beta2],
-        let epsilon = values[epsilon]
+        let bias = values[rates.bias], let beta1 = values[means.beta1], let beta2 = values[means.beta2],
+        let epsilon = values[means.epsilon]
       else { return nil }
       return Adam(
         learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, beta1: beta1, beta2: beta2,
         epsilon: epsilon)
+    }
+  }()
+
+  private static let muon: Form<Muon> = {
+    let rates = RateFields<Muon>(
+      learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
+    let momentum = Field<Muon, Double>(
+      "momentum", .number(from: 0, below: 1),
+      says: "The decay of the summed gradients that are made orthogonal.", get: \.momentum)
+    let means = MeanFields<Muon>(beta1: \.beta1, beta2: \.beta2, epsilon: \.epsilon)
+    let fields = rates.all + [AnyField(momentum)] + means.all
+    return .section("an object with rates", fields, isPatchable: true) { values in
+      guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
+        let bias = values[rates.bias], let momentum = values[momentum], let beta1 = values[means.beta1],
+        let beta2 = values[means.beta2], let epsilon = values[means.epsilon]
+      else { return nil }
+      return Muon(
+        learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
+        beta1: beta1, beta2: beta2, epsilon: epsilon)
     }
   }()
 
@@ -97,6 +135,20 @@ extension TrainingSection.Optimizer {
         return Adam(
           learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, beta1: beta1, beta2: beta2,
           epsilon: epsilon)
+      }),
+    .object(
+      "muon",
+      muon.map {
+        .muon(
+          learningRate: $0.learningRate, lastLayerLearningRate: $0.lastLayerLearningRate,
+          biasLearningRate: $0.biasLearningRate, momentum: $0.momentum, beta1: $0.beta1, beta2: $0.beta2,
+          epsilon: $0.epsilon)
+      } back: {
+        guard case .muon(let rate, let last, let bias, let momentum, let beta1, let beta2, let epsilon) = $0
+        else { return nil }
+        return Muon(
+          learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
+          beta1: beta1, beta2: beta2, epsilon: epsilon)
       }),
   ])
 }

@@ -38,6 +38,10 @@ public struct TrainingSection: Sendable, Equatable {
     case adam(
       learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, beta1: Double,
       beta2: Double, epsilon: Double)
+    /// Muon for the weights of all layers but the last, Adam for the rest; JSON: `{"muon": {…}}`.
+    case muon(
+      learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double,
+      beta1: Double, beta2: Double, epsilon: Double)
   }
 
   /// The factor on every learning rate, a function of the backprops done.

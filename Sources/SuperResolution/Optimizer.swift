@@ -11,11 +11,15 @@ public enum Optimizer: Sendable, Equatable {
   /// - Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
   case adam(rates: LearningRates, beta1: Double, beta2: Double, epsilon: Double)
 
+  /// Muon for the weights of all layers but the last, whose weights are one row a channel, and Adam for the rest.
+  ///
+  /// - Source: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024.
+  case muon(rates: LearningRates, momentum: Double, beta1: Double, beta2: Double, epsilon: Double)
+
   /// The rates in force at factor 1.
   public var rates: LearningRates {
     switch self {
-    case .sgd(let rates, _): rates
-    case .adam(let rates, _, _, _): rates
+    case .sgd(let rates, _), .adam(let rates, _, _, _), .muon(let rates, _, _, _, _): rates
     }
   }
 
@@ -23,7 +27,7 @@ public enum Optimizer: Sendable, Equatable {
   var momentCount: Int {
     switch self {
     case .sgd: 1
-    case .adam: 2
+    case .adam, .muon: 2
     }
   }
 }
@@ -58,50 +62,6 @@ public enum Schedule: Sendable, Equatable {
     if backprops < warmup { return Double(backprops + 1) / Double(warmup + 1) }
     let progress = min(1, Double(backprops - warmup) / Double(max(1, total - warmup)))
     return final + (1 - final) * (1 + cosineOfHalfTurn(progress)) / 2
-  }
-}
-
-extension Optimizer {
-  /// One step on the parameters of all layers that aren't fixed; `step` counts from 1.
-  func update(
-    _ parameters: inout [Float], moments: inout [[Float]], gradient: [Float], layout: NetworkLayout,
-    fixedLayers: Set<Int>, step: Int, factor: Double
-  ) {
-    // Taken out of the outer array, each is unique and indexed without a detour.
-    var own = moments
-    moments = []
-    for layer in 0..<layout.layerCount where !fixedLayers.contains(layer) {
-      let isLast = layer == layout.layerCount - 1
-      let rate = isLast ? rates.lastLayerWeights : rates.weights
-      update(&parameters, &own, gradient, layout.weightRange(ofLayer: layer), rate: rate * factor, step: step)
-      update(
-        &parameters, &own, gradient, layout.biasRange(ofLayer: layer), rate: rates.biases * factor, step: step
-      )
-    }
-    moments = own
-  }
-
-  private func update(
-    _ parameters: inout [Float], _ moments: inout [[Float]], _ gradient: [Float], _ range: Range<Int>,
-    rate: Double,
-    step: Int
-  ) {
-    switch self {
-    case .sgd(_, let momentum):
-      ParameterUpdate.descend(
-        &parameters, velocities: &moments[0], gradients: gradient, in: range, rate: Float(rate),
-        momentum: Float(momentum))
-    case .adam(_, let beta1, let beta2, let epsilon):
-      // The corrections of the means for their start at zero, moved into rate and epsilon.
-      let correction = (1 - power(beta2, step)).squareRoot()
-      var squares = moments.removeLast()
-      ParameterUpdate.adapt(
-        &parameters, means: &moments[0], squares: &squares, gradients: gradient, in: range,
-        size: Float(rate * correction / (1 - power(beta1, step))), floor: Float(epsilon * correction),
-        beta1: beta1,
-        beta2: beta2)
-      moments.append(squares)
-    }
   }
 }
 

@@ -40,7 +40,7 @@ struct SubImageOrder {
   /// The `count` sub-images after `position` of them, counted over all epochs.
   /// - Throws: whatever keeps the images from being read.
   mutating func batch(at position: Int, count: Int) throws -> SubImageBatch {
-    var batch = SubImageBatch(size: subImages.size)
+    var batch = SubImageBatch(size: subImages.size, channels: subImages.channels)
     while batch.count < count {
       let (epoch, offset) = (position + batch.count).quotientAndRemainder(dividingBy: subImages.count)
       let (group, start) = try enter(epoch: epoch, offset: offset)
@@ -114,11 +114,14 @@ final class SubImageGroup: Sendable {
 struct SubImageBatch: Sendable {
   /// Rows and columns of a sub-image.
   let size: Int
+  /// Channels of a sub-image.
+  let channels: Int
   private(set) var count = 0
   private var parts: [(group: SubImageGroup, order: ArraySlice<Int32>)] = []
 
-  init(size: Int) {
+  init(size: Int, channels: Int) {
     self.size = size
+    self.channels = channels
   }
 
   mutating func append(_ order: ArraySlice<Int32>, of group: SubImageGroup) {
@@ -141,6 +144,10 @@ struct SubImageBatch: Sendable {
       group.images.copyInput(image, top: top, left: left, side: size, into: &input)
       let margin = (size - targetSize) / 2
       group.images.copyTarget(image, top: top + margin, left: left + margin, side: targetSize, into: &target)
+      if window.orientation != .upright {
+        window.orientation.lay(&input, side: size, channels: channels)
+        window.orientation.lay(&target, side: targetSize, channels: channels)
+      }
       return
     }
   }

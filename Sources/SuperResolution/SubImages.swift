@@ -17,8 +17,8 @@ public struct TrainingImage: Sendable {
 
 /// The sub-images that a set of training images is cut into: windows at every `stride`, row by row.
 ///
-/// Windows are cut when they are used; memory is that of the images, or of two groups of them where they are read
-/// from a file.
+/// Windows are cut, turned and mirrored when they are used; memory is that of the images, or of two groups of them where
+/// they are read from a file.
 /// - Source: section 4.1, "f_sub = 33", stride 14; the authors' generate_train.m.
 public struct SubImages: Sendable {
   /// Pixels of the images that are mixed with one another; a larger set is gone through in groups of at most so many,
@@ -28,6 +28,7 @@ public struct SubImages: Sendable {
   private let images: any TrainingImages
   private let extents: [ImageExtent]
   private let stride: Int
+  private let orientations: [Orientation]
   private let pixelsPerGroup: Int
   /// Rows and columns of a sub-image.
   public let size: Int
@@ -45,18 +46,22 @@ public struct SubImages: Sendable {
   }
 
   /// Cuts images that are kept anywhere; one smaller than `size` gives no sub-image.
+  /// - Parameter orientations: how each sub-image is laid; it counts once for each.
   public init(
-    images: any TrainingImages, size: Int, stride: Int, pixelsPerGroup: Int = Self.pixelsPerGroup
+    images: any TrainingImages, size: Int, stride: Int, orientations: [Orientation] = [.upright],
+    pixelsPerGroup: Int = Self.pixelsPerGroup
   ) {
+    precondition(!orientations.isEmpty, "sub-images that are laid no way")
     precondition(size > 0 && stride > 0, "sub-images of \(size) at stride \(stride)")
     precondition(pixelsPerGroup > 0, "groups of \(pixelsPerGroup) pixels")
     self.images = images
     self.size = size
     self.stride = stride
+    self.orientations = orientations
     self.pixelsPerGroup = pixelsPerGroup
     extents = images.extents
     count = extents.reduce(0) {
-      $0 + Self.windows($1.height, size, stride) * Self.windows($1.width, size, stride)
+      $0 + Self.windows($1.height, size, stride) * Self.windows($1.width, size, stride) * orientations.count
     }
   }
 
@@ -69,6 +74,7 @@ public struct SubImages: Sendable {
   /// Sub-images of one image.
   func count(ofImage image: Int) -> Int {
     Self.windows(extents[image].height, size, stride) * Self.windows(extents[image].width, size, stride)
+      * orientations.count
   }
 
   private static func windows(_ extent: Int, _ size: Int, _ stride: Int) -> Int {
@@ -97,20 +103,23 @@ public struct SubImages: Sendable {
   /// Begins to bring a group to memory.
   func load(_ group: [Int32]) -> any LoadingImages { images.load(group) }
 
-  /// The windows of a group's images, row by row; `image` counts within the group.
+  /// The windows of a group's images, row by row, each in every orientation; `image` counts within the group.
   func windows(of group: [Int32]) -> [SubImageWindow] {
     group.enumerated().flatMap { index, image in
       let extent = extents[Int(image)]
       return Swift.stride(from: 0, through: extent.height - size, by: stride).flatMap { top in
-        Swift.stride(from: 0, through: extent.width - size, by: stride).map { left in
-          SubImageWindow(image: Int32(index), top: Int32(top), left: Int32(left))
+        Swift.stride(from: 0, through: extent.width - size, by: stride).flatMap { left in
+          orientations.map {
+            SubImageWindow(image: Int32(index), top: Int32(top), left: Int32(left), orientation: $0)
+          }
         }
       }
     }
   }
 }
 
-/// Where a sub-image is.
+/// Where a sub-image is, and how it is laid.
 struct SubImageWindow: Sendable {
   let image, top, left: Int32
+  let orientation: Orientation
 }

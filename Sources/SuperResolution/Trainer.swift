@@ -14,7 +14,10 @@ public struct TrainerConfiguration: Sendable, Equatable {
   public var batch: Int
   /// Sub-images in all, rounded up to whole batches; one backprop is one sub-image, as the paper counts.
   public var backprops: Int
-  /// Decay of the moving average of the weights that is evaluated in place of the weights; nil for none.
+  /// Decay of the exponential moving average of the weights that is evaluated in place of them; nil for none.
+  ///
+  /// At step t, from 1, it is at most (1 + t) / (10 + t), so that the first weights are soon forgotten.
+  /// - Source: TensorFlow's ExponentialMovingAverage with `num_updates`.
   public var averaging: Double?
   /// Decides the order of the data.
   public var seed: UInt64
@@ -122,6 +125,7 @@ public struct Trainer {
   public private(set) var state: TrainingState
   private let configuration: TrainerConfiguration
   private let kernels: BatchKernels
+  private let rule: UpdateRule
   private let targetSize: Int
   private var gradient: [Float]
   private var order: SubImageOrder
@@ -138,6 +142,9 @@ public struct Trainer {
     self.configuration = configuration
     kernels = BatchKernels(
       layout: layout, padding: configuration.padding, inputSize: subImages.size, threads: threads,
+      level: level)
+    rule = UpdateRule(
+      configuration.optimizer, layout: layout, fixedLayers: configuration.fixedLayers, threads: threads,
       level: level)
     targetSize = layout.outputSize(of: subImages.size, padding: configuration.padding)
     gradient = [Float](repeating: 0, count: layout.storedParameterCount)
@@ -181,11 +188,12 @@ public struct Trainer {
 
   private mutating func updateParameters(samples: Int) {
     let factor = configuration.schedule.factor(backprops: state.backprops, total: configuration.backprops)
-    configuration.optimizer.update(
-      &state.network.parameters, moments: &state.moments, gradient: gradient, layout: state.network.layout,
-      fixedLayers: configuration.fixedLayers, step: state.backprops / configuration.batch + 1, factor: factor)
-    guard let decay = configuration.averaging.map(Float.init), var average = state.average else { return }
+    let step = state.backprops / configuration.batch + 1
+    rule.update(
+      &state.network.parameters, moments: &state.moments, gradient: gradient, step: step, factor: factor)
+    guard let limit = configuration.averaging, var average = state.average else { return }
     state.average = nil
+    let decay = Float(min(limit, Double(1 + step) / Double(10 + step)))
     for i in average.indices { average[i] = decay * average[i] + (1 - decay) * state.network.parameters[i] }
     // The mean of a number with itself may be rounded.
     let layout = state.network.layout

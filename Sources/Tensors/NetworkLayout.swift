@@ -86,7 +86,8 @@ public struct NetworkLayout: Sendable, Equatable {
     a.channels == b.channels && a.filterSizes == b.filterSizes && a.widths == b.widths
   }
 
-  private func storedChannels(_ boundary: Int) -> Int {
+  /// Channels as stored: those of hidden layers are whole vectors.
+  func storedChannels(_ boundary: Int) -> Int {
     let lanes = Int(KERNELS_LANES), count = channelCount(boundary)
     return boundary == 0 || boundary == layerCount ? count : (count + lanes - 1) / lanes * lanes
   }

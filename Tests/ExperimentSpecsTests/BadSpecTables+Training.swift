@@ -21,6 +21,31 @@ extension BadSpec {
         #"@0, "redu data.blur.standardDeviation: expected a number from 0.1 to 10, found 0"#
       ]),
     BadSpec(
+      "an augmentation that makes larger", #""stride": 14"#,
+      #""stride": 14, "augmentation": { "scales": [0.9, 1.1] }"#,
+      [
+        #"@1.1] } } data.augmentation.scales[1]: expected a number above 0 and below 1, found 1.1"#
+      ]),
+    BadSpec(
+      "an augmentation to nothing", #""stride": 14"#,
+      #""stride": 14, "augmentation": { "scales": [0] }"#,
+      [
+        #"@0] } }, data.augmentation.scales[0]: expected a number above 0 and below 1, found 0"#
+      ]),
+    BadSpec(
+      "a turn by an angle that keeps no pixels", #""stride": 14"#,
+      #""stride": 14, "augmentation": { "rotations": [45] }"#,
+      [
+        #"@45] } }, data.augmentation.rotations[0]: expected 90, 180 or 270, found 45"#
+      ]),
+    BadSpec(
+      "a preset that isn't one", #""stride": 14"#,
+      #""stride": 14, "augmentation": "fsrnn""#,
+      [
+        #"@"fsrnn"  data.augmentation: expected "fsrcnn" or a section with scales, rotations and flip, found "#
+          + #""fsrnn""#
+      ]),
+    BadSpec(
       "phases that end too early", #""seeds": 2"#,
       #""seeds": 2, "phases": [{ "share": 0.25, "lossChannels": ["y"] }]"#,
       [

@@ -19,14 +19,14 @@ extension BadSpec {
       #""strid""#,
       [
         #"@"strid": data.strid: expected train, trainImages, test, validation, scale, channels, "#
-          + #"subImage, stride, blur or measures, found 'strid'; did you mean 'stride'?"#
+          + #"subImage, stride, blur, augmentation or measures, found 'strid'; did you mean 'stride'?"#
       ]),
     BadSpec(
       "a misspelled key deep inside a variant", #""data": { "train": ["#,
       #""data": { "trian": ["#,
       [
         #"@"trian": variants[2].data.trian: expected train, trainImages, test, validation, scale, "#
-          + #"channels, subImage, stride, blur or measures, found 'trian'; did you mean 'train'?"#
+          + #"channels, subImage, stride, blur, augmentation or measures, found 'trian'; did you mean 'train'?"#
       ]),
     BadSpec(
       "a misspelled path of a variant", #"network.filters"#,
@@ -61,7 +61,7 @@ extension BadSpec {
       "another optimizer", #"{ "adam""#,
       #"{ "adagrad""#,
       [
-        #"@"adagrad training.optimizer.adagrad: expected sgd or adam, found 'adagrad'"#
+        #"@"adagrad training.optimizer.adagrad: expected sgd, adam or muon, found 'adagrad'"#
       ]),
     BadSpec(
       "a key twice", #""seeds": 2"#,

@@ -53,12 +53,28 @@ import Testing
     ("network.padding", "zero"), ("network.initialization", "{\"gaussian\":1}"), ("training.batch", "8"),
     ("training.backprops", "2001"), ("training.schedule", "constant"), ("training.averaging", "0.9"),
     ("data.blur", #"{"standardDeviation":0.55,"reduction":"bicubic"}"#), ("training.loss", "l1"),
+    ("data.augmentation", "fsrcnn"), ("data.augmentation", #"{"rotations":[90]}"#),
+    (
+      "training.optimizer",
+      #"{"muon":{"learningRate":5e-4,"lastLayerLearningRate":5e-5,"biasLearningRate":5e-5,"momentum":0.95,"#
+        + #""beta1":0.9,"beta2":0.999,"epsilon":1e-8}}"#
+    ),
     ("training.fixedLayers", "[2]"),
     ("training.phases", "[{\"share\":1,\"lossChannels\":[\"y\"]}]"),
     ("training.schedule.cosine.final", "0.1"), ("training.optimizer.adam.epsilon", "1e-7"),
   ])
   func `what decides the weights is in it`(key: String, value: String) throws {
     #expect(try Self.canonical([(key, value)]) != Self.canonical())
+  }
+
+  @Test func `the preset of an augmentation is what it stands for, and none is nothing`() throws {
+    let whole = #"{"scales":[0.9,0.8,0.7,0.6],"rotations":[90,180,270]}"#
+    #expect(
+      try Self.canonical([("data.augmentation", "fsrcnn")]) == Self.canonical([("data.augmentation", whole)]))
+    #expect(try Self.canonical([("data.augmentation", "null")]) == Self.canonical())
+    #expect(
+      try Self.canonical([("data.augmentation", whole)]).contains(
+        #""augmentation":{"rotations":[90,180,270],"scales":[0.9,0.8,0.7,0.6]}"#))
   }
 
   @Test func `a constant learning rate leaves the length out`() throws {

@@ -7,7 +7,7 @@ import Tensors
 private func miniature(
   optimizer: Optimizer = miniatureAdam, schedule: Schedule = .constant, backprops: Int = 96,
   averaging: Double? = nil, loss: Loss = .mse, channels: Int = 1, phases: [TrainingPhase] = [],
-  fixedLayers: Set<Int> = [], threads: Int = 2, from state: TrainingState? = nil
+  fixedLayers: Set<Int> = [], threads: Int = 2, level: SIMDLevel = .best, from state: TrainingState? = nil
 ) -> Trainer {
   let layout = NetworkLayout(channels: channels, filterSizes: [5, 1, 3], widths: [8, 4])
   var random = RandomStream(seed: 1, purpose: "test images")
@@ -29,7 +29,13 @@ private func miniature(
   return Trainer(
     configuration: configuration,
     subImages: SubImages(images: images, channels: channels, size: 11, stride: 3),
-    state: state ?? TrainingState(network: network, configuration: configuration), threads: threads)
+    state: state ?? TrainingState(network: network, configuration: configuration), threads: threads,
+    level: level)
+}
+
+/// FNV-1a of the bits.
+private func digest(_ values: [Float]) -> UInt64 {
+  values.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1.bitPattern)) &* 0x0000_0100_0000_01b3 }
 }
 
 private let miniatureAdam = Optimizer.adam(
@@ -129,6 +135,50 @@ private let miniatureAdam = Optimizer.adam(
       return trainer.state
     }
     #expect(states[0] == states[1] && states[1] == states[2])
+  }
+
+  /// What each optimizer makes of the miniature, with and without fused multiply-add: a change of these bits wants another
+  /// `numericsVersion`, since the bits of published networks change with them.
+  @Test(arguments: SIMDLevel.allCases.filter(\.isAvailable))
+  func `trained weights have the bits that they had`(level: SIMDLevel) throws {
+    let rates = LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4)
+    let optimizers: [Optimizer] = [
+      .sgd(rates: rates, momentum: 0.9), miniatureAdam,
+      .muon(rates: rates, momentum: 0.95, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+    ]
+    let digests = try optimizers.map { optimizer in
+      var trainer = miniature(
+        optimizer: optimizer, schedule: .cosine(final: 0.1, warmup: 16), backprops: 800, averaging: 0.9,
+        level: level)
+      while !trainer.isDone { _ = try trainer.step() }
+      return digest(trainer.state.network.parameters + trainer.evaluatedNetwork.parameters)
+    }
+    #if arch(x86_64)
+      let isFused = level == .avx2 || level == .avx512
+    #else
+      let isFused = true
+    #endif
+    let fused: [UInt64] = [
+      5_728_142_280_047_890_697, 13_963_940_122_292_402_228, 12_226_697_229_081_433_463,
+    ]
+    let separate: [UInt64] = [
+      5_069_075_980_433_505_075, 14_881_326_318_932_494_341, 10_140_441_748_137_931_717,
+    ]
+    #expect(digests == (isFused ? fused : separate))
+  }
+
+  @Test func `the average forgets the first weights soon, and then as its decay says`() throws {
+    var trainer = miniature(backprops: 8 * 40, averaging: 0.7)
+    var average = trainer.state.network.parameters.map(Double.init)
+    while !trainer.isDone {
+      _ = try trainer.step()
+      let step = Double(trainer.state.backprops / 8), decay = min(0.7, (1 + step) / (10 + step))
+      average = zip(average, trainer.state.network.parameters).map { decay * $0 + (1 - decay) * Double($1) }
+    }
+    for (found, expected) in zip(trainer.evaluatedNetwork.parameters, average) {
+      // Forty roundings of numbers of about 1.
+      #expect(abs(Double(found) - expected) < 1e-6)
+    }
   }
 
   @Test func `a learning rate far too high is an error that names the step and keeps the state`() throws {

@@ -94,6 +94,22 @@ void kernels_adapt(float *restrict parameters, float *restrict means, float *res
                    const float *restrict gradients, size_t count, float size, float floor, float keep1, float take1,
                    float keep2, float take2);
 
+// Muon's momentum: m = momentum m + g, and `ahead` = g + momentum m (Nesterov's).
+void kernels_accelerate(float *restrict momenta, const float *restrict gradients, float *restrict ahead, size_t count,
+                        float momentum);
+
+// Floats of scratch that kernels_orthogonalize needs.
+size_t kernels_orthogonalize_floats(int32_t columns);
+
+// About the nearest matrix with orthonormal rows or columns to `matrix` [rows][columns], columns a multiple of
+// KERNELS_LANES: its singular values become 0.7 to 1.2, but for those below a thousandth of their root sum of squares.
+// Zeros stay zeros.
+void kernels_orthogonalize(kernels_level level, const float *matrix, int32_t rows, int32_t columns, float *scratch,
+                           float *out);
+
+// w = w - rate d.
+void kernels_subtract(float *restrict parameters, const float *restrict directions, size_t count, float rate);
+
 // `scale` times the sum of `chunks` arrays of `count` floats that lie `stride` apart.
 void kernels_mean(float *restrict mean, const float *restrict parts, size_t count, size_t chunks, size_t stride,
                   float scale);

@@ -8,6 +8,7 @@ import Tensors
 final class RunData: Sendable {
   private struct TrainingKey: Hashable {
     let images: String, degradation: Degradation, channels: DataSection.Channels, subImage: Int, stride: Int
+    let augmentation: DataSection.Augmentation?
   }
   private struct TestKey: Hashable {
     let name: String, degradation: Degradation, channels: DataSection.Channels, padding: Padding
@@ -42,14 +43,18 @@ final class RunData: Sendable {
     let data = run.data
     let key = TrainingKey(
       images: identity.trainingData, degradation: data.degradation, channels: data.channels,
-      subImage: data.subImage, stride: data.stride)
+      subImage: data.subImage, stride: data.stride, augmentation: data.augmentation)
     return try training.withValue { kept in
       if let kept, kept.key == key { return kept.images }
       kept = nil
       let files = try TrainingFiles(of: run, in: catalog, note: note)
+      if data.channels.count == 3, try !files.haveColour() {
+        throw RunError.grayTrainingSet(run: run.title, sets: data.train, channels: data.channels.rawValue)
+      }
       let images = SubImages(
         images: try trainingImages(files, data, digest: identity.trainingData, note: note),
-        size: data.subImage, stride: data.stride, pixelsPerGroup: pixelsPerGroup)
+        size: data.subImage, stride: data.stride, orientations: data.orientations,
+        pixelsPerGroup: pixelsPerGroup)
       guard images.count > 0 else {
         throw RunError.noSubImages(run: run.title, sets: data.train, subImage: data.subImage)
       }
@@ -97,7 +102,8 @@ final class RunData: Sendable {
     _ files: TrainingFiles, _ data: DataSection, digest: String, note: @escaping (String) -> Void
   ) throws -> any TrainingImages {
     let key = TrainingCacheKey(
-      digest: digest, scale: data.scale, channels: data.channels, count: files.count, blur: data.blur)
+      digest: digest, scale: data.scale, channels: data.channels, count: files.count, blur: data.blur,
+      scales: data.augmentation?.scales ?? [])
     let path = catalog.cacheFolder + "/" + key.fileName
     do {
       let cache = try TrainingCache(path, key: key)

@@ -71,6 +71,22 @@ extension RunDescription {
       .adam(
         rates: LearningRates(weights: rate, lastLayerWeights: last, biases: bias), beta1: beta1, beta2: beta2,
         epsilon: epsilon)
+    case .muon(let rate, let last, let bias, let momentum, let beta1, let beta2, let epsilon):
+      .muon(
+        rates: LearningRates(weights: rate, lastLayerWeights: last, biases: bias), momentum: momentum,
+        beta1: beta1, beta2: beta2, epsilon: epsilon)
+    }
+  }
+}
+
+extension DataSection {
+  /// How each sub-image is laid: as it is, and as the augmentation has it.
+  var orientations: [Orientation] {
+    guard let augmentation else { return [.upright] }
+    return ([0] + augmentation.rotations).flatMap { angle in
+      (augmentation.flip ? [false, true] : [false]).map {
+        Orientation(quarterTurns: angle / 90, isMirrored: $0)
+      }
     }
   }
 }

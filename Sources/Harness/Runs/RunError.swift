@@ -16,6 +16,8 @@ public enum RunError: Error, Sendable, Equatable {
   case tooFewImages(run: String, sets: [String], asked: Int, found: Int)
   /// No training image is as large as a sub-image.
   case noSubImages(run: String, sets: [String], subImage: Int)
+  /// The network has three channels, and no training image has colour.
+  case grayTrainingSet(run: String, sets: [String], channels: String)
   /// The run whose weights are the start can't give them; the reason is a sentence.
   case noInitialWeights(run: String, from: String, reason: String)
   /// A method can't enlarge an image.
@@ -31,7 +33,7 @@ public enum RunError: Error, Sendable, Equatable {
   public var exitCode: Int32 {
     switch self {
     case .locked: 4
-    case .data, .noSubImages, .tooFewImages, .unsuitable: 3
+    case .data, .noSubImages, .grayTrainingSet, .tooFewImages, .unsuitable: 3
     case .image(_, let reason): Harness.exitCode(for: reason)
     case .damaged, .diverged, .files, .method, .noInitialWeights: 1
     }
@@ -58,6 +60,9 @@ extension RunError: CustomStringConvertible {
     case .noSubImages(let run, let sets, let subImage):
       "\(run): no image of \(sets.joined(separator: " + ")) is as large as a sub-image of \(subImage) x \(subImage) "
         + "pixels; choose larger images or a smaller subImage"
+    case .grayTrainingSet(let run, let sets, let channels):
+      "\(run): every image of \(sets.joined(separator: " + ")) is gray, and channels \(channels) expects colour; choose "
+        + "images with colour, or channels y"
     case .noInitialWeights(let run, let from, let reason):
       "\(run): starts from the weights of \(from), but \(reason)"
     case .image(let image, let reason):

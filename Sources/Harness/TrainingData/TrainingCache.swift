@@ -16,13 +16,17 @@ struct TrainingCacheKey: Sendable, Hashable {
   let count: Int
   /// How images are blurred before they are reduced, or nil.
   var blur: DataSection.Blur?
+  /// The smaller scales at which each file is there, too.
+  var scales: [Double] = []
 
   /// How the images are reduced.
   var degradation: Degradation { Degradation(scale: scale, blur: blur) }
 
   /// The file's name in the folder of caches.
   var fileName: String {
-    let reduction = "x\(scale)" + (blur.map { "-blur\($0.tag)" } ?? "")
+    let reduction =
+      "x\(scale)" + (blur.map { "-blur\($0.tag)" } ?? "")
+      + (scales.isEmpty ? "" : "-scales" + scales.map { "\($0)" }.joined(separator: "-"))
     return "images-\(digest.prefix(12))-\(reduction)-\(channels.rawValue).cache"
   }
 
@@ -34,7 +38,7 @@ struct TrainingCacheKey: Sendable, Hashable {
       digest \(digest)
       scale \(scale)
       channels \(channels.rawValue)
-      images \(count)\(blur.map { "\nblur \($0.tag)" } ?? "")
+      images \(count)\(blur.map { "\nblur \($0.tag)" } ?? "")\(scales.isEmpty ? "" : "\nscales \(scales)")
 
       """
     return Array(text.utf8) + [UInt8](repeating: 0x0A, count: Self.headerSize - text.utf8.count)

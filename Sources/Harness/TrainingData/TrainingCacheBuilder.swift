@@ -118,8 +118,8 @@ struct TrainingCacheBuilder {
   private func unreadableFiles(from start: Int) -> DatasetError {
     note("a file can't be read as an image; looking for others")
     var found: [DatasetError.UnreadableFile] = []
-    for first in stride(from: start, to: key.count, by: 16 * threads) where !cancellation.isRequested {
-      found += decoded(first..<min(key.count, first + 16 * threads)).compactMap(\.unreadable)
+    for first in stride(from: start, to: files.fileCount, by: 16 * threads) where !cancellation.isRequested {
+      found += decoded(first..<min(files.fileCount, first + 16 * threads)).compactMap(\.unreadable)
     }
     return .severalUndecodable(found)
   }

@@ -1,11 +1,17 @@
 import ExperimentSpecs
 import Imaging
 
-/// The image files that a run trains on, in order: those of its sets one after the other, the first few if it says so.
+/// The images that a run trains on, in order: the files of its sets one after the other, the first few if it says so, then
+/// all of them at each smaller scale of its augmentation.
 struct TrainingFiles: Sendable {
   private let sets: [(set: LocatedDataset, start: Int)]
   /// Number of files.
-  let count: Int
+  let fileCount: Int
+  /// The scales at which each is trained on, the first being 1.
+  private let scales: [Double]
+
+  /// Number of images.
+  var count: Int { fileCount * scales.count }
 
   /// The files of a run.
   /// - Throws: `DatasetError`, `RunError.tooFewImages`.
@@ -21,20 +27,31 @@ struct TrainingFiles: Sendable {
       throw RunError.tooFewImages(run: run.title, sets: run.data.train, asked: asked, found: total)
     }
     self.sets = sets
-    count = run.data.trainImages ?? total
+    fileCount = run.data.trainImages ?? total
+    scales = [1] + (run.data.augmentation?.scales ?? [])
   }
 
-  /// The image of a file, whose bytes are the listed ones.
+  /// An image; the bytes of its file are the listed ones.
   /// - Throws: `DatasetError`.
   func image(at index: Int) throws(DatasetError) -> ByteImage {
-    let (set, index) = place(of: index)
-    return try set.image(at: index)
+    let (set, file) = place(of: index % fileCount)
+    let scale = scales[index / fileCount], image = try set.image(at: file)
+    return scale == 1 ? image : image.scaled(by: scale)
   }
 
-  /// The name of a file in its set.
+  /// The name of an image's file in its set, and its scale.
   func name(at index: Int) -> String {
-    let (set, index) = place(of: index)
-    return set.images[index].file
+    let (set, file) = place(of: index % fileCount)
+    let scale = scales[index / fileCount], name = set.images[file].file
+    return scale == 1 ? name : "\(name) at scale \(scale)"
+  }
+
+  /// Whether any file has colour.
+  /// - Throws: `DatasetError`.
+  /// - Complexity: reads files until one has.
+  func haveColour() throws(DatasetError) -> Bool {
+    for index in 0..<fileCount where try image(at: index).channels == 3 { return true }
+    return false
   }
 
   private func place(of index: Int) -> (set: LocatedDataset, index: Int) {
@@ -46,6 +63,6 @@ struct TrainingFiles: Sendable {
   /// untouched.
   /// - Throws: `DatasetError.differs`, `.fileSystem`.
   func requireUntouched() throws(DatasetError) {
-    for (set, start) in sets { try set.requireUntouched(first: min(set.images.count, count - start)) }
+    for (set, start) in sets { try set.requireUntouched(first: min(set.images.count, fileCount - start)) }
   }
 }

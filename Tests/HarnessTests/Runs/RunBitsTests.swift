@@ -26,6 +26,16 @@ import Testing
       }
     ),
     (
+      "Muon, averaged, on smaller and turned images too",
+      {
+        $0.training.optimizer = .muon(
+          learningRate: 1e-3, lastLayerLearningRate: 1e-3, biasLearningRate: 1e-3, momentum: 0.95, beta1: 0.9,
+          beta2: 0.999, epsilon: 1e-8)
+        $0.training.averaging = 0.99
+        $0.data.augmentation = .init(scales: [0.8, 0.6], rotations: [90, 270], flip: true)
+      }
+    ),
+    (
       "three channels",
       {
         $0.data.channels = .ycbcr

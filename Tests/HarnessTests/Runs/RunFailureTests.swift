@@ -150,12 +150,37 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
+  @Test func `by an augmentation names the images that it makes too small`() throws {
+    let notes = Locked([String]())
+    let result = try laboratory.engine(onEvent: { event in
+      if case .note(_, let text) = event { notes.withValue { $0.append(text) } }
+    }).run([
+      laboratory.run { $0.data.augmentation = .init(scales: [0.3], rotations: [], flip: false) }
+    ])
+    #expect(result.exitCode == 0)
+    #expect(
+      notes.withValue { $0 } == [
+        "2 of 6 training images are smaller than a sub-image and give none, such as 0.png at scale 0.3"
+      ])
+  }
+
   @Test func `by data that don't fit says which and how much`() throws {
     let many = try laboratory.engine().run([laboratory.run { $0.data.trainImages = 5 }])
     #expect(many.exitCode == 3)
     #expect(many[0].error?.description.contains("first 5 images, but tiny-train has 3") == true)
     let large = try laboratory.engine().run([laboratory.run { $0.data.subImage = 45 }])
     #expect(large[0].error?.description.contains("as large as a sub-image of 45 x 45") == true)
+    try laboratory.addSet("gray-train", sizes: [(40, 36)], seed: 1, isGray: true)
+    let gray = try laboratory.engine().run([
+      laboratory.run {
+        $0.data.train = ["gray-train"]
+        $0.data.channels = .rgb
+      }
+    ])
+    #expect(gray.exitCode == 3)
+    #expect(
+      gray[0].error?.description.contains(
+        "every image of gray-train is gray, and channels rgb expects colour; choose images with colour") == true)
     let unknown = try laboratory.engine().run([laboratory.run { $0.data.test = ["nowhere"] }])
     #expect(unknown[0].error?.description.contains("no data set is called 'nowhere'") == true)
   }

@@ -24,13 +24,16 @@ final class RunLaboratory: Sendable {
 
   var results: String { root + "/results" }
 
-  func addSet(_ name: String, sizes: [(width: Int, height: Int)], seed: UInt64) throws {
+  func addSet(
+    _ name: String, sizes: [(width: Int, height: Int)], seed: UInt64, isGray: Bool = false
+  ) throws {
     let folder = "\(root)/datasets/\(name)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var random = RandomStream(seed: seed, purpose: "laboratory")
     var images: [String] = []
     for (index, size) in sizes.enumerated() {
-      let image = DeadLeaves(width: size.width, height: size.height).image(using: &random)
+      let colour = DeadLeaves(width: size.width, height: size.height).image(using: &random)
+      let image = isGray ? colour.luma() : colour
       try image.writePNG(to: "\(folder)/\(index).png")
       images.append(
         #"{"file": "\#(index).png", "sha256": "\#(try sha256Hex(ofFile: "\(folder)/\(index).png"))"}"#)

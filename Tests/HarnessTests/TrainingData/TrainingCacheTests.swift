@@ -51,6 +51,20 @@ import Testing
     return try laboratory.digest(result.folder)
   }
 
+  @Test func `hold smaller versions of each image, and turn its sub-images as they are cut`() throws {
+    var run = run()
+    run.data.augmentation = .init(scales: [0.8], rotations: [180], flip: false)
+    let expected = try expected(run)
+    let result = try engine("cached").run([run])[0]
+    #expect(try laboratory.digest(result.folder) == expected)
+    #expect(try cachePath().contains("-scales0.8-y.cache"))
+    // Turns alone need no images of their own: the cache is that of the images as they are.
+    run.data.augmentation?.scales = []
+    _ = try engine("turned").run([run])
+    _ = try engine("plain").run([self.run()])
+    #expect(names(in: cacheFolder).filter { $0.hasSuffix(".cache") }.count == 2)
+  }
+
   @Test(arguments: [(DataSection.Channels.y, 2), (.ycbcr, 3), (.rgb, 4)])
   func `train to the same bits as in memory`(channels: DataSection.Channels, scale: Int) throws {
     let run = run(channels: channels, scale: scale)
