@@ -180,7 +180,8 @@ import Testing
     #expect(gray.exitCode == 3)
     #expect(
       gray[0].error?.description.contains(
-        "every image of gray-train is gray, and channels rgb expects colour; choose images with colour") == true)
+        "every image of gray-train is gray, and channels rgb expects colour; choose images with colour")
+        == true)
     let unknown = try laboratory.engine().run([laboratory.run { $0.data.test = ["nowhere"] }])
     #expect(unknown[0].error?.description.contains("no data set is called 'nowhere'") == true)
   }
