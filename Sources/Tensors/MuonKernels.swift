@@ -4,8 +4,10 @@ import CKernels
 ///
 /// A layer's weights `[O, I, H, W]` are a matrix of I H W rows and O columns, as they are stored. Layers are done in
 /// parallel; the bits are the same for any number of threads.
-/// - Source: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; the size of the
-///   step is that of J. Liu et al., "Muon is scalable for LLM training", 2025, equation 4.
+/// - Source: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; the size of a layer's
+///   step is that of J. Bernstein, L. Newhouse, "Modular duality in deep learning", 2024, section 3. The usual
+///   sizes, 0.2 sqrt(max(I H W, O)) or sqrt(max(1, O / (I H W))), give layers that see many inputs much larger steps:
+///   with the first, 9-5-5 ends 0.2 dB lower after 200,000 backprops.
 public final class MuonKernels {
   private let layers: [Layer]
   private let threads: Int
@@ -15,7 +17,8 @@ public final class MuonKernels {
     let range: Range<Int>
     /// As stored, padding included.
     let rows, columns: Int
-    /// 0.2 sqrt(max(I H W, O)): with it a step's root mean square is about 0.2 rates, as that of Adam's.
+    /// sqrt(O / (I H W)): a step then changes a layer's outputs by at most about a rate of its inputs, root mean squares
+    /// both, however many inputs there are.
     let size: Float
     let scratch, ahead, direction: FloatBuffer
   }
@@ -28,7 +31,7 @@ public final class MuonKernels {
       let columns = layout.storedChannels(layer + 1)
       return Layer(
         range: range, rows: range.count / columns, columns: columns,
-        size: 0.2 * Float(max(shape[0], shape[1] * shape[2] * shape[3])).squareRoot(),
+        size: (Float(shape[0]) / Float(shape[1] * shape[2] * shape[3])).squareRoot(),
         scratch: FloatBuffer(count: kernels_orthogonalize_floats(Int32(columns))),
         ahead: FloatBuffer(count: range.count), direction: FloatBuffer(count: range.count))
     }
@@ -36,7 +39,7 @@ public final class MuonKernels {
     self.level = level
   }
 
-  /// One step: m = momentum m + g, w = w - rate 0.2 sqrt(max(rows, columns)) orthogonalised (g + momentum m).
+  /// One step: m = momentum m + g, w = w - rate sqrt(O / (I H W)) orthogonalised (g + momentum m).
   public func descend(
     _ parameters: inout [Float], momenta: inout [Float], gradients: [Float], rate: Float, momentum: Float
   ) {
