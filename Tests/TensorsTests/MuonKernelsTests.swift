@@ -58,7 +58,7 @@ private func published(_ matrix: [Double], rows: Int, columns: Int) -> [Double] 
     for layer in 0...1 {
       let range = layout.weightRange(ofLayer: layer), columns = layout.storedChannels(layer + 1)
       let shape = layout.weightShape(ofLayer: layer)
-      let size = (Double(shape[0]) / Double(shape[1] * shape[2] * shape[3])).squareRoot()
+      let size = max(1, Double(shape[0]) / Double(shape[1] * shape[2] * shape[3])).squareRoot()
       var expected = range.map { Double(start[$0]) }, sum = [Double](repeating: 0, count: range.count)
       for gradient in gradients {
         let slope = range.map { Double(gradient[$0]) }
