@@ -32,16 +32,17 @@ let package = Package(
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas"])]),
     .target(name: "CImageCodecs", dependencies: ["CPNG", "CTurboJPEG"]),
     .target(name: "CKernels", cSettings: fastC),
+    .target(name: "CHostSystem"),
 
     // Values: each of these knows nothing of the others' purpose
-    .target(name: "HostSystem"),
+    .target(name: "HostSystem", dependencies: ["CHostSystem"]),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: fastSwift),
     .target(name: "Imaging", dependencies: ["CImageCodecs", "HostSystem"], swiftSettings: fastSwift),
     .target(
       name: "LinearAlgebra", dependencies: ["CLAPACK"], swiftSettings: fastSwift,
       linkerSettings: [.linkedLibrary("lapacke", .when(platforms: [.linux]))]),
     .target(name: "HDF5Storage", dependencies: ["CHDF5", "HostSystem"]),
-    .target(name: "MATLABFiles", dependencies: ["CMatio"]),
+    .target(name: "MATLABFiles", dependencies: ["CMatio", "HostSystem"]),
     .target(name: "Digests", swiftSettings: fastSwift + safe),
     .target(name: "ExperimentSpecs", swiftSettings: safe),
     .target(name: "Plotting", dependencies: ["HostSystem"], swiftSettings: safe),

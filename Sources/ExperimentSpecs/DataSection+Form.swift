@@ -11,7 +11,7 @@ extension DataSection {
       "validation", .name, says: "The one of 'test' whose PSNR is followed during training.",
       get: \.validation)
     static let scale = Field<DataSection, Int>(
-      "scale", .integer(oneOf: [2, 3, 4]), says: "The upscaling factor.", get: \.scale)
+      "scale", .integer(oneOf: scales), says: "The upscaling factor.", get: \.scale)
     static let channels = Field<DataSection, Channels>(
       "channels", .word, says: "What the network sees of a pixel.", get: \.channels)
     static let subImage = Field<DataSection, Int>(

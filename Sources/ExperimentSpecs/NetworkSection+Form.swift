@@ -16,13 +16,14 @@ extension NetworkSection {
     static let filters = Field<NetworkSection, [Int]>(
       "filters",
       .list(
-        of: .integer(1...99, isOdd: true), expected: "a list of 1 to \(mostLayers) filter sizes", atLeast: 1,
+        of: .integer(filterSizes, isOdd: true), expected: "a list of 1 to \(mostLayers) filter sizes",
+        atLeast: 1,
         atMost: mostLayers),
       says: "The side of each layer's filters, pixels.", get: \.filters)
     static let widths = Field<NetworkSection, [Int]>(
       "widths",
       .list(
-        of: .integer(1...4096), expected: "a list of at most \(mostLayers - 1) numbers of filters",
+        of: .integer(filterCounts), expected: "a list of at most \(mostLayers - 1) numbers of filters",
         atMost: mostLayers - 1),
       says: "The number of filters of each layer but the last.", get: \.widths)
     static let initialization = Field<NetworkSection, Initialization>(

@@ -3,7 +3,8 @@ extension Settings {
   /// - Parameter node: the merged node that the settings were decoded from.
   func conflicts(in node: JSONNode) -> [SpecProblem] {
     if methods?.name != nil { return methodConflicts(in: node) + dataConflicts(in: node) }
-    return layerConflicts(in: node) + dataConflicts(in: node) + lengthConflicts(in: node)
+    return layerConflicts(in: node) + sizeConflicts(in: node) + dataConflicts(in: node)
+      + lengthConflicts(in: node)
       + evaluationConflicts(in: node) + phaseConflicts(in: node) + fixedLayerConflicts(in: node)
   }
 
@@ -138,7 +139,7 @@ extension JSONNode {
   }
 
   /// A problem between settings, at the one that was set last: the others were there before.
-  fileprivate func conflict(
+  func conflict(
     between paths: [String], expected: String, found: String, suggestion: String? = nil
   ) -> [SpecProblem] {
     let nodes = paths.compactMap { node(at: $0) }

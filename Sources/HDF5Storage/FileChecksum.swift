@@ -5,7 +5,7 @@ import CHDF5
 /// HDF5 itself protects only compressed arrays and most of its metadata, and libhdf5 may crash on damaged
 /// metadata. With this checksum a damaged file is refused before libhdf5 sees it, and no changed bit passes for a number.
 /// HDF5 allows bytes after the end of its data; a program that changes the file cuts them off, and the
-/// file is then read like any foreign one.
+/// file is then refused like any foreign one.
 enum FileChecksum {
   private static let mark = Array("\nchksum\n".utf8)
   private static let length = 16
@@ -15,14 +15,15 @@ enum FileChecksum {
     image + mark + hash(image[...])
   }
 
-  /// The bytes without the checksum; `nil` if it is there and disagrees, or was cut short.
-  static func removed(from bytes: [UInt8]) -> ArraySlice<UInt8>? {
+  /// The bytes without the checksum.
+  /// - Throws: `HDF5StorageError.noChecksum`, `.damaged` if it disagrees.
+  static func removed(from bytes: [UInt8], file: String) throws(HDF5StorageError) -> ArraySlice<UInt8> {
     guard bytes.count >= length, bytes.suffix(length).starts(with: mark) else {
-      let isCutShort = (4..<length).contains { bytes.suffix($0).starts(with: mark.prefix($0)) }
-      return isCutShort ? nil : bytes[...]
+      throw .noChecksum(path: file)
     }
     let image = bytes.dropLast(length)
-    return bytes.suffix(length - mark.count).elementsEqual(hash(image)) ? image : nil
+    guard bytes.suffix(length - mark.count).elementsEqual(hash(image)) else { throw .damaged(path: file) }
+    return image
   }
 
   /// 64-bit FNV-1a, little-endian.

@@ -2,36 +2,46 @@ import CHDF5
 import HostSystem
 
 /// More than any file of ours holds, and still fits in memory.
-private let largestFile = 4 << 30
+private let largestFile = 1 << 30
 
 extension HDF5Contents {
-  /// Reads a whole HDF5 file, by whatever program it was written.
+  /// Reads a whole HDF5 file that `write` has written.
+  ///
+  /// One that is damaged, or that another program has written or changed, is refused. As a checksum can be forged, and
+  /// libhdf5 isn't proof against every file, it is read in a copy of this process first, within bounds.
   ///
   /// What has no place in `HDF5Contents` (links, compound types, references, …) is passed over and listed in `passedOver`.
   ///
-  /// A file of ours that was damaged is always refused. For files without our checksum libhdf5 is the judge, and
-  /// isn't proof against every damage.
-  ///
-  /// - Throws: `HDF5StorageError`: `.cannotRead`, `.notARegularFile`, `.notHDF5`, `.damaged`, `.unreadable`, `.tooLarge`.
+  /// - Throws: `HDF5StorageError`: `.cannotRead`, `.notHDF5`, `.noChecksum`, `.damaged`, `.unreadable`.
   public init(contentsOf path: String) throws {
-    try self.init(decoding: try readWhole(path, limit: largestFile), file: path)
+    let bytes: [UInt8]
+    do {
+      bytes = try readFile(path, limit: largestFile)
+    } catch {
+      throw HDF5StorageError.cannotRead(error)
+    }
+    try self.init(decoding: bytes, file: path)
   }
 
   /// Reads the bytes of an HDF5 file; `file` is its name in messages.
   ///
-  /// - Throws: `HDF5StorageError`: `.notHDF5`, `.damaged`, `.unreadable`, `.tooLarge`.
+  /// - Throws: `HDF5StorageError`: `.notHDF5`, `.noChecksum`, `.damaged`, `.unreadable`.
   public init(decoding bytes: [UInt8], file: String) throws {
-    guard let image = FileChecksum.removed(from: bytes) else {
-      throw HDF5StorageError.damaged(path: file)
+    guard hasSignature(bytes[...]) else { throw HDF5StorageError.notHDF5(path: file) }
+    let image = try FileChecksum.removed(from: bytes, file: file)
+    func read() throws -> HDF5Contents {
+      var reader = HDF5Reader(file: file, mostBytes: mostContents(of: bytes.count))
+      try reader.read(image)
+      return reader.contents
     }
-    guard hasSignature(image) else { throw HDF5StorageError.notHDF5(path: file) }
-    var reader = HDF5Reader(file: file)
     do {
-      try withHDF5Library { try reader.read(image) }
+      self = try withHDF5Library {
+        try rehearseReading(file, bytes: bytes.count) { _ = try read() }
+        return try read()
+      }
     } catch let failure as HDF5Failure {
       throw HDF5StorageError.unreadable(path: file, part: failure.operation, reason: failure.reason)
     }
-    self = reader.contents
   }
 
   /// Writes the file whole and atomically, as `writeAtomically` does.
@@ -58,6 +68,34 @@ extension HDF5Contents {
     } catch let failure as HDF5Failure {
       throw HDF5StorageError.libraryFailure(operation: failure.operation, reason: failure.reason)
     }
+  }
+}
+
+/// The bytes that the contents of a file of so many may take: a compressed array can't be a thousand times as large.
+private func mostContents(of bytes: Int) -> Int { min(1 << 30, 64 << 20 + bytes << 10) }
+
+/// Reads in a copy of this process first.
+/// - Throws: `HDF5Failure` if that fails, crashes or hangs; `HostError` if there can be no copy.
+private func rehearseReading(_ file: String, bytes: Int, _ read: () throws -> Void) throws {
+  // Slower than any machine reads, faster than anyone waits.
+  let seconds = 2 + bytes >> 23
+  let memory = 2 * mostContents(of: bytes) + 4 * bytes + 256 << 20
+  let rehearsal = try rehearse("read", file, memory: memory, seconds: seconds) {
+    do {
+      try read()
+      return ""
+    } catch let failure as HDF5Failure {
+      return failure.operation + "\n" + failure.reason
+    } catch {
+      return "it\n\(error)"
+    }
+  }
+  switch rehearsal {
+  case .ended(""): return
+  case .ended(let said):
+    let parts = said.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    throw HDF5Failure(operation: parts[0], reason: parts.count > 1 ? parts[1] : "no reason given")
+  case .failed(let reason): throw HDF5Failure(operation: "the file", reason: reason)
   }
 }
 

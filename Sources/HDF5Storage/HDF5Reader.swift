@@ -10,7 +10,13 @@ struct HDF5Reader {
   private static let deepestGroup = 32
   private static let mostObjects = 100_000
 
-  init(file: String) { contents.file = file }
+  private let budget: ReadingBudget
+
+  /// A reader of a file whose contents may take so many bytes.
+  init(file: String, mostBytes: Int) {
+    contents.file = file
+    budget = ReadingBudget(bytes: mostBytes)
+  }
 
   /// Reads everything from the root down.
   mutating func read(_ image: ArraySlice<UInt8>) throws {
@@ -91,7 +97,7 @@ struct HDF5Reader {
     let stored = StoredElements(
       type: try HDF5Handle(H5Dget_type(dataset.id), "look at the array \(path)", close: H5Tclose),
       space: try HDF5Handle(H5Dget_space(dataset.id), "look at the array \(path)", close: H5Sclose),
-      name: "array \(path)", file: contents.file,
+      name: "array \(path)", budget: budget,
       read: { type, buffer in
         H5Dread(dataset.id, type, chdf5_whole_space(), chdf5_whole_space(), chdf5_default(), buffer)
       })
@@ -137,7 +143,7 @@ struct HDF5Reader {
       let stored = StoredElements(
         type: try HDF5Handle(H5Aget_type(attribute.id), "look at \(label)", close: H5Tclose),
         space: try HDF5Handle(H5Aget_space(attribute.id), "look at \(label)", close: H5Sclose),
-        name: label, file: contents.file, read: { type, buffer in H5Aread(attribute.id, type, buffer) })
+        name: label, budget: budget, read: { type, buffer in H5Aread(attribute.id, type, buffer) })
       if let (values, shape) = try stored.values(), let value = HDF5Attribute(values: values, shape: shape) {
         found[name] = value
       } else if !DimensionScales.attributeNames.contains(name) {

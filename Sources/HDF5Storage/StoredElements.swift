@@ -6,12 +6,10 @@ struct StoredElements {
   let space: HDF5Handle
   /// What they are in messages.
   let name: String
-  let file: String
+  /// What may still be read of the file.
+  let budget: ReadingBudget
   /// H5Dread or H5Aread of the whole, given a type in memory and a buffer.
   let read: (hid_t, UnsafeMutableRawPointer?) -> herr_t
-
-  /// Largest array that is read, in bytes; a damaged or hostile file may claim any size.
-  private static let largestArray: UInt64 = 1 << 30
 
   /// The elements and their shape; `nil` if they are neither numbers nor text.
   ///
@@ -21,6 +19,7 @@ struct StoredElements {
     guard let shape = try shape() else { return nil }
     let elementSize = H5Tget_size(type.id)
     let count = try count(of: shape, elementSize: elementSize)
+    try budget.spend(UInt64(count * max(elementSize, 8)), on: name)
     switch H5Tget_class(type.id) {
     case H5T_FLOAT:
       if elementSize <= 4 { return (.float32(try numbers(count, 0, chdf5_float32())), shape) }
@@ -65,9 +64,7 @@ struct StoredElements {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: UInt64(length))
       bytes = overflow ? .max : product
     }
-    guard bytes <= Self.largestArray else {
-      throw HDF5StorageError.tooLarge(path: file, part: name, bytes: bytes, limit: Self.largestArray)
-    }
+    try budget.require(bytes, for: name)
     return shape.reduce(1, *)
   }
 
@@ -89,7 +86,12 @@ struct StoredElements {
     var pointers = [UnsafeMutablePointer<CChar>?](repeating: nil, count: count)
     try fill(&pointers, type.id)
     defer { chdf5_reclaim(type.id, space.id, &pointers) }
-    return pointers.map { $0.map { String(cString: $0) } ?? "" }
+    return try pointers.map { pointer in
+      guard let pointer else { return "" }
+      let text = String(cString: pointer)
+      try budget.spend(UInt64(text.utf8.count), on: name)
+      return text
+    }
   }
 
   /// Texts of a fixed length, which end at a NUL or, if so declared, before trailing spaces.

@@ -62,9 +62,11 @@ public final class SignalWatch: @unchecked Sendable {
 /// Makes a write to a pipe whose reader is gone fail instead of ending the process: `run … | head` goes on, and an
 /// interrupted `run … | tee` saves its state though Ctrl-C has ended `tee`.
 ///
+/// Likewise a write beyond the largest file that the shell allows (`ulimit -f`).
+///
 /// Programs that are started from here on have the usual effect: a handler isn't handed down to them.
-public func surviveBrokenPipes() {
-  signal(SIGPIPE) { _ in }
+public func surviveFailedWrites() {
+  for number in [SIGPIPE, SIGXFSZ] { signal(number) { _ in } }
 }
 
 private func isIgnored(_ number: Int32) -> Bool {

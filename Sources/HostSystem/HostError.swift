@@ -16,6 +16,8 @@ public enum HostError: Error, Sendable, Equatable {
   case cannotSync(path: String, code: Int32)
   /// `path` is a folder, a device or a pipe, not a regular file.
   case notARegularFile(path: String)
+  /// `path` has more bytes than are read.
+  case tooLarge(path: String, bytes: Int, limit: Int)
 
   /// The system's own words, or what stands in the way.
   public var reason: String {
@@ -23,6 +25,7 @@ public enum HostError: Error, Sendable, Equatable {
     case .refused(_, _, let reason): reason
     case .cannotWrite(_, _, let code), .cannotSync(_, let code): systemWords(code)
     case .notARegularFile: "it is a folder or a device"
+    case .tooLarge(_, let bytes, let limit): "it has \(bytes) bytes; at most \(limit) are read"
     }
   }
 }
@@ -38,6 +41,7 @@ extension HostError: CustomStringConvertible {
     case .cannotSync(let path, let code):
       "\(path) is written, but may not outlast a power cut: \(reason) (errno \(code)) while syncing its folder"
     case .notARegularFile(let path): "\(path) is a folder or a device; expected the path of a file"
+    case .tooLarge(let path, _, _): "\(path) is too large: \(reason)"
     }
   }
 }

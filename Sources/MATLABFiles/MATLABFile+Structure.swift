@@ -1,5 +1,8 @@
 import CMatio
 
+/// Bytes of a file, and of its variables unpacked: a thousand times what the authors' networks take.
+let largestFile = 64 << 20
+
 /// Checks what libmatio takes on trust: the header, that each variable lies within the file, and that each
 /// compressed one unpacks to the end with the right checksum.
 ///
@@ -37,6 +40,10 @@ func checkStructure(of bytes: [UInt8], path: String) throws -> Int {
       }
       unpackedSize += size
     default: throw MATLABFileError.damaged(path: path, part: part, reason: "it has the unknown type \(type)")
+    }
+    guard unpackedSize <= largestFile else {
+      throw MATLABFileError.damaged(
+        path: path, part: part, reason: "it unpacks to more than the \(largestFile) bytes that are read")
     }
     position = end
     index += 1
@@ -78,12 +85,13 @@ private func unpackedSizeOf(_ packed: ArraySlice<UInt8>) -> Int? {
       stream.next_in = input.baseAddress
       stream.avail_in = UInt32(input.count)
       var status = Z_OK
-      while status == Z_OK {
+      while status == Z_OK, stream.total_out <= largestFile {
         stream.next_out = output.baseAddress
         stream.avail_out = UInt32(output.count)
         status = inflate(&stream, Z_NO_FLUSH)
       }
-      return status == Z_STREAM_END && stream.avail_in == 0 ? Int(stream.total_out) : nil
+      let isWhole = status == Z_STREAM_END && stream.avail_in == 0
+      return isWhole || stream.total_out > largestFile ? Int(stream.total_out) : nil
     }
   }
 }

@@ -1,5 +1,6 @@
 import CMatio
 import Foundation
+import HostSystem
 
 /// All real, full, numeric matrices of a MATLAB file of version 5 to 7, by name.
 ///
@@ -9,27 +10,33 @@ import Foundation
 /// - Throws: `MATLABFileError`.
 public func readMATLABFile(_ path: String) throws -> [String: MATLABMatrix] {
   let size = try checkStructure(of: try contents(of: path), path: path)
-  let matrices = try libraryLock.withLock { try readMatrices(path, atMost: size) }
+  let matrices = try libraryLock.withLock {
+    try rehearseReading(path, atMost: size)
+    return try readMatrices(path, atMost: size)
+  }
   guard !matrices.isEmpty else { throw MATLABFileError.empty(path: path) }
   return matrices
 }
 
 /// The bytes of a file.
 private func contents(of path: String) throws -> [UInt8] {
-  func failure() -> MATLABFileError {
-    .cannotRead(path: path, reason: String(cString: strerror(errno)))
+  do {
+    return try readFile(path, limit: largestFile)
+  } catch {
+    throw MATLABFileError.cannotRead(path: path, reason: error.reason)
   }
-  guard let file = fopen(path, "rb") else { throw failure() }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var piece = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&piece, 1, piece.count, file)
-    bytes += piece[..<count]
-    guard count > 0 else { break }
+}
+
+/// Reads in a copy of this process first: libmatio isn't proof against every file.
+/// - Throws: `MATLABFileError.damaged` if it crashes or hangs; `HostError` if there can be no copy.
+private func rehearseReading(_ path: String, atMost elementLimit: Int) throws {
+  let rehearsal = try rehearse("read", path, memory: 16 * elementLimit + 256 << 20, seconds: 10) {
+    _ = try? readMatrices(path, atMost: elementLimit)
+    return ""
   }
-  guard ferror(file) == 0 else { throw failure() }
-  return bytes
+  if case .failed(let reason) = rehearsal {
+    throw MATLABFileError.damaged(path: path, part: "the file", reason: reason)
+  }
 }
 
 /// libmatio makes no promise about threads.

@@ -46,7 +46,7 @@ extension BarChart {
 
   private func axesText(top: Double) -> String {
     let ticks = Ticks(0...top)
-    let names = groups.indices.map { "\(quoted(words(of: $0)[0])) \($0)" }
+    let names = groups.indices.map { "\(quoted(words(of: $0)[0].asTickFormat)) \($0)" }
     return """
       # Axes: from zero, so that lengths compare.
       set xrange [-0.5:\(shortest(Double(groups.count) - 0.5))]

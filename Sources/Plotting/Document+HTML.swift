@@ -11,12 +11,12 @@ extension Document {
       case .heading(let level, let text): "<h\(level)>\(Self.inline(text))</h\(level)>"
       case .paragraph(let text): "<p>\(Self.inline(text))</p>"
       case .list(let points): "<ul>\(points.map { "<li>\(Self.inline($0))</li>" }.joined())</ul>"
-      case .command(let text): "<pre>\(Self.escaped(text))</pre>"
+      case .command(let text): "<pre>\(text.escapedForHTML)</pre>"
       case .table(let table): table.html()
       case .image(let path, let alternative):
         image(path).map { bytes in
           let kind = path.hasSuffix(".svg") ? "svg+xml" : "png"
-          return "<img alt=\"\(Self.escaped(alternative))\" "
+          return "<img alt=\"\(alternative.escapedForHTML)\" "
             + "src=\"data:image/\(kind);base64,\(bytes.base64EncodedString())\">"
         } ?? ""
       }
@@ -27,7 +27,7 @@ extension Document {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(Self.escaped(title))</title>
+      <title>\(title.escapedForHTML)</title>
       <style>
       body { font: 16px/1.5 system-ui, sans-serif; color: #222; max-width: 68rem; margin: 2rem auto; padding: 0 1rem; }
       img { max-width: 100%; height: auto; }
@@ -41,7 +41,7 @@ extension Document {
       </style>
       </head>
       <body>
-      <h1>\(Self.escaped(title))</h1>
+      <h1>\(title.escapedForHTML)</h1>
       \(body)
       </body>
       </html>
@@ -51,15 +51,7 @@ extension Document {
 
   /// Text with what stands between backticks as code.
   static func inline(_ text: String) -> String {
-    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map { escaped(String($0)) }
-    // A backtick without a partner is one.
-    guard parts.count % 2 == 1 else { return escaped(text) }
-    return parts.enumerated().map { $0 % 2 == 1 ? "<code>\($1)</code>" : $1 }.joined()
-  }
-
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
+    text.inline(text: \.escapedForHTML) { "<code>\($0.escapedForHTML)</code>" }
   }
 }
 

@@ -28,12 +28,12 @@ public struct Document: Sendable, Equatable {
   public func markdown() -> String {
     blocks.map { block in
       switch block {
-      case .heading(let level, let text): String(repeating: "#", count: level) + " \(text)\n"
-      case .paragraph(let text): "\(text)\n"
-      case .list(let points): points.map { "- \($0)\n" }.joined()
-      case .command(let text): "    \(text)\n"
+      case .heading(let level, let text): String(repeating: "#", count: level) + " \(text.inlineMarkdown)\n"
+      case .paragraph(let text): "\(text.inlineMarkdown)\n"
+      case .list(let points): points.map { "- \($0.inlineMarkdown)\n" }.joined()
+      case .command(let text): "    \(oneLine(text))\n"
       case .table(let table): table.markdown()
-      case .image(let path, let alternative): "![\(alternative)](\(path))\n"
+      case .image(let path, let alternative): "![\(alternative.escapedForMarkdown)](\(path))\n"
       }
     }.joined(separator: "\n")
   }

@@ -47,8 +47,3 @@ func datum(_ value: Double?) -> String {
   guard let value, value.isFinite else { return "?" }
   return shortest(value)
 }
-
-/// Text without line ends or control characters, for comments and for gnuplot strings.
-func oneLine(_ text: String) -> String {
-  String(text.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? " " : $0 })
-}

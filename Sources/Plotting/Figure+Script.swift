@@ -100,8 +100,8 @@ extension Figure {
 /// A string that gnuplot takes as it is: between single quotes nothing is expanded, no escape, macro or command.
 func quoted(_ text: String) -> String {
   // gnuplot takes two quotes at the beginning for an empty text, so a first one stands by itself.
-  if text.hasPrefix("'") { return "\"'\"." + quoted(String(text.dropFirst())) }
-  return "'" + oneLine(text).replacing("'", with: "''") + "'"
+  if text.unicodeScalars.first == "'" { return "\"'\"." + quoted(String(text.unicodeScalars.dropFirst())) }
+  return "'" + text.escapedForGnuplot + "'"
 }
 
 /// - Throws: ``PlottingError/unusableName(_:)`` unless the name is plain enough for files, scripts and labels.

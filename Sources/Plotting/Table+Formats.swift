@@ -2,20 +2,17 @@ extension Table {
   /// The table as CSV (RFC 4180) with a head line; numbers are unrounded, and behind a column with standard deviations
   /// is one for them.
   public func csv() -> String {
-    func field(_ text: String) -> String {
-      let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-      return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-    }
     let spread = Set(
       columns.indices.filter { column in rows.contains { $0[column].number?.deviation != nil } })
     let head = columns.indices.flatMap { column in
-      [field(columns[column])] + (spread.contains(column) ? [field("\(columns[column]) deviation")] : [])
+      [columns[column].fieldOfCSV]
+        + (spread.contains(column) ? ["\(columns[column]) deviation".fieldOfCSV] : [])
     }
     let lines = rows.map { row in
       columns.indices.flatMap { column -> [String] in
         let number = row[column].number
         let value =
-          if case .text(let text) = row[column] { field(text) } else {
+          if case .text(let text) = row[column] { text.fieldOfCSV } else {
             number.map { shortest($0.value) } ?? ""
           }
         return [value] + (spread.contains(column) ? [number?.deviation.map(shortest) ?? ""] : [])
@@ -26,23 +23,20 @@ extension Table {
 
   /// The table as GitHub's Markdown with its title above, the best in bold; numbers are set to the right.
   public func markdown() -> String {
-    func escaped(_ text: String) -> String {
-      text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").map { $0.isNewline ? " " : String($0) }
-        .joined()
-    }
     func line(_ fields: [String]) -> String { "| " + fields.joined(separator: " | ") + " |" }
     let body = rows.map { row in
       line(
         row.map { cell in
           switch cell {
-          case .text(let text): escaped(text)
+          case .text(let text): text.cellOfMarkdown
           case .number, .spread: cell.numberText(plusMinus: " ± ") { "**\($0)**" }
           case .missing: "–"
           }
         })
     }
     let rule = line(columns.indices.map { isNumeric($0) ? "---:" : "---" })
-    return (["\(escaped(title))", "", line(columns.map(escaped)), rule] + body).joined(separator: "\n") + "\n"
+    return ([title.inlineMarkdown, "", line(columns.map(\.cellOfMarkdown)), rule] + body).joined(
+      separator: "\n") + "\n"
   }
 
   /// The table as a LaTeX `table` for the package booktabs, the best in bold.
@@ -51,19 +45,19 @@ extension Table {
       "    "
         + row.map { cell in
           switch cell {
-          case .text(let text): Self.latexEscaped(text)
+          case .text(let text): text.escapedForLaTeX
           case .number, .spread: cell.numberText(plusMinus: " $\\pm$ ") { "\\textbf{\($0)}" }
           case .missing: "--"
           }
         }.joined(separator: " & ") + " \\\\"
     }
     let alignment = columns.indices.map { isNumeric($0) ? "r" : "l" }.joined()
-    let head = columns.map(Self.latexEscaped).joined(separator: " & ")
+    let head = columns.map(\.escapedForLaTeX).joined(separator: " & ")
     return """
       % \\usepackage{booktabs}
       \\begin{table}
         \\centering
-        \\caption{\(Self.latexEscaped(title))}
+        \\caption{\(title.escapedForLaTeX)}
         \\label{tab:\(id)}
         \\begin{tabular}{\(alignment)}
           \\toprule
@@ -82,19 +76,6 @@ extension Table {
     let cells = rows.map { $0[column] }
     return cells.contains { $0.number != nil }
       && !cells.contains { if case .text = $0 { true } else { false } }
-  }
-
-  private static func latexEscaped(_ text: String) -> String {
-    text.map { character in
-      switch character {
-      case "\\": "\\textbackslash{}"
-      case "~": "\\textasciitilde{}"
-      case "^": "\\textasciicircum{}"
-      case "&", "%", "$", "#", "_", "{", "}": "\\\(character)"
-      case "×": "$\\times$"
-      default: character.isNewline ? " " : String(character)
-      }
-    }.joined()
   }
 }
 

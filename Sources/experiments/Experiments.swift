@@ -31,23 +31,25 @@ struct Experiments: ParsableCommand {
 
   /// Parses and runs; errors of ours are one sentence, those of usage the parser's own, with exit code 2.
   static func main() {
-    surviveBrokenPipes()
+    surviveFailedWrites()
     do {
       var command = try parseAsRoot()
       do {
         try command.run()
+        if let loss = lostOutput.withValue({ $0 }) { throw loss }
       } catch let error as FailedCommand {
         Foundation.exit(error.exitCode)
       } catch  where exitCode(for: error) == .failure {
         // What the parser has no code for is ours; requests for help and mistakes in the usage are its own.
-        say("experiments: \(Harness.sentence(for: error))", to: .standardError)
+        say("experiments: \(Harness.sentence(for: error))", to: .errors)
         Foundation.exit(Harness.exitCode(for: error))
       }
     } catch {
       let text = fullMessage(for: error)
       let isAnswer = exitCode(for: error) == .success
-      if !text.isEmpty { say(text, to: isAnswer ? .standardOutput : .standardError) }
-      Foundation.exit(isAnswer ? 0 : 2)
+      if !text.isEmpty { say(text, to: isAnswer ? .output : .errors) }
+      let isLost = isAnswer && lostOutput.withValue { $0 != nil }
+      Foundation.exit(isLost ? 1 : isAnswer ? 0 : 2)
     }
   }
 }
@@ -57,7 +59,19 @@ struct FailedCommand: Error {
   let exitCode: Int32
 }
 
+/// Why a part of the output is lost, if it is: a training isn't given up for it, but the command hasn't done its work.
+private let lostOutput = Locked<HostError?>(nil)
+
 /// Writes a text and the end of its line at once, so that a pipe has it even if the process is killed after.
-func say(_ text: String, to file: FileHandle = .standardOutput) {
-  try? file.write(contentsOf: Data((text + (text.hasSuffix("\n") ? "" : "\n")).utf8))
+func say(_ text: String, to stream: StandardStream = .output) {
+  write(terminalText(text) + (text.utf8.last == UInt8(ascii: "\n") ? "" : "\n"), to: stream)
+}
+
+/// Writes what a terminal is to have as it is.
+func write(_ text: String, to stream: StandardStream) {
+  do {
+    try stream.write(text)
+  } catch {
+    if stream == .output { lostOutput.withValue { $0 = error } }
+  }
 }

@@ -7,16 +7,18 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where runs, figures and tables are. (default: results; of profile demo results/demo)",
-      valueName: "folder"))
+      valueName: "folder"), transform: path)
   var results: String?
 
   @Option(
-    help: ArgumentHelp("Where image sets are looked for first, and new ones are put.", valueName: "folder"))
+    help: ArgumentHelp("Where image sets are looked for first, and new ones are put.", valueName: "folder"),
+    transform: path)
   var dataRoot: String?
 
   @Option(
     help: ArgumentHelp(
-      "The project's folder. (default: the nearest upward with a Package.swift)", valueName: "folder"))
+      "The project's folder. (default: the nearest upward with a Package.swift)", valueName: "folder"),
+    transform: path)
   var root: String?
 
   @Flag(help: "Say nothing but results and errors.")
@@ -33,8 +35,15 @@ struct GlobalOptions: ParsableArguments {
 
   /// Says what is being done, on the error stream, unless the user wants quiet.
   func note(_ text: String) {
-    if !quiet { say(text, to: .standardError) }
+    if !quiet { say(text, to: .errors) }
   }
+}
+
+/// A path on the command line. One that is empty is most likely a variable of the shell that isn't set, and would mean the
+/// root of the file system to what is put behind it.
+@Sendable func path(_ argument: String) throws -> String {
+  if argument.isEmpty { throw ValidationError("expected a path, found an empty text") }
+  return argument
 }
 
 /// How results are printed.

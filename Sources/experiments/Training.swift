@@ -25,7 +25,7 @@ struct Training {
       environment: RunEnvironment(root: project.root, libraries: libraryVersions()))
     let reporter: any ProgressReporter =
       saysErrors
-      ? PlainReporter(isQuiet: isQuiet, stream: .standardError)
+      ? PlainReporter(isQuiet: isQuiet, stream: .errors)
       : makeReporter(format: format, isQuiet: isQuiet)
     return RunEngine(
       catalog: try project.catalog(), settings: settings, cancellation: cancellation, reporter: reporter)
@@ -59,7 +59,7 @@ struct Training {
       do {
         return .model(try engine.model(of: method), name: name.rawValue)
       } catch is CancellationError {
-        say("Interrupted. The same command goes on from what is saved.", to: .standardError)
+        say("Interrupted. The same command goes on from what is saved.", to: .errors)
         throw FailedCommand(exitCode: 130)
       }
     }
@@ -77,12 +77,12 @@ struct Training {
   private func finish(_ results: [RunResult]) throws {
     let code = results.exitCode
     if code == 130 {
-      say("Interrupted; the state is saved. The same command goes on from there.", to: .standardError)
+      say("Interrupted; the state is saved. The same command goes on from there.", to: .errors)
     }
     if code != 0 { throw FailedCommand(exitCode: code) }
   }
 
   private func note(_ text: String) {
-    if !isQuiet && format == .text { say(text, to: saysErrors ? .standardError : .standardOutput) }
+    if !isQuiet && format == .text { say(text, to: saysErrors ? .errors : .output) }
   }
 }

@@ -25,7 +25,7 @@ struct `MATLAB files` {
     ("sparse.mat", "variable 'z' is sparse; expected a real, full matrix"),
     ("text-only.mat", "holds no numeric matrix"), ("version4.mat", "is not a MATLAB 5 file"),
     ("make.py", "is not a MATLAB 5 file"), ("h5py.h5", "is not a MATLAB 5 file"),
-    ("missing.mat", "cannot read"), ("", "Is a directory"),
+    ("missing.mat", "cannot read"), ("", "is a folder or a device"),
   ])
   func `a file that can't be read gives its reason`(name: String, reason: String) throws {
     let path = try fixture(name)

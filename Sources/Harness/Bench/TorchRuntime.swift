@@ -21,7 +21,7 @@ public final class TorchRuntime: Sendable {
   /// - Throws: `BenchmarkError` for whatever is missing or too old.
   public init(python: String, root: String, environment: [String: String]) throws(BenchmarkError) {
     // A question to a script that has ended is to be an error, not our end.
-    surviveBrokenPipes()
+    surviveFailedWrites()
     let folders = (environment["PATH"] ?? "").split(separator: ":")
     let candidates = python.contains("/") ? [python] : folders.map { "\($0)/\(python)" }
     guard

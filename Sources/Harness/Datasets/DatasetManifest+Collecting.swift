@@ -13,7 +13,7 @@ extension DatasetManifest {
     from folder: String, into destination: String, alias: (String) -> String = { $0 }
   ) throws(DatasetError) {
     let extensions = Set(images.map { ($0.file as NSString).pathExtension.lowercased() })
-    let candidates = imageFiles(in: folder, extensions: extensions)
+    let candidates = ImageFolder(folder, endings: extensions, isDeep: true).images
     guard !candidates.isEmpty else { throw .empty(name: name, folder: folder) }
     var fileByDigest: [String: String] = [:]
     var digestByName: [String: String] = [:]

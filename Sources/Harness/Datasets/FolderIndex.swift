@@ -16,16 +16,19 @@ struct FolderIndex {
   /// The index's file in the set's folder.
   static let fileName = "index.sha256"
 
-  /// The names that are taken for images.
-  static let imageExtensions: Set<String> = ["bmp", "jpg", "jpeg", "png"]
-
   /// Lists all images in a folder and its subfolders.
   ///
   /// - Parameter known: an earlier index of the folder; files that look as they did then aren't hashed again.
   init(
     listing folder: String, name: String, known: FolderIndex? = nil, progress: (String) -> Void = { _ in }
   ) throws(DatasetError) {
-    let files = imageFiles(in: folder, extensions: FolderIndex.imageExtensions)
+    guard !folder.utf8.contains(0x0A) else {
+      throw .fileSystem(
+        action: "list", path: folder, reason: "its path has the end of a line in it; rename it")
+    }
+    let found = ImageFolder(folder, isDeep: true)
+    found.notes(in: folder).forEach(progress)
+    let files = found.images
     guard !files.isEmpty else { throw .empty(name: name, folder: folder) }
     let known = known?.byFile ?? [:]
     var images: [ListedImage] = []
@@ -111,20 +114,4 @@ struct FolderIndex {
     Dictionary(
       zip(images, stamps).map { ($0.file, ($0.digest, $1)) }, uniquingKeysWith: { first, _ in first })
   }
-}
-
-/// The relative paths of the regular files in a folder and its subfolders that have one of the extensions,
-/// sorted; links in the folder are not followed, hidden files are left out.
-func imageFiles(in folder: String, extensions: Set<String>) -> [String] {
-  let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-  guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
-  var files: [String] = []
-  for case let file as String in walk {
-    guard extensions.contains((file as NSString).pathExtension.lowercased()) else { continue }
-    guard !file.split(separator: "/").contains(where: { $0.hasPrefix(".") || $0 == "__MACOSX" }) else {
-      continue
-    }
-    if FileStamp(ofFile: root + "/" + file) != nil { files.append(file) }
-  }
-  return files.sorted()
 }

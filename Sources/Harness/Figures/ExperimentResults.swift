@@ -29,9 +29,13 @@ public struct ExperimentResults: Sendable {
       case .done(let folder, _) where folder.has(folder.metricsFile),
         .unscored(let folder, _, _) where folder.has(folder.metricsFile):
         let finished = FinishedRun(
-          run: planned.run, folder: folder, metrics: try folder.metrics(), provenance: folder.provenance())
+          run: planned.run, folder: folder, metrics: try folder.metrics(),
+          provenance: try folder.checkedProvenance())
         variants[variants.count - 1].runs.append(finished)
-      case .done, .unscored, .resumable, .new, .dataMissing, .unusable:
+      case .unusable(let error):
+        // Left out without a word it would change means and the best of a column.
+        throw error
+      case .done, .unscored, .resumable, .new, .dataMissing:
         missing.append((planned.run, planned.reason))
       }
     }

@@ -33,7 +33,7 @@ struct CheckpointFile: Sendable, Equatable {
   init(contentsOf path: String) throws {
     let contents = try HDF5Contents(contentsOf: path)
     try contents.require(format: Self.format, version: Self.formatVersion, path: path)
-    let run = try WeightsFile.Run(of: contents)
+    let run = try WeightsFile.Run(of: contents, path: path)
     let network = try Network(of: contents, path: path)
     let count = try contents.int("moments")
     guard (1...2).contains(count) else {
@@ -48,9 +48,15 @@ struct CheckpointFile: Sendable, Equatable {
     runId = run.id
     seed = run.seed
     state = TrainingState(network: network, moments: moments, average: average, backprops: run.backprops)
-    history = try History(of: contents)
+    history = try History(of: contents, path: path)
     lossSum = try contents.double("lossSum")
     lossCount = try contents.int("lossCount")
+    guard (0...run.backprops).contains(lossCount), history.backprops.last ?? 0 <= run.backprops else {
+      throw RunError.unsuitable(
+        path: path,
+        reason: "it counts \(lossCount) losses and measurements up to \(history.backprops.last ?? 0) in "
+          + "\(run.backprops) backprops")
+    }
   }
 
   /// Writes the file whole and atomically.

@@ -1,3 +1,4 @@
+import ExperimentSpecs
 import HDF5Storage
 import SuperResolution
 import Tensors
@@ -40,6 +41,16 @@ extension HDF5Contents {
     return layout.packed(weights: weights, biases: biases)
   }
 
+  /// The upscaling factor.
+  /// - Throws: `RunError.unsuitable` for one that no spec could ask for.
+  func scale(path: String) throws -> Int {
+    let scale = try int("scale")
+    guard DataSection.scales.contains(scale) else {
+      throw RunError.unsuitable(path: path, reason: "its attribute 'scale' is \(scale); expected 2, 3 or 4")
+    }
+    return scale
+  }
+
   /// Checks what kind of file this is.
   /// - Throws: `RunError.unsuitable` if it is another kind, or of a later version of the program.
   func require(format: String, version: Int, path: String) throws {
@@ -77,8 +88,8 @@ extension NetworkLayout {
     let channels = shape.count == 4 ? shape[1] : 0
     let isSound =
       (1...NetworkLayout.maximumLayers).contains(filters.count) && widths.count == filters.count - 1
-      && filters.allSatisfy { $0 % 2 == 1 && (1...99).contains($0) }
-      && widths.allSatisfy { (1...4096).contains($0) } && (channels == 1 || channels == 3)
+      && filters.allSatisfy(NetworkSection.isFilterSize)
+      && widths.allSatisfy(NetworkSection.filterCounts.contains) && (channels == 1 || channels == 3)
     guard isSound else {
       throw RunError.unsuitable(
         path: path,
@@ -92,6 +103,7 @@ extension Network {
   /// The network that a file holds.
   init(of contents: HDF5Contents, path: String) throws {
     let layout = try NetworkLayout(of: contents, path: path)
-    self.init(layout: layout, parameters: try contents.parameters(layout: layout, in: ""))
+    let parameters = try contents.parameters(layout: layout, in: "")
+    self.init(layout: layout, parameters: parameters)
   }
 }

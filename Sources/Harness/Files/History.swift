@@ -102,9 +102,12 @@ extension History {
   }
 
   /// Reads the group `/curve` of a file.
-  /// - Throws: `HDF5StorageError`.
-  init(of contents: HDF5Contents) throws {
+  /// - Throws: `HDF5StorageError`, `RunError.unsuitable`.
+  init(of contents: HDF5Contents, path: String) throws {
     backprops = try contents.array("/curve/backprops").int64s().map(Int.init)
+    guard zip(backprops, backprops.dropFirst()).allSatisfy(<), backprops.first ?? 0 >= 0 else {
+      throw RunError.unsuitable(path: path, reason: "the backprops of its curve don't rise")
+    }
     lossDefinition = try contents.string("definition", of: "/curve/loss")
     loss = try contents.array("/curve/loss").doubles(shape: [count])
     for name in contents.members(of: "/curve") {

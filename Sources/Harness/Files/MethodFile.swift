@@ -62,7 +62,7 @@ public struct MethodFile: Sendable, Equatable {
   init(_ contents: HDF5Contents, path: String) throws {
     try contents.require(format: Self.format, version: Self.formatVersion, path: path)
     let settings = try contents.string("method")
-    let scale = try contents.int("scale")
+    let scale = try contents.scale(path: path)
     do {
       method = try JSONDecoder().decode(MethodSection.self, from: Data(settings.utf8))
     } catch {
@@ -90,7 +90,7 @@ public struct MethodFile: Sendable, Equatable {
     } catch let error as SparseCodingError {
       throw RunError.unsuitable(path: path, reason: error.description)
     }
-    run = contents.attributes["runId"] == nil ? nil : try WeightsFile.Run(of: contents)
+    run = contents.attributes["runId"] == nil ? nil : try WeightsFile.Run(of: contents, path: path)
   }
 
   /// Writes the file whole and atomically.

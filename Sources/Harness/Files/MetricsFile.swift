@@ -65,10 +65,10 @@ public struct MetricsFile: Sendable, Equatable {
   public init(contentsOf path: String) throws {
     let contents = try HDF5Contents(contentsOf: path)
     try contents.require(format: Self.format, version: Self.formatVersion, path: path)
-    run = try WeightsFile.Run(of: contents)
-    scale = try contents.int("scale")
+    run = try WeightsFile.Run(of: contents, path: path)
+    scale = try contents.scale(path: path)
     channels = try contents.value("channels", path: path)
-    history = run.backprops == 0 ? History() : try History(of: contents)
+    history = run.backprops == 0 ? History() : try History(of: contents, path: path)
     for name in contents.members(of: "/final") {
       final[name] = try contents.scores(in: "/final/\(name)")
       bicubic[name] = try contents.scores(in: "/baseline/bicubic/\(name)")

@@ -70,12 +70,14 @@ public struct WeightsFile: Sendable, Equatable {
   init(_ contents: HDF5Contents, path: String) throws {
     try contents.require(format: Self.format, version: Self.formatVersion, path: path)
     network = try Network(of: contents, path: path)
-    scale = try contents.int("scale")
+    guard network.parameters.allSatisfy(\.isFinite) else {
+      throw RunError.unsuitable(path: path, reason: "it has weights that aren't finite numbers")
+    }
+    scale = try contents.scale(path: path)
     channels = try contents.value("channels", path: path)
     padding = try contents.value("padding", path: path)
-    guard channels.count == network.layout.channels, scale > 0 else {
-      throw RunError.unsuitable(
-        path: path, reason: "its attributes 'channels' and 'scale' don't fit the network")
+    guard channels.count == network.layout.channels else {
+      throw RunError.unsuitable(path: path, reason: "its attribute 'channels' doesn't fit the network")
     }
     if contents.attributes["blur"] != nil {
       let deviation = try contents.double("blur")
@@ -86,7 +88,7 @@ public struct WeightsFile: Sendable, Equatable {
         standardDeviation: deviation, reduction: try contents.value("blurReduction", path: path))
     }
     origin = contents.attributes["origin"] == nil ? nil : try contents.string("origin")
-    if contents.attributes["runId"] != nil { run = try Run(of: contents) }
+    if contents.attributes["runId"] != nil { run = try Run(of: contents, path: path) }
   }
 
   /// Writes the file whole and atomically.
@@ -117,10 +119,16 @@ extension Padding {
 }
 
 extension WeightsFile.Run {
-  init(of contents: HDF5Contents) throws {
+  /// More than any training counts, and sums of it stay whole numbers.
+  static let mostBackprops = 1 << 53
+
+  init(of contents: HDF5Contents, path: String) throws {
     id = try contents.string("runId")
     seed = try contents.int("seed")
     backprops = try contents.int("backprops")
+    guard (0...Self.mostBackprops).contains(backprops) else {
+      throw RunError.unsuitable(path: path, reason: "its attribute 'backprops' is \(backprops)")
+    }
   }
 
   func describe(in contents: inout HDF5Contents) {

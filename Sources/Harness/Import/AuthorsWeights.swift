@@ -1,3 +1,4 @@
+import ExperimentSpecs
 import MATLABFiles
 import SuperResolution
 import Tensors
@@ -79,7 +80,9 @@ private struct Reader {
     default: shape = shape.padded(to: 3)
     }
     let size = shape.count == 3 ? Int(Double(shape[1]).squareRoot().rounded()) : 0
-    guard shape.count == 3, shape[0] == channels, size * size == shape[1], size % 2 == 1, shape[2] > 0 else {
+    guard shape.count == 3, shape[0] == channels, size * size == shape[1],
+      NetworkSection.isFilterSize(size), NetworkSection.filterCounts.contains(shape[2])
+    else {
       throw .wrongShape(path: path, variable: matrix.name, expected: form(layer, layers), found: matrix.shape)
     }
     defer { channels = shape[2] }
@@ -96,9 +99,9 @@ private struct Reader {
   }
 
   private func form(_ layer: Int, _ layers: Int) -> String {
-    let positions = "f x f positions, f odd"
+    let positions = "f x f positions, f odd and at most \(NetworkSection.filterSizes.upperBound)"
     switch layer {
-    case 1: return "(\(positions)) x filters"
+    case 1: return "(\(positions)) x filters, at most \(NetworkSection.filterCounts.upperBound)"
     case layers: return "\(channels) channels x (\(positions))"
     default: return "\(channels) channels x (\(positions)) x filters"
     }

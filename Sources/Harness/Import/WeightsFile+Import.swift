@@ -1,3 +1,4 @@
+import ExperimentSpecs
 import Foundation
 
 extension WeightsFile {
@@ -5,7 +6,7 @@ extension WeightsFile {
   /// - Parameter scale: the upscaling factor; nil for the one that the file's name says.
   /// - Throws: `NetworkImportError`, `MATLABFileError`.
   public init(importing path: String, scale: Int?) throws {
-    if let scale, !(2...4).contains(scale) { throw NetworkImportError.badScale(found: scale) }
+    if let scale, !DataSection.scales.contains(scale) { throw NetworkImportError.badScale(found: scale) }
     let weights = try AuthorsWeights(contentsOf: path)
     guard let factor = scale ?? AuthorsWeights.scale(inName: path) else {
       throw NetworkImportError.unknownScale(path: path)

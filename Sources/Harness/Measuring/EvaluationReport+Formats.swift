@@ -39,7 +39,9 @@ extension EvaluationReport {
     var lines = [(["set,scale,method,image"] + columns.map(\.key)).joined(separator: ",")]
     for entry in entries {
       for (name, scores) in Self.rows(of: [entry]) {
-        let fields = [entry.set, "\(entry.scale)", field(entry.method), field(name)]
+        let fields = [
+          entry.set.fieldOfCSV, "\(entry.scale)", entry.method.fieldOfCSV, name.fieldOfCSV,
+        ]
         let numbers = scores.map { $0.score.isNaN ? "" : $0.score.fixed(6) }
         lines.append((fields + numbers).joined(separator: ","))
       }
@@ -81,11 +83,6 @@ extension EvaluationReport {
         groups.append([entry])
       }
     }
-  }
-
-  private func field(_ text: String) -> String {
-    text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-      ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 }
 

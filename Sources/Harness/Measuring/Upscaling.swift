@@ -42,10 +42,17 @@ public struct Upscaling: Sendable {
   }
 
   /// Writes the enlarged version of one image to a file, or of all images of a folder into a folder.
-  /// - Returns: the files written.
-  /// - Throws: `ImagingError`, for a folder without images too; `ProjectError.badOption` for a file that isn't
-  ///   called PNG.
-  public func write(_ input: String, to output: String) throws -> [String] {
+  ///
+  /// An image of a folder that can't be enlarged doesn't stop the others.
+  /// - Parameters:
+  ///   - note: told what of a folder is left out, and why.
+  ///   - written: told the path of each file that was written.
+  /// - Throws: `ImagingError`, for a folder without images too; `UpscalingError` for images of a folder that couldn't be
+  ///   enlarged; `ProjectError.badOption` for a file that isn't called PNG.
+  public func write(
+    _ input: String, to output: String, note: (String) -> Void = { _ in },
+    written: (String) -> Void = { _ in }
+  ) throws {
     guard isFolder(input) else {
       let path = isFolder(output) ? "\(output)/\(name(of: input))" : output
       guard path.lowercased().hasSuffix(".png") else {
@@ -54,12 +61,11 @@ public struct Upscaling: Sendable {
           found: output)
       }
       try enlarged(ByteImage(contentsOf: input), name: input).writePNG(to: path)
-      return [path]
+      return written(path)
     }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: input)) ?? []
-    let images = names.sorted().filter { name in
-      [".png", ".jpg", ".jpeg", ".bmp"].contains { name.lowercased().hasSuffix($0) }
-    }
+    let folder = ImageFolder(input)
+    folder.notes(in: input).forEach(note)
+    let images = folder.images
     guard !images.isEmpty else {
       throw ImagingError.unreadable(
         path: input, reason: "expected a file, or a folder with PNG, JPEG or BMP images in it, found none")
@@ -67,18 +73,41 @@ public struct Upscaling: Sendable {
     try makeWritableFolder(output)
     // Two images whose names differ in their endings alone keep those.
     let sameStem = Dictionary(grouping: images) { fileStem($0).lowercased() }
-    return try images.map { image in
+    var failures: [String] = []
+    for image in images {
       let isAlone = sameStem[fileStem(image).lowercased()]?.count == 1
       let path = "\(output)/\(name(of: isAlone ? image : image.replacing(".", with: "-") + ".png"))"
-      try enlarged(ByteImage(contentsOf: "\(input)/\(image)"), name: image).writePNG(to: path)
-      return path
+      do {
+        try enlarged(ByteImage(contentsOf: "\(input)/\(image)"), name: image).writePNG(to: path)
+        written(path)
+      } catch let error where exitCode(for: error) == 3 {
+        failures.append(message(of: error))
+      }
+    }
+    if !failures.isEmpty { throw UpscalingError(failures: failures, images: images.count) }
+  }
+
+  /// The most pixels of an enlarged image: as much as 24 bytes each fit in 1.6 GB.
+  public static let pixelLimit = 1 << 26
+
+  private func requireRoom(_ image: ByteImage, _ name: String) throws(UpscalingError) {
+    // Reading has bounded the sides, and the factor is at most 4: nothing overflows.
+    let pixels = image.width * image.height * scale * scale
+    guard pixels <= Self.pixelLimit else {
+      throw UpscalingError(
+        failures: [
+          "\(name): \(image.width) x \(image.height) pixels at x\(scale) are \(pixels), and at most "
+            + "\(Self.pixelLimit) are made; cut it into parts or take a smaller factor"
+        ], images: 1)
     }
   }
 
   /// The image `scale` times as large. What the network doesn't see of it is interpolated.
   /// - Parameter name: what the image is called in messages.
-  /// - Throws: `RunError.image` for one that an example-based method can't enlarge.
+  /// - Throws: `RunError.image` for one that an example-based method can't enlarge, `UpscalingError` for one that would be
+  ///   too large.
   public func enlarged(_ image: ByteImage, name: String = "the image") throws -> ByteImage {
+    try requireRoom(image, name)
     let file: WeightsFile
     switch method {
     case .bicubic:

@@ -20,6 +20,8 @@ public func exitCode(for error: any Error) -> Int32 {
   case let error as HDF5StorageError: error.exitCode
   case let error as MATLABFileError: error.exitCode
   case let error as SparseCodingError: error.exitCode
+  case let error as UpscalingError: error.exitCode
+  case HostError.notARegularFile, HostError.tooLarge: 3
   default: 1
   }
 }

@@ -42,16 +42,23 @@ public struct Project: Sendable {
   }
 
   private static func nearestProject(from folder: String) throws(ProjectError) -> String {
-    var url = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL
+    // The system says nothing of a folder that was removed under us.
+    guard folder.hasPrefix("/") else { throw .noCurrentFolder }
+    var parts = folder.split(separator: "/")
     while true {
-      if FileManager.default.fileExists(atPath: url.appending(path: "Package.swift").path) {
-        let path = url.path(percentEncoded: false)
-        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-      }
-      let parent = url.deletingLastPathComponent().standardizedFileURL
-      guard parent.path != url.path else { throw .noProject(from: folder) }
-      url = parent
+      let path = "/" + parts.joined(separator: "/")
+      if FileManager.default.fileExists(atPath: path + "/Package.swift") { return path }
+      guard parts.popLast() != nil else { throw .noProject(from: folder) }
     }
+  }
+
+  /// The results folder, which has to be there if the command line names it.
+  /// - Throws: `ProjectError.badOption`.
+  public func givenResults() throws(ProjectError) -> String {
+    if isResultsFolderGiven, !isFolder(results) {
+      throw .badOption(option: "--results", expected: "a folder that is there", found: results)
+    }
+    return results
   }
 
   /// The manifests of the data, and where each set is.

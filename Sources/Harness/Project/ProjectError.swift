@@ -4,6 +4,8 @@ import ExperimentSpecs
 public enum ProjectError: Error, Sendable, Equatable {
   /// No folder upward from here has a Package.swift.
   case noProject(from: String)
+  /// The current folder was removed, or the system doesn't say which it is.
+  case noCurrentFolder
   /// The folder of `--root` has no `experiments/specs`.
   case notAProject(root: String)
   /// No file of the name; `tried` are the paths looked at.
@@ -34,6 +36,8 @@ extension ProjectError: CustomStringConvertible {
     case .noProject(let folder):
       "no Package.swift in \(folder) or a folder above it: expected to be inside the project; "
         + "change there, or name its folder with --root"
+    case .noCurrentFolder:
+      "the current folder isn't there any more: change into one that is, or name the project's folder with --root"
     case .notAProject(let root):
       "--root \(root): expected the project's folder, with experiments/specs in it, found none"
     case .noSpec(let argument, let tried, let known):

@@ -7,11 +7,21 @@ public struct RunList: Sendable {
   private let results: String
   private let folders: [RunFolder]
 
+  /// What is wrong with the files of each, in its folder's order.
+  private let damages: [String?]
+
   /// Finds the runs of a results folder, and of the demo's in it.
   public init(results: String) {
     self.results = results
     folders = RunFolder.all(in: results) + RunFolder.all(in: results + "/demo")
+    damages = folders.map { $0.damage() }
   }
+
+  /// Whether a file of any run is damaged.
+  public var isDamaged: Bool { damages.contains { $0 != nil } }
+
+  /// Whether a file of a run is damaged; see ``detail(of:)``.
+  public func isDamaged(_ name: String) throws -> Bool { try damages[place(of: name)] != nil }
 
   /// The list for people.
   public var text: String {
@@ -42,18 +52,25 @@ public struct RunList: Sendable {
   /// - Parameter name: its folder, or the beginning of its id.
   /// - Throws: `ProjectError.unknownRun`.
   public func detail(of name: String) throws -> String {
-    let path = name.hasSuffix("/") ? String(name.dropLast()) : name
-    let found = folders.filter { folder in
-      folder.path == path || folder.path.hasSuffix("/" + path)
-        || (!path.isEmpty && (id(of: folder).hasPrefix(path) || path.hasPrefix(id(of: folder))))
-    }
-    guard let folder = found.first, found.count == 1 else {
-      let ids = (found.isEmpty ? folders : found).map { id(of: $0) }
-      throw ProjectError.unknownRun(name: name, isAmbiguous: found.count > 1, known: ids)
-    }
+    let folder = folders[try place(of: name)]
     let metrics = try? folder.metrics()
     return listed(facts(of: folder).map { [$0.name, $0.value] }) + (metrics.map(ending) ?? "")
       + curve(of: folder, metrics)
+  }
+
+  /// The place of the one run that a name means.
+  private func place(of name: String) throws(ProjectError) -> Int {
+    let path = name.hasSuffix("/") ? String(name.dropLast()) : name
+    let found = folders.indices.filter { index in
+      let folder = folders[index]
+      return folder.path == path || folder.path.hasSuffix("/" + path)
+        || (!path.isEmpty && (id(of: folder).hasPrefix(path) || path.hasPrefix(id(of: folder))))
+    }
+    guard let place = found.first, found.count == 1 else {
+      let ids = (found.isEmpty ? Array(folders.indices) : found).map { id(of: folders[$0]) }
+      throw .unknownRun(name: name, isAmbiguous: found.count > 1, known: ids)
+    }
+    return place
   }
 
   private func facts(of folder: RunFolder) -> [(name: String, value: String)] {
@@ -138,6 +155,9 @@ public struct RunList: Sendable {
     let lock = RunFolder.lockFile(ofShortId: id(of: folder), results: folder.results)
     if let process = FileLock.owner(in: lock)?.process, process.isAlive != false {
       return "being trained by process \(process.process) on \(process.host)"
+    }
+    if let index = folders.firstIndex(of: folder), let damage = damages[index] {
+      return "damaged: \(damage.onOneLine)"
     }
     if folder.methodDescription() != nil {
       if !scores(folder).isEmpty { return "done" }

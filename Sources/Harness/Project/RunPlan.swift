@@ -8,7 +8,9 @@ public struct RunPlan: Sendable {
     let length: String
     let seconds: Double?
     let state: String
-    let isLeft, isUnusable: Bool
+    let isLeft: Bool
+    /// The exit code of what makes the run unusable.
+    let obstacle: Int32?
     let json: JSONText
   }
   private let lines: [Line]
@@ -21,7 +23,7 @@ public struct RunPlan: Sendable {
       }
       + runs.map { planned in
         planned.line(
-          length: planned.run.training.lengthText, isLeft: planned.backpropsLeft > 0,
+          length: planned.run.training.lengthText, isLeft: planned.isUnfinished,
           [
             ("backprops", .integer(planned.run.training.backprops)),
             ("backpropsLeft", .integer(planned.backpropsLeft)),
@@ -42,7 +44,7 @@ public struct RunPlan: Sendable {
   /// What is to be done, in a sentence.
   public var summary: String {
     let left = lines.filter(\.isLeft)
-    let unusable = lines.count(where: \.isUnusable)
+    let unusable = lines.count { $0.obstacle != nil }
     let done = lines.count - left.count - unusable
     let obstacle = unusable == 0 ? "" : " \(runs(unusable)) can't be done: the reason is above."
     guard !left.isEmpty else {
@@ -54,6 +56,9 @@ public struct RunPlan: Sendable {
     let time = times.isEmpty ? "" : "; about \(duration(times.reduce(0, +))) on this machine\(rest)"
     return "\(runs(left.count)) to train, \(done) done\(time).\(obstacle)"
   }
+
+  /// The exit code of the command: that of the first run that can't be done; 0 if all can.
+  public var exitCode: Int32 { lines.lazy.compactMap(\.obstacle).first ?? 0 }
 
   /// The plan for machines.
   public var json: JSONText {
@@ -76,8 +81,8 @@ extension Planned {
   fileprivate func line(
     length: String, isLeft: Bool, _ members: [(key: String, value: JSONText)]
   ) -> RunPlan.Line {
-    var isUnusable = false
-    if case .unusable = state { isUnusable = true }
+    var obstacle: Int32?
+    if case .unusable(let error) = state { obstacle = error.exitCode }
     let name = (run as? MethodDescription)?.method.name.rawValue
     let method: [(key: String, value: JSONText)] = name.map { [("method", .text($0))] } ?? []
     let json: [(key: String, value: JSONText)] =
@@ -89,7 +94,7 @@ extension Planned {
       + [("estimatedSeconds", estimatedSeconds.map { .number($0, decimals: 1) } ?? .null)]
     return RunPlan.Line(
       run: run, length: length, seconds: estimatedSeconds, state: "\(state.words): \(reason.onOneLine)",
-      isLeft: isLeft, isUnusable: isUnusable, json: .object(json))
+      isLeft: isLeft, obstacle: obstacle, json: .object(json))
   }
 }
 

@@ -38,6 +38,13 @@ public struct Provenance: Sendable, Equatable, Codable {
   /// How long the trained network takes for an image, where a figure has asked for it.
   public var speed: InferenceSpeed?
 
+  /// Whether the numbers are such as a run counts; sums of them are, too.
+  var isSound: Bool {
+    let seconds = 0...1e12
+    return (0...WeightsFile.Run.mostBackprops).contains(measuredBackprops) && (1...256).contains(threads)
+      && seconds.contains(trainingSeconds) && seconds.contains(evaluationSeconds)
+  }
+
   /// Sub-images trained on a second, evaluations left out, or nil if too little was measured.
   public var subImagesPerSecond: Double? {
     trainingSeconds > 0 && measuredBackprops > 0 ? Double(measuredBackprops) / trainingSeconds : nil

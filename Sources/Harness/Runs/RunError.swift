@@ -33,9 +33,9 @@ public enum RunError: Error, Sendable, Equatable {
   public var exitCode: Int32 {
     switch self {
     case .locked: 4
-    case .data, .noSubImages, .grayTrainingSet, .tooFewImages, .unsuitable: 3
+    case .damaged, .data, .noSubImages, .grayTrainingSet, .tooFewImages, .unsuitable: 3
     case .image(_, let reason): Harness.exitCode(for: reason)
-    case .damaged, .diverged, .files, .method, .noInitialWeights: 1
+    case .diverged, .files, .method, .noInitialWeights: 1
     }
   }
 }

@@ -54,7 +54,58 @@ public struct RunFolder: Sendable, Hashable {
   public func metrics() throws -> MetricsFile { try MetricsFile(contentsOf: metricsFile) }
 
   /// Reads `provenance.json`, or nil if there is none that can be read.
-  public func provenance() -> Provenance? { decoded(provenanceFile) }
+  public func provenance() -> Provenance? { try? checkedProvenance() }
+
+  /// Reads `provenance.json`, or nil if there is none.
+  /// - Throws: `RunError.unsuitable` if it can't be read or says what can't be.
+  func checkedProvenance() throws -> Provenance? {
+    guard has(provenanceFile) else { return nil }
+    guard let provenance: Provenance = decoded(provenanceFile), provenance.isSound else {
+      throw RunError.unsuitable(
+        path: provenanceFile,
+        reason:
+          "it isn't what a run wrote. Put it back from a copy, or delete it: times are lost then, and no result"
+      )
+    }
+    return provenance
+  }
+
+  /// What is wrong with the files of a run that are there, as a sentence; nil for nothing.
+  ///
+  /// Each file is read whole, so that a byte that was changed shows.
+  public func damage() -> String? {
+    let isMethod = methodDescription() != nil
+    let readings: [(file: String, read: () throws -> Void)] = [
+      (weightsFile, { _ = try weights() }), (metricsFile, { _ = try metrics() }),
+      (modelFile, { _ = try model() }),
+      (
+        checkpointFile,
+        {
+          if isMethod {
+            _ = try MethodCheckpoint(contentsOf: checkpointFile)
+          } else {
+            _ = try CheckpointFile(contentsOf: checkpointFile)
+          }
+        }
+      ), (provenanceFile, { _ = try checkedProvenance() }),
+      (
+        specFile,
+        {
+          if description() == nil, !isMethod {
+            throw RunError.unsuitable(path: specFile, reason: "it isn't what a run wrote")
+          }
+        }
+      ),
+    ]
+    for reading in readings where has(reading.file) {
+      do {
+        try reading.read()
+      } catch {
+        return message(of: error)
+      }
+    }
+    return nil
+  }
 
   /// Reads `spec.json`, or nil if there is none that can be read or it describes no network.
   public func description() -> RunDescription? {

@@ -21,7 +21,7 @@ struct RunJournal {
     self.clock = clock
     provenance = header
     var rows: [String] = []
-    if let resumed, let old = folder.provenance(), old.runId == header.runId {
+    if let resumed, let old = try folder.checkedProvenance(), old.runId == header.runId {
       provenance.started = old.started
       provenance.resumed = old.resumed + [clock.timestamp]
       provenance.trainingSeconds = old.trainingSeconds

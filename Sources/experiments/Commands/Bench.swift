@@ -41,12 +41,14 @@ struct Bench: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Measure PyTorch in the same rounds, with this Python that has it.", valueName: "python"))
+      "Measure PyTorch in the same rounds, with this Python that has it.", valueName: "python"),
+    transform: path)
   var compareTorch: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write bench.json, bench.md and a picture into this folder too.", valueName: "folder"))
+    help: ArgumentHelp("Write bench.json, bench.md and a picture into this folder too.", valueName: "folder"),
+    transform: path)
   var output: String?
 
   @OptionGroup var threads: ThreadsOption

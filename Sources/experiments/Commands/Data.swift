@@ -41,7 +41,7 @@ struct DataCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The set's name.", valueName: "set"))
     var name: String
 
-    @Argument(help: "A folder with its images, whatever they are called.")
+    @Argument(help: "A folder with its images, whatever they are called.", transform: path)
     var folder: String
 
     @OptionGroup var global: GlobalOptions

@@ -53,8 +53,9 @@ struct FigureCommand: ParsableCommand {
         resolved.flatMap { $0.runs(drawnIn: $1) }, resolved.flatMap { $0.methods(drawnIn: $1) }, force: fresh)
     }
     let engine = try training.engine()
-    for (experiment, ids) in resolved {
-      let results = try project.measured(experiment, engine: engine)
+    // All is read before anything is written: a run that is damaged leaves the older files as they are.
+    let gathered = try resolved.map { ($0, try project.measured($0, engine: engine), $1) }
+    for (experiment, results, ids) in gathered {
       let trained = results.drawable(ids)
       for id in ids where !trained.contains(id) {
         guard all else {
@@ -97,9 +98,12 @@ struct TableCommand: ParsableCommand {
     let selection = selection.selection
     let training = Training(
       project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
-    for experiment in try specs.experiments(project, profile: selection.profileName, global) {
+    // All is read before anything is written: a run that is damaged leaves the older files as they are.
+    let gathered = try specs.experiments(project, profile: selection.profileName, global).map { experiment in
       let resolved = try selection.resolved(experiment)
-      let results = try project.measured(resolved, engine: training.engine())
+      return (resolved, try project.measured(resolved, engine: training.engine()))
+    }
+    for (resolved, results) in gathered {
       if results.isEmpty {
         guard specs.all else {
           throw ProjectError.untrained(

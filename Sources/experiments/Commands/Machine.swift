@@ -11,7 +11,7 @@ struct SelfCheck: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The authors' .mat, or a folder with them. (default: weights in or beside the folder of the sets)",
-      valueName: "file"))
+      valueName: "file"), transform: path)
   var weights: String?
 
   @OptionGroup var threads: ThreadsOption

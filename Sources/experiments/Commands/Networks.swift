@@ -170,7 +170,8 @@ struct Upscale: ParsableCommand {
   @Argument(help: ArgumentHelp("The weights, unless --method is given; then the image or folder."))
   var inputs: [String]
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("A PNG file, or a folder.", valueName: "out"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("A PNG file, or a folder.", valueName: "out"), transform: path)
   var output: String
 
   @OptionGroup var method: MethodOption
@@ -196,7 +197,7 @@ struct Upscale: ParsableCommand {
       try method.evaluated(scale: scale.scale ?? 3, threads: threads.count, global)
       ?? EvaluatedMethod(contentsOf: inputs[0], scale: scale.scale)
     let upscaling = try Upscaling(method: method, scale: scale.scale, threads: threads.count)
-    for path in try upscaling.write(input, to: output) where !global.quiet { say(path) }
+    try upscaling.write(input, to: output, note: global.note) { path in if !global.quiet { say(path) } }
   }
 }
 
@@ -205,10 +206,13 @@ struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turn the authors' MATLAB weights into our HDF5.")
 
-  @Argument(help: ArgumentHelp("One of the authors' files, such as x3.mat.", valueName: "file.mat"))
+  @Argument(
+    help: ArgumentHelp("One of the authors' files, such as x3.mat.", valueName: "file.mat"), transform: path)
   var file: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write the network.", valueName: "weights.h5"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where to write the network.", valueName: "weights.h5"),
+    transform: path)
   var output: String
 
   @OptionGroup var scale: ScaleOption

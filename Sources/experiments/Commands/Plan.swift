@@ -13,5 +13,6 @@ struct Plan: ParsableCommand {
     let engine = try training.engine()
     let plan = RunPlan(methods: engine.plan(methods), runs: engine.plan(runs))
     say(options.format.format == .json ? plan.json.compact : plan.text)
+    if plan.exitCode != 0 { throw FailedCommand(exitCode: plan.exitCode) }
   }
 }

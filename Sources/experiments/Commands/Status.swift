@@ -10,8 +10,9 @@ struct Status: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let status = RunList(results: try global.project().results)
+    let status = RunList(results: try global.project().givenResults())
     say(format.format == .json ? status.json.compact : status.text)
+    if status.isDamaged { throw FailedCommand(exitCode: 3) }
   }
 }
 
@@ -26,6 +27,8 @@ struct Show: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    say(try RunList(results: global.project().results).detail(of: name))
+    let list = RunList(results: try global.project().givenResults())
+    say(try list.detail(of: name))
+    if try list.isDamaged(name) { throw FailedCommand(exitCode: 3) }
   }
 }

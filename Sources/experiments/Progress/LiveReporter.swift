@@ -28,7 +28,7 @@ struct LiveReporter: ProgressReporter {
         screen.runs.removeAll { $0.title == run.title }
         draw(&screen, above: nil)
       case .stage(let run, let progress):
-        show("\(run.title.suffix(36)): \(progress.words)", of: run, on: &screen)
+        show("\(terminalText(String(run.title.suffix(36)))): \(progress.words)", of: run, on: &screen)
       case .evaluated, .saved: break
       case .ended(let result):
         screen.runs.removeAll { $0.title == result.run.title }
@@ -51,10 +51,10 @@ struct LiveReporter: ProgressReporter {
   /// Draws the lines anew, with a line that stays above them.
   private func draw(_ screen: inout Screen, above line: String?) {
     var text = String(repeating: "\u{1B}[A", count: screen.drawn) + "\r\u{1B}[J"
-    if let line { text += line + "\n" }
+    if let line { text += terminalText(line) + "\n" }
     for run in screen.runs { text += run.line + "\n" }
     screen.drawn = screen.runs.count
-    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    write(text, to: .output)
   }
 
   /// Shorter than 80 columns for the usual titles; a line that wraps would be drawn over wrongly.
@@ -66,7 +66,7 @@ struct LiveReporter: ProgressReporter {
       parts.append(bold(decibels(psnr)) + " (bicubic \(progress.bicubicPSNR.fixed(2)))")
     }
     if let left = progress.secondsLeft { parts.append("\(duration(left)) left") }
-    return "\(title.suffix(36)): " + parts.joined(separator: ", ")
+    return "\(terminalText(String(title.suffix(36)))): " + parts.joined(separator: ", ")
   }
 
   private func bold(_ text: String) -> String { isColored ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

@@ -16,11 +16,11 @@ func makeReporter(format: OutputFormat, isQuiet: Bool) -> any ProgressReporter {
 /// One line an event that stays.
 struct PlainReporter: ProgressReporter {
   let isQuiet: Bool
-  private let stream: FileHandle
+  private let stream: StandardStream
   /// Where each run stood when it last said so.
   private let latest = Locked<[String: RunProgress]>([:])
 
-  init(isQuiet: Bool, stream: FileHandle = .standardOutput) {
+  init(isQuiet: Bool, stream: StandardStream = .output) {
     self.isQuiet = isQuiet
     self.stream = stream
   }
@@ -31,7 +31,7 @@ struct PlainReporter: ProgressReporter {
     }
     guard let line = event.line({ run in latest.withValue { $0[run.title] } }) else { return }
     if event.isFailure {
-      say(line, to: .standardError)
+      say(line, to: .errors)
     } else if !isQuiet {
       say(line, to: stream)
     }

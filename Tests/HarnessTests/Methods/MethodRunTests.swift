@@ -155,7 +155,7 @@ import Testing
     try write(bytes, to: folder.modelFile)
     try FileManager.default.removeItem(atPath: folder.metricsFile)
     let failed = try laboratory.engine().run(runs)[0]
-    #expect(failed.exitCode == 1)
+    #expect(failed.exitCode == 3)
     let words = failed.error?.description ?? ""
     #expect(
       words.contains("model.h5 is damaged: its bytes disagree") && words.contains("--force"), "\(words)")

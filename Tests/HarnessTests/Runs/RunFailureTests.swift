@@ -85,7 +85,7 @@ import Testing
     Self.damages[index].damage(&bytes)
     try bytes.write(to: URL(fileURLWithPath: folder.checkpointFile))
     let result = try laboratory.engine().run([laboratory.run()])
-    #expect(result.exitCode == 1)
+    #expect(result.exitCode == 3)
     let text = result[0].error?.description ?? ""
     #expect(
       text.contains(folder.checkpointFile) && text.contains("--force"), "\(Self.damages[index].name): \(text)"
@@ -101,7 +101,7 @@ import Testing
     bytes[bytes.count / 2] ^= 4
     try bytes.write(to: URL(fileURLWithPath: folder.weightsFile))
     let result = try laboratory.engine().run([laboratory.run()])
-    #expect(result.exitCode == 1)
+    #expect(result.exitCode == 3)
     #expect(result[0].error?.description.contains("weights.h5 is damaged") == true)
   }
 

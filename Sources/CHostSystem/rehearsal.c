@@ -1,0 +1,80 @@
+#include "CHostSystem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/// Lowers a limit to `value`, if it isn't lower already.
+static void limit(int resource, rlim_t value) {
+  struct rlimit now;
+  if (getrlimit(resource, &now) != 0) return;
+  if (now.rlim_max != RLIM_INFINITY && now.rlim_max < value) value = now.rlim_max;
+  if (now.rlim_cur != RLIM_INFINITY && now.rlim_cur < value) value = now.rlim_cur;
+  now.rlim_cur = now.rlim_max = value;
+  setrlimit(resource, &now);
+}
+
+/// Bytes of the process's address space, or 0 where the system doesn't say.
+static unsigned long long address_space(void) {
+  unsigned long long pages = 0;
+  FILE *file = fopen("/proc/self/statm", "r");
+  if (!file) return 0;
+  if (fscanf(file, "%llu", &pages) != 1) pages = 0;
+  fclose(file);
+  return pages * (unsigned long long)sysconf(_SC_PAGESIZE);
+}
+
+/// What the copy does before `body`: a crash or too long a time just ends it, without a word or a dump.
+static void confine(unsigned long long memory, unsigned seconds) {
+  static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGALRM, SIGXCPU, SIGPIPE};
+  for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++) signal(fatal[i], SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  int nothing = open("/dev/null", O_RDWR);
+  if (nothing >= 0) {
+    for (int stream = 0; stream < 3; stream++) dup2(nothing, stream);
+  }
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_CPU, seconds);
+  unsigned long long now = address_space();
+  if (now > 0) limit(RLIMIT_AS, now + memory);
+  // The processor's time is what counts; the clock ends a copy that waits for ever.
+  alarm(seconds * 20);
+}
+
+int chost_rehearse(void (*body)(void *context, int output), void *context, unsigned long long memory,
+                   unsigned seconds, unsigned char *said, size_t capacity, size_t *length) {
+  int ends[2];
+  *length = 0;
+  if (pipe(ends) != 0) return -1;
+  pid_t child = fork();
+  if (child == 0) {
+    close(ends[0]);
+    confine(memory, seconds);
+    body(context, ends[1]);
+    _exit(0);
+  }
+  int reason = errno;
+  close(ends[1]);
+  while (child > 0 && *length < capacity) {
+    ssize_t count = read(ends[0], said + *length, capacity - *length);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    *length += (size_t)count;
+  }
+  close(ends[0]);
+  if (child < 0) {
+    errno = reason;
+    return -1;
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return -1;
+  }
+  return status;
+}

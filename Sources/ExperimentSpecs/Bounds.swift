@@ -1,0 +1,55 @@
+// What a network may be, in a spec and in a file: one place for each bound.
+
+extension NetworkSection {
+  /// The sides of filters, pixels; all odd.
+  public static let filterSizes = 1...99
+  /// Whether filters may have this side.
+  public static func isFilterSize(_ side: Int) -> Bool { filterSizes.contains(side) && side % 2 == 1 }
+  /// The numbers of filters of a layer.
+  public static let filterCounts = 1...4096
+}
+
+extension DataSection {
+  /// The upscaling factors.
+  public static let scales = [2, 3, 4]
+}
+
+extension Settings {
+  /// Weights: a training keeps some twenty numbers for each, which are 1.3 GB then. The paper's largest network has 0.1 million.
+  private static let mostWeights = 1 << 24
+  /// Values that the layers give for one sub-image: 128 MiB, and several times that in each thread.
+  private static let mostValues = 1 << 25
+  /// Multiplications of a step: some seconds on two processors. The paper's largest network takes 0.002 of it.
+  private static let mostMultiplications = 200_000_000_000
+
+  /// The problems of a network that would take more memory, or more time a step, than anyone has for it.
+  func sizeConflicts(in node: JSONNode) -> [SpecProblem] {
+    guard network.widths.count == network.filters.count - 1 else { return [] }
+    // Within the bounds of each setting no product comes near the end of 64 bits.
+    let channels = [data.channels.count] + network.widths + [data.channels.count]
+    let weights = network.filters.indices.map { layer in
+      network.filters[layer] * network.filters[layer] * channels[layer] * channels[layer + 1]
+    }.reduce(0, +)
+    let pixels = data.subImage * data.subImage
+    let (values, work) = (
+      pixels * channels.reduce(0, +), Double(3 * weights) * Double(pixels * training.batch)
+    )
+    let sizes = ["network.filters", "network.widths", "data.subImage", "training.batch"]
+    if weights > Self.mostWeights {
+      return node.conflict(
+        between: Array(sizes[..<2]), expected: "a network of at most \(Self.mostWeights) weights",
+        found: "one of \(weights)")
+    }
+    if values > Self.mostValues {
+      return node.conflict(
+        between: Array(sizes[..<3]),
+        expected: "layers that give at most \(Self.mostValues) values for a sub-image", found: "\(values)")
+    }
+    if work > Double(Self.mostMultiplications) {
+      return node.conflict(
+        between: sizes, expected: "at most \(Self.mostMultiplications) multiplications a step",
+        found: "\(Int(work))")
+    }
+    return []
+  }
+}

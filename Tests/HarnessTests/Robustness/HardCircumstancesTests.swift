@@ -1,0 +1,115 @@
+import Foundation
+import HDF5Storage
+import Imaging
+import Testing
+
+@testable import Harness
+
+@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
+struct `The command line in hard circumstances` {
+  private let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(arguments: [["schema"], ["list"], ["--help"], ["data", "list", "--format", "json"], ["doctor"]])
+  func `doesn't call it done when its output is lost`(_ arguments: [String]) throws {
+    let full = try Program.shell("\"$@\" > /dev/full", arguments)
+    #expect(full.code == 1, "\(full.errors)")
+    #expect(try Program.shell("\"$@\" >&-", arguments).code == 1)
+    #expect(try Program.shell("\"$@\" | head -c 1 > /dev/null", arguments).code == 0)
+  }
+
+  @Test(arguments: [["status"], ["validate", "depth"], ["doctor"]])
+  func `ends in a folder that was deleted`(_ arguments: [String]) throws {
+    let answer = try Program.shell("mkdir gone; cd gone; rmdir ../gone; \"$@\"", arguments, in: folder.path)
+    #expect(answer.code == 2, "\(answer.errors)")
+    #expect(answer.errors.contains("the current folder isn't there any more"), "\(answer.errors)")
+  }
+
+  @Test(arguments: [
+    ["list", "--results", ""], ["list", "--data-root", ""], ["list", "--root", ""],
+    ["upscale", "--method", "bicubic", "x.png", "-o", ""], ["import", "x.mat", "-o", ""],
+    ["bench", "--output", ""],
+    ["import", "", "-o", "x.h5"], ["data", "add", "set5", ""],
+  ])
+  func `takes no empty text for a path`(_ arguments: [String]) throws {
+    let answer = try Program.run(arguments)
+    #expect(answer.code == 2)
+    #expect(answer.errors.contains("expected a path, found an empty text"), "\(answer.errors)")
+  }
+
+  @Test func `refuses networks that no machine could train, in a plan too`() throws {
+    let settings: [([String], String)] = [
+      (["network.filters=[99,99,99]", "network.widths=[4096,4096]", "data.subImage=4096"], "weights"),
+      (["data.subImage=4096"], "values for a sub-image"),
+      (["network.filters=[1,1,1]", "network.widths=[4096,4096]"], "weights"),
+      (
+        ["network.filters=[3,3,3]", "network.widths=[1024,1024]", "training.batch=512"],
+        "multiplications a step"
+      ),
+    ]
+    for (changes, words) in settings {
+      let answer = try Program.shell(
+        "ulimit -v 8000000; \"$@\"", ["plan", "filter-size"] + changes.flatMap { ["--set", $0] })
+      #expect(answer.code == 2, "\(changes): \(answer.errors.suffix(300))")
+      #expect(answer.errors.contains(words), "\(answer.errors.suffix(300))")
+    }
+  }
+
+  @Test func `doesn't wait for ever for a pipe that is named as a file`() throws {
+    #expect(mkfifo(folder.path + "/pipe.png", 0o600) == 0 && mkfifo(folder.path + "/pipe.mat", 0o600) == 0)
+    #expect(mkfifo(folder.path + "/pipe.json", 0o600) == 0 && mkfifo(folder.path + "/pipe.h5", 0o600) == 0)
+    for arguments in [
+      ["upscale", "--method", "bicubic", "pipe.png", "-o", "out.png"],
+      ["import", "pipe.mat", "-o", "out.h5"],
+      ["eval", "pipe.h5"], ["validate", "pipe.json"],
+    ] {
+      let answer = try Program.shell("\"$@\" --root \(packageRoot)", arguments, in: folder.path)
+      #expect(answer.code == 2 || answer.code == 3, "\(arguments): \(answer.code) \(answer.errors)")
+      #expect(answer.errors.contains("pipe."), "\(answer.errors)")
+    }
+  }
+
+  @Test func `says in a sentence that a file may not be as large as it would be`() throws {
+    let image = folder.path + "/image.png"
+    try ByteImage(
+      width: 100, height: 100, channels: 1, pixels: (0..<10000).map { UInt8(truncatingIfNeeded: $0 * $0) }
+    )
+    .writePNG(to: image)
+    let answer = try Program.shell(
+      "ulimit -f 8; \"$@\"", ["upscale", "--method", "bicubic", image, "-o", folder.path + "/out.png"])
+    #expect(answer.code == 1, "\(answer.code)")
+    #expect(answer.errors.contains("File too large"), "\(answer.errors)")
+    #expect(!exists(folder.path + "/out.png"))
+  }
+
+  @Test func `shows a terminal no control characters of a file`() throws {
+    let path = folder.path + "/weights.h5"
+    var contents = HDF5Contents()
+    contents.attributes["format"] = .string("x\u{1B}[31mred\u{9B}2J\u{202E}")
+    try contents.write(to: path)
+    let answer = try Program.run(["eval", path])
+    #expect(answer.code == 3)
+    #expect(answer.errors.contains("x\\u001b[31mred\\u009b2J\\u202e"), "\(answer.errors)")
+    #expect(!answer.errors.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x9B })
+  }
+
+  @Test func `makes the images of a folder larger that can be, and names the others`() throws {
+    let images = try folder.folder("images")
+    let image = ByteImage(width: 4, height: 4, channels: 1, pixels: [UInt8](0..<16))
+    for name in ["a.png", "z.png"] { try image.writePNG(to: "\(images)/\(name)") }
+    try write(Array("no image".utf8), to: images + "/m.png")
+    try write([0, 5, 22, 7], to: images + "/._a.png")
+    try write([1], to: images + "/b.JPE")
+    try FileManager.default.createSymbolicLink(atPath: images + "/l.png", withDestinationPath: "a.png")
+    let out = folder.path + "/out"
+    let answer = try Program.run(["upscale", "--method", "bicubic", images, "-o", out])
+    #expect(answer.code == 3)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out).sorted() == ["a-x3.png", "z-x3.png"])
+    for words in [
+      "m.png: expected a PNG", "._a.png is left out: it is hidden", "b.JPE is left out: its name",
+      "l.png is left out: it is a link",
+    ] {
+      #expect(answer.errors.contains(words), "\(answer.errors)")
+    }
+  }
+}
