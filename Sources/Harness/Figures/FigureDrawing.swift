@@ -110,8 +110,8 @@ public struct FigureDrawing: Sendable {
 }
 
 extension FigureDrawing {
-  /// What stands below the figure: data, profile, length and, unless they are said elsewhere, departures from the paper.
-  func caption(withDepartures: Bool = true) throws -> String {
+  /// What stands below the figure, in the image: data, profile, length and seeds, and what the spec says.
+  func caption() throws -> String {
     var sentences: [String] = []
     if try !isOfPhotographs {
       sentences.append(
@@ -124,21 +124,50 @@ extension FigureDrawing {
     sentences.append(
       "Profile \(results.experiment.profile): trained on \(training), measured on \(test) at \(factors); "
         + "\(lengths); \(seeds).")
-    if withDepartures, !results.experiment.deviations.isEmpty {
-      sentences.append(
-        "Departures from the paper: \(results.experiment.deviations.joined(separator: "; ")).")
-    }
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
     if let unfinished { sentences.append(unfinished) }
+    if let own = figure.caption { sentences.append(own) }
+    return sentences.joined(separator: " ")
+  }
+
+  /// What stands beside the figure, in text: the caption, whose seconds they are, and how curves and levels are measured.
+  func remarks() throws -> String {
+    var sentences = [try caption()]
     if figure.x == .seconds { sentences += try speedSentences() }
     if figure.x == .backprops, try !(paperCurves().isEmpty && levels().isEmpty) {
       let likewise = try paperCurves().isEmpty ? "" : ", as the paper's most likely are"
+      let step = paddingStep.map { ", on which the networks drawn end \($0)" } ?? ""
       sentences.append(
-        "Curves are of un-padded output\(likewise); levels and tables are of padded output, "
-          + "where the same network is 0.03 to 0.1 dB lower.")
+        "Curves are of un-padded output\(likewise); levels and tables are of padded output\(step).")
     }
-    if let own = figure.caption { sentences.append(own) }
     return sentences.joined(separator: " ")
+  }
+
+  /// The figure's text as a file of its own: title, remarks, and each departure of its experiment from the paper.
+  func text() throws -> String {
+    let departures = results.experiment.deviations
+    return Document(
+      [.heading(1, figure.title), .paragraph(try remarks())]
+        + (departures.isEmpty ? [] : [.heading(2, "Departures from the paper"), .list(departures)])
+    ).markdown()
+  }
+
+  /// How far the padded score at the end is from the un-padded one, as measured, for the networks that are drawn.
+  private var paddingStep: String? {
+    let steps = drawn.compactMap { _, variant -> Double? in
+      let set = figure.y.set(for: variant.description.data)
+      guard let curve = variant.points(on: set, .curve).last, let table = variant.points(on: set, .table).last
+      else { return nil }
+      return ((table.mean - curve.mean) * 100).rounded() / 100
+    }
+    guard let least = steps.min(), let most = steps.max() else { return nil }
+    func words(_ step: Double) -> String {
+      "\(step.magnitude.fixed(2)) dB \(step < 0 ? "lower" : "higher")"
+    }
+    if least == most { return least == 0 ? "the same" : words(least) }
+    return least < 0 && most <= 0
+      ? "\(most.magnitude.fixed(2)) to \(words(least))"
+      : least >= 0 ? "\(least.fixed(2)) to \(words(most))" : "between \(words(least)) and \(words(most))"
   }
 
   private var lengths: String {

@@ -50,7 +50,7 @@ import Testing
     let scores = metrics.map { $0.final["tiny-test"]?.meanPSNR ?? .nan }
     #expect(figure.curves[0].points == [CurvePoint(x: 1, y: (scores[0] + scores[1]) / 2)])
     #expect(figure.isReversedX && figure.levels.isEmpty)
-    #expect(figure.caption.contains("Seconds on one thread of "))
+    #expect(try figures.drawing(0, of: experiment).remarks().contains("Seconds on one thread of "))
     let table = try ExperimentResults(experiment, engine: engine)
       .table(paper: PaperNumbers(root: figures.project.root), catalog: figures.project.catalog())
     let column = try #require(table.columns.firstIndex(of: "tiny-test seconds an image"))
@@ -69,7 +69,7 @@ import Testing
     try engine.measureSpeed(of: experiment)
     let figure = try figures.figure(0, of: experiment)
     #expect(figure.curves.map(\.label) == ["a large one"])
-    #expect(figure.caption.contains("Not measured and left out: small."))
+    #expect(try figures.drawing(0, of: experiment).remarks().contains("Not measured and left out: small."))
   }
 
   @Test func `x falls from left to right, and single points of the paper are marks`() throws {
