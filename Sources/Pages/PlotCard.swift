@@ -102,6 +102,8 @@ struct PlotData: Encodable {
   let levels: [String: Double]
   /// The ends of both axes, x then y, on a logarithmic and on a linear x axis.
   let log, linear: [Double]
+  /// The ends of the paper's own x axis, where it has one.
+  let paperLog, paperLinear: [Double]?
 
   init(_ figure: Figure) {
     (title, xLabel, yLabel) = (figure.title, figure.xLabel, figure.yLabel)
@@ -116,14 +118,20 @@ struct PlotData: Encodable {
     levels = Dictionary(
       figure.levels.filter { $0.value.isFinite }.map { ($0.label, Self.rounded($0.value)) }
     ) { first, _ in first }
-    func ends(isLogarithmic: Bool) -> [Double] {
+    func ends(isLogarithmic: Bool) -> (both: [Double], paper: [Double]?) {
       var figure = figure
       if figure.logX != isLogarithmic { figure.xRange = nil }
       figure.logX = isLogarithmic
-      guard let axes = try? figure.axes() else { return [] }
-      return [axes.x.lowerBound, axes.x.upperBound, axes.y.lowerBound, axes.y.upperBound].map(Self.rounded)
+      guard let axes = try? figure.axes() else { return ([], nil) }
+      let both = [axes.x.lowerBound, axes.x.upperBound, axes.y.lowerBound, axes.y.upperBound]
+      return (
+        both.map(Self.rounded),
+        axes.paperX.map { [$0.lowerBound, $0.upperBound].map(Self.rounded) }
+      )
     }
-    (log, linear) = (ends(isLogarithmic: true), ends(isLogarithmic: false))
+    ((log, paperLog), (linear, paperLinear)) = (
+      ends(isLogarithmic: true), ends(isLogarithmic: false)
+    )
   }
 
   /// The place of a curve's hue among the page's eight.

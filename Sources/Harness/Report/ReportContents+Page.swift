@@ -52,12 +52,10 @@ extension ReportContents {
 
   private func plotCard(of drawing: FigureDrawing) throws -> PlotCard {
     let id = drawing.figure.id
-    let kinds = [("data", "dat"), ("gnuplot", "gp"), ("SVG", "svg"), ("PNG", "png"), ("PDF", "pdf")]
+    let files = [".dat", ".gp", ".svg", ".png", ".pdf", "-column.pdf"].map { id + $0 }
     return PlotCard(
       figure: try drawing.figure(id: id), text: try drawing.remarks(), command: command(drawing: id),
-      files: kinds.map { Link(title: "\(id).\($0.1)", path: "figures/\(id).\($0.1)") }.filter {
-        has($0.path)
-      },
+      files: files.map { Link(title: $0, path: "figures/\($0)") }.filter { has($0.path) },
       comparison: try drawing.comparison())
   }
 

@@ -161,8 +161,8 @@ class Plot {
     this.draw();
   }
 
-  x(value) {
-    const [low, high] = this.ends;
+  x(value, isPaper = false) {
+    const [low, high] = isPaper && this.paperEnds ? this.paperEnds : this.ends;
     const share = this.scale === "log" ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     return this.left + (this.data.isReversed ? 1 - share : share) * this.plotWidth;
   }
@@ -175,8 +175,9 @@ class Plot {
     const width = Math.max(260, Math.floor(this.canvas.clientWidth));
     if (this.canvas.clientWidth === 0) return;
     const isNarrow = width < 520;
+    this.paperEnds = this.scale === "log" ? this.data.paperLog : this.data.paperLinear;
     const names = Object.entries(this.data.levels).map(([label, value]) => `${label} ${value.toFixed(2)}`);
-    Object.assign(this, { width, height: isNarrow ? 300 : 400, left: 52, top: 12, bottom: 46 });
+    Object.assign(this, { width, height: isNarrow ? 300 : 400, left: 52, top: this.paperEnds ? 52 : 12, bottom: 46 });
     this.right = isNarrow ? 12 : Math.min(150, 20 + 7 * Math.max(0, ...names.map((name) => name.length)));
     this.ends = this.data[this.scale];
     this.plotWidth = width - this.left - this.right;
@@ -206,6 +207,7 @@ class Plot {
     const base = this.top + this.plotHeight;
     const yTicks = evenTicks(y0, y1, isNarrow ? 6 : 9);
     const digits = Math.max(0, -Math.floor(Math.log10(yTicks[1] - yTicks[0]) + 1e-9));
+    this.digits = Math.max(2, digits + 1);
     for (const tick of yTicks) {
       const y = this.y(tick);
       this.svg.append(svgNode("line", { class: "grid", x1: this.left, x2: this.left + this.plotWidth, y1: y, y2: y }));
@@ -218,8 +220,21 @@ class Plot {
       this.svg.append(svgNode("text", { x, y: base + 18, "text-anchor": "middle" }, count(tick)));
     }
     this.svg.append(svgNode("text", { x: this.left + this.plotWidth / 2, y: this.height - 8, "text-anchor": "middle" }, this.data.xLabel));
+    if (this.paperEnds) this.drawPaperAxis(isNarrow);
     const middle = this.top + this.plotHeight / 2;
     this.svg.append(svgNode("text", { x: 12, y: middle, "text-anchor": "middle", transform: `rotate(-90 12 ${middle})` }, this.data.yLabel));
+  }
+
+  // Above the plot, since the paper trained a hundred times as long.
+  drawPaperAxis(isNarrow) {
+    const [low, high] = this.paperEnds;
+    for (const tick of this.scale === "log" ? powerTicks(low, high) : evenTicks(low, high, isNarrow ? 3 : 6)) {
+      const x = this.x(tick, true);
+      this.svg.append(svgNode("line", { class: "cursor", x1: x, x2: x, y1: this.top - 5, y2: this.top }));
+      this.svg.append(svgNode("text", { x, y: this.top - 9, "text-anchor": "middle" }, count(tick)));
+    }
+    this.svg.append(svgNode("line", { class: "cursor", x1: this.left, x2: this.left + this.plotWidth, y1: this.top, y2: this.top }));
+    this.svg.append(svgNode("text", { x: this.left + this.plotWidth / 2, y: 14, "text-anchor": "middle" }, `${this.data.xLabel}, the paper`));
   }
 
   drawLevels(isNarrow) {
@@ -237,6 +252,10 @@ class Plot {
 
   drawBand(group, line) {
     const points = line.points.filter((point) => point.length > 2 && this.isDrawn(point));
+    if (points.length === 1) {
+      const [x, , low, high] = points[0];
+      group.append(svgNode("line", { class: `curve hue${line.hue}`, x1: this.x(x), x2: this.x(x), y1: this.y(low), y2: this.y(high) }));
+    }
     if (points.length < 2) return;
     const edge = (index, list) => list.map((point) => `${this.x(point[0]).toFixed(1)},${this.y(point[index]).toFixed(1)}`);
     const hue = `hue${line.hue}`;
@@ -248,11 +267,11 @@ class Plot {
     const points = line.points.filter((point) => this.isDrawn(point));
     const kind = `hue${line.hue}${line.isPaper ? " paper" : ""}`;
     if (points.length > 1) {
-      group.append(svgNode("polyline", { class: `curve ${kind}`, points: points.map((point) => `${this.x(point[0]).toFixed(1)},${this.y(point[1]).toFixed(1)}`).join(" ") }));
+      group.append(svgNode("polyline", { class: `curve ${kind}`, points: points.map((point) => `${this.x(point[0], line.isPaper).toFixed(1)},${this.y(point[1]).toFixed(1)}`).join(" ") }));
     }
     const last = points.at(-1);
     if (last && (points.length === 1 || !line.isPaper)) {
-      this.svg.append(svgNode("circle", { class: `mark ${kind}`, cx: this.x(last[0]), cy: this.y(last[1]), r: 4.5 }));
+      this.svg.append(svgNode("circle", { class: `mark ${kind}`, cx: this.x(last[0], line.isPaper), cy: this.y(last[1]), r: 4.5 }));
     }
   }
 
@@ -273,15 +292,16 @@ class Plot {
     }
   }
 
-  // Every x that a shown curve has a point at, from left to right on the screen.
+  // Every place that a shown curve has a point at, from left to right on the screen.
   get stops() {
-    const values = this.data.lines.flatMap((line, index) => this.shown[index] ? line.points.filter((point) => this.isDrawn(point)).map((point) => point[0]) : []);
-    return [...new Set(values)].filter((value) => value >= this.ends[0] && value <= this.ends[1]).sort((a, b) => this.x(a) - this.x(b));
+    const places = this.data.lines.flatMap((line, index) =>
+      this.shown[index] ? line.points.filter((point) => this.isDrawn(point)).map((point) => this.x(point[0], line.isPaper)) : []);
+    return [...new Set(places)].filter((x) => x >= this.left - 0.5 && x <= this.left + this.plotWidth + 0.5).sort((a, b) => a - b);
   }
 
   point(pixels) {
     const x = pixels * this.width / this.canvas.clientWidth;
-    const nearest = this.stops.reduce((best, stop) => best === undefined || Math.abs(this.x(stop) - x) < Math.abs(this.x(best) - x) ? stop : best, undefined);
+    const nearest = this.stops.reduce((best, stop) => best === undefined || Math.abs(stop - x) < Math.abs(best - x) ? stop : best, undefined);
     if (nearest !== undefined) this.show(nearest);
   }
 
@@ -294,29 +314,29 @@ class Plot {
     this.show(stops[next]);
   }
 
-  show(value) {
-    this.at = value;
-    const x = this.x(value);
+  show(x) {
+    this.at = x;
     this.cursor.setAttribute("x1", x);
     this.cursor.setAttribute("x2", x);
     this.cursor.setAttribute("visibility", "visible");
-    const parts = [make("span", {}, `${this.data.xLabel}: ${count(value)}`)];
+    const parts = [make("span", {}, `${this.data.xLabel}:`)];
     this.data.lines.forEach((line, index) => {
       if (!this.shown[index]) return;
-      const point = this.nearest(line, value);
+      const point = this.nearest(line, x);
       if (!point) return;
-      const band = point.length > 2 ? ` (${point[2].toFixed(2)} to ${point[3].toFixed(2)})` : "";
+      const digits = this.digits;
+      const band = point.length > 2 ? ` (${point[2].toFixed(digits)} to ${point[3].toFixed(digits)})` : "";
       const part = make("span");
-      part.append("  ·  ", make("b", { class: `hue${line.hue}` }, `${line.label}${line.isPaper ? ", paper" : ""}`), ` ${point[1].toFixed(2)}${band}`);
+      part.append(parts.length > 1 ? "  ·  " : " ", make("b", { class: `hue${line.hue}` }, `${line.label}${line.isPaper ? ", paper" : ""}`), ` at ${count(point[0])}: ${point[1].toFixed(digits)}${band}`);
       parts.push(part);
     });
     this.readout.replaceChildren(...parts);
   }
 
   // The point of a curve that lies nearest, unless the curve is elsewhere.
-  nearest(line, value) {
-    const near = line.points.filter((point) => this.isDrawn(point) && Math.abs(this.x(point[0]) - this.x(value)) < 12);
-    return near.sort((a, b) => Math.abs(this.x(a[0]) - this.x(value)) - Math.abs(this.x(b[0]) - this.x(value)))[0];
+  nearest(line, x) {
+    const away = (point) => Math.abs(this.x(point[0], line.isPaper) - x);
+    return line.points.filter((point) => this.isDrawn(point) && away(point) < 12).sort((a, b) => away(a) - away(b))[0];
   }
 
   leave() {
