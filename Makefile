@@ -4,6 +4,7 @@ PROFILE ?=
 DATA    ?=
 THREADS ?=
 FRESH   ?=
+PAGE    ?= results/index.html
 TORCH   ?=
 
 EXPERIMENTS = .build/release/experiments
@@ -22,6 +23,10 @@ SANITIZED = SRCNN_KERNELS_ONLY=1 ASAN_OPTIONS=detect_leaks=0 swift test --scratc
 UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
             -Xswiftc -Xclang-linker -Xswiftc -fsanitize=undefined
 
+# A browser and what drives it: for page-test alone.
+PAGE_PACKAGES = chromium python3-venv
+PAGE_PYTHON   = .build/page-test/bin/python
+
 # What the demo runs: the main job of the project, small, on images that it makes itself.
 DEMO_SPEC    = experiments/specs/dataset-size.json
 DEMO_FIGURE  = fig4
@@ -29,10 +34,10 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 fig10 tables figures bench sanitize lint format clean
+.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report page-test bench sanitize lint format clean
 
 help:    ## this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew),"
 	@echo "             TORCH=a Python that has PyTorch, for bench"
@@ -114,6 +119,19 @@ tables: build  ## every table, from the published runs
 
 figures: build  ## every figure and every picture that is published, from the published runs
 	$(FIGURE) --all $(if $(FRESH),,--draw-only)
+
+report: build  ## results/index.html, README.md and pages/, from the published runs
+	$(EXPERIMENTS) report $(if $(PROFILE),--profile $(PROFILE))
+
+page-test: report  ## use the page in a real browser (installs Chromium where it is missing); PAGE=file for another one
+	@if ! command -v chromium >/dev/null; then \
+	  if ! command -v apt-get >/dev/null; then echo "Chromium is missing: install it and have it in PATH as chromium." >&2; exit 1; fi; \
+	  as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(PAGE_PACKAGES); \
+	fi
+	@test -x $(PAGE_PYTHON) || python3 -m venv .build/page-test
+	@$(PAGE_PYTHON) -c 'import playwright, axe_playwright_python' 2>/dev/null || $(PAGE_PYTHON) -m pip install -q -r Tests/browser/requirements.txt
+	$(PAGE_PYTHON) Tests/browser/page_test.py $(PAGE) .build/page-test/screenshots
 
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")

@@ -46,6 +46,10 @@ let package = Package(
     .target(name: "Digests", swiftSettings: fastSwift + safe),
     .target(name: "ExperimentSpecs", swiftSettings: safe),
     .target(name: "Plotting", dependencies: ["HostSystem"], swiftSettings: safe),
+    .target(
+      name: "Pages", dependencies: ["Plotting"],
+      resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")],
+      swiftSettings: safe),
     .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
     .target(
       name: "SparseCoding", dependencies: ["Imaging", "LinearAlgebra", "Tensors"],
@@ -55,7 +59,7 @@ let package = Package(
     .target(
       name: "Harness",
       dependencies: [
-        "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
+        "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting", "Pages",
         "SuperResolution", "SparseCoding", "LinearAlgebra", "Digests", "HostSystem",
       ], swiftSettings: safe),
     .executableTarget(
@@ -77,11 +81,13 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),
     .testTarget(
       name: "HarnessTests",
       dependencies: [
         "Harness", "Imaging", "HostSystem", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
+        "Pages",
         "SuperResolution", "SparseCoding", "LinearAlgebra", "Tensors",
       ]),
   ],

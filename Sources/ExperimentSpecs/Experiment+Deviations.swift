@@ -34,6 +34,8 @@ extension Experiment {
         }
       }
     }
+    // Where the profile shares no variant with the paper's, what it varies is its subject and no departure.
+    guard compared > 0 else { return [] }
     let names = Self.names(of: resolved.map(\.0) + originals.map(\.combination))
     return phrases.map { difference, variants in
       let isOfAll = variants.count == (difference.isOfNetworks ? networks : compared)

@@ -1,27 +1,63 @@
 extension FigureSection.Ordinate {
   static let form = Form<Self>(
     expected: expected,
-    schema: .object(["type": .text("string"), "pattern": .text("^[A-Za-z0-9][A-Za-z0-9._+-]*\\.psnr$")]),
+    schema: .object([
+      "type": .text("string"),
+      "pattern": .text(
+        "^(loss|[A-Za-z0-9][A-Za-z0-9._+-]*\\.(\(measures.map(\.rawValue).joined(separator: "|"))))$"
+      ),
+    ]),
     read: { node, reading in
-      guard case .text(let text) = node.value, text.hasSuffix(".psnr") else {
+      guard case .text(let text) = node.value else {
         reading.refuse(node, expected: expected)
         return nil
       }
-      let set = String(text.dropLast(".psnr".count))
-      guard set.isName else {
+      if text == "loss" { return .trainingLoss }
+      guard let score = try? ScoreName(reading: text), score.image == nil,
+        measures.contains(score.measure),
+        score.set != "validation" || score.measure == .psnr
+      else {
         reading.refuse(node, expected: expected)
         return nil
       }
-      return set == "validation" ? .validationPSNR : .testPSNR(set: set)
+      if score.set == "validation" { return .validationPSNR }
+      return score.measure == .psnr
+        ? .testPSNR(set: score.set) : .finalScore(set: score.set, measure: score.measure)
     },
     write: { ordinate in
       switch ordinate {
       case .validationPSNR: .text("validation.psnr")
       case .testPSNR(let set): .text("\(set).psnr")
+      case .finalScore(let set, let measure): .text("\(set).\(measure.rawValue)")
+      case .trainingLoss: .text("loss")
       }
     })
 
-  private static let expected = #""validation.psnr" or a test set as in "set5.psnr""#
+  /// What a vertical axis may show of a set; seconds have the horizontal one.
+  private static let measures = ClaimExpression.Measure.allCases.filter { $0 != .seconds }
+
+  private static let expected =
+    #""validation.psnr", a test set and a measure as in "set5.psnr" or "set14.ssim", or "loss""#
+}
+
+extension FigureSection.Range {
+  static let form = Form<Self>(
+    expected: expected,
+    schema: .object([
+      "type": .text("array"), "items": .object(["type": .text("number"), "minimum": .integer(0)]),
+      "minItems": .integer(2), "maxItems": .integer(2),
+    ]),
+    read: { node, reading in
+      guard case .list(let nodes) = node.value, nodes.count == 2, let lower = nodes[0].number,
+        let upper = nodes[1].number, lower >= 0, lower < upper
+      else {
+        reading.refuse(node, expected: expected)
+        return nil
+      }
+      return Self(lower: lower, upper: upper)
+    }, write: { .list([.number($0.lower), .number($0.upper)]) })
+
+  private static let expected = "a list of two numbers from 0, the first below the second"
 }
 
 extension FigureSection.PaperCurve {
@@ -67,9 +103,24 @@ extension FigureSection {
     static let caption = Field<FigureSection, String>(
       "caption", .sentence, isOptional: true, says: "More to say beneath the figure.", get: \.caption)
 
+    static let xScale = Field<FigureSection, Scale>(
+      "xScale", .word, isOptional: true,
+      says: "How the horizontal axis is divided; absent or null: log.",
+      get: \.xScale)
+    static let xRange = Field<FigureSection, FigureSection.Range>(
+      "xRange", FigureSection.Range.form, isOptional: true,
+      says: "The ends of the horizontal axis; absent or null: those of the curves.", get: \.xRange)
+    static let paperAxis = Field<FigureSection, PaperAxis>(
+      "paperAxis", .word, isOptional: true,
+      says:
+        "Which horizontal axis the paper's curves are drawn on, own being one above the figure; absent or null: same.",
+      get: \.paperAxis)
+
     static let all: [AnyField<FigureSection>] = [
-      AnyField(id), AnyField(title), AnyField(variants), AnyField(x), AnyField(y), AnyField(baselines),
-      AnyField(paperCurves), AnyField(caption),
+      AnyField(id), AnyField(title), AnyField(variants), AnyField(x), AnyField(y),
+      AnyField(baselines),
+      AnyField(paperCurves), AnyField(caption), AnyField(xScale), AnyField(xRange),
+      AnyField(paperAxis),
     ]
   }
 
@@ -80,7 +131,8 @@ extension FigureSection {
     else { return nil }
     return FigureSection(
       id: id, title: title, variants: values[Fields.variants], x: x, y: y, baselines: baselines,
-      paperCurves: paperCurves, caption: values[Fields.caption])
+      paperCurves: paperCurves, caption: values[Fields.caption], xScale: values[Fields.xScale],
+      xRange: values[Fields.xRange], paperAxis: values[Fields.paperAxis])
   }
 }
 

@@ -10,19 +10,61 @@ public struct FigureSection: Sendable, Equatable {
     case seconds
   }
 
-  /// What the vertical axis shows; JSON: `"validation.psnr"`, or a test set as in `"set5.psnr"`.
+  /// What the vertical axis shows; JSON: `"validation.psnr"`, a test set and a measure as in `"set5.psnr"`, or `"loss"`.
   public enum Ordinate: Sendable, Equatable {
     /// Mean PSNR on each run's validation set, dB.
     case validationPSNR
     /// Mean PSNR on the named test set, dB.
     case testPSNR(set: String)
+    /// Another measure of the finished networks and methods, on the named test set; there is none while they train.
+    case finalScore(set: String, measure: ClaimExpression.Measure)
+    /// The mean training loss since the measurement before.
+    case trainingLoss
 
     /// The image set that is shown for a run on `data`.
     public func set(for data: DataSection) -> String {
       switch self {
-      case .validationPSNR: data.validation
-      case .testPSNR(let set): set
+      case .validationPSNR, .trainingLoss: data.validation
+      case .testPSNR(let set), .finalScore(let set, _): set
       }
+    }
+
+    /// What is shown of the set; nil for the loss.
+    public var measure: ClaimExpression.Measure? {
+      switch self {
+      case .validationPSNR, .testPSNR: .psnr
+      case .finalScore(_, let measure): measure
+      case .trainingLoss: nil
+      }
+    }
+  }
+
+  /// How the horizontal axis is divided.
+  public enum Scale: String, Sendable, Equatable, Codable, CaseIterable {
+    /// Evenly.
+    case linear
+    /// By powers of ten.
+    case log
+  }
+
+  /// Which horizontal axis the paper's curves are drawn on.
+  public enum PaperAxis: String, Sendable, Equatable, Codable, CaseIterable {
+    /// The same as ours.
+    case same
+    /// One of their own above the figure, so that lengths a hundred times apart fill one frame.
+    case own
+  }
+
+  /// The ends of the horizontal axis.
+  public struct Range: Sendable, Equatable {
+    /// The left end.
+    public var lower: Double
+    /// The right end, above the left one.
+    public var upper: Double
+
+    /// A range, unchecked.
+    public init(lower: Double, upper: Double) {
+      (self.lower, self.upper) = (lower, upper)
     }
   }
 
@@ -78,11 +120,19 @@ public struct FigureSection: Sendable, Equatable {
   public var paperCurves: [PaperCurve]
   /// More to say beneath the figure.
   public var caption: String?
+  /// How the horizontal axis is divided; nil for a logarithmic one.
+  public var xScale: Scale?
+  /// The ends of the horizontal axis; nil for those that the curves have.
+  public var xRange: Range?
+  /// Which horizontal axis the paper's curves are drawn on; nil for the same as ours.
+  public var paperAxis: PaperAxis?
 
   /// A figure of these values, unchecked.
   public init(
-    id: String, title: String, variants: [String]? = nil, x: Abscissa, y: Ordinate, baselines: [Baseline],
-    paperCurves: [PaperCurve], caption: String? = nil
+    id: String, title: String, variants: [String]? = nil, x: Abscissa, y: Ordinate,
+    baselines: [Baseline],
+    paperCurves: [PaperCurve], caption: String? = nil, xScale: Scale? = nil, xRange: Range? = nil,
+    paperAxis: PaperAxis? = nil
   ) {
     self.id = id
     self.title = title
@@ -92,5 +142,8 @@ public struct FigureSection: Sendable, Equatable {
     self.baselines = baselines
     self.paperCurves = paperCurves
     self.caption = caption
+    self.xScale = xScale
+    self.xRange = xRange
+    self.paperAxis = paperAxis
   }
 }

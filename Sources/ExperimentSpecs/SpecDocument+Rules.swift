@@ -53,6 +53,7 @@ extension SpecDocument {
             found: "\"\(id)\" again, after \(first.node["id"]?.place ?? first.node.place)"))
       }
       problems += unknown(figure.node["variants"], among: variantIDs)
+      problems += axisProblems(figure.value, at: figure.node)
       if figure.value.x == .seconds, let first = figure.value.baselines.first {
         problems.append(
           SpecProblem(
@@ -167,7 +168,12 @@ extension SpecDocument {
 
   private func figureProblems(of combination: Combination, with settings: Settings) -> [SpecProblem] {
     figures.compactMap { figure in
-      guard case .testPSNR(let set) = figure.value.y, !settings.data.test.contains(set),
+      let set: String
+      switch figure.value.y {
+      case .testPSNR(let named), .finalScore(let named, _): set = named
+      case .validationPSNR, .trainingLoss: return nil
+      }
+      guard !settings.data.test.contains(set),
         figure.value.variants?.contains(combination.variant) ?? true
       else { return nil }
       return SpecProblem(

@@ -28,9 +28,9 @@ extension BarChart {
     guard top > 0 else { throw .nothingToDraw(figure: id) }
     let layout = Layout(title: title, caption: caption, rightLabels: [""], keyRows: series.count + 1)
     let parts = [
-      scriptHead(id: id, title: title), axesText(top: 1.06 * top),
+      scriptHead(id: id, title: title, images: images), axesText(top: 1.06 * top),
       layout.frameText(xLabel: xLabel, yLabel: yLabel), secondLines(layout),
-      layout.plotText(plotElements(), id: id),
+      layout.plotText(plotElements(), id: id), "unset output",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }

@@ -1,4 +1,4 @@
-/// A document of headings, paragraphs, figures and tables that prints itself as Markdown and as HTML.
+/// A document of headings, paragraphs, figures and tables that prints itself as Markdown.
 public struct Document: Sendable, Equatable {
   /// A part of a document. Text between backticks is code; everything else is plain.
   public enum Block: Sendable, Equatable {
@@ -12,7 +12,7 @@ public struct Document: Sendable, Equatable {
     case command(String)
     /// A table with its title.
     case table(Table)
-    /// An image: its path relative to the document, and what it shows. HTML has the image itself within.
+    /// An image: its path relative to the document, and what it shows.
     case image(path: String, alternative: String)
   }
 

@@ -4,6 +4,13 @@ public protocol Drawing: Sendable {
   var id: String { get }
   /// The numbers, as gnuplot reads them.
   func dataFile() -> String
+  /// The files that the script draws.
+  var images: [String] { get }
   /// The script, which stands alone in the folder of the data file.
   func script() throws(PlottingError) -> String
+}
+
+extension Drawing {
+  /// The drawing for a screen, as one sharp at any size, and for a page.
+  public var images: [String] { ["svg", "png", "pdf"].map { "\(id).\($0)" } }
 }

@@ -18,7 +18,7 @@ extension String {
   var asTickFormat: String { mapped { $0 == "%" ? "%%" : String($0) } }
 
   /// As the content of an element or of an attribute in double quotes.
-  var escapedForHTML: String {
+  public var escapedForHTML: String {
     mapped { scalar in
       switch scalar {
       case "&": "&amp;"
@@ -76,7 +76,7 @@ extension String {
   }
 
   /// The text with what stands between backticks made into code; a backtick without a partner is one.
-  func inline(text: (String) -> String, code: (String) -> String) -> String {
+  public func inline(text: (String) -> String, code: (String) -> String) -> String {
     let parts = unicodeScalars.split(separator: "`", omittingEmptySubsequences: false).map { String($0) }
     guard parts.count % 2 == 1 else { return text(self) }
     return parts.enumerated().map { $0 % 2 == 1 ? code($1) : text($1) }.joined()

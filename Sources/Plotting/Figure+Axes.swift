@@ -4,6 +4,11 @@ public struct Axes: Sendable, Equatable {
   public let x: ClosedRange<Double>
   /// The ends of the y axis.
   public let y: ClosedRange<Double>
+  /// The ends of the paper's own x axis above; nil where it shares ours.
+  public var paperX: ClosedRange<Double>?
+
+  /// The x axis of a curve.
+  func x(of curve: Curve) -> ClosedRange<Double> { curve.isPaper ? paperX ?? x : x }
 }
 
 extension Figure {
@@ -17,8 +22,13 @@ extension Figure {
   public func axes() throws(PlottingError) -> Axes {
     let drawn = curves.map(drawnPoints).filter { !$0.isEmpty }
     guard !drawn.isEmpty else { throw .nothingToDraw(figure: id) }
-    let y = yRange ?? foundYRange(drawn)
-    return Axes(x: xRange ?? foundXRange(drawn, y: y), y: y)
+    let y = yRange ?? (isFalling ? foundFallingRange(drawn) : foundYRange(drawn))
+    let (ours, theirs) = (curves.filter { !$0.isPaper }, curves.filter(\.isPaper))
+    let parts = [ours, theirs].map { $0.map(drawnPoints).filter { !$0.isEmpty } }
+    guard hasOwnPaperAxis, !parts[0].isEmpty, !parts[1].isEmpty else {
+      return Axes(x: xRange ?? foundXRange(drawn, y: y), y: y)
+    }
+    return Axes(x: xRange ?? foundXRange(parts[0], y: y), y: y, paperX: foundXRange(parts[1], y: y))
   }
 
   /// The points of a curve that the axes could show at all: finite, and right of zero on a logarithmic axis.
@@ -39,7 +49,22 @@ extension Figure {
       }
       for point in points { highest = max(highest, finite(point.high) ?? point.y, point.y) }
     }
-    let margin = max(highest - lowest, 0.1) * 0.05
+    return widened(lowest, highest, atLeast: 0.1)
+  }
+
+  /// Of curves that fall: every level, the last two thirds of each and the lowest of what is before.
+  private func foundFallingRange(_ drawn: [[CurvePoint]]) -> ClosedRange<Double> {
+    let late = drawn.flatMap { $0.suffix(from: $0.count / 3) }
+    let ends = late.flatMap { [finite($0.low) ?? $0.y, finite($0.high) ?? $0.y] }
+    let all =
+      drawn.flatMap { $0.map { finite($0.low) ?? $0.y } } + levels.map(\.value).filter(\.isFinite)
+    return widened(all.min() ?? 0, ends.max() ?? 1, atLeast: 0)
+  }
+
+  private func widened(_ lowest: Double, _ highest: Double, atLeast least: Double) -> ClosedRange<
+    Double
+  > {
+    let margin = max(highest - lowest, least, highest.magnitude * 1e-3) * 0.05
     // Outward to a tenth of a tick, so that the ends are short numbers.
     let grain = Ticks.step(for: highest - lowest + 2 * margin) / 10
     return ((lowest - margin) / grain).rounded(.down) * grain...((highest + margin) / grain).rounded(.up)
@@ -48,7 +73,9 @@ extension Figure {
 
   private func foundXRange(_ drawn: [[CurvePoint]], y: ClosedRange<Double>) -> ClosedRange<Double> {
     let starts = drawn.map { points in
-      let inSight = points.firstIndex { $0.y >= y.lowerBound } ?? points.startIndex
+      let inSight =
+        points.firstIndex { isFalling ? $0.y <= y.upperBound : $0.y >= y.lowerBound }
+        ?? points.startIndex
       return points[max(inSight - 1, points.startIndex)].x
     }
     let first = starts.min() ?? 1
@@ -66,13 +93,22 @@ extension Figure {
 
   /// What the reader must know about the drawing itself, as sentences: what was cut off.
   func notes(_ axes: Axes) -> [String] {
-    let below = curves.contains {
-      drawnPoints($0).contains { axes.x.contains($0.x) && min($0.y, $0.low ?? $0.y) < axes.y.lowerBound }
+    let beyond = curves.contains { curve in
+      drawnPoints(curve).contains {
+        axes.x(of: curve).contains($0.x)
+          && (isFalling
+            ? max($0.y, $0.high ?? $0.y) > axes.y.upperBound
+            : min($0.y, $0.low ?? $0.y) < axes.y.lowerBound)
+      }
     }
-    let hidden = curves.contains { drawnPoints($0).contains { $0.x < axes.x.lowerBound } }
+    let hidden = curves.contains { curve in
+      drawnPoints(curve).contains { $0.x < axes.x(of: curve).lowerBound }
+    }
     var notes: [String] = []
-    if below || hidden {
-      notes.append("What is below \(Ticks(axes.y).text(axes.y.lowerBound, extra: 1)) is cut off.")
+    if beyond || hidden {
+      let end = isFalling ? axes.y.upperBound : axes.y.lowerBound
+      notes.append(
+        "What is \(isFalling ? "above" : "below") \(Ticks(axes.y).text(end, extra: 1)) is cut off.")
     }
     let outside = levels.filter { !axes.y.contains($0.value) }
     if !outside.isEmpty {

@@ -17,7 +17,7 @@ extension Drawing {
     ]
   }
 
-  /// Draws the figure: `<id>.dat`, `.gp`, `.svg`, `.png` and `.pdf` in a folder, all of them or none.
+  /// Draws the figure: `<id>.dat`, `.gp`, and its ``images`` in a folder, all of them or none.
   ///
   /// gnuplot works in a folder of its own beside the results; what stood there before stays until everything is drawn.
   /// - Returns: The paths of the files.
@@ -31,7 +31,6 @@ extension Drawing {
     defer { try? FileManager.default.removeItem(atPath: workshop) }
     try write(to: workshop)
     try gnuplot.run("\(id).gp", in: URL(fileURLWithPath: workshop, isDirectory: true), figure: id)
-    let images = ["svg", "png", "pdf"].map { "\(id).\($0)" }
     for name in images {
       guard let bytes = FileManager.default.contents(atPath: "\(workshop)/\(name)") else {
         throw .gnuplotFailed(figure: id, status: 0, message: "\(name) was not written")

@@ -1,13 +1,18 @@
 import Foundation
 
 extension Figure {
-  /// The names of the points of a figure in which each curve is one point: above it, or else below, right or left of it,
+  /// The names of the points of a figure in which each curve is one point: above it, or else below, right, left or further off,
   /// wherever neither a point nor another name is; a name for which there is no room is in the legend alone.
   func pointNames(_ axes: Axes, _ layout: Layout) -> String {
     guard curves.allSatisfy({ drawnPoints($0).count == 1 }) else { return "" }
     let points = curves.flatMap { curve in drawnPoints(curve).map { (curve: curve, point: $0) } }
     let places = points.map { place(of: $0.point, axes, layout) }
-    var taken = places.map { Box(middle: $0, width: 10, height: 10) }
+    let perDecibel = layout.plotHeight / (axes.y.upperBound - axes.y.lowerBound)
+    var taken = zip(points, places).map { named, place in
+      // With a bar of its seeds a mark is as high as that.
+      let bar = ((named.point.high ?? 0) - (named.point.low ?? 0)) * perDecibel
+      return Box(middle: place, width: 10, height: max(10, bar))
+    }
     let lines = zip(points, places).compactMap { named, place -> String? in
       let width = Layout.characterWidth * Double(Self.nameSize) * Double(named.curve.label.count)
       let sides = NameSide.allCases.map {
@@ -31,10 +36,8 @@ extension Figure {
   /// Between a name and the ends of the axis, in pixels; names are as wide as is estimated, not to the pixel.
   private static let nameMargin = 8.0
 
-  private func plotWidth(_ layout: Layout) -> Double { Layout.width - Layout.leftMargin - layout.rightMargin }
-
   private func isBetweenAxes(_ box: Box, _ layout: Layout) -> Bool {
-    abs(box.middle.x - plotWidth(layout) / 2) + box.width / 2 + Self.nameMargin <= plotWidth(layout) / 2
+    abs(box.middle.x - layout.plotWidth / 2) + box.width / 2 + Self.nameMargin <= layout.plotWidth / 2
   }
 
   /// Where a point is drawn, in pixels from the plot's bottom left.
@@ -44,8 +47,11 @@ extension Figure {
     }
     let x =
       logX
-      ? share(log(point.x), log(axes.x.lowerBound)...log(axes.x.upperBound)) : share(point.x, axes.x)
-    return ((isReversedX ? 1 - x : x) * plotWidth(layout), share(point.y, axes.y) * Layout.plotHeight)
+      ? share(log(point.x), log(axes.x.lowerBound)...log(axes.x.upperBound))
+      : share(point.x, axes.x)
+    return (
+      (isReversedX ? 1 - x : x) * layout.plotWidth, share(point.y, axes.y) * layout.plotHeight
+    )
   }
 }
 
@@ -55,6 +61,12 @@ private enum NameSide: String, CaseIterable {
   case below = "center offset 0,-0.8"
   case right = "left offset 1,0"
   case left = "right offset -1,0"
+  case aboveRight = "left offset 0.8,0.8"
+  case aboveLeft = "right offset -0.8,0.8"
+  case belowRight = "left offset 0.8,-0.8"
+  case belowLeft = "right offset -0.8,-0.8"
+  case farAbove = "center offset 0,1.7"
+  case farBelow = "center offset 0,-1.8"
 
   /// The room of a name, in pixels; a character of the offsets is 8 wide and 18 high.
   func box(at point: (x: Double, y: Double), width: Double, height: Double) -> Box {
@@ -64,6 +76,12 @@ private enum NameSide: String, CaseIterable {
       case .below: (point.x, point.y - 14)
       case .right: (point.x + 8 + width / 2, point.y)
       case .left: (point.x - 8 - width / 2, point.y)
+      case .aboveRight: (point.x + 6 + width / 2, point.y + 14)
+      case .aboveLeft: (point.x - 6 - width / 2, point.y + 14)
+      case .belowRight: (point.x + 6 + width / 2, point.y - 14)
+      case .belowLeft: (point.x - 6 - width / 2, point.y - 14)
+      case .farAbove: (point.x, point.y + 31)
+      case .farBelow: (point.x, point.y - 32)
       }
     return Box(middle: middle, width: width, height: height)
   }

@@ -6,18 +6,34 @@ extension Figure {
   public func script() throws(PlottingError) -> String {
     try checkName(id)
     let axes = try axes()
-    let legend = Legend(curves)
     let captions = [caption] + notes(axes)
-    let layout = Layout(
-      title: title, caption: captions.filter { !$0.isEmpty }.joined(separator: " "),
-      rightLabels: shownLevels(axes).map(\.label) + [""], keyRows: legend.rowCount)
+    let text = captions.filter { !$0.isEmpty }.joined(separator: " ")
+    let canvases = [Layout.Format.page, .column].map { canvas($0, caption: text, axes) }
+    let (page, column) = (canvases[0], canvases[1])
     let parts = [
-      scriptHead(id: id, title: title), axesText(axes), layout.frameText(xLabel: xLabel, yLabel: yLabel),
-      levelText(axes, layout), pointNames(axes, layout),
-      legend.styles(),
-      layout.plotText(plotElements(legend), id: id),
+      scriptHead(id: id, title: title, images: images), axesText(axes), page.frame,
+      page.legend.styles(),
+      page.layout.plotText(plotElements(page.legend, axes), id: id),
+      column.layout.columnText([column.frame], id: id),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What stands on a canvas apart from the curves.
+  private func canvas(
+    _ format: Layout.Format, caption: String, _ axes: Axes
+  ) -> (layout: Layout, legend: Legend, frame: String) {
+    // The column is drawn with the page's legend, so both have room for the same one.
+    let labels = rightLabels(axes)
+    let legend = Legend(curves, isAtTheCurves: labels.contains { $0.curve != nil })
+    let layout = Layout(
+      title: title, caption: caption, rightLabels: labels.map(\.text) + [""],
+      keyRows: legend.rowCount(in: Layout.width(format)), hasTopAxis: axes.paperX != nil, format: format)
+    let frame = [
+      layout.frameText(xLabel: xLabel, topLabel: "\(xLabel), the paper", yLabel: yLabel),
+      levelText(labels, axes, layout), pointNames(axes, layout),
+    ]
+    return (layout, legend, frame.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 
   private func axesText(_ axes: Axes) -> String {
@@ -29,7 +45,7 @@ extension Figure {
       \(logX ? "set logscale x 10" : "unset logscale x")
       set xrange [\(ends.map(shortest).joined(separator: ":"))]
       set yrange [\(shortened(axes.y.lowerBound)):\(shortened(axes.y.upperBound))]
-      set xtics nomirror out (\(xTicks(axes.x)))
+      set xtics nomirror out (\(xTicks(axes.x)))\(paperAxisText(axes))
       set ytics nomirror out (\(yTicks.joined(separator: ", ")))
       set clip two
       """
@@ -45,49 +61,62 @@ extension Figure {
     return Ticks(range).values.map { "'\(powerOfTen($0))' \(shortest($0))" }.joined(separator: ", ")
   }
 
-  /// The levels that the y axis reaches, each with its value in its label.
-  private func shownLevels(_ axes: Axes) -> [Level] {
-    levels.filter { axes.y.contains($0.value) }.map {
-      Level(label: "\(oneLine($0.label)) \(fixed($0.value, decimals: 2))", value: $0.value)
-    }
+  /// The paper's own axis above; nothing where it shares ours.
+  private func paperAxisText(_ axes: Axes) -> String {
+    guard let range = axes.paperX else { return "" }
+    return
+      "\n\(logX ? "set logscale x2 10\n" : "")set x2range [\(shortest(range.lowerBound)):\(shortest(range.upperBound))]"
+      + "\nset x2tics nomirror out (\(xTicks(range)))"
   }
 
-  private func levelText(_ axes: Axes, _ layout: Layout) -> String {
-    let shown = shownLevels(axes)
-    guard !shown.isEmpty else { return "" }
-    let perPixel = (axes.y.upperBound - axes.y.lowerBound) / Layout.plotHeight
+  private func levelText(_ labels: [RightLabel], _ axes: Axes, _ layout: Layout) -> String {
+    guard !labels.isEmpty else { return "" }
+    let perPixel = (axes.y.upperBound - axes.y.lowerBound) / layout.plotHeight
     let heights = spread(
-      shown.map(\.value), apart: 1.25 * Double(Layout.fontSize) * perPixel, within: axes.y)
-    let lines = zip(shown, heights).flatMap { level, height in
-      [
-        "set arrow from graph 0, first \(shortest(level.value)) to graph 1, first \(shortest(level.value)) "
-          + "nohead back dt '--' lw 1.4 lc rgb '\(Palette.levelColor.hex)'",
-        "set label \(quoted(level.label)) at graph 1.01, first \(fixed(height, decimals: 4)) "
-          + "left noenhanced tc rgb '\(Palette.levelColor.hex)'",
-      ]
+      labels.map(\.height), apart: RightLabel.line * perPixel, within: axes.y)
+    let lines = zip(labels, heights).flatMap { label, height in
+      let arrow =
+        "set arrow from graph 0, first \(shortest(label.height)) to graph 1, first \(shortest(label.height)) "
+        + "nohead back dt '--' lw 1.4 lc rgb '\(label.color.hex)'"
+      return (label.curve == nil ? [arrow] : [])
+        + [
+          "set label \(quoted(label.text)) at graph 1.01, first \(fixed(height, decimals: 4)) "
+            + "left noenhanced tc rgb '\(label.color.hex)'"
+        ]
     }
-    return (["# Levels, with their labels right of the plot"] + lines).joined(separator: "\n")
+    return (["# Levels and ends of curves, with their labels right of the plot"] + lines).joined(
+      separator: "\n")
   }
 
-  private func plotElements(_ legend: Legend) -> [String] {
+  private func plotElements(_ legend: Legend, _ axes: Axes) -> [String] {
     let data = "'\(id).dat'"
+    // Thin edges keep bands apart where many lie over each other, and more of them are fainter.
+    let strength = bandedCurves.count > 3 ? "0.08" : "0.14"
     let bands = bandedCurves.enumerated().map { place, index in
-      let hue = Palette.hues[Palette.slot(of: curves[index].colorIndex)].hex
+      let hue = Palette.hues[Palette.slot(of: curves[index].colorIndex)]
       return "\(data) index \(curves.count + place) using 1:2 with filledcurves closed "
-        + "fc rgb '\(hue)' fs transparent solid 0.18 noborder notitle"
+        + "fc rgb '\(hue.hex)' fs transparent solid \(strength) border lc rgb '\(hue.dimmed(to: 0.5).hex)' lw 0.5 notitle"
     }
     var paper: [String] = []
     var ours: [String] = []
     for (index, curve) in curves.enumerated() {
       let style = legend.style(of: index)
+      let block = "\(data) index \(index)"
       if curve.isPaper {
         let kind = curve.isPoint ? "points" : "lines"
-        paper.append("\(data) index \(index) using 1:2 with \(kind) ls \(style) notitle")
+        let axis = axes.paperX == nil ? "" : " axes x2y1"
+        paper.append("\(block) using 1:2\(axis) with \(kind) ls \(style) notitle")
         continue
       }
-      ours.append("\(data) index \(index) using 1:2 with lines ls \(style) notitle")
+      if curve.isPoint, curve.points[0].low != nil {
+        ours.append("\(block) using 1:2:3:4 with yerrorbars ls \(style) lw 1.2 notitle")
+      }
+      ours.append("\(block) using 1:2 with lines ls \(style) notitle")
       if let end = curve.points.lastIndex(where: { $0.y.isFinite && $0.x.isFinite }) {
-        ours.append("\(data) index \(index) every ::\(end)::\(end) using 1:2 with points ls \(style) notitle")
+        let mark = "\(block) every ::\(end)::\(end) using 1:2 with points ls \(style)"
+        // A white rim keeps single marks apart where they lie over each other.
+        if curve.isPoint { ours.append("\(mark) ps 1.0 lc rgb 'white' notitle") }
+        ours.append("\(mark) notitle")
       }
     }
     return bands + paper + ours + legend.entries()

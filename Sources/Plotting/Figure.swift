@@ -6,7 +6,8 @@
 ///     let figure = Figure(id: "fig7", title: "A larger filter size leads to better results", curves: curves)
 ///     try figure.render(in: "results/figures", gnuplot: GnuplotRunner(environment: environment))
 public struct Figure: Drawing, Equatable {
-  /// The name of the files: `fig7` becomes `fig7.dat`, `fig7.gp`, `fig7.svg`, `fig7.png` and `fig7.pdf`.
+  /// The name of the files: `fig7` becomes `fig7.dat`, `fig7.gp`, `fig7.svg`, `fig7.png`, `fig7.pdf` and
+  /// `fig7-column.pdf`.
   public var id: String
   /// The sentence above the plot.
   public var title: String
@@ -20,6 +21,10 @@ public struct Figure: Drawing, Equatable {
   public var logX: Bool
   /// Whether x falls from left to right.
   public var isReversedX: Bool
+  /// Whether the paper's curves have an x axis of their own above the plot, so that lengths far apart fill one frame.
+  public var hasOwnPaperAxis: Bool
+  /// Whether lower is better, as for a loss: the end of each curve decides the y axis from above.
+  public var isFalling: Bool
   /// The ends of the x axis; found from the curves when nil (see ``axes``).
   public var xRange: ClosedRange<Double>?
   /// The ends of the y axis; found from the curves when nil (see ``axes``).
@@ -33,6 +38,7 @@ public struct Figure: Drawing, Equatable {
   public init(
     id: String, title: String, caption: String = "", xLabel: String = "Number of backprops",
     yLabel: String = "Average test PSNR (dB)", logX: Bool = true, isReversedX: Bool = false,
+    hasOwnPaperAxis: Bool = false, isFalling: Bool = false,
     xRange: ClosedRange<Double>? = nil,
     yRange: ClosedRange<Double>? = nil, curves: [Curve], levels: [Level] = []
   ) {
@@ -43,11 +49,18 @@ public struct Figure: Drawing, Equatable {
     self.yLabel = yLabel
     self.logX = logX
     self.isReversedX = isReversedX
+    self.hasOwnPaperAxis = hasOwnPaperAxis
+    self.isFalling = isFalling
     self.xRange = xRange
     self.yRange = yRange
     self.curves = curves
     self.levels = levels
   }
+}
+
+extension Figure {
+  /// Those of any drawing, and one for a column of a paper, 3.5 inches wide, without title and caption.
+  public var images: [String] { ["\(id).svg", "\(id).png", "\(id).pdf", "\(id)-column.pdf"] }
 }
 
 /// One line of a figure.

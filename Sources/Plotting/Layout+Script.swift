@@ -1,8 +1,8 @@
 /// What every script begins with.
-func scriptHead(id: String, title: String) -> String {
+func scriptHead(id: String, title: String, images: [String]) -> String {
   """
   # \(oneLine(title))
-  # Draws \(id).svg, \(id).png and \(id).pdf from \(id).dat. By hand, in this folder: gnuplot \(id).gp
+  # Draws \(images.joined(separator: ", ")) from \(id).dat. By hand, in this folder: gnuplot \(id).gp
   reset
   set encoding utf8
   set datafile missing '?'
@@ -11,50 +11,66 @@ func scriptHead(id: String, title: String) -> String {
 
 extension Layout {
   /// Margins, legend, names of the axes, title and caption.
-  func frameText(xLabel: String, yLabel: String) -> String {
+  func frameText(xLabel: String, topLabel: String = "", yLabel: String) -> String {
     var lines = [
       "# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.",
-      "set lmargin at screen \(x(Self.leftMargin))",
-      "set rmargin at screen \(x(Self.width - rightMargin))",
+      "set lmargin at screen \(x(leftMargin))",
+      "set rmargin at screen \(x(width - rightMargin))",
       "set bmargin at screen \(y(bottomMargin))",
-      "set tmargin at screen \(y(bottomMargin + Self.plotHeight))",
-      "set border 3 lw 1 lc rgb '#333333'",
+      "set tmargin at screen \(y(bottomMargin + plotHeight))",
+      "set border \(hasTopAxis ? 7 : 3) lw 1 lc rgb '#333333'",
       "set grid xtics ytics lt 1 lw 0.6 lc rgb '\(Palette.gridColor.hex)'",
-      "set key at screen \(x(Self.leftMargin - 6)), screen \(y(keyTop)) left top vertical "
-        + "maxrows \(max(keyRows, 1)) noenhanced Left reverse samplen 3 width 3",
+      keyRows == 0
+        ? "unset key"
+        : "set key at screen \(x(leftMargin - 6)), screen \(y(keyTop)) left top vertical "
+          + "maxrows \(keyRows) noenhanced Left reverse samplen 3 width 3",
     ]
+    if hasTopAxis {
+      lines.append(
+        "set label \(quoted(topLabel)) at graph 0.5, screen \(y(bottomMargin + plotHeight + 45)) center noenhanced"
+      )
+    }
     lines += [
       "set label \(quoted(xLabel)) at graph 0.5, screen \(y(bottomMargin - 52)) center noenhanced",
-      "set label \(quoted(yLabel)) at screen \(x(22)), graph 0.5 center rotate by 90 noenhanced",
+      "set label \(quoted(yLabel)) at screen \(x(format == .page ? 22 : 14)), graph 0.5 center rotate by 90 noenhanced",
     ]
     for (line, text) in titleLines.enumerated() {
       let top = self.height - 18 - (Double(line) + 0.3) * Self.titleLine
       lines.append(
-        "set label \(quoted(text)) at screen \(x(Self.leftMargin)), screen \(y(top)) "
+        "set label \(quoted(text)) at screen \(x(leftMargin)), screen \(y(top)) "
           + "left noenhanced font ',\(Self.titleSize)'")
     }
     for (line, text) in captionLines.enumerated() {
       let top = captionHeight - 8 - (Double(line) + 0.5) * Self.captionLine
       lines.append(
-        "set label \(quoted(text)) at screen \(x(Self.leftMargin)), screen \(y(top)) "
+        "set label \(quoted(text)) at screen \(x(leftMargin)), screen \(y(top)) "
           + "left noenhanced font ',\(Self.captionSize)' tc rgb '#444444'")
     }
     return lines.joined(separator: "\n")
   }
 
-  /// The plot in each of the three formats.
+  /// The plot in each of the three formats of a page.
   func plotText(_ elements: [String], id: String) -> String {
     [
       terminalText("svg", id: id), "plot " + elements.joined(separator: ", \\\n     "),
-      terminalText("png", id: id) + "\nreplot", terminalText("pdf", id: id) + "\nreplot", "unset output",
+      terminalText("png", id: id) + "\nreplot", terminalText("pdf", id: id) + "\nreplot",
     ].joined(separator: "\n\n")
+  }
+
+  /// The same plot in a column of a paper: what stands on the canvas is set again, the curves are drawn again.
+  func columnText(_ parts: [String], id: String) -> String {
+    let column = terminalText("column", id: id) + "\nreplot\nunset output"
+    return
+      (["# In a column of a paper, whose text has title and caption\nunset label\nunset arrow"]
+      + parts + [column])
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   /// The settings of one terminal.
   ///
   /// Each has units of its own for fonts, lines, marks and the legend; the factors make them draw the same picture.
   private func terminalText(_ format: String, id: String) -> String {
-    let width = Self.width
+    let width = width
     // The generic font lets each system take its own: no particular one has to be installed.
     let font = "font 'sans-serif,\(Self.fontSize)'"
     let (terminal, keySpacing) =
@@ -66,16 +82,21 @@ extension Layout {
           "pngcairo noenhanced size \(shortest(width * 2)),\(shortest(height * 2)) \(font) "
             + "fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5", 1.25
         )
-      default:
+      case "pdf":
         (
           "pdfcairo noenhanced size \(fixed(width / 120, decimals: 3))in,\(fixed(height / 120, decimals: 3))in "
             + "\(font) fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4", 1.25
+        )
+      default:
+        (
+          "pdfcairo noenhanced size 3.500in,\(fixed(3.5 * height / width, decimals: 3))in "
+            + "\(font) fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2", 1.25
         )
       }
     return """
       set terminal \(terminal)
       set key spacing \(fixed(keySpacing, decimals: 2))
-      set output '\(id).\(format)'
+      set output '\(id)\(format == "column" ? "-column.pdf" : "." + format)'
       """
   }
 }

@@ -3,8 +3,14 @@
 /// Margins, legend and caption get their room before anything is drawn, so that nothing can cover a curve whatever the
 /// number of curves or the length of the caption; the canvas grows downward.
 struct Layout: Sendable, Equatable {
-  static let width = 960.0
-  static let plotHeight = 500.0
+  /// What the canvas is for.
+  enum Format: Sendable {
+    /// A page or a screen, with title and caption in the image.
+    case page
+    /// A column of a paper, 3.5 inches wide, whose title and caption are the paper's own text.
+    case column
+  }
+
   static let fontSize = 15
   static let titleSize = 18
   static let captionSize = 12
@@ -13,41 +19,62 @@ struct Layout: Sendable, Equatable {
   static let keyLine = 22.0
   static let captionLine = 17.0
   /// Room for the numbers and the name of an axis.
-  static let leftMargin = 100.0
   static let axisRoom = 78.0
+  static let topAxisRoom = 60.0
   /// The width of an average character of a sans-serif font, in font sizes; generous, since fonts differ.
   static let characterWidth = 0.56
 
+  let format: Format
   let titleLines: [String]
   let captionLines: [String]
   let rightMargin: Double
   let keyRows: Int
+  let hasTopAxis: Bool
 
-  init(title: String, caption: String, rightLabels: [String], keyRows: Int) {
+  init(
+    title: String, caption: String, rightLabels: [String], keyRows: Int, hasTopAxis: Bool = false,
+    format: Format = .page
+  ) {
+    self.format = format
+    self.keyRows = keyRows
+    self.hasTopAxis = hasTopAxis
+    let (width, left) = (Self.width(format), Self.leftMargin(format))
     let longest = Double(rightLabels.map(\.count).max() ?? 0)
     // At most a third of the canvas: a longer label is the spec's fault, and the curves need the room.
-    rightMargin = min(26 + longest * Self.characterWidth * Double(Self.fontSize), Self.width / 3)
-    titleLines = wrapped(title, to: Self.characters(in: Self.width - Self.leftMargin, Self.titleSize))
-    captionLines = wrapped(
-      caption, to: Self.characters(in: Self.width - Self.leftMargin - 24, Self.captionSize))
-    self.keyRows = keyRows
+    rightMargin = min(26 + longest * Self.characterWidth * Double(Self.fontSize), width / 3)
+    let isPage = format == .page
+    titleLines = isPage ? wrapped(title, to: Self.characters(in: width - left, Self.titleSize)) : []
+    captionLines =
+      isPage ? wrapped(caption, to: Self.characters(in: width - left - 24, Self.captionSize)) : []
   }
+
+  static func width(_ format: Format) -> Double { format == .page ? 960 : 480 }
+  private static func leftMargin(_ format: Format) -> Double { format == .page ? 100 : 84 }
 
   private static func characters(in width: Double, _ fontSize: Int) -> Int {
     Int(width / (characterWidth * Double(fontSize)))
   }
 
-  var captionHeight: Double { captionLines.isEmpty ? 14 : Double(captionLines.count) * Self.captionLine + 18 }
-  var keyHeight: Double { Double(keyRows) * Self.keyLine + 8 }
+  var width: Double { Self.width(format) }
+  var leftMargin: Double { Self.leftMargin(format) }
+  var plotHeight: Double { format == .page ? 500 : 300 }
+  var plotWidth: Double { width - leftMargin - rightMargin }
+  var captionHeight: Double {
+    captionLines.isEmpty ? 14 : Double(captionLines.count) * Self.captionLine + 18
+  }
+  var keyHeight: Double { keyRows == 0 ? 0 : Double(keyRows) * Self.keyLine + 8 }
   var bottomMargin: Double { Self.axisRoom + keyHeight + captionHeight }
-  var topMargin: Double { 16 + Double(max(titleLines.count, 1)) * Self.titleLine }
-  var height: Double { topMargin + Self.plotHeight + bottomMargin }
+  var topMargin: Double {
+    let title = format == .page ? Double(max(titleLines.count, 1)) * Self.titleLine : 0
+    return 16 + title + (hasTopAxis ? Self.topAxisRoom : 0)
+  }
+  var height: Double { topMargin + plotHeight + bottomMargin }
 
   /// The top of the legend.
   var keyTop: Double { captionHeight + keyHeight }
 
   /// A distance from the left as a share of the canvas.
-  func x(_ pixels: Double) -> String { fixed(pixels / Self.width, decimals: 4) }
+  func x(_ pixels: Double) -> String { fixed(pixels / width, decimals: 4) }
 
   /// A distance from the bottom as a share of the canvas.
   func y(_ pixels: Double) -> String { fixed(pixels / height, decimals: 4) }

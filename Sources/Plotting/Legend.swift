@@ -4,9 +4,12 @@ struct Legend: Sendable {
   private let curves: [Curve]
   /// Places of curves in the figure.
   private let rows: [(ours: Int?, paper: Int?)]
+  /// Whether the curves' names stand at the curves, so that the legend tells solid from dotted alone.
+  private let isAtTheCurves: Bool
 
-  init(_ curves: [Curve]) {
+  init(_ curves: [Curve], isAtTheCurves: Bool = false) {
     self.curves = curves
+    self.isAtTheCurves = isAtTheCurves
     var rows: [(ours: Int?, paper: Int?)] = []
     for (index, curve) in curves.enumerated() {
       let slot = Palette.slot(of: curve.colorIndex)
@@ -33,7 +36,21 @@ struct Legend: Sendable {
   private var hasPaper: Bool { curves.contains(where: \.isPaper) }
 
   /// The number of lines of the legend, with its head.
-  var rowCount: Int { rows.count + 1 }
+  var rowCount: Int { isAtTheCurves ? (hasOurs && hasPaper ? 1 : 0) : rows.count + 1 }
+
+  /// The number of its lines on a canvas: where its two columns don't fit beside each other, one stands below the other.
+  func rowCount(in layoutWidth: Double) -> Int {
+    guard rowCount > 0, hasOurs, hasPaper else { return rowCount }
+    let labels =
+      isAtTheCurves
+      ? ["This program", "The paper (digitised)"] : curves.map(\.label) + ["The paper (digitised)"]
+    let longest = Double(labels.map(\.count).max() ?? 0)
+    let column = longest * Layout.characterWidth * Double(Layout.fontSize) + Self.sampleWidth
+    return 2 * column <= layoutWidth ? rowCount : 2 * rowCount
+  }
+
+  /// The room of a line's sample and of the distance to the next column, pixels.
+  private static let sampleWidth = 90.0
 
   /// The gnuplot line style of a curve of the figure.
   func style(of index: Int) -> Int { index + 1 }
@@ -54,6 +71,7 @@ struct Legend: Sendable {
 
   /// The legend as plot elements, column by column; a blank stands where a row has no curve of that kind.
   func entries() -> [String] {
+    if isAtTheCurves { return rowCount == 0 ? [] : Self.kinds }
     var entries: [String] = []
     if hasOurs { entries += column("This program", rows.map(\.ours), as: "linespoints") }
     if hasPaper {
@@ -61,6 +79,11 @@ struct Legend: Sendable {
     }
     return entries
   }
+
+  private static let kinds = [
+    "keyentry with lines lw 2.6 lc rgb '#333333' title 'This program'",
+    "keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'",
+  ]
 
   /// Whether the paper has single points, such as numbers that it prints.
   private var isOfPoints: Bool { curves.allSatisfy { !$0.isPaper || $0.isPoint } }

@@ -16,6 +16,17 @@ public struct Table: Sendable, Equatable {
       .number(value, decimals: decimals, isBest: false)
     }
 
+    /// The number of a cell that has one, unrounded.
+    public var value: Double? { number?.value }
+
+    /// Whether the number is set in bold.
+    public var isBest: Bool { number?.isBest ?? false }
+
+    /// The cell as one reads it: `32.25 ± 0.03`, words as they are, nothing for what is missing.
+    public var words: String {
+      if case .text(let text) = self { text } else { numberText(plusMinus: " ± ") { $0 } }
+    }
+
     /// The number of a cell that has one.
     var number: (value: Double, deviation: Double?, decimals: Int, isBest: Bool)? {
       switch self {

@@ -223,8 +223,23 @@ extension BadSpec {
       "another axis", #""set5.psnr""#,
       #""set5""#,
       [
-        #"@"set5",  figures[0].y: expected "validation.psnr" or a test set as in "set5.psnr", found "#
-          + #""set5""#
+        #"@"set5",  figures[0].y: expected "validation.psnr", a test set and a measure as in "set5.psnr" or "#
+          + #""set14.ssim", or "loss", found "set5""#
+      ]),
+    BadSpec(
+      "a validation measure that isn't PSNR", #""set5.psnr""#, #""validation.ssim""#,
+      [
+        #"@"validat figures[0].y: expected "validation.psnr", a test set and a measure as in "set5.psnr" or "#
+          + #""set14.ssim", or "loss", found "validation.ssim""#
+      ]),
+    BadSpec(
+      "an axis of another scale", #""x": "backprops""#,
+      #""x": "backprops", "xScale": "even""#,
+      [#"@"even",  figures[0].xScale: expected linear or log, found "even""#]),
+    BadSpec(
+      "a range that goes back", #""x": "backprops""#, #""x": "backprops", "xRange": [1e6, 1e3]"#,
+      [
+        "@[1e6, 1e figures[0].xRange: expected a list of two numbers from 0, the first below the second, found a list"
       ]),
   ]
 
@@ -325,6 +340,29 @@ extension BadSpec {
       [
         #"@"set6.ps figures[0].y: expected a test set of every variant drawn: set5 or set14, or "#
           + #"validation, found 'set6'; did you mean 'set5'?"#
+      ]),
+    BadSpec(
+      "a logarithmic axis from zero", #""x": "backprops""#,
+      #""x": "backprops", "xRange": [0, 1e6]"#,
+      ["@[0, 1e6] figures[0].xRange: expected a left end above 0: the axis is logarithmic, found 0"]
+    ),
+    BadSpec(
+      "an axis of its own for no curve of the paper",
+      #"[{ "figure": "fig7", "curve": "9-1-5", "label": "paper" }]"#, #"[], "paperAxis": "own""#,
+      [
+        #"@"own" }  figures[0].paperAxis: expected curves of the paper over backprops, which an axis of their own "#
+          + "is for, found no curve"
+      ]),
+    BadSpec(
+      "a measure that isn't taken in training", #""set5.psnr""#, #""set5.ssim""#,
+      [
+        #"@"set5.ss figures[0].y: expected psnr or loss over backprops: nothing else is measured while a network "#
+          + #"trains, found "ssim""#
+      ]),
+    BadSpec(
+      "a loss beside levels in dB", #""set5.psnr""#, #""loss""#,
+      [
+        #"@"loss",  figures[0].y: expected no baselines and no curves of the paper: they are in dB, found "loss""#
       ]),
     BadSpec(
       "two tables of one id, one of them the spec's own", #""figures""#,

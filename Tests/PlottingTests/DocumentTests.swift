@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Plotting
@@ -21,23 +20,6 @@ struct DocumentTests {
         "## A & B\n\nSay `a < b` or not.\n\n- one\n- `two`\n\n    run <it>\n\n![a \"picture\"](figures/a.svg)\n"
       ))
     #expect(text.hasSuffix("| z | – |\n"))
-  }
-
-  @Test func `HTML escapes everything, holds its images, and refers to nothing outside`() {
-    let page = document.html(title: "R<1>") { $0 == "figures/a.svg" ? Data("<svg/>".utf8) : nil }
-    for part in [
-      "<title>R&lt;1&gt;</title>", "<h2>A &amp; B</h2>", "<p>Say <code>a &lt; b</code> or not.</p>",
-      "<pre>run &lt;it&gt;</pre>", "<li>one</li><li><code>two</code></li>",
-      "<img alt=\"a &quot;picture&quot;\" src=\"data:image/svg+xml;base64,PHN2Zy8+\">",
-      "<tr><td>x | <code>y</code></td><td class=\"number\"><strong>1.25</strong></td></tr>",
-    ] {
-      #expect(page.contains(part), "\(part)")
-    }
-    #expect(!page.contains("missing.png") && !page.contains("http"))
-  }
-
-  @Test func `a backtick without a partner stays one`() {
-    #expect(Document.inline("a ` b") == "a ` b")
   }
 
   @Test func `the script of a sheet of words quotes them and stays inside the sheet`() {

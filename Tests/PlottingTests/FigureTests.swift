@@ -172,15 +172,19 @@ struct FigureTests {
   }
 
   @Test func `names of points keep clear of each other, or stay in the legend`() throws {
-    // All at one place: one name for each side of it, and none for the others.
-    let curves = (0..<6).map {
+    // All at one place: one name for each side of it that is free, and none for the others.
+    let curves = (0..<14).map {
       Curve(label: "n\($0)", kind: .ours($0), points: [CurvePoint(x: 1, y: 29 + 0.0001 * Double($0))])
     }
     let far = Curve(label: "far", kind: .ours(6), points: [CurvePoint(x: 10, y: 30)])
     let script = try Figure(id: "speed", title: "t", curves: curves + [far]).script()
-    let names = script.split(separator: "\n").filter { $0.hasPrefix("set label 'n") }
-    #expect(names.count == 4)
-    #expect(Set(names.map { $0.split(separator: " offset ").last?.prefix(3) }).count == 4)
+    let page = script.split(separator: "# In a column of a paper")[0]
+    let names = page.split(separator: "\n").filter { $0.hasPrefix("set label 'n") }
+    #expect((4..<14).contains(names.count))
+    let sides = names.map {
+      $0.split(separator: "first ").last?.split(separator: " noenhanced")[0].drop { $0 != " " }
+    }
+    #expect(Set(sides).count == names.count)
     #expect(script.contains("set label 'far' at first 10, first 30 center offset 0,0.7"))
   }
 }

@@ -46,7 +46,7 @@ struct RenderingTests {
     let gnuplot = try GnuplotRunner(environment: environment)
     try withFolder { folder in
       let paths = try figure.render(in: folder, gnuplot: gnuplot)
-      let expected = ["fig7.dat", "fig7.gp", "fig7.pdf", "fig7.png", "fig7.svg"]
+      let expected = ["fig7-column.pdf", "fig7.dat", "fig7.gp", "fig7.pdf", "fig7.png", "fig7.svg"]
       #expect(try names(in: folder) == expected)
       #expect(paths.map { URL(fileURLWithPath: $0).lastPathComponent }.sorted() == expected)
       #expect(try bytes("\(folder)/fig7.png").prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
@@ -66,8 +66,12 @@ struct RenderingTests {
     let gnuplot = try GnuplotRunner(environment: environment)
     try withFolder { folder in
       try figure.write(to: folder)
-      try gnuplot.run("fig7.gp", in: URL(fileURLWithPath: folder, isDirectory: true), figure: "fig7")
-      #expect(try names(in: folder) == ["fig7.dat", "fig7.gp", "fig7.pdf", "fig7.png", "fig7.svg"])
+      try gnuplot.run(
+        "fig7.gp", in: URL(fileURLWithPath: folder, isDirectory: true), figure: "fig7")
+      #expect(
+        try names(in: folder) == [
+          "fig7-column.pdf", "fig7.dat", "fig7.gp", "fig7.pdf", "fig7.png", "fig7.svg",
+        ])
     }
   }
 

@@ -58,7 +58,8 @@ struct TicksAndLayoutTests {
     #expect(large.captionLines.count > 3)
     #expect(large.height - small.height == (large.bottomMargin - small.bottomMargin))
     #expect(large.rightMargin > small.rightMargin)
-    #expect(large.captionHeight + large.keyHeight + Layout.axisRoom + Layout.plotHeight <= large.height)
+    #expect(
+      large.captionHeight + large.keyHeight + Layout.axisRoom + large.plotHeight <= large.height)
   }
 
   @Test func `colours repeat after the last hue, for negative indices too`() {

@@ -72,13 +72,13 @@ extension BenchmarkReport {
       caption:
         "\(processor), \(threads) threads, \(level.rawValue) instructions; medians of \(rounds) rounds, "
         + "thin lines from the least to the most. A training step of un-padded 33x33 sub-images in batches of "
-        + "\(training.first?.batch ?? 0), all of it counted. The gray line is what multiply-adds in registers would allow, "
-        + "\(peakGigaflops.median.fixed(0)) GFLOP/s in the same rounds, if each product of a direct convolution were made; this "
-        + "program's first layers need fewer.",
+        + "\(training.first?.batch ?? 0), all of it counted. The gray line: the processor's peak, "
+        + "\(peakGigaflops.median.fixed(0)) GFLOP/s in the same rounds, spent on the operations of direct convolution. It is no "
+        + "limit: in the form of Winograd a layer needs fewer operations.",
       xLabel: "Network", yLabel: "Sub-images a second", groups: training.map(\.network.title),
       series: [series("This program", training.map(\.subImagesPerSecond))] + rival,
       ceilings: BarSeries(
-        label: "Peak, if convolved directly",
+        label: "Peak, at the operations of direct convolution",
         values: training.map { 1e9 * $0.peakGigaflops.median / $0.operations }))
   }
 }

@@ -86,11 +86,19 @@ public struct VariantResults: Sendable {
   }
 
   /// The mean PSNR on a set after each evaluation that all seeds have, with the band between the seeds.
-  func points(on set: String, _ scoring: ScoringProtocol) -> [(
-    x: Int, mean: Double, band: ClosedRange<Double>?
-  )] {
+  func points(on set: String, _ scoring: ScoringProtocol) -> [Point] {
+    points { $0.metrics.history.sets[set]?.means(scoring) }
+  }
+
+  /// The training loss between the evaluations that all seeds have, likewise.
+  func losses() -> [Point] { points { $0.metrics.history.loss } }
+
+  /// A mean over the seeds, and the band between them where there are several.
+  typealias Point = (x: Int, mean: Double, band: ClosedRange<Double>?)
+
+  private func points(_ values: (FinishedRun) -> [Double]?) -> [Point] {
     let curves = runs.compactMap { run -> [Int: Double]? in
-      guard let means = run.metrics.history.sets[set]?.means(scoring) else { return nil }
+      guard let means = values(run) else { return nil }
       let limit = run.backpropsLimit
       let pairs = zip(run.metrics.history.backprops, means).filter { $0.0 < limit }
       return Dictionary(pairs) { first, _ in first }

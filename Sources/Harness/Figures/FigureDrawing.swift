@@ -25,7 +25,14 @@ public struct FigureDrawing: Sendable {
     if figure.x == .seconds { return try speedFigure(id: id) }
     return Figure(
       id: id, title: figure.title, caption: try caption(), yLabel: try yLabel(),
-      curves: ourCurves + (try paperCurves()), levels: try levels())
+      logX: figure.xScale != .linear, hasOwnPaperAxis: figure.paperAxis == .own,
+      isFalling: figure.y == .trainingLoss, xRange: xRange, curves: ourCurves + (try paperCurves()),
+      levels: try levels())
+  }
+
+  /// The ends of the x axis, where the spec gives them.
+  var xRange: ClosedRange<Double>? {
+    figure.xRange.flatMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil }
   }
 
   var drawn: [(index: Int, variant: VariantResults)] { results.drawn(in: figure) }
@@ -39,12 +46,17 @@ public struct FigureDrawing: Sendable {
 
   private var ourCurves: [Curve] {
     drawn.filter { $0.variant.description.ofNetwork != nil }.map { index, variant in
-      let set = figure.y.set(for: variant.description.data)
-      let points = variant.points(on: set, Self.scoring).map {
+      let points = points(of: variant).map {
         CurvePoint(x: Double($0.x), y: $0.mean, low: $0.band?.lowerBound, high: $0.band?.upperBound)
       }
       return Curve(label: legend(variant), kind: .ours(index), points: points)
     }
+  }
+
+  private func points(of variant: VariantResults) -> [VariantResults.Point] {
+    figure.y == .trainingLoss
+      ? variant.losses()
+      : variant.points(on: figure.y.set(for: variant.description.data), Self.scoring)
   }
 
   /// The name of a variant's curve, with its seeds where the others of the figure have another number.
@@ -75,7 +87,9 @@ public struct FigureDrawing: Sendable {
   }
 
   private func levels() throws -> [Level] {
-    guard let first = drawn.first?.variant, testSets.count == 1, scales.count == 1 else { return [] }
+    guard let first = drawn.first?.variant, testSets.count == 1, scales.count == 1,
+      figure.y.measure == .psnr
+    else { return [] }
     let set = testSets[0]
     // A method has no curve: what it reached is a level.
     let methods = drawn.filter { $0.variant.description.ofNetwork == nil }.compactMap { _, variant in
@@ -93,8 +107,10 @@ public struct FigureDrawing: Sendable {
   }
 
   func yLabel() throws -> String {
+    guard let measure = figure.y.measure else { return "Training loss" }
     let titles = try testSets.map { try catalog.manifest($0).title }
-    return "Average PSNR on \(titles.joined(separator: ", ")) (dB)"
+    let unit = measure.unit.map { " (\($0))" } ?? ""
+    return "Average \(measure.title) on \(titles.joined(separator: ", "))\(unit)"
   }
 
   /// Whether no image of the figure was generated.
@@ -110,8 +126,8 @@ public struct FigureDrawing: Sendable {
 }
 
 extension FigureDrawing {
-  /// What stands below the figure: data, profile, length and, unless they are said elsewhere, departures from the paper.
-  func caption(withDepartures: Bool = true) throws -> String {
+  /// What stands below the figure, in the image: data, profile, length and seeds, and what the spec says.
+  func caption() throws -> String {
     var sentences: [String] = []
     if try !isOfPhotographs {
       sentences.append(
@@ -120,25 +136,58 @@ extension FigureDrawing {
     }
     let training = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
     let test = try testSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
+    let measured = figure.y == .trainingLoss ? "" : ", measured on \(test)"
     let factors = scales.map { "x\($0)" }.joined(separator: ", ")
     sentences.append(
-      "Profile \(results.experiment.profile): trained on \(training), measured on \(test) at \(factors); "
+      "Profile \(results.experiment.profile): trained on \(training)\(measured) at \(factors); "
         + "\(lengths); \(seeds).")
-    if withDepartures, !results.experiment.deviations.isEmpty {
-      sentences.append(
-        "Departures from the paper: \(results.experiment.deviations.joined(separator: "; ")).")
-    }
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
     if let unfinished { sentences.append(unfinished) }
-    if figure.x == .seconds { sentences += try speedSentences() }
-    if figure.x == .backprops, try !(paperCurves().isEmpty && levels().isEmpty) {
-      let likewise = try paperCurves().isEmpty ? "" : ", as the paper's most likely are"
-      sentences.append(
-        "Curves are of un-padded output\(likewise); levels and tables are of padded output, "
-          + "where the same network is 0.03 to 0.1 dB lower.")
-    }
+    if figure.x == .seconds, let untimed { sentences.append(untimed) }
     if let own = figure.caption { sentences.append(own) }
     return sentences.joined(separator: " ")
+  }
+
+  /// What stands beside the figure, in text: the caption, whose seconds they are, and how curves and levels are measured.
+  func remarks() throws -> String {
+    var sentences = [try caption()]
+    if figure.x == .seconds { sentences += try speedSentences() }
+    if figure.x == .backprops, figure.y != .trainingLoss,
+      try !(paperCurves().isEmpty && levels().isEmpty)
+    {
+      let likewise = try paperCurves().isEmpty ? "" : ", as the paper's most likely are"
+      let step = paddingStep.map { ", on which the networks drawn end \($0)" } ?? ""
+      sentences.append(
+        "Curves are of un-padded output\(likewise); levels and tables are of padded output\(step).")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// The figure's text as a file of its own: title, remarks, and each departure of its experiment from the paper.
+  func text() throws -> String {
+    let departures = results.experiment.deviations
+    return Document(
+      [.heading(1, figure.title), .paragraph(try remarks())]
+        + (departures.isEmpty ? [] : [.heading(2, "Departures from the paper"), .list(departures)])
+    ).markdown()
+  }
+
+  /// How far the padded score at the end is from the un-padded one, as measured, for the networks that are drawn.
+  private var paddingStep: String? {
+    let steps = drawn.compactMap { _, variant -> Double? in
+      let set = figure.y.set(for: variant.description.data)
+      guard let curve = variant.points(on: set, .curve).last, let table = variant.points(on: set, .table).last
+      else { return nil }
+      return ((table.mean - curve.mean) * 100).rounded() / 100
+    }
+    guard let least = steps.min(), let most = steps.max() else { return nil }
+    func words(_ step: Double) -> String {
+      "\(step.magnitude.fixed(2)) dB \(step < 0 ? "lower" : "higher")"
+    }
+    if least == most { return least == 0 ? "the same" : words(least) }
+    return least < 0 && most <= 0
+      ? "\(most.magnitude.fixed(2)) to \(words(least))"
+      : least >= 0 ? "\(least.fixed(2)) to \(words(most))" : "between \(words(least)) and \(words(most))"
   }
 
   private var lengths: String {

@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Foundation
+import HostSystem
 import Plotting
 
 /// Figures of one spec that were asked for.
@@ -49,7 +50,8 @@ extension Project {
 
   /// Draws figures of one experiment from what its runs have measured.
   ///
-  /// `.dat` and `.gp` are written before gnuplot is looked for, so that they are there even without it.
+  /// `.dat`, `.gp` and the text beside the figure, `.md`, are written before gnuplot is looked for, so that they are there
+  /// even without it.
   /// - Parameter overrides: what `--set` changed, as typed; the figures are then called `ID-custom`.
   /// - Returns: the paths of the files.
   /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.
@@ -59,15 +61,18 @@ extension Project {
     let experiment = gathered.experiment
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
     var figures: [Figure] = []
+    var texts: [String] = []
     for section in experiment.figures where ids.contains(section.id) {
       let drawing = FigureDrawing(
         results: gathered, figure: section, paper: paper, catalog: catalog, overrides: overrides)
       let figure = try drawing.figure(id: section.id + suffix(of: experiment, overrides))
       try figure.write(to: results + "/figures")
       figures.append(figure)
+      texts.append("\(results)/figures/\(figure.id).md")
+      try writeAtomically(Array(drawing.text().utf8), to: "\(results)/figures/\(figure.id).md")
     }
     let gnuplot = try GnuplotRunner(environment: environment)
-    return try figures.flatMap { try $0.render(in: results + "/figures", gnuplot: gnuplot) }
+    return try figures.flatMap { try $0.render(in: results + "/figures", gnuplot: gnuplot) } + texts
   }
 
   /// Why nothing can be drawn on this machine, or nil: worth knowing before a training of hours.

@@ -164,6 +164,16 @@ extension ClaimExpression.Measure {
     image?.title ?? colour?.title ?? (self == .zeros ? "zeros before the last layer" : "seconds an image")
   }
 
+  /// The unit; nil for what has none.
+  var unit: String? {
+    switch self {
+    case .ssim, .msssim, .zeros: nil
+    case .ifc: "bit/pixel"
+    case .seconds: "s"
+    case .psnr, .nqm, .wpsnr, .cb, .cr, .pooled, .rgb: "dB"
+    }
+  }
+
   /// How many decimals tables show, as in the paper.
   var decimals: Int {
     image?.decimals ?? ([.seconds, .zeros].contains(self) ? 3 : 2)

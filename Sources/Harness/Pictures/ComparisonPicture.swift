@@ -49,6 +49,14 @@ struct ComparisonPicture {
     return montage
   }
 
+  /// The original, and the image by each method with its PSNR, dB.
+  /// - Throws: `RunError.image` for a method that can't enlarge the image.
+  func shots() throws -> [(method: String, psnr: Double?, image: ByteImage)] {
+    let truth = image.cropped(toMultipleOf: scale)
+    return [("Original", nil, truth)]
+      + (try methods.map { ($0.title, try psnr(of: $0), try result(of: $0, truth)) })
+  }
+
   /// How the image is reduced for all methods: as the networks have learned it.
   private var degradation: Degradation {
     let networks = methods.lazy.compactMap { if case .network(let file, _) = $0 { file } else { nil } }

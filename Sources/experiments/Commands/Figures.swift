@@ -123,18 +123,29 @@ struct TableCommand: ParsableCommand {
 /// `experiments report`
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write what all finished runs show into README.md and index.html of the results folder.")
+    abstract: "Write what all finished runs show: index.html, README.md and pages/ of the results folder.",
+    discussion: """
+      index.html is one file that opens from disk: claims by verdict and section, figures whose curves switch on and off, \
+      tables that sort, each run with its settings and files, and a test image by several methods. In README.md and pages/ \
+      only what stands between the marks is written. Of profile demo all of it goes to results/demo; of any other profile \
+      but desk the files have its name.
+      """)
 
   @Option(help: "The profile whose runs are shown.")
   var profile = "desk"
+
+  @Flag(
+    help:
+      "Also show your own copies of butterfly, ppt3 and zebra: index-own.html, which may not be published.")
+  var ownImages = false
 
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     let project = try global.project()
     let training = Training(project: project, profile: profile, threads: 1, isQuiet: global.quiet)
-    for path in try project.writeReport(profile: profile, engine: training.engine()) {
-      say(project.shortened(path))
-    }
+    let paths = try project.writeReport(
+      profile: profile, engine: training.engine(), ownImages: ownImages, progress: global.note)
+    for path in paths { say(project.shortened(path)) }
   }
 }

@@ -48,9 +48,12 @@ import Testing
     #expect(figure.curves.map(\.label) == ["small", "a large one"])
     let metrics = try runs[0..<2].map { try #require($0.folder).metrics() }
     let scores = metrics.map { $0.final["tiny-test"]?.meanPSNR ?? .nan }
-    #expect(figure.curves[0].points == [CurvePoint(x: 1, y: (scores[0] + scores[1]) / 2)])
+    let spread = (low: scores.min(), high: scores.max())
+    #expect(
+      figure.curves[0].points
+        == [CurvePoint(x: 1, y: (scores[0] + scores[1]) / 2, low: spread.low, high: spread.high)])
     #expect(figure.isReversedX && figure.levels.isEmpty)
-    #expect(figure.caption.contains("Seconds on one thread of "))
+    #expect(try figures.drawing(0, of: experiment).remarks().contains("Seconds on one thread of "))
     let table = try ExperimentResults(experiment, engine: engine)
       .table(paper: PaperNumbers(root: figures.project.root), catalog: figures.project.catalog())
     let column = try #require(table.columns.firstIndex(of: "tiny-test seconds an image"))

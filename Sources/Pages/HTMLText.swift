@@ -1,0 +1,35 @@
+import Plotting
+
+/// Text as HTML shows it, never as markup.
+func escaped(_ text: String) -> String { text.escapedForHTML }
+
+/// Text in which what stands between backticks is code; a backtick without a partner is one.
+func inline(_ text: String) -> String {
+  text.inline(text: escaped) { "<code>\(escaped($0))</code>" }
+}
+
+/// A path relative to the page as the address of a link: it names a file and can't name anything else.
+func address(_ path: String) -> String {
+  "./"
+    + path.utf8.map { byte in
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      if isPlain || "-._~/+=,".utf8.contains(byte) { return String(UnicodeScalar(byte)) }
+      let digits = String(byte, radix: 16, uppercase: true)
+      return "%" + (digits.count == 1 ? "0" : "") + digits
+    }.joined()
+}
+
+/// An element with its attributes; the content is HTML already, the attributes' values are not.
+func element(_ name: String, _ attributes: [(String, String)] = [], _ content: String) -> String {
+  "<\(name)\(attributes.map { " \($0)=\"\(escaped($1))\"" }.joined())>\(content)</\(name)>"
+}
+
+/// A name that may stand in an `id`: spaces and what else an address can't have become hyphens.
+func anchor(_ text: String) -> String {
+  String(
+    text.unicodeScalars.map { scalar -> Character in
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      return isPlain || "-_.".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
+    })
+}

@@ -1,0 +1,46 @@
+import Plotting
+
+extension Table {
+  /// The table as HTML that the reader can sort by any column; the best is in bold.
+  func sortable() -> String {
+    let head = columns.indices.map { column in
+      "<th scope=\"col\"\(kind(column))><button type=\"button\">\(inline(columns[column]))</button></th>"
+    }
+    let body = rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        column == 0
+          ? "<th scope=\"row\">\(words(cell))</th>"
+          : "<td\(kind(column))\(sortKey(cell))>\(words(cell))</td>"
+      }
+      return "<tr>\(cells.joined())</tr>"
+    }
+    return """
+      <div class="scroll" tabindex="0" role="group" aria-label="\(escaped(title))">
+      <table class="sortable" id="table-\(anchor(id))">
+      <caption>\(inline(title))</caption>
+      <thead><tr>\(head.joined())</tr></thead>
+      <tbody>
+      \(body.joined(separator: "\n"))
+      </tbody>
+      </table></div>
+      """
+  }
+
+  private func kind(_ column: Int) -> String {
+    let cells = rows.map { $0[column] }
+    let isNumeric =
+      cells.contains { $0.value != nil } && !cells.contains { if case .text = $0 { true } else { false } }
+    return isNumeric ? " class=\"number\"" : ""
+  }
+
+  private func sortKey(_ cell: Cell) -> String { cell.value.map { " data-value=\"\($0)\"" } ?? "" }
+
+  private func words(_ cell: Cell) -> String {
+    switch cell {
+    case .text(let text): inline(text)
+    case .missing: "–"
+    case .number, .spread:
+      cell.isBest ? "<strong>\(escaped(cell.words))</strong>" : escaped(cell.words)
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Foundation
+import Plotting
+import Testing
+
+@testable import Pages
+
+/// What would be markup or code if it weren't escaped, with a mark that joins the first sign.
+private let wild = "<\u{301}script>alert(1)</script> & \"q\" 'r' ]]> <!-- \u{2028}"
+
+private let curve = Curve(
+  label: wild, kind: .ours(1),
+  points: [
+    CurvePoint(x: 0, y: 5), CurvePoint(x: 1e4, y: 31, low: 30.9, high: 31.2), CurvePoint(x: 1e5, y: 32),
+  ])
+
+private let figure = Figure(
+  id: "fig7", title: "Sizes",
+  curves: [curve, Curve(label: "9-1-5", kind: .paper(1), points: [CurvePoint(x: 1e8, y: 32.4)])],
+  levels: [Level(label: "Bicubic", value: 30.39)])
+
+private let table = Table(
+  id: "t", title: "T", columns: ["Network", "PSNR"],
+  rows: [
+    [.text("a | `b`"), .spread(1.25, deviation: 0.5, decimals: 2, isBest: true)], [.text("z"), .missing],
+  ])
+
+private let claim = ClaimCard(
+  says: "More is better", expression: "set5.psnr: a > b", source: "Section 4.3.2, Fig. 7", verdict: .notHeld,
+  isOfOneSeed: true, measured: ["a minus b = -0.1 dB"], paper: "no numbers", chapter: "filter-size")
+
+private func page(_ text: String) -> Page {
+  Page(
+    title: text, lead: [text],
+    headline: Headline(
+      title: text,
+      parts: [
+        .init(
+          title: text,
+          rows: [.init(method: text, paper: 32.75, ours: 32.294, deviation: 0.02, isNetwork: true)])
+      ], remarks: [text]),
+    claims: [
+      ClaimCard(
+        says: text, expression: text, source: text, verdict: .held, isOfOneSeed: false, measured: [text],
+        paper: text, chapter: text)
+    ],
+    comparisons: [
+      Comparison(
+        title: text, note: text, width: 3, height: 2,
+        shots: [.init(method: "Original", psnr: nil, png: [1]), .init(method: text, psnr: 30, png: [2])])
+    ],
+    chapters: [
+      Chapter(
+        id: text, title: text, claim: text, source: text, departures: [text],
+        figures: [
+          PlotCard(figure: figure, text: text, command: text, files: [Link(title: text, path: text)])
+        ],
+        tables: [Table(id: text, title: text, columns: [text, text], rows: [[.text(text), .text(text)]])],
+        runs: [
+          RunCard(
+            title: text, scores: [(text, text)], settings: [(text, text)], provenance: [(text, text)],
+            curve: [(0, 1), (1, 2), (2, 3)], files: [Link(title: text, path: text)])
+        ], files: [Link(title: text, path: text)])
+    ], pictures: [Picture(id: text, title: text, png: [3], command: text)], appendix: [table])
+}
+
+struct PageTests {
+  @Test func `no text of a page is ever markup or code`() {
+    func signs(_ html: String, _ sign: UnicodeScalar) -> Int { html.unicodeScalars.count { $0 == sign } }
+    let (tame, hostile) = (page("x").html(), page(wild).html())
+    // Whatever the texts are, the page has the same tags and the same quoted values.
+    #expect(signs(tame, "<") == signs(hostile, "<"))
+    #expect(!hostile.contains("alert(1)</script>") && hostile.contains("alert(1)&lt;/script&gt;"))
+  }
+
+  @Test func `a page asks for nothing outside of its folder`() {
+    let html = page("x").html()
+    for part in html.components(separatedBy: "href=\"").dropFirst()
+      + html.components(separatedBy: "src=\"").dropFirst()
+    {
+      #expect(part.hasPrefix("#") || part.hasPrefix("./") || part.hasPrefix("data:"), "\(part.prefix(60))")
+    }
+  }
+
+  @Test func `the same page gives the same bytes`() {
+    #expect(page(wild).html() == page(wild).html())
+  }
+
+  @Test func `each scalar is escaped, whatever joins it`() {
+    #expect(escaped("<\u{301}a&'\"\u{7}") == "&lt;\u{301}a&amp;&#39;&quot;\u{FFFD}")
+    #expect(inline("a `b < c` d") == "a <code>b &lt; c</code> d")
+    #expect(inline("a ` b") == "a ` b")
+  }
+
+  @Test func `a link names a file and nothing else`() {
+    #expect(address("runs/a b/ü=1.h5") == "./runs/a%20b/%C3%BC=1.h5")
+    #expect(address("javascript:alert(1)") == "./javascript%3Aalert%281%29")
+  }
+
+  @Test func `numbers for the script can't end its block`() {
+    let block = dataBlock(["<": "</script><!--"], id: "d")
+    #expect(block == #"<script type="application/json" id="d">{"\u003c":"\u003c/script>\u003c!--"}</script>"#)
+  }
+}
+
+struct PagePartTests {
+  @Test func `the headline has the paper's number, ours and the difference of what is shown`() {
+    let html = page("x").headline?.html() ?? ""
+    // 32.294 reads 32.29, so the difference is 0.46, not 0.456 rounded otherwise.
+    #expect(
+      html.contains("<td class=\"number\">32.75</td><td class=\"number\">32.29<small> ± 0.02</small></td>"))
+    #expect(html.contains("<td class=\"number below\">−0.46</td>"))
+  }
+
+  @Test(arguments: [(0.004, "0.00"), (-0.004, "0.00"), (0.1, "+0.10"), (-1.256, "−1.26")])
+  func `a difference has its sign, and nothing is no sign`(_ value: Double, _ text: String) {
+    #expect(signed(value) == text)
+  }
+
+  @Test(arguments: [
+    ("Section 4.3.2, Fig. 7", "4.3.2"), ("Sections 1 and 4.4", "1"), ("Fig. 12", "other"),
+    ("not in the paper", "other"), ("Section 4.3.2. More", "4.3.2"),
+  ])
+  func `a claim is filtered by the section that its source names`(_ source: String, _ group: String) {
+    var card = claim
+    card.source = source
+    #expect(card.group == group)
+  }
+
+  @Test func `badges filter claims and say how many there are of each`() {
+    let html = [claim, claim].html()
+    #expect(html.contains("data-filter=\"verdict\" data-value=\"not-held\">not held <b>2</b></button>"))
+    #expect(html.contains("data-filter=\"section\" data-value=\"4.3.2\">§ 4.3.2 <b>2</b></button>"))
+    #expect(html.contains("<li class=\"claim\" data-verdict=\"not-held\" data-section=\"4.3.2\">"))
+    #expect(html.contains("<small>one seed</small>"))
+    #expect([ClaimCard]().html().isEmpty)
+  }
+
+  @Test func `sections stand in the paper's order`() {
+    let cards = ["Section 4.10", "Section 4.9", "Fig. 1", "Section 1"].map { source in
+      var card = claim
+      card.source = source
+      return card
+    }
+    let html = cards.html()
+    let places = ["1", "4.9", "4.10", "other"].compactMap {
+      html.range(of: "data-value=\"\($0)\"")?.lowerBound
+    }
+    #expect(places.count == 4 && places == places.sorted())
+  }
+
+  @Test func `a table sorts by its numbers and keeps its row heads`() {
+    let html = table.sortable()
+    #expect(html.contains("<th scope=\"row\">a | <code>b</code></th>"))
+    #expect(html.contains("<td class=\"number\" data-value=\"1.25\"><strong>1.25 ± 0.50</strong></td>"))
+    #expect(html.contains("<th scope=\"col\" class=\"number\"><button type=\"button\">PSNR</button></th>"))
+  }
+
+  @Test func `a figure has a switch for each curve, its numbers, and its ends in words`() throws {
+    let html = PlotCard(
+      figure: figure, text: "t", command: "c", files: [Link(title: "fig7.dat", path: "figures/fig7.dat")]
+    ).html()
+    #expect(html.contains("data-curve=\"0\"") && html.contains("data-curve=\"1\""))
+    #expect(html.contains("<a href=\"./figures/fig7.dat\">fig7.dat</a>"))
+    #expect(html.contains("At the end: ") && html.contains("the paper&#39;s 9-1-5 32.40; Bicubic 30.39."))
+    let data = PlotData(figure)
+    #expect(data.lines[0].points == [[0, 5], [1e4, 31, 30.9, 31.2], [1e5, 32]])
+    // A logarithm has no zero; a linear axis begins there.
+    #expect(data.log[0] > 0 && data.linear.count == 4)
+  }
+
+  @Test func `a figure that can't be drawn on one of the axes says so to the script`() {
+    let beginning = Figure(
+      id: "f", title: "t", curves: [Curve(label: "a", kind: .ours(0), points: [CurvePoint(x: 0, y: 1)])])
+    #expect(PlotData(beginning).log.isEmpty)
+    #expect(!PlotData(beginning).linear.isEmpty)
+  }
+
+  @Test func `a comparison has each image within, with its method and PSNR`() {
+    let html = page("x").html()
+    #expect(html.contains("<figcaption>x, 30.00 dB</figcaption>"))
+    #expect(html.contains("src=\"data:image/png;base64,Ag==\""))
+  }
+}
