@@ -28,6 +28,12 @@ extension Settings {
         between: ["data.blur", "method.name"],
         expected: "no blur: \(name.rawValue) undoes bicubic reduction", found: "a blur")
     }
+    if data.augmentation != nil {
+      problems += node.conflict(
+        between: ["data.augmentation", "method.name"],
+        expected: "no augmentation: \(name.rawValue) learns from the images as they are",
+        found: "an augmentation")
+    }
     if let dictionary = methods.section?.dictionary, dictionary.atoms < name.leastAtoms {
       problems += node.conflict(
         between: ["method.dictionary.atoms", "method.name"],
