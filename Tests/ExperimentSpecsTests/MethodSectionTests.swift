@@ -146,6 +146,15 @@ import Testing
       "expected no blur: anr undoes bicubic reduction, found a blur"
     ),
     (
+      [
+        (
+          #""method.name": "anr""#,
+          #""method.name": "anr", "data.augmentation": "fsrcnn""#
+        )
+      ],
+      "expected no augmentation: anr learns from the images as they are, found an augmentation"
+    ),
+    (
       [(#""label": "wider","#, #""training.initialWeights": "anr","#)],
       "training.initialWeights: expected a variant that trains a network, or sparse coding that can be "
         + "written as one: sc-tip of another amplitude than middleContrast, with 0 backProjections, found anr, "
