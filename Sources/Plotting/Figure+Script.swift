@@ -86,7 +86,9 @@ extension Figure {
         continue
       }
       ours.append("\(data) index \(index) using 1:2 with lines ls \(style) notitle")
-      if let end = curve.points.lastIndex(where: { $0.y.isFinite && $0.x.isFinite }) {
+      // The mark stands where training ended, or nowhere.
+      if let last = curve.points.last, last.y.isFinite && last.x.isFinite {
+        let end = curve.points.count - 1
         ours.append("\(data) index \(index) every ::\(end)::\(end) using 1:2 with points ls \(style) notitle")
       }
     }

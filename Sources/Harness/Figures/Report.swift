@@ -13,10 +13,12 @@ extension Project {
   /// - Returns: the paths of the files.
   /// - Throws: `HostError`, `SpecProblems`, what reading a damaged run throws.
   public func writeReport(profile: String, engine: RunEngine) throws -> [String] {
+    // Of two specs that write the same files one would be told with the other's figures.
+    _ = try experiments(specPaths)
     let gallery = try gallery(profile: profile, engine: engine)
     try makeFolder(results)
     let readme = results + "/README.md"
-    try writeAtomically(Array(merged(gallery.markdown(), into: readme).utf8), to: readme)
+    try writeAtomically(Array(try merged(gallery.markdown(), into: readme).utf8), to: readme)
     let page = gallery.html(title: "SRCNN experiments: results") { path in
       // A drawing in lines is sharp at any size; a picture is there as PNG alone.
       let drawing = path.hasSuffix(".png") ? String(path.dropLast(4)) + ".svg" : path
@@ -108,9 +110,10 @@ extension Project {
   }
 
   /// The file with the generated part replaced, or added at its end.
-  private func merged(_ generated: String, into file: String) -> String {
+  private func merged(_ generated: String, into file: String) throws(HostError) -> String {
     let part = "\(Self.begin)\n\(generated)\(Self.end)\n"
-    guard let old = try? String(contentsOfFile: file, encoding: .utf8) else { return "# Results\n\n" + part }
+    guard FileManager.default.fileExists(atPath: file) else { return "# Results\n\n" + part }
+    let old = String(decoding: try readFile(file, limit: 64 << 20), as: UTF8.self)
     guard let begin = old.range(of: Self.begin), let end = old.range(of: Self.end + "\n"),
       begin.lowerBound < end.lowerBound
     else { return old + (old.hasSuffix("\n") ? "\n" : "\n\n") + part }
