@@ -103,4 +103,31 @@ struct `A file system that fails` {
       #expect(try bytes(in: results) == expected, "change \(change)")
     }
   }
+
+  @Test(arguments: ["fail", "kill"])
+  func `at any change of a set that is added leaves it whole or not there`(_ kind: String) throws {
+    let root = figures.project.root
+    let source = root + "/datasets/other-test"
+    func arguments(_ command: [String], _ data: String) -> [String] {
+      ["data"] + command + ["--data-root", data, "--root", root]
+    }
+    let whole = root + "/whole"
+    let add = ["add", "other-test", source]
+    let (first, count) = try files.run(arguments(add, whole), below: whole, at: 0, kind: kind)
+    #expect(first.code == 0, "\(first.errors)")
+    let changes = try #require(count)
+    #expect(changes > 2)
+    for change in 1...changes where stride == 1 || change % 3 == 1 {
+      let data = "\(root)/\(kind)-\(change)"
+      let (answer, _) = try files.run(arguments(add, data), below: data, at: change, kind: kind)
+      if kind == "fail" {
+        #expect([0, 3].contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
+      }
+      if isFolder(data + "/other-test") {
+        #expect(try Program.run(arguments(["verify", "other-test"], data)).code == 0, "change \(change)")
+      }
+      #expect(try Program.run(arguments(add, data)).code == 0, "change \(change)")
+      #expect(try Program.run(arguments(["verify", "other-test"], data)).code == 0, "change \(change)")
+    }
+  }
 }
