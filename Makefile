@@ -34,7 +34,7 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report page-test bench sanitize lint format clean
+.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report page-test bench sanitize torture lint format clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -140,6 +140,10 @@ sanitize: ## run the kernels' tests under the address, thread and undefined-beha
 	$(SANITIZED) .build/sanitize-address --sanitize=address
 	$(SANITIZED) .build/sanitize-thread --sanitize=thread
 	$(SANITIZED) .build/sanitize-undefined $(UNDEFINED)
+
+torture: build  ## kill trainings at 200 random moments, and fail every change of a file: the same bytes in the end
+	Tests/Torture/torture $(CURDIR)/$(EXPERIMENTS) 200
+	SRCNN_FAULT_STRIDE=1 swift test --filter "A file system that fails"
 
 lint:    ## check the format of the sources
 	swift format lint --strict -r Sources Tests Package.swift

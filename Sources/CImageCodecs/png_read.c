@@ -74,6 +74,17 @@ static codec_status read_samples(png_structp png, png_infop info, reader *r) {
   return CODEC_OK;
 }
 
+/// Whether a palette has grays only; such an image is gray, as it is with the same pixels in a gray file.
+static int has_gray_palette(png_structp png, png_infop info) {
+  png_colorp colors = NULL;
+  int count = 0;
+  if (png_get_color_type(png, info) != PNG_COLOR_TYPE_PALETTE || !png_get_PLTE(png, info, &colors, &count)) return 0;
+  for (int i = 0; i < count; i++) {
+    if (colors[i].red != colors[i].green || colors[i].red != colors[i].blue) return 0;
+  }
+  return 1;
+}
+
 static codec_status decode(png_structp png, png_infop info, reader *r) {
   if (setjmp(png_jmpbuf(png))) return CODEC_DAMAGED;
   png_set_read_fn(png, r, take);
@@ -84,6 +95,7 @@ static codec_status decode(png_structp png, png_infop info, reader *r) {
   if ((uint64_t)r->image->width * r->image->height > CODEC_PIXEL_LIMIT) return CODEC_TOO_LARGE;
   if (png_get_bit_depth(png, info) == 16) return unsupported(r->image, "16 bits a sample");
   png_set_expand(png);  // palette to RGB, 1, 2 and 4 bits of gray to 8, a transparent colour to alpha
+  if (has_gray_palette(png, info)) png_set_rgb_to_gray_fixed(png, PNG_ERROR_ACTION_NONE, -1, -1);
   png_set_interlace_handling(png);
   png_read_update_info(png, info);
   return read_samples(png, info, r);

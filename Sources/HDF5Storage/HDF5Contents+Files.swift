@@ -36,7 +36,11 @@ extension HDF5Contents {
     }
     do {
       self = try withHDF5Library {
-        try rehearseReading(file, bytes: bytes.count) { _ = try read() }
+        let content = FileContent(checksum: Array(bytes.suffix(8)), bytes: bytes.count)
+        if !harmless.withValue({ $0.contains(content) }) {
+          try rehearseReading(file, bytes: bytes.count) { _ = try read() }
+          harmless.withValue { _ = $0.insert(content) }
+        }
         return try read()
       }
     } catch let failure as HDF5Failure {
@@ -73,6 +77,15 @@ extension HDF5Contents {
 
 /// The bytes that the contents of a file of so many may take: a compressed array can't be a thousand times as large.
 private func mostContents(of bytes: Int) -> Int { min(1 << 30, 64 << 20 + bytes << 10) }
+
+/// What tells the content of a file, whose checksum was found to be right, from others.
+private struct FileContent: Hashable {
+  let checksum: [UInt8]
+  let bytes: Int
+}
+
+/// The contents that were read well before: the files of a run are read again and again.
+private let harmless = Locked<Set<FileContent>>([])
 
 /// Reads in a copy of this process first.
 /// - Throws: `HDF5Failure` if that fails, crashes or hangs; `HostError` if there can be no copy.

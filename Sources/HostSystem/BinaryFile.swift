@@ -12,13 +12,18 @@ public final class BinaryFile: Sendable {
   public let path: String
   private let file: Int32
 
-  /// Opens a file.
+  /// Opens a file; a pipe is refused, where that would wait for a writer.
   /// - Parameter writable: to write it too, and to make it if there is none.
-  /// - Throws: `HostError.refused`.
+  /// - Throws: `HostError.refused`, `.notARegularFile`.
   public init(_ path: String, writable: Bool = false) throws(HostError) {
     self.path = path
-    file = open(path, (writable ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0o644)
+    file = open(path, (writable ? O_RDWR | O_CREAT : O_RDONLY | O_NONBLOCK) | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw HostError.last(writable ? "write" : "read", path) }
+    var status = stat()
+    guard writable || fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG else {
+      close(file)
+      throw .notARegularFile(path: path)
+    }
   }
 
   deinit { close(file) }

@@ -13,10 +13,9 @@
 ///     case .heldBy(let owner): …
 ///     }
 ///
-/// The kernel's lock on the file (`flock`) decides between processes of this machine and ends with its holder,
-/// however that ends; so a file that names a dead process is taken over without a race. Where the kernel's lock
-/// doesn't reach, the process that the file names is asked for: always for one of another machine, which is
-/// believed to be alive, and for all where the file system has no such locks.
+/// The kernel's lock on the file (`flock`) decides and ends with its holder, however that ends, in another container or
+/// on another machine too; so a file that names a dead process is taken over without a race. Where the file system has
+/// no such locks, the process that the file names is asked for; one of another machine is believed to be alive.
 public final class FileLock: Sendable {
   /// The path of the file.
   public let path: String
@@ -42,7 +41,8 @@ public final class FileLock: Sendable {
   /// - Throws: `HostError.refused` if the file can't be made.
   public static func take(_ path: String, note: String) throws(HostError) -> Attempt {
     while true {
-      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      // Through a link that someone put there another file would be overwritten.
+      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
       guard file >= 0 else { throw HostError.last("make the lock", path) }
       let isLocked = flock(file, LOCK_EX | LOCK_NB) == 0
       let wasRefused = !isLocked && errno == EWOULDBLOCK
@@ -57,8 +57,7 @@ public final class FileLock: Sendable {
         close(file)
         continue
       }
-      if let owner, let process = owner.process, isLocked ? process.isAlive == nil : process.isAlive != false
-      {
+      if !isLocked, let owner, let process = owner.process, process.isAlive != false {
         close(file)
         return .heldBy(owner)
       }
@@ -81,9 +80,24 @@ public final class FileLock: Sendable {
     close(file)
   }
 
+  /// Who has a lock, or nil if no living process has it.
+  ///
+  /// A process of another machine can't be asked; its lock is tried for a moment.
+  public static func holder(of path: String) -> Owner? {
+    guard let owner = owner(in: path), let process = owner.process, process.isAlive != false else {
+      return nil
+    }
+    guard process.isAlive == nil else { return owner }
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    return flock(file, LOCK_SH | LOCK_NB) == 0 ? nil : owner
+  }
+
   /// Who a lock file names, or nil if there is none or it is empty.
   public static func owner(in path: String) -> Owner? {
-    guard let text = textOfSystemFile(path), !text.isEmpty else { return nil }
+    guard let bytes = try? readFile(path, limit: 1 << 16), !bytes.isEmpty else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
     var fields: [Substring: String] = [:]
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 1)

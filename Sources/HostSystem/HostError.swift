@@ -16,6 +16,8 @@ public enum HostError: Error, Sendable, Equatable {
   case cannotSync(path: String, code: Int32)
   /// `path` is a folder, a device or a pipe, not a regular file.
   case notARegularFile(path: String)
+  /// The shell lets this process have too little; `option` is the command that says how much.
+  case limited(what: String, found: Int, needed: Int, option: String)
   /// `path` has more bytes than are read.
   case tooLarge(path: String, bytes: Int, limit: Int)
 
@@ -25,6 +27,7 @@ public enum HostError: Error, Sendable, Equatable {
     case .refused(_, _, let reason): reason
     case .cannotWrite(_, _, let code), .cannotSync(_, let code): systemWords(code)
     case .notARegularFile: "it is a folder or a device"
+    case .limited(let what, let found, let needed, _): "\(found) \(what) are allowed; \(needed) are needed"
     case .tooLarge(_, let bytes, let limit): "it has \(bytes) bytes; at most \(limit) are read"
     }
   }
@@ -41,6 +44,8 @@ extension HostError: CustomStringConvertible {
     case .cannotSync(let path, let code):
       "\(path) is written, but may not outlast a power cut: \(reason) (errno \(code)) while syncing its folder"
     case .notARegularFile(let path): "\(path) is a folder or a device; expected the path of a file"
+    case .limited(_, _, let needed, let option):
+      "\(reason). Set `\(option) \(needed)` or more in the shell, then try again"
     case .tooLarge(let path, _, _): "\(path) is too large: \(reason)"
     }
   }

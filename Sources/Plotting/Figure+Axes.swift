@@ -110,6 +110,13 @@ extension Figure {
       notes.append(
         "What is \(isFalling ? "above" : "below") \(Ticks(axes.y).text(end, extra: 1)) is cut off.")
     }
+    for curve in curves {
+      let perfect = curve.points.filter { $0.y == .infinity }
+      guard !perfect.isEmpty else { continue }
+      let places = perfect.map { shortest($0.x) }.joined(separator: ", ")
+      notes.append(
+        "\(curve.label) has an image without any error, so that its mean can't be drawn, at \(places).")
+    }
     let outside = levels.filter { !axes.y.contains($0.value) }
     if !outside.isEmpty {
       let list = outside.map { "\($0.label) \(fixed($0.value, decimals: 2))" }.joined(separator: ", ")

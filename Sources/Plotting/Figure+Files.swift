@@ -27,6 +27,7 @@ extension Drawing {
     try checkName(id)
     try makeFolder(folder)
     let workshop = "\(folder)/.drawing-\(id)-\(ProcessInfo.processInfo.processIdentifier)"
+    removeWorkshops(in: folder)
     try makeFolder(workshop)
     defer { try? FileManager.default.removeItem(atPath: workshop) }
     try write(to: workshop)
@@ -46,6 +47,16 @@ extension Drawing {
       paths.append(try move("\(workshop)/\(name)", to: "\(folder)/\(name)"))
     }
     return paths
+  }
+}
+
+/// Removes what drawings of processes that are gone have left behind.
+private func removeWorkshops(in folder: String) {
+  for name in ((try? entries(of: folder)) ?? []).map(\.name) where name.hasPrefix(".drawing-") {
+    guard let process = name.split(separator: "-").last.flatMap({ Int32($0) }),
+      ProcessIdentity(process: process).isAlive == false
+    else { continue }
+    try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
   }
 }
 

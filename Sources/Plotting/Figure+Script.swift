@@ -112,7 +112,9 @@ extension Figure {
         ours.append("\(block) using 1:2:3:4 with yerrorbars ls \(style) lw 1.2 notitle")
       }
       ours.append("\(block) using 1:2 with lines ls \(style) notitle")
-      if let end = curve.points.lastIndex(where: { $0.y.isFinite && $0.x.isFinite }) {
+      // The mark stands where training ended, or nowhere.
+      if let last = curve.points.last, last.y.isFinite && last.x.isFinite {
+        let end = curve.points.count - 1
         let mark = "\(block) every ::\(end)::\(end) using 1:2 with points ls \(style)"
         // A white rim keeps single marks apart where they lie over each other.
         if curve.isPoint { ours.append("\(mark) ps 1.0 lc rgb 'white' notitle") }

@@ -27,7 +27,7 @@ public struct GnuplotRunner: Sendable {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = ["--default-settings", script]
     process.currentDirectoryURL = folder
-    process.environment = environment
+    process.environment = Self.environment(from: environment)
     process.standardInput = FileHandle.nullDevice
     let said = Pipe()
     process.standardOutput = said
@@ -45,6 +45,16 @@ public struct GnuplotRunner: Sendable {
       throw .gnuplotFailed(
         figure: figure, status: Int(process.terminationStatus), message: Self.oneLine(message))
     }
+  }
+
+  /// What gnuplot and its libraries may know of this machine: programs, libraries and fonts, but not its language or time
+  /// zone, nor the settings of its user.
+  private static func environment(from all: [String: String]) -> [String: String] {
+    let kept = [
+      "PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
+      "XDG_CACHE_HOME",
+    ]
+    return all.filter { kept.contains($0.key) }.merging(["TZ": "UTC", "LC_ALL": "C.UTF-8"]) { $1 }
   }
 
   /// The last words of a message as one line: gnuplot names the cause at the end.

@@ -46,7 +46,8 @@ extension Table {
         + row.map { cell in
           switch cell {
           case .text(let text): text.escapedForLaTeX
-          case .number, .spread: cell.numberText(plusMinus: " $\\pm$ ") { "\\textbf{\($0)}" }
+          case .number, .spread:
+            cell.numberText(plusMinus: " $\\pm$ ") { "\\textbf{\($0)}" }.replacing("∞", with: "$\\infty$")
           case .missing: "--"
           }
         }.joined(separator: " & ") + " \\\\"
@@ -83,8 +84,11 @@ extension Table.Cell {
   /// The number with its deviation, if there is one; the best in bold.
   func numberText(plusMinus: String, bold: (String) -> String) -> String {
     guard let number else { return "" }
-    let value = fixed(number.value, decimals: number.decimals)
-    let deviation = number.deviation.map { plusMinus + fixed($0, decimals: number.decimals) } ?? ""
+    let value = number.value == .infinity ? "∞" : fixed(number.value, decimals: number.decimals)
+    let deviation =
+      number.deviation.flatMap { $0.isFinite ? $0 : nil }.map {
+        plusMinus + fixed($0, decimals: number.decimals)
+      } ?? ""
     return (number.isBest ? bold(value) : value) + deviation
   }
 }

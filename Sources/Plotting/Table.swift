@@ -107,7 +107,7 @@ public struct Table: Sendable, Equatable {
 
   /// The value as it reads in the table, so that what looks equal is equal.
   private func shown(_ cell: Cell) -> Double? {
-    guard let number = cell.number, number.value.isFinite else { return nil }
+    guard let number = cell.number, !number.value.isNaN else { return nil }
     return Double(fixed(number.value, decimals: number.decimals))
   }
 }

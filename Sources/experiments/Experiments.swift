@@ -33,6 +33,12 @@ struct Experiments: ParsableCommand {
   static func main() {
     surviveFailedWrites()
     do {
+      try requireMeans()
+    } catch {
+      say("experiments: \(error)", to: .errors)
+      Foundation.exit(1)
+    }
+    do {
       var command = try parseAsRoot()
       do {
         try command.run()

@@ -140,7 +140,7 @@ extension BadSpec {
       "more layers than the kernels take", #""filters": [9, 1, 5]"#,
       #""filters": [3, 3, 3, 3, 3, 3, 3, 3, 3]"#,
       [
-        #"@[3, 3, 3 network.filters: expected a list of 1 to 8 filter sizes, found a list"#
+        #"@[3, 3, 3 network.filters: expected a list of 1 to 8 filter sizes, found a list of 9"#
       ]),
     BadSpec(
       "no scale", #""scale": 3"#,

@@ -33,6 +33,33 @@ struct `MATLAB files` {
     #expect(text.contains(reason) && text.contains(path), "\(text)")
   }
 
+  @Test(arguments: ["mixed.mat", "mixed-compressed.mat"])
+  func `changed bytes are read or refused, and end nothing but the copy of the process that tries them`(
+    name: String
+  )
+    throws
+  {
+    let whole = try bytes(of: try fixture(name))
+    var stream = Stream(5)
+    try withTemporaryFolder { folder in
+      for _ in 0..<60 {
+        var mutant = whole
+        for _ in 0...stream.next(below: 4) {
+          mutant[128 + stream.next(below: mutant.count - 128)] = UInt8(stream.next(below: 256))
+        }
+        let path = "\(folder)/m.mat"
+        try Data(mutant).write(to: URL(fileURLWithPath: path))
+        do {
+          for matrix in try readMATLABFile(path).values {
+            #expect(matrix.values.count == matrix.shape.reduce(1, *))
+          }
+        } catch {
+          #expect(error is MATLABFileError && "\(error)".contains(path), "\(error)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: [true, false])
   func `both byte orders are read`(isLittleEndian: Bool) throws {
     try withTemporaryFolder { folder in

@@ -26,7 +26,8 @@ import Testing
 
   @Test func `a folder is said to be a folder`() {
     #expect(
-      throws: ImagingError.unreadable(path: folder.path, reason: "it is a folder; name an image in it")
+      throws: ImagingError.unreadable(
+        path: folder.path, reason: "it is a folder, a pipe or a device; name an image")
     ) { try ByteImage(contentsOf: folder.path) }
   }
 

@@ -108,4 +108,14 @@ import Testing
     .unsupported(
       path: "x.png", format: .png, found: found, expected: "opaque gray or RGB of 8 bits a sample")
   }
+
+  @Test func `a palette of grays gives a gray image, as the same pixels without a palette do`() throws {
+    let grays: [UInt8] = [0, 0, 0, 90, 90, 90, 255, 255, 255]
+    let file = PNGFixture(
+      width: 3, height: 1, colorType: 3, rows: [[2, 0, 1]], palette: grays, gamma: [0, 0, 0xB1, 0x8F])
+    let image = try ByteImage(decoding: file.bytes, path: "p.png")
+    #expect(image == ByteImage(width: 3, height: 1, channels: 1, pixels: [255, 0, 90]))
+    let colored = PNGFixture(width: 1, height: 1, colorType: 3, rows: [[1]], palette: [0, 0, 0, 90, 91, 90])
+    #expect(try ByteImage(decoding: colored.bytes, path: "p.png").channels == 3)
+  }
 }

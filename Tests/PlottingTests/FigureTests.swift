@@ -44,6 +44,18 @@ struct FigureTests {
     #expect(script.contains("set label 'SC 31.42'") && !script.contains("set label 'Bicubic"))
   }
 
+  @Test func `a point that is infinite is named, and no mark stands where training didn't end`() throws {
+    let curve = Curve(
+      label: "ours", kind: .ours(0),
+      points: [
+        CurvePoint(x: 10, y: 30), CurvePoint(x: 20, y: .infinity), CurvePoint(x: 40, y: 31),
+        CurvePoint(x: 80, y: .infinity),
+      ])
+    let script = try Figure(id: "f", title: "t", curves: [curve]).script()
+    #expect(script.contains("ours has an image without any error") && script.contains("at 20, 80."))
+    #expect(!script.contains("with points ls"))
+  }
+
   @Test func `a figure without a point that can be shown is refused`() {
     let nothing = [
       Curve(label: "empty", kind: .ours(0), points: []),

@@ -75,6 +75,31 @@ struct RenderingTests {
     }
   }
 
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func `a figure has the same bytes in another time zone, language and home`() throws {
+    let strange = ["TZ": "Asia/Kolkata", "LC_ALL": "de_DE.UTF-8", "HOME": "/nowhere", "GNUTERM": "dumb"]
+    try withFolder { folder in
+      let pdfs = try [[:], strange].enumerated().map { index, changes in
+        let gnuplot = try GnuplotRunner(environment: environment.merging(changes) { $1 })
+        try figure.render(in: "\(folder)/\(index)", gnuplot: gnuplot)
+        return try ["pdf", "svg", "png"].map { try bytes("\(folder)/\(index)/fig7.\($0)") }
+      }
+      #expect(pdfs[0] == pdfs[1])
+    }
+  }
+
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func `what a drawing that was killed left behind is removed by the next`() throws {
+    try withFolder { folder in
+      for process in ["999999999", "1"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(folder)/.drawing-fig4-\(process)", withIntermediateDirectories: true)
+      }
+      try figure.render(in: folder, gnuplot: GnuplotRunner(environment: environment))
+      #expect(try names(in: folder).filter { $0.hasPrefix(".") } == [".drawing-fig4-1"])
+    }
+  }
+
   @Test func `a missing gnuplot is said with the way to install it`() throws {
     let error = try #require(throws: PlottingError.self) {
       try GnuplotRunner(environment: ["PATH": "/nowhere"])

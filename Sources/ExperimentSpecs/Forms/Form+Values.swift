@@ -152,7 +152,12 @@ extension Form {
       expected: expected, schema: .object(schema),
       read: { node, reading in
         guard case .list(let nodes) = node.value, (least...most).contains(nodes.count) else {
-          reading.refuse(node, expected: expected)
+          if case .list(let nodes) = node.value, nodes.count > most {
+            let limit = expected.contains("\(most)") ? "" : " and at most \(most)"
+            reading.refuse(node, expected: expected + limit, found: "a list of \(nodes.count)")
+          } else {
+            reading.refuse(node, expected: expected)
+          }
           return nil
         }
         var elements: [Element] = []

@@ -26,7 +26,7 @@ extension Project {
   /// read again.
   private func seedNoise(besides asked: [ExperimentResults], engine: RunEngine) throws -> SeedNoise {
     // A spec that can't be read is a problem of its own, where it is asked for.
-    let known = specPaths.compactMap { try? experiment($0) }
+    let known = try specPaths.compactMap { try? experiment($0) }
     return SeedNoise(
       try asked.map(\.experiment.profile).removingRepeats.flatMap { profile in
         try known.filter { $0.profiles.contains(profile) }.map {

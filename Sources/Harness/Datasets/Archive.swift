@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// A downloaded archive.
 struct Archive {
@@ -58,8 +59,15 @@ struct Archive {
     try check(try tool.run(arguments) { _ in }, of: tool)
   }
 
+  /// What the system says when this machine is at fault, not the archive.
+  private static let ownReasons = [ENOSPC, EDQUOT, EFBIG, EROFS, EACCES, EPERM, EIO, EMFILE, ENOMEM].map(
+    systemWords)
+
   private func check(_ outcome: ExternalTool.Outcome, of tool: ExternalTool) throws {
     guard outcome.status != 0 else { return }
+    if let reason = Self.ownReasons.first(where: outcome.complaints.contains) {
+      throw DatasetError.fileSystem(action: "unpack", path: path, reason: reason)
+    }
     let reason = outcome.complaint.isEmpty ? "status \(outcome.status)" : outcome.complaint
     throw Problem(description: "the archive can't be unpacked (\(tool.name): \(reason))")
   }

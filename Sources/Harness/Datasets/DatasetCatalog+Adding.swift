@@ -27,6 +27,9 @@ extension DatasetCatalog {
         try manifest.collect(from: source, into: complete)
       case .folder:
         let index = try FolderIndex(listing: source, name: name, progress: progress)
+        // What can't be read later shouldn't be added now.
+        try LocatedDataset(manifest: manifest, folder: source, images: index.images).verified(
+          progress: progress)
         try write(index.text, to: complete + "/" + FolderIndex.fileName)
       case .generated:
         throw .wrongWay(

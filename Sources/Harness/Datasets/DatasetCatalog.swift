@@ -48,9 +48,15 @@ public struct DatasetCatalog: Sendable {
   }
 
   private static func manifests(in folder: String) throws(DatasetError) -> [DatasetManifest] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    guard isFolder(folder) else { throw .noManifests(folder: folder) }
+    let names: [String]
+    do {
+      names = try entries(of: folder).map(\.name)
+    } catch {
+      throw .fileSystem(action: "list", path: folder, reason: error.reason)
+    }
     var manifests: [DatasetManifest] = []
-    for name in names.sorted() where name.hasSuffix(".json") && !name.hasPrefix(".") {
+    for name in names where name.hasSuffix(".json") && !name.hasPrefix(".") {
       manifests.append(try DatasetManifest(contentsOf: folder + "/" + name))
     }
     guard !manifests.isEmpty else { throw .noManifests(folder: folder) }
@@ -93,14 +99,23 @@ public struct DatasetCatalog: Sendable {
   private func listed(
     _ folder: String, _ manifest: DatasetManifest, _ progress: (String) -> Void
   ) throws(DatasetError) -> LocatedDataset {
-    let path = "\(cacheFolder)/\(manifest.name)-\(sha256Hex(of: folder).prefix(12)).sha256"
-    let known = FileManager.default.contents(atPath: path).flatMap { FolderIndex(text: $0) }
+    let path = notesFile(of: manifest.name, in: folder)
+    let known = notes(of: manifest.name, in: folder)
     let index = try FolderIndex(listing: folder, name: manifest.name, known: known, progress: progress)
     if index.images != known?.images || index.stamps != known?.stamps {
       try? makeFolder(cacheFolder)
       try? writeAtomically(Array(index.text), to: path)
     }
     return LocatedDataset(manifest: manifest, folder: folder, images: index.images, stamps: index.stamps)
+  }
+
+  private func notesFile(of name: String, in folder: String) -> String {
+    "\(cacheFolder)/\(name)-\(sha256Hex(of: folder).prefix(12)).sha256"
+  }
+
+  /// What was noted of a folder that wasn't added when it was listed before.
+  private func notes(of name: String, in folder: String) -> FolderIndex? {
+    (try? readFile(notesFile(of: name, in: folder), limit: 1 << 30)).flatMap { FolderIndex(text: Data($0)) }
   }
 
   /// Where what is made of the sets is kept; it can be deleted at any time.
@@ -115,7 +130,18 @@ public struct DatasetCatalog: Sendable {
   ) throws(DatasetError) -> LocatedDataset {
     if let located = try locate(name, progress: progress) { return located }
     let manifest = try manifest(name)
-    if case .generated = manifest.content { return try generate(name, progress: progress) }
+    if case .generated = manifest.content {
+      do {
+        return try generate(name, progress: progress)
+      } catch .fileSystem(let action, let path, let reason) {
+        throw .fileSystem(
+          action: action, path: path,
+          reason:
+            "\(reason). The embedded set '\(name)' is made on its first use: name a folder that may be written to "
+            + "with --data-root (one that SRCNN_DATASETS names is only read), or put a copy of \(name)/ there"
+        )
+      }
+    }
     throw .missing(
       name: name, title: manifest.title, isFolder: manifest.content == .folder,
       searched: searchRoots.map(\.sentence))
@@ -148,6 +174,7 @@ public struct DatasetCatalog: Sendable {
   public func verify(
     _ name: String, progress: (String) -> Void = { _ in }
   ) throws(DatasetError) -> LocatedDataset {
+    let before = folder(of: name).flatMap { notes(of: name, in: $0) }
     guard let located = try locate(name) else {
       let manifest = try manifest(name)
       if case .generated = manifest.content {
@@ -158,6 +185,20 @@ public struct DatasetCatalog: Sendable {
       throw .missing(
         name: name, title: manifest.title, isFolder: manifest.content == .folder,
         searched: searchRoots.map(\.sentence))
+    }
+    if let before, before.images != located.images {
+      let (old, new) = (Set(before.images.map(\.file)), Set(located.images.map(\.file)))
+      let digests = Dictionary(before.images.map { ($0.file, $0.digest.hex) }) { first, _ in first }
+      let damaged = located.images.compactMap { image -> DatasetError.DamagedFile? in
+        guard let expected = digests[image.file], expected != image.digest.hex else { return nil }
+        return .init(file: image.file, expected: expected, found: image.digest.hex)
+      }
+      new.subtracting(old).sorted().forEach { progress("\($0) is new since the folder was listed before") }
+      let missing = old.subtracting(new).sorted()
+      if !damaged.isEmpty || !missing.isEmpty {
+        throw .differs(
+          name: name, folder: located.folder, damaged: damaged, missing: missing, listed: before.images.count)
+      }
     }
     return try located.verified(progress: progress)
   }

@@ -20,7 +20,7 @@ public enum DatasetError: Error, Sendable, Equatable {
   case shadowed(name: String, by: String, target: String)
   /// A file that no codec can read as an image.
   case undecodable(name: String, file: String, reason: String)
-  /// Files of a folder of the user's that no codec can read as images.
+  /// Files of a set that no codec can read as images.
   case severalUndecodable([UnreadableFile])
   /// An image in a cache isn't what was written; the cache is removed.
   case cacheDamaged(path: String, image: Int)
@@ -141,10 +141,10 @@ extension DatasetError: CustomStringConvertible {
   }
 
   private static func severalUndecodableText(_ files: [UnreadableFile]) -> String {
-    let lines = files.prefix(20).map { "  \($0.file): \($0.reason)" }
+    let lines = files.prefix(20).map { "  \($0.file): \($0.reason.without(prefix: $0.file + ": "))" }
     let rest = files.count > lines.count ? ["  and \(files.count - lines.count) more"] : []
     return
-      (["\(files.count) of the training files can't be read as images:"] + lines + rest + [
+      (["\(files.count) files can't be read as images:"] + lines + rest + [
         "  Repair them or take them out of the folder, then `experiments data add NAME FOLDER`"
       ]).joined(separator: "\n")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 extension DatasetManifest {
   /// The version of the manifest format that this code reads (the value of the key `dataset`).
@@ -11,7 +12,8 @@ extension DatasetManifest {
   public init(contentsOf path: String) throws(DatasetError) {
     let document: JSONValue
     do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+      // The largest has 400,000 lines.
+      let data = Data(try readFile(path, limit: 256 << 20))
       document = try JSONDecoder().decode(JSONValue.self, from: data)
     } catch {
       throw .manifestUnreadable(path: path, reason: DatasetManifest.reason(of: error))

@@ -6,6 +6,8 @@ struct Patience: Sendable, Equatable {
   var connecting = 20
   /// Seconds of less than 1 kB/s.
   var stalled = 60
+  /// Bytes of a file.
+  var mostBytes = 4 << 30
   /// Times that a connection that brought something and broke is taken up again.
   var resumptions = 5
 }
@@ -65,17 +67,23 @@ struct Download {
   /// The bytes come through a pipe, so that curl ends when this process dies and never writes behind the back of
   /// the next one.
   private func transfer(from offset: Int, progress: (String) -> Void) throws -> ExternalTool.Outcome {
-    let part = try openPart()
-    defer { try? part.close() }
+    // Made with the first bytes, so that none stays behind empty.
+    var part: FileHandle?
+    defer { try? part?.close() }
     var received = offset
     return try curl.run(arguments(from: offset)) { piece in
+      if part == nil { part = try openPart() }
       do {
-        try part.write(contentsOf: piece)
+        try part?.write(contentsOf: piece)
       } catch {
         throw DatasetError.fileSystem(action: "write", path: partPath, reason: error.systemReason)
       }
       let before = received / Download.reportStep
       received += piece.count
+      guard received <= patience.mostBytes else {
+        throw Problem(
+          description: "it has more than \(megabytes(patience.mostBytes)), and no set is as large")
+      }
       if received / Download.reportStep > before { progress(megabytes(received)) }
     }
   }

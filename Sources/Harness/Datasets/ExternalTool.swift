@@ -21,8 +21,16 @@ struct ExternalTool {
   /// How a program ended.
   struct Outcome {
     let status: Int32
-    /// The last line that isn't empty of what it wrote to standard error.
-    let complaint: String
+    /// What it wrote to standard error.
+    let complaints: String
+
+    /// The last line of it that isn't empty and says more than that something went wrong.
+    var complaint: String {
+      let lines = complaints.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }
+      let summaries = ["Error exit delayed from previous errors", "Exiting with failure status"]
+      let telling = lines.last { line in !summaries.contains { line.contains($0) } }
+      return (telling ?? lines.last).map(String.init) ?? ""
+    }
   }
 
   /// Runs the program to its end, handing each piece of its standard output to `receive`.
@@ -37,6 +45,8 @@ struct ExternalTool {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
+    // Its words are looked into.
+    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C"]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = try FileHandle(forWritingTo: complaints)
@@ -52,7 +62,6 @@ struct ExternalTool {
     }
     process.waitUntilExit()
     let text = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
-    let lastLine = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
-    return Outcome(status: process.terminationStatus, complaint: lastLine.map { String($0) } ?? "")
+    return Outcome(status: process.terminationStatus, complaints: text)
   }
 }

@@ -58,7 +58,7 @@ struct FolderIndex {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let index: FolderIndex?
     do {
-      index = FolderIndex(text: try Data(contentsOf: URL(fileURLWithPath: path)))
+      index = FolderIndex(text: Data(try readFile(path, limit: 1 << 30)))
     } catch {
       throw .fileSystem(action: "read", path: path, reason: error.systemReason)
     }

@@ -38,10 +38,38 @@ public struct LocatedDataset: Sendable, Equatable {
   /// - Throws: `DatasetError.differs` if a file is missing or has changed, `.undecodable`.
   public func loadImages(first count: Int? = nil) throws(DatasetError) -> [(name: String, image: ByteImage)] {
     var loaded: [(name: String, image: ByteImage)] = []
-    for image in images.prefix(count ?? images.count) {
-      loaded.append((image.name, try load(image)))
+    var unreadable: [DatasetError.UnreadableFile] = []
+    let names = imageNames
+    for (index, image) in images.prefix(count ?? images.count).enumerated() {
+      do {
+        loaded.append((names[index], try load(image)))
+      } catch .undecodable(_, let file, let reason) {
+        unreadable.append(.init(file: file, reason: reason))
+      } catch {
+        throw error
+      }
     }
+    try requireNone(unreadable)
     return loaded
+  }
+
+  /// What the images are called in tables: their stems, or where several have one, what tells them apart of their paths.
+  var imageNames: [String] {
+    func withoutEnding(_ image: ListedImage) -> String {
+      let folders = image.file.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+      return folders + image.name
+    }
+    let forms: [(ListedImage) -> String] = [\.name, withoutEnding, \.file]
+    let counts = forms.map { form in images.reduce(into: [:]) { $0[form($1), default: 0] += 1 } }
+    return images.map { image in
+      forms.indices.first { counts[$0][forms[$0](image)] == 1 }.map { forms[$0](image) } ?? image.file
+    }
+  }
+
+  private func requireNone(_ unreadable: [DatasetError.UnreadableFile]) throws(DatasetError) {
+    guard let first = unreadable.first else { return }
+    if unreadable.count == 1 { throw .undecodable(name: name, file: first.file, reason: first.reason) }
+    throw .severalUndecodable(unreadable)
   }
 
   /// One image, checked against its digest.
@@ -49,13 +77,24 @@ public struct LocatedDataset: Sendable, Equatable {
   /// - Throws: `DatasetError.differs` if the file is missing or has changed, `.undecodable`.
   func image(at index: Int) throws(DatasetError) -> ByteImage { try load(images[index]) }
 
-  /// Checks every image against its digest.
+  /// Checks every image against its digest, and that it can be read as an image.
   ///
-  /// - Throws: `DatasetError.differs` with all files that are missing or have changed, `.undecodable`.
+  /// - Throws: `DatasetError.differs` with all files that are missing or have changed, `.undecodable` or
+  ///   `.severalUndecodable` with all that can't be read.
   /// - Complexity: O(bytes of the set).
   @discardableResult
   public func verified(progress: (String) -> Void = { _ in }) throws(DatasetError) -> LocatedDataset {
     try verify(images.indices, progress)
+    var unreadable: [DatasetError.UnreadableFile] = []
+    for (done, image) in images.enumerated() {
+      if done > 0, done.isMultiple(of: 10_000) { progress("\(done) of \(images.count) images read") }
+      do {
+        _ = try ByteImage(contentsOf: path(of: image))
+      } catch {
+        unreadable.append(.init(file: path(of: image), reason: error.description))
+      }
+    }
+    try requireNone(unreadable)
     return self
   }
 
@@ -111,10 +150,15 @@ public struct LocatedDataset: Sendable, Equatable {
 
   /// The image from the very bytes that were checked.
   private func load(_ image: ListedImage) throws(DatasetError) -> ByteImage {
-    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path(of: image))) else {
-      throw .differs(name: name, folder: folder, damaged: [], missing: [image.file], listed: images.count)
+    let content: [UInt8]
+    do {
+      content = try readFile(path(of: image), limit: 1 << 30)
+    } catch {
+      guard FileManager.default.fileExists(atPath: path(of: image)) else {
+        throw .differs(name: name, folder: folder, damaged: [], missing: [image.file], listed: images.count)
+      }
+      throw .fileSystem(action: "read", path: path(of: image), reason: error.reason)
     }
-    let content = Array(bytes)
     if case .file(let expected) = image.digest {
       try check(sha256Hex(of: content), is: expected, image)
     }

@@ -17,11 +17,6 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
   )
     -> String
   {
-    let channel =
-      switch luma {
-      case .ycbcr: "Y of MATLAB's rgb2ycbcr (uint8)"
-      case .gray: "full-range gray of MATLAB's rgb2gray (uint8)"
-      }
     let area =
       switch self {
       case .table:
@@ -30,8 +25,18 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
       case .curve: "un-padded network output only"
       }
     return
-      "\(channel); cropped to a multiple of \(scale); \(Degradation(scale: scale, blur: blur).words); "
+      "\(luma.words); cropped to a multiple of \(scale); \(Degradation(scale: scale, blur: blur).words); "
       + "output x255, rounded half away from zero, clamped; \(area); peak 255"
+  }
+}
+
+extension DatasetManifest.Luma {
+  /// What a sentence on the protocol begins with.
+  var words: String {
+    switch self {
+    case .ycbcr: "Y of MATLAB's rgb2ycbcr (uint8)"
+    case .gray: "full-range gray of MATLAB's rgb2gray (uint8)"
+    }
   }
 }
 

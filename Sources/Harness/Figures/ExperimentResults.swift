@@ -8,10 +8,12 @@ public struct ExperimentResults: Sendable {
   public let variants: [VariantResults]
   /// The runs that aren't finished, and why.
   public let missing: [(run: any DescribedRun, reason: String)]
+  /// The sets whose images changed since a run was scored on them; these scores are left out.
+  public let stale: [(run: any DescribedRun, set: String)]
 
   /// Results that were read before.
   init(_ experiment: ResolvedExperiment, variants: [VariantResults]) {
-    (self.experiment, self.variants, missing) = (experiment, variants, [])
+    (self.experiment, self.variants, missing, stale) = (experiment, variants, [], [])
   }
 
   /// Reads the metrics of all finished runs.
@@ -20,6 +22,7 @@ public struct ExperimentResults: Sendable {
     self.experiment = experiment
     var variants: [VariantResults] = []
     var missing: [(run: any DescribedRun, reason: String)] = []
+    var stale: [(run: any DescribedRun, set: String)] = []
     func add(_ planned: Planned<some DescribedRun>) throws {
       if variants.last?.id != planned.run.variant {
         let label = experiment.labels[planned.run.variant] ?? planned.run.variant
@@ -28,8 +31,14 @@ public struct ExperimentResults: Sendable {
       switch planned.state {
       case .done(let folder, _) where folder.has(folder.metricsFile),
         .unscored(let folder, _, _) where folder.has(folder.metricsFile):
+        var metrics = try folder.metrics()
+        for set in try engine.changedSets(of: planned.run, in: folder, metrics: metrics) {
+          // Numbers of other images have no place beside those of these.
+          metrics.forget(set)
+          stale.append((planned.run, set))
+        }
         let finished = FinishedRun(
-          run: planned.run, folder: folder, metrics: try folder.metrics(),
+          run: planned.run, folder: folder, metrics: metrics,
           provenance: try folder.checkedProvenance())
         variants[variants.count - 1].runs.append(finished)
       case .unusable(let error):
@@ -43,11 +52,19 @@ public struct ExperimentResults: Sendable {
     for planned in engine.states(of: experiment.runs) { try add(planned) }
     self.variants = variants
     self.missing = missing
+    self.stale = stale
   }
 
   /// Those of some figures that a finished run has something for.
   public func drawable(_ ids: [String]) -> [String] {
     experiment.figures.filter { ids.contains($0.id) && !drawn(in: $0).isEmpty }.map(\.id)
+  }
+
+  /// What a reader of the numbers must know: what is left out of them though it was measured.
+  public var notes: [String] {
+    stale.map {
+      "\($0.run.title) is left out on \($0.set): its images or luminance changed; `experiments run` scores it anew"
+    }
   }
 
   /// Whether no run is finished.
@@ -85,7 +102,8 @@ public struct VariantResults: Sendable {
     return scores.isEmpty ? nil : mean(scores)
   }
 
-  /// The mean PSNR on a set after each evaluation that all seeds have, with the band between the seeds.
+  /// The mean PSNR on a set after each evaluation that all seeds have, with the band between the seeds; infinite
+  /// where an image is perfect.
   func points(on set: String, _ scoring: ScoringProtocol) -> [Point] {
     points { $0.metrics.history.sets[set]?.means(scoring) }
   }
@@ -106,9 +124,10 @@ public struct VariantResults: Sendable {
     guard let first = curves.first else { return [] }
     return first.keys.sorted().compactMap { x in
       let values = curves.compactMap { $0[x] }
-      guard values.count == curves.count, let least = values.min(), let most = values.max(), least.isFinite
+      guard values.count == curves.count, let least = values.min(), let most = values.max(), !least.isNaN
       else { return nil }
-      return (x, mean(values), curves.count > 1 ? least...most : nil)
+      // Of a perfect image the PSNR is infinite: that can't be drawn, and the figure says so.
+      return (x, mean(values), curves.count > 1 && most.isFinite ? least...most : nil)
     }
   }
 }

@@ -19,6 +19,7 @@ extension Project {
   /// - Throws: `ProjectError.unknownFigure`, and `SpecProblems` of a spec that can't be read.
   public func figures(_ ids: [String]) throws -> [FigureOrder] {
     let all = try specPaths.map { (path: $0, experiment: try experiment($0)) }
+    try requireDistinct(all)
     let known = all.flatMap { $0.experiment.figures.map(\.id) }
     let wanted = ids.isEmpty ? known : try ids.flatMap { try panels(of: $0, known: known) }
     var orders: [FigureOrder] = []

@@ -40,6 +40,9 @@ public struct History: Sendable, Equatable {
   /// The number of evaluations.
   public var count: Int { backprops.count }
 
+  /// Takes out what a set scored.
+  mutating func forget(_ set: String) { sets[set] = nil }
+
   /// Adds an evaluation.
   mutating func append(backprops: Int, loss: Double, scores: [(set: TestSet, scores: CurveScores)]) {
     for (set, _) in scores where sets[set.name]?.images != set.imageNames {

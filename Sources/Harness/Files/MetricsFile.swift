@@ -49,6 +49,15 @@ public struct MetricsFile: Sendable, Equatable {
     sentences[set.name] = sentence ?? set.sentences[.table]
   }
 
+  /// Takes out what was measured on a set's former images.
+  mutating func forget(_ set: String) {
+    final[set] = nil
+    bicubic[set] = nil
+    sparsity[set] = nil
+    sentences[set] = nil
+    history.forget(set)
+  }
+
   /// The sets of a run that weren't scored by all measures that it asks for.
   func unscored(of data: DataSection) -> [String] {
     data.test.filter { !data.finalMeasures.allSatisfy((final[$0]?.measures ?? []).contains) }

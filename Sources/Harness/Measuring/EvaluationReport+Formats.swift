@@ -33,7 +33,7 @@ extension EvaluationReport {
     }.joined(separator: "\n")
   }
 
-  /// One line an image, and one with the mean for each set, factor and method; a missing score is an empty field.
+  /// One line an image, and one with the mean for each set, factor and method; a perfect score is `inf`, an undefined one `nan`.
   public var csv: String {
     let columns = entries.first?.scores.columns ?? []
     var lines = [(["set,scale,method,image"] + columns.map(\.key)).joined(separator: ",")]
@@ -42,7 +42,7 @@ extension EvaluationReport {
         let fields = [
           entry.set.fieldOfCSV, "\(entry.scale)", entry.method.fieldOfCSV, name.fieldOfCSV,
         ]
-        let numbers = scores.map { $0.score.isNaN ? "" : $0.score.fixed(6) }
+        let numbers = scores.map { $0.score.fixed(6) }
         lines.append((fields + numbers).joined(separator: ","))
       }
     }
@@ -50,7 +50,7 @@ extension EvaluationReport {
   }
 
   /// `{"results":[{"set", "scale", "method", "protocol", "images":[{"image", "psnr", "ssim", …}], "mean"}]}`; a
-  /// missing score is null.
+  /// perfect score is "perfect", an undefined one "undefined".
   public var json: JSONText {
     .object([("results", .list(entries.map(\.json)))])
   }
@@ -90,7 +90,7 @@ extension EvaluationReport.Entry {
   fileprivate var json: JSONText {
     let columns = scores.columns
     func members(_ score: (ScoreColumn) -> Double) -> [(key: String, value: JSONText)] {
-      columns.map { ($0.key, .number(score($0), decimals: 8)) }
+      columns.map { ($0.key, .score(score($0), decimals: 8)) }
     }
     let images = scores.images.indices.map { index in
       JSONText.object([("image", .text(scores.images[index]))] + members { $0.scores[index] })

@@ -8,7 +8,7 @@ struct MethodTimes {
   /// The times in the provenances of a results folder, by as many threads of the same processor.
   init(results: String, threads: Int) {
     let processor = processorName()
-    measured = RunFolder.all(in: results).compactMap { folder in
+    measured = ((try? RunFolder.all(in: results)) ?? []).compactMap { folder in
       guard let run = folder.methodDescription(), let provenance = folder.provenance(),
         provenance.ended != nil, provenance.threads == threads,
         provenance.environment.processor == processor

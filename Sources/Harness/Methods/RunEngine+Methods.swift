@@ -63,7 +63,7 @@ extension RunEngine {
   public func model(of method: MethodDescription) throws -> MethodFile {
     let (identity, own) = try identify(method)
     func kept() throws -> MethodFile? {
-      for folder in [own] + RunFolder.all(in: settings.results, of: identity)
+      for folder in try [own] + RunFolder.all(in: settings.results, of: identity)
       where folder.has(folder.modelFile) {
         let file = try folder.model()
         guard file.run?.id == identity.id else { continue }
@@ -81,7 +81,7 @@ extension RunEngine {
     defer { withExtendedLifetime(lock) {} }
     // Another process may have trained it before this one had the lock.
     if let file = try kept() { return file }
-    var found = findState(of: method, identity, own: own, results: settings.results)
+    var found = try findState(of: method, identity, own: own, results: settings.results)
     if case .unusable(let error) = found.state { throw error }
     // One that was published without its model is trained again where its scores are, whose provenance stays.
     var published: Provenance?
@@ -175,6 +175,7 @@ extension RunEngine {
     let run = WeightsFile.Run(id: identity.id, seed: method.seed, backprops: 0)
     var metrics = MetricsFile(run: run, scale: method.data.scale, channels: .y, history: History())
     if folder.has(folder.metricsFile), case let old = try folder.metrics(), old.run == run { metrics = old }
+    for set in try changedSets(of: method, in: folder, metrics: metrics) { metrics.forget(set) }
     let unscored = metrics.unscored(of: method.data)
     for set in try testSets(of: method) where unscored.contains(set.name) {
       let start = clock.seconds()
@@ -188,6 +189,7 @@ extension RunEngine {
       }
       metrics.add(set, final: scores, sentence: set.methodSentence, threads: settings.threads)
       try metrics.write(to: folder.metricsFile)
+      try noteContent(of: [set.name], identity, in: folder)
       try folder.amendProvenance(of: identity) { $0.evaluationSeconds += clock.seconds() - start }
     }
     try folder.amendProvenance(of: identity) {

@@ -104,9 +104,9 @@ extension Project {
   }
 
   /// What a network of our own was before its training; nil of one that comes from elsewhere or began as another.
-  private func beginning(of file: WeightsFile, results: String) -> Network? {
+  private func beginning(of file: WeightsFile, results: String) throws -> Network? {
     guard let run = file.run else { return nil }
-    let folder = RunFolder.all(in: results).first { $0.provenance()?.runId == run.id }
+    let folder = try RunFolder.all(in: results).first { $0.provenance()?.runId == run.id }
     guard let description = folder?.description(), description.layout == file.network.layout,
       description.initialRun == nil, description.initialMethod == nil
     else { return nil }

@@ -17,6 +17,13 @@ public indirect enum JSONText: Sendable, Equatable {
   /// An object, its members in this order.
   case object([(key: String, value: JSONText)])
 
+  /// A score: a number, or in words that it is perfect (no error at all, so an infinite PSNR) or undefined (the image is too
+  /// small for the measure, or has no colour). What wasn't measured is `null`.
+  static func score(_ value: Double, decimals: Int) -> JSONText {
+    if value.isNaN { return .text("undefined") }
+    return value.isFinite ? .number(value, decimals: decimals) : .text("perfect")
+  }
+
   /// Equal in value and order.
   public static func == (left: JSONText, right: JSONText) -> Bool { left.compact == right.compact }
 

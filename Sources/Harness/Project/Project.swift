@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Foundation
+import HostSystem
 
 /// Where a project's specs, data and results are.
 ///
@@ -68,11 +69,22 @@ public struct Project: Sendable {
 }
 
 extension Project {
+  /// Bytes of a spec: a thousand times what one has.
+  private static let largestSpec = 16 << 20
+
   /// The specs of the project, sorted by name.
+  /// - Throws: `ProjectError.unreadable`.
   public var specPaths: [String] {
-    let folder = root + "/experiments/specs"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.sorted().filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.map { folder + "/" + $0 }
+    get throws(ProjectError) {
+      let folder = root + "/experiments/specs"
+      guard isFolder(folder) else { return [] }
+      do {
+        return try entries(of: folder).map(\.name).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+          .map { folder + "/" + $0 }
+      } catch {
+        throw .unreadable(path: folder, reason: error.reason)
+      }
+    }
   }
 
   /// The file meant by a command's argument: the path as it is, or one under the project's `experiments` or
@@ -83,17 +95,20 @@ extension Project {
     let paths = argument.hasPrefix("/") ? [argument] : folders.map { $0 + argument }
     let tried = paths + (argument.hasSuffix(".json") ? [] : paths.map { $0 + ".json" })
     for path in tried where FileManager.default.fileExists(atPath: path) && !isFolder(path) { return path }
-    let known = specPaths.map { String($0.split(separator: "/").last?.dropLast(5) ?? "") }
+    let known = try specPaths.map { String($0.split(separator: "/").last?.dropLast(5) ?? "") }
     throw .noSpec(argument: argument, tried: tried, known: known)
   }
 
   /// Reads and checks a spec.
   /// - Throws: `ProjectError.unreadable`, `SpecProblems`.
   public func experiment(_ path: String) throws -> Experiment {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw ProjectError.unreadable(path: path, reason: "it is forbidden or no file")
+    let bytes: [UInt8]
+    do {
+      bytes = try readFile(path, limit: Self.largestSpec)
+    } catch {
+      throw ProjectError.unreadable(path: path, reason: error.reason)
     }
-    let experiment = try Experiment.decode(Array(bytes), file: shortened(path))
+    let experiment = try Experiment.decode(bytes, file: shortened(path))
     try checkImages(of: experiment)
     return experiment
   }

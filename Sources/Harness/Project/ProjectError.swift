@@ -12,6 +12,8 @@ public enum ProjectError: Error, Sendable, Equatable {
   case noSpec(argument: String, tried: [String], known: [String])
   /// The file is there and can't be read.
   case unreadable(path: String, reason: String)
+  /// Several specs would write the same files.
+  case sameOutput(String, files: [String])
   /// No spec draws the figure.
   case unknownFigure(id: String, known: [String])
   /// The spec has no such variant.
@@ -36,6 +38,9 @@ extension ProjectError: CustomStringConvertible {
     case .noProject(let folder):
       "no Package.swift in \(folder) or a folder above it: expected to be inside the project; "
         + "change there, or name its folder with --root"
+    case .sameOutput(let output, let files):
+      "\(files.joined(separator: " and ")) both write \(output): give one of them another name or id, so that no results "
+        + "take the place of others"
     case .noCurrentFolder:
       "the current folder isn't there any more: change into one that is, or name the project's folder with --root"
     case .notAProject(let root):

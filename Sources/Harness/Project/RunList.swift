@@ -11,9 +11,10 @@ public struct RunList: Sendable {
   private let damages: [String?]
 
   /// Finds the runs of a results folder, and of the demo's in it.
-  public init(results: String) {
+  /// - Throws: `HostError.refused` if a folder can't be listed.
+  public init(results: String) throws(HostError) {
     self.results = results
-    folders = RunFolder.all(in: results) + RunFolder.all(in: results + "/demo")
+    folders = try RunFolder.all(in: results) + RunFolder.all(in: results + "/demo")
     damages = folders.map { $0.damage() }
   }
 
@@ -41,7 +42,7 @@ public struct RunList: Sendable {
               ("run", .text(fields[0])), ("id", .text(fields[1])), ("folder", .text(folder.path)),
               ("state", .text(fields[4])),
               ("backprops", (try? folder.weights().run?.backprops).map { .integer($0) } ?? .null),
-              ("psnr", .object(scores(folder).map { ($0.set, .number($0.psnr, decimals: 6)) })),
+              ("psnr", .object(scores(folder).map { ($0.set, .score($0.psnr, decimals: 6)) })),
             ])
           })
       )
@@ -153,7 +154,7 @@ public struct RunList: Sendable {
 
   private func state(of folder: RunFolder) -> String {
     let lock = RunFolder.lockFile(ofShortId: id(of: folder), results: folder.results)
-    if let process = FileLock.owner(in: lock)?.process, process.isAlive != false {
+    if let process = FileLock.holder(of: lock)?.process {
       return "being trained by process \(process.process) on \(process.host)"
     }
     if let index = folders.firstIndex(of: folder), let damage = damages[index] {

@@ -81,9 +81,7 @@ extension RunEngine {
   public func requireUnlocked<Run>(_ planned: [Planned<Run>]) throws(RunError) {
     for run in planned where run.isUnfinished {
       guard let path = run.identity.map(lockPath) else { continue }
-      if let owner = FileLock.owner(in: path), let process = owner.process, process.isAlive == true,
-        process != .current
-      {
+      if let owner = FileLock.holder(of: path), owner.process != .current {
         throw .locked(run: run.run.title, owner: owner, path: path)
       }
     }

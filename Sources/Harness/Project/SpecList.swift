@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import Foundation
 
 /// The JSON Schema (2020-12) of a spec.
 public func specSchema() -> String { schemaJSON() }
@@ -17,7 +18,37 @@ extension Project {
       }
     }
     if let invalid { throw invalid }
+    try requireDistinct(zip(paths, experiments).map { ($0, $1) })
     return experiments
+  }
+
+  /// Refuses specs that would write files of one name, also with one of the project's that isn't asked for: the results of
+  /// one would take the place of the other's.
+  /// - Throws: `ProjectError.sameOutput`.
+  func requireDistinct(_ asked: [(path: String, experiment: Experiment)]) throws(ProjectError) {
+    func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    var writers: [String: (path: String, file: String)] = [:]
+    // A spec of the project that can't be read is a problem of its own.
+    let others = try specPaths.compactMap { path in
+      (try? experiment(path)).map { (path: path, experiment: $0) }
+    }
+    for (path, experiment) in asked + others {
+      for output in experiment.outputs {
+        // Not every file system tells capital letters.
+        let first = writers[output.lowercased(), default: (resolved(path), experiment.file)]
+        guard first.path == resolved(path) else {
+          throw .sameOutput(output, files: [first.file, experiment.file])
+        }
+        writers[output.lowercased()] = first
+      }
+    }
+  }
+}
+
+extension Experiment {
+  /// The files that its results are written to, without their endings, and the folder of its runs.
+  fileprivate var outputs: [String] {
+    ["runs/\(name)", "tables/\(name)"] + tables.map { "tables/\($0.id)" } + figures.map { "figures/\($0.id)" }
   }
 }
 
@@ -52,7 +83,7 @@ public struct SpecList: Sendable {
   /// Reads all specs.
   /// - Throws: `SpecProblems` of all that are invalid.
   public init(_ project: Project) throws {
-    let paths = project.specPaths
+    let paths = try project.specPaths
     specs = Array(zip(paths.map(project.shortened), try project.experiments(paths)))
   }
 

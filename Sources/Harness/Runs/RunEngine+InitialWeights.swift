@@ -12,7 +12,7 @@ extension RunEngine {
       .noInitialWeights(run: run.title, from: initial.title, reason: reason)
     }
     let (identity, own) = try identify(initial)
-    let found = findState(of: initial, identity, own: own, results: settings.results)
+    let found = try findState(of: initial, identity, own: own, results: settings.results)
     switch found.state {
     case .done(let folder, let backprops), .unscored(let folder, let backprops, _):
       guard initial.training.epochs != nil || backprops == initial.lastBackprops else {

@@ -58,7 +58,7 @@ extension RunEngine {
         return Planned(
           run: run, identity: identity, folder: own, state: .new, reason: "starts anew, as --force asks")
       }
-      let found = findState(of: run, identity, own: own, results: settings.results)
+      let found = try find(run, identity, own: own)
       if case .done = found.state {
         let note = missing.isEmpty ? "" : "; its images aren't here (\(missing.joined(separator: ", ")))"
         return Planned(
@@ -77,7 +77,7 @@ extension RunEngine {
 
   /// A word about a living process that works on the run at this moment.
   private func trainedNow(_ identity: RunIdentity) -> String {
-    guard let process = FileLock.owner(in: lockPath(of: identity))?.process, process.isAlive == true else {
+    guard let process = FileLock.holder(of: lockPath(of: identity))?.process else {
       return ""
     }
     return "; process \(process.process) is training it at this moment"

@@ -45,8 +45,11 @@ extension RunEngine {
   }
 
   /// Scores a trained network on sets that it wasn't scored on by all measures, and adds that to its metrics.
-  func score(_ run: RunDescription, in folder: RunFolder, sets: [String], threads: Int) throws {
+  func score(
+    _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, sets: [String], threads: Int
+  ) throws {
     var metrics = try folder.metrics()
+    for set in try changedSets(of: run, in: folder, metrics: metrics) { metrics.forget(set) }
     let network = try folder.weights().network
     let testSets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
     for set in testSets where sets.contains(set.name) {
@@ -55,6 +58,7 @@ extension RunEngine {
       metrics.add(set, final: scores, threads: threads)
     }
     try metrics.write(to: folder.metricsFile)
+    try noteContent(of: sets, identity, in: folder)
   }
 
   /// A checkpoint of the right run that doesn't fit it was tampered with, or the program changed.

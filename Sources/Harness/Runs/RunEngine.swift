@@ -138,7 +138,7 @@ public struct RunEngine: Sendable {
         try clear(own)
         return try act(run, identity, (.new, own, "starts anew, as --force asks"))
       }
-      let found = findState(of: run, identity, own: own, results: settings.results)
+      let found = try find(run, identity, own: own)
       folder = found.folder
       return try act(run, identity, found)
     } catch is CancellationError {
@@ -152,11 +152,12 @@ public struct RunEngine: Sendable {
     on found: Found, _ run: RunDescription, _ identity: RunIdentity, threads: Int
   ) throws -> RunResult {
     switch found.state {
-    case .done:
+    case .done(let folder, let backprops):
+      try complete(run, identity, in: folder, backprops: backprops)
       reporter.report(.skipped(run, reason: found.reason))
       return RunResult(run: run, folder: found.folder, outcome: .skipped(reason: found.reason))
     case .unscored(let folder, let backprops, let sets):
-      try score(run, in: folder, sets: sets, threads: threads)
+      try score(run, identity, in: folder, sets: sets, threads: threads)
       let reason =
         "trained for \(backprops) backprops before; now also scored on \(sets.joined(separator: ", "))"
       reporter.report(.skipped(run, reason: reason))
@@ -169,6 +170,24 @@ public struct RunEngine: Sendable {
     case .unusable(let error):
       throw error
     }
+  }
+
+  /// Does what a training that was killed at its very end, its results written, had still to do.
+  private func complete(_ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, backprops: Int)
+    throws
+  {
+    guard let provenance = try folder.checkedProvenance(), provenance.runId == identity.id,
+      provenance.ended == nil
+    else { return }
+    try folder.amendProvenance(of: identity) {
+      $0.ended = clock.timestamp
+      $0.failure = nil
+    }
+    try append(
+      "\(clock.timestamp) done after \(backprops) backprops; noted now, for it was cut off at the end\n",
+      to: folder.logFile)
+    try removeUnfinishedFiles(in: folder.path)
+    if !run.training.isContinuable { try removeFile(folder.checkpointFile) }
   }
 
   /// The identity of a run and the folder where it belongs.

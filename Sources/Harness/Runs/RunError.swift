@@ -8,6 +8,8 @@ public enum RunError: Error, Sendable, Equatable {
   case locked(run: String, owner: FileLock.Owner, path: String)
   /// A file isn't of the kind that it should be.
   case unsuitable(path: String, reason: String)
+  /// A set that a run's curve is measured on has other images, or another luminance, than it had.
+  case changedData(run: String, set: String, path: String)
   /// A file of a run can't be used; the reason is a sentence.
   case damaged(run: String, path: String, reason: String)
   /// The loss is infinite or not a number.
@@ -33,7 +35,7 @@ public enum RunError: Error, Sendable, Equatable {
   public var exitCode: Int32 {
     switch self {
     case .locked: 4
-    case .damaged, .data, .noSubImages, .grayTrainingSet, .tooFewImages, .unsuitable: 3
+    case .changedData, .damaged, .data, .noSubImages, .grayTrainingSet, .tooFewImages, .unsuitable: 3
     case .image(_, let reason): Harness.exitCode(for: reason)
     case .diverged, .files, .method, .noInitialWeights: 1
     }
@@ -51,6 +53,9 @@ extension RunError: CustomStringConvertible {
     case .damaged(let run, let path, let reason):
       "\(run): \(reason)\n\(path) is needed to go on with this run. Put it back from a copy, delete it, or give "
         + "--force to train this run from the start"
+    case .changedData(let run, let set, let path):
+      "\(run): its curve is of other images of \(set), or of another luminance, than there are now (\(path)). Put the former "
+        + "ones back, or give --force to train this run from the start"
     case .diverged(let run, let loss, let backprops, let step, let savedAt):
       "\(run): the loss became \(loss.isNaN ? "not a number" : "infinite") in step \(step), after \(backprops) backprops; the learning rate is too "
         + "high, or the data are damaged. The checkpoint after \(savedAt) backprops is kept; going on from it with "

@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Foundation
+import HostSystem
 
 /// The folder of one run: `results/runs/SPEC/VARIANT-sSEED-ID12/`.
 ///
@@ -119,24 +120,27 @@ public struct RunFolder: Sendable, Hashable {
   public func methodDescription() -> MethodDescription? { decoded(specFile) }
 
   private func decoded<Value: Decodable>(_ path: String) -> Value? {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return nil }
-    return try? JSONDecoder().decode(Value.self, from: data)
+    guard let bytes = try? readFile(path, limit: 16 << 20) else { return nil }
+    return try? JSONDecoder().decode(Value.self, from: Data(bytes))
   }
 
   /// Whether a file exists.
   func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: file) }
 
   /// All run folders in a results folder, sorted by path.
-  public static func all(in results: String) -> [RunFolder] {
+  /// - Throws: `HostError.refused` if a folder is there and can't be listed: its runs would seem to be none.
+  public static func all(in results: String) throws(HostError) -> [RunFolder] {
     let runs = results + "/runs"
-    return folders(in: runs).flatMap { spec in
-      folders(in: "\(runs)/\(spec)").map { RunFolder("\(runs)/\(spec)/\($0)") }
+    var all: [RunFolder] = []
+    for spec in try folders(in: runs) {
+      all += try folders(in: "\(runs)/\(spec)").map { RunFolder("\(runs)/\(spec)/\($0)") }
     }
+    return all
   }
 
   /// The run folders whose names end with an id.
-  static func all(in results: String, of identity: RunIdentity) -> [RunFolder] {
-    all(in: results).filter { $0.path.hasSuffix("-" + identity.shortId) }
+  static func all(in results: String, of identity: RunIdentity) throws(HostError) -> [RunFolder] {
+    try all(in: results).filter { $0.path.hasSuffix("-" + identity.shortId) }
   }
 }
 
@@ -151,7 +155,7 @@ func fileName(_ name: String) -> String {
   return text.hasPrefix(".") ? "_" + text.dropFirst() : text
 }
 
-private func folders(in path: String) -> [String] {
-  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-  return names.filter { !$0.hasPrefix(".") && isFolder("\(path)/\($0)") }.sorted()
+private func folders(in path: String) throws(HostError) -> [String] {
+  guard isFolder(path) else { return [] }
+  return try entries(of: path).map(\.name).filter { !$0.hasPrefix(".") && isFolder("\(path)/\($0)") }
 }

@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import HostSystem
 
 /// What is there of a run.
 public enum RunState: Sendable, Equatable {
@@ -149,10 +150,12 @@ extension RunState {
 /// - Parameter own: where the run belongs; preferred where two folders have as much.
 func findState(
   of run: some IdentifiedRun, _ identity: RunIdentity, own: RunFolder, results: String
-) -> (state: RunState, folder: RunFolder, reason: String) {
+) throws -> (state: RunState, folder: RunFolder, reason: String) {
   var best = (state: RunState.new, folder: own, reason: "nothing is there yet")
-  let others = RunFolder.all(in: results, of: identity).filter { $0 != own }
+  let others = try RunFolder.all(in: results, of: identity).filter { $0 != own }
   for folder in [own] + others {
+    // Its files would seem not to be there.
+    if isFolder(folder.path) { _ = try entries(of: folder.path) }
     let found = run.state(in: folder, identity)
     // What is begun in another spec's folder goes on there: the same training is never done twice.
     if found.state.rank > best.state.rank || (folder == own && found.state.rank >= best.state.rank) {

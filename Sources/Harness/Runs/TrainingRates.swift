@@ -32,7 +32,7 @@ struct TrainingRates {
     let processor = processorName()
     let simdLevel = SIMDLevel.best.rawValue
     var sums: [Kind: [Int: (seconds: Double, backprops: Int)]] = [:]
-    for folder in RunFolder.all(in: results) {
+    for folder in (try? RunFolder.all(in: results)) ?? [] {
       guard let provenance = folder.provenance(), let run = folder.description(),
         provenance.environment.processor == processor, provenance.environment.simdLevel == simdLevel,
         provenance.subImagesPerSecond != nil

@@ -56,6 +56,7 @@ struct FigureCommand: ParsableCommand {
     // All is read before anything is written: a run that is damaged leaves the older files as they are.
     let gathered = try resolved.map { ($0, try project.measured($0, engine: engine), $1) }
     for (experiment, results, ids) in gathered {
+      results.notes.forEach(global.note)
       let trained = results.drawable(ids)
       for id in ids where !trained.contains(id) {
         guard all else {
@@ -104,6 +105,7 @@ struct TableCommand: ParsableCommand {
       return (resolved, try project.measured(resolved, engine: training.engine()))
     }
     for (resolved, results) in gathered {
+      results.notes.forEach(global.note)
       if results.isEmpty {
         guard specs.all else {
           throw ProjectError.untrained(

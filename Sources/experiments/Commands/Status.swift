@@ -10,7 +10,7 @@ struct Status: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let status = RunList(results: try global.project().givenResults())
+    let status = try RunList(results: try global.project().givenResults())
     say(format.format == .json ? status.json.compact : status.text)
     if status.isDamaged { throw FailedCommand(exitCode: 3) }
   }
@@ -27,7 +27,7 @@ struct Show: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let list = RunList(results: try global.project().givenResults())
+    let list = try RunList(results: try global.project().givenResults())
     say(try list.detail(of: name))
     if try list.isDamaged(name) { throw FailedCommand(exitCode: 3) }
   }

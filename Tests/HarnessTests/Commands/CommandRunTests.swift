@@ -19,7 +19,7 @@ struct `The program that trains` {
 
   /// The digests of the weights and metrics of the one run in a results folder.
   private func digests(in results: String) throws -> [String] {
-    let folders = RunFolder.all(in: results)
+    let folders = try RunFolder.all(in: results)
     #expect(folders.count == 1)
     return try laboratory.digest(folders.first)
   }
@@ -48,7 +48,7 @@ struct `The program that trains` {
       #expect(answer.errors.contains("1.png has changed: expected SHA-256"), "\(answer.errors)")
       #expect(answer.errors.contains("experiments data fetch tiny-test"), "\(answer.errors)")
     }
-    #expect(RunFolder.all(in: laboratory.results).isEmpty)
+    #expect(try RunFolder.all(in: laboratory.results).isEmpty)
   }
 
   @Test func `names all sets that are missing at once, with the ways to get them`() throws {
@@ -116,7 +116,7 @@ struct `The program that trains` {
     let answer = try Program.run(arguments(["--set", "training.optimizer=" + sgd]))
     #expect(answer.code == 1)
     #expect(answer.errors.contains("in step "), "\(answer.errors)")
-    let folder = try #require(RunFolder.all(in: laboratory.results).first)
+    let folder = try #require(try RunFolder.all(in: laboratory.results).first)
     #expect(exists(folder.checkpointFile) && !exists(folder.weightsFile))
   }
 
@@ -127,7 +127,7 @@ struct `The program that trains` {
     #expect(answer.errors.hasPrefix("spec experiments/specs/tiny.json\nfigures can't be drawn: gnuplot"))
     #expect(answer.errors.contains("make deps"), "\(answer.errors)")
     #expect(exists(laboratory.results + "/figures/tiny1b.gp"))
-    #expect(RunFolder.all(in: laboratory.results).allSatisfy { exists($0.weightsFile) })
+    #expect(try RunFolder.all(in: laboratory.results).allSatisfy { exists($0.weightsFile) })
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
@@ -142,7 +142,7 @@ struct `The program that trains` {
     var folder: RunFolder?
     while process.isRunning, folder.map({ !exists($0.checkpointFile) }) ?? true {
       usleep(1000)
-      folder = RunFolder.all(in: laboratory.results).first
+      folder = try RunFolder.all(in: laboratory.results).first
     }
     kill(process.processIdentifier, signal)
     process.waitUntilExit()

@@ -28,7 +28,7 @@ struct `The program and methods` {
     let (small, large) = (try ByteImage(contentsOf: image), try ByteImage(contentsOf: out))
     #expect(large.width == 2 * small.width && large.height == 2 * small.height)
     let model = try #require(
-      RunFolder.all(in: root + "/results").first { $0.path.contains("/anr-s1-") }?.modelFile)
+      try RunFolder.all(in: root + "/results").first { $0.path.contains("/anr-s1-") }?.modelFile)
     let other = root + "/file.png"
     #expect(try run(["upscale", model, image, "-o", other]).code == 0)
     #expect(try read(other) == read(out))
@@ -72,7 +72,7 @@ struct `The program and methods` {
     let status = try run(["status"])
     #expect(status.output.contains("sparse-coding/zeyde seed 1") && status.output.contains("done"))
     let id = try #require(
-      RunFolder.all(in: root + "/results").first { $0.path.contains("zeyde") }?.path.suffix(12))
+      try RunFolder.all(in: root + "/results").first { $0.path.contains("zeyde") }?.path.suffix(12))
     let shown = try run(["show", String(id)])
     #expect(shown.output.contains("zeyde, x2") && shown.output.contains("OpenBLAS"), "\(shown.output)")
   }

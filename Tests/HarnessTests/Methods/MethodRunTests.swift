@@ -64,7 +64,7 @@ import Testing
     #expect((runs + runs).distinctTrainings == runs)
     #expect(learned.withValue { $0 } == 2, "as many as iterations")
     let shared = try #require(
-      RunFolder.all(in: laboratory.results).first { $0.path.contains("/dictionaries/") })
+      try RunFolder.all(in: laboratory.results).first { $0.path.contains("/dictionaries/") })
     #expect(results.allSatisfy { $0.folder?.provenance()?.initialRun == shared.provenance()?.runId })
     let zeyde = engine.run(try methods.methods("zeyde"))[0]
     #expect(zeyde.folder == shared && zeyde.skipReason?.contains("now also scored on tiny-test") == true)
@@ -95,7 +95,7 @@ import Testing
     // The laboratory's clock goes on by a second whenever it is looked at: as often as in one session, and no more
     // than twice for what both sessions look at.
     let provenance = try #require(folder.provenance())
-    let whole = RunFolder.all(in: laboratory.root + "/whole").first?.provenance()?.trainingSeconds ?? 0
+    let whole = try RunFolder.all(in: laboratory.root + "/whole").first?.provenance()?.trainingSeconds ?? 0
     #expect(before > 0 && provenance.trainingSeconds > before && provenance.resumed.count == 1)
     #expect(whole > 0 && provenance.trainingSeconds < 2 * whole)
     let lines = try String(contentsOfFile: folder.progressFile, encoding: .utf8).split(separator: "\n")

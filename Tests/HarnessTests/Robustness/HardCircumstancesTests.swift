@@ -69,6 +69,52 @@ struct `The command line in hard circumstances` {
     }
   }
 
+  @Test(arguments: ["ulimit -n 8", "ulimit -n 16", "ulimit -v 400000"])
+  func `says which limit of the shell is too low`(_ limit: String) throws {
+    for arguments in [["plan", "filter-size"], ["doctor"]] {
+      let answer = try Program.shell("\(limit); \"$@\"", arguments)
+      #expect(answer.code == 1, "\(answer.errors)")
+      #expect(answer.errors.contains("Set `\(limit.prefix(9))"), "\(answer.errors)")
+    }
+    #expect(try Program.shell("ulimit -Sn 16; \"$@\"", ["plan", "filter-size"]).code == 0)
+  }
+
+  @Test func `refuses two specs that write the same files`() throws {
+    let laboratory = try FigureLaboratory()
+    let root = laboratory.project.root
+    let other = FigureLaboratory.spec.replacing("\"name\": \"tiny\"", with: "\"name\": \"other\"")
+    try write(Array(other.utf8), to: root + "/experiments/specs/other.json")
+    for arguments in [
+      ["validate", "--all"], ["figure", "tiny1a", "--draw-only"], ["table", "tiny"], ["report"],
+    ] {
+      let answer = try Program.run(arguments + ["--root", root])
+      #expect(answer.code == 2, "\(arguments): \(answer.errors)")
+      #expect(answer.errors.contains("both write figures/tiny1a"), "\(arguments): \(answer.errors)")
+    }
+    let namesake = FigureLaboratory.spec.replacing("\"tiny1", with: "\"small1")
+    try write(Array(namesake.utf8), to: folder.path + "/mine.json")
+    try FileManager.default.removeItem(atPath: root + "/experiments/specs/other.json")
+    let answer = try Program.run(["table", folder.path + "/mine.json", "--root", root])
+    #expect(answer.code == 2 && answer.errors.contains("both write runs/tiny"), "\(answer.errors)")
+  }
+
+  @Test func `tells perfect scores from undefined ones in csv and JSON`() throws {
+    let sets = try folder.folder("data/imagenet")
+    try ByteImage(width: 30, height: 30, channels: 1, pixels: .init(repeating: 7, count: 900))
+      .writePNG(to: sets + "/flat.png")
+    func eval(_ format: String) throws -> String {
+      try Program.run([
+        "eval", "--method", "bicubic", "--test", "imagenet", "--data-root", folder.path + "/data", "--format",
+        format,
+        "--measures", "psnr,msssim",
+      ]).output
+    }
+    #expect(try eval("json").contains(#""psnr":"perfect","msssim":"undefined""#))
+    #expect(try eval("csv").contains("flat,inf,nan\n"))
+    #expect(try eval("md").contains("| flat | ∞ | – |"))
+    #expect(try eval("tex").contains("flat & $\\infty$ & --"))
+  }
+
   @Test func `says in a sentence that a file may not be as large as it would be`() throws {
     let image = folder.path + "/image.png"
     try ByteImage(

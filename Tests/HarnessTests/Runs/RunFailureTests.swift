@@ -259,11 +259,54 @@ import Testing
       notes.withValue { $0 } == ["process \(process) left its lock behind and is gone; this one takes over"])
   }
 
-  @Test func `an owner on another machine is believed to be alive`() throws {
-    try Data("host elsewhere\nprocess 12\nstarted 7\nsince then\n".utf8)
-      .write(to: URL(fileURLWithPath: try lockPath()))
+  private static let elsewhere = "host elsewhere\nprocess 12\nstarted 7\nsince then\n"
+
+  @Test func `an owner in another container is gone when the system has given its lock back`() throws {
+    try Data(Self.elsewhere.utf8).write(to: URL(fileURLWithPath: try lockPath()))
+    #expect(FileLock.holder(of: try lockPath()) == nil)
+    #expect(try laboratory.engine().run([laboratory.run()])[0].finishedAt == 200)
+  }
+
+  @Test func `an owner in another container that holds its lock is alive`() throws {
+    let path = try lockPath()
+    guard case .taken(let lock, nil) = try FileLock.take(path, note: "") else {
+      Issue.record("the lock is free")
+      return
+    }
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try file.truncate(atOffset: 0)
+    try file.write(contentsOf: Data(Self.elsewhere.utf8))
+    #expect(FileLock.holder(of: path)?.process?.host == "elsewhere")
     let result = try laboratory.engine().run([laboratory.run()])
     #expect(result.exitCode == 4)
     #expect(result[0].error?.description.contains("if nothing runs there any more, delete the file") == true)
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test func `a link in the place of a lock is refused, and what it leads to stays`() throws {
+    let target = laboratory.root + "/precious"
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: target))
+    try FileManager.default.createSymbolicLink(atPath: try lockPath(), withDestinationPath: target)
+    let result = try laboratory.engine().run([laboratory.run()])
+    #expect(result.exitCode == 1)
+    #expect(result[0].error?.description.contains("can't make the lock") == true)
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == "mine")
+  }
+
+  @Test func `a run that was killed at its very end is completed by the next command`() throws {
+    let run = laboratory.run { $0.training.schedule = .cosine(final: 0, warmup: 0) }
+    let folder = try #require(try laboratory.engine().run([run])[0].folder)
+    var provenance = try #require(folder.provenance())
+    provenance.ended = nil
+    try writeAtomically(try jsonBytes(provenance), to: folder.provenanceFile)
+    try Data().write(to: URL(fileURLWithPath: folder.path + "/.unfinished-x"))
+    let result = try laboratory.engine().run([run])[0]
+    #expect(result.skipReason != nil)
+    #expect(folder.provenance()?.ended != nil)
+    #expect(
+      try String(contentsOfFile: folder.logFile, encoding: .utf8).contains(
+        "done after 200 backprops; noted now"))
+    #expect(!folder.has(folder.path + "/.unfinished-x"))
+    #expect(folder.has(folder.checkpointFile) == run.training.isContinuable)
   }
 }

@@ -126,7 +126,7 @@ import Testing
     let folder = try #require(try laboratory.engine(results: results).run([laboratory.run()])[0].folder)
     let id = try #require(folder.provenance()?.runId)
     let lock = try FileLock.take("\(results)/runs/.locks/\(id.prefix(12)).lock", note: "")
-    #expect(RunList(results: results).text.contains("being trained by process"))
+    #expect(try RunList(results: results).text.contains("being trained by process"))
     withExtendedLifetime(lock) {}
   }
 

@@ -123,13 +123,61 @@ import Testing
   @Test(arguments: [0, Int.max])
   func `with files that aren't images is refused by their names`(memory: Int) throws {
     for file in ["a/0b.png", "a/9.jpg"] { try write(Array("no image".utf8), to: "\(folder)/\(file)") }
-    try catalog().add("photos", folder: folder)
+    let refusal = #expect(throws: DatasetError.self) { try catalog().add("photos", folder: folder) }
+    #expect(refusal?.description.hasPrefix("2 files can't be read as images:") == true)
+    // One that is put there without `add`.
+    try FileManager.default.createSymbolicLink(
+      atPath: laboratory.root + "/datasets/photos", withDestinationPath: folder)
+    let unverified = #expect(throws: DatasetError.self) { try catalog().verify("photos") }
+    #expect(unverified?.description.contains("a/9.jpg: expected a PNG") == true)
     let error = try result(memory: memory).error
     let text = try #require(error).description
     #expect(error?.exitCode == 3)
     #expect(text.contains("a/0b.png"), "\(text)")
-    #expect(memory > 0 || text.contains("2 of the training files can't be read"), "\(text)")
+    #expect(memory > 0 || text.contains("2 files can't be read"), "\(text)")
     #expect(memory > 0 || text.contains("a/9.jpg"), "\(text)")
+  }
+
+  @Test func `in which a file was replaced since it was listed is named by verify`() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: laboratory.root + "/datasets/photos", withDestinationPath: folder)
+    try catalog().verify("photos")
+    var random = RandomStream(seed: 9, purpose: "photos")
+    try DeadLeaves(width: 34, height: 30).image(using: &random).writePNG(to: "\(folder)/a/1.png")
+    let error = #expect(throws: DatasetError.self) { try catalog().verify("photos") }
+    #expect(error?.description.contains("a/1.png has changed") == true)
+  }
+
+  @Test func `counts and names all that is no image of it`() throws {
+    try write([1], to: folder + "/b.jfif")
+    try write([1], to: folder + "/a/.hidden.png")
+    try write([1], to: folder + "/a/two\nlines.png")
+    try FileManager.default.createSymbolicLink(atPath: folder + "/link.png", withDestinationPath: "a/0.png")
+    #expect("\(folder)/\u{FF}.png".withCString { mkfifo($0, 0o600) } == 0)
+    let log = ProgressLog()
+    let set = try catalog().add("photos", folder: folder, progress: log.note)
+    #expect(set.images.map(\.file) == (0..<4).map { "a/\($0).png" })
+    for words in [
+      "b.jfif is left out: its name doesn't end in", ".hidden.png is left out: it is hidden",
+      "lines.png is left out: its name has the end of a line", "link.png is left out: it is a link",
+      "ÿ.png is left out: it is no file",
+    ] {
+      #expect(log.lines.contains { $0.contains(words) }, "\(words): \(log.lines)")
+    }
+    // What was added is a set that every command takes.
+    #expect(try catalog().require("photos").images.count == 4)
+  }
+
+  @Test func `with images of one name in several folders tells them apart`() throws {
+    for name in ["x/img.png", "y/img.png", "y/img.PNG", "y/other.png"] {
+      let path = "\(folder)/\(name)"
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: folder + "/a/0.png", toPath: path)
+    }
+    let set = try catalog().add("photos", folder: folder)
+    #expect(
+      try set.loadImages().map(\.name) == ["0", "1", "2", "3", "x/img", "y/img.PNG", "y/img.png", "other"])
   }
 
   @Test(arguments: [0, Int.max])

@@ -1,0 +1,77 @@
+import ExperimentSpecs
+import Foundation
+import HostSystem
+import Testing
+
+@testable import Harness
+
+@Suite struct `Test images that changed after a run` {
+  private let laboratory: RunLaboratory
+  private let run: RunDescription
+  private let folder: RunFolder
+  private let weights: [UInt8]
+
+  init() throws {
+    laboratory = try RunLaboratory()
+    run = laboratory.run { $0.data.test = ["tiny-test", "other-test"] }
+    folder = try #require(try laboratory.engine().run([run])[0].folder)
+    weights = try read(folder.weightsFile)
+  }
+
+  private func plan() throws -> PlannedRun { try laboratory.engine().plan([run])[0] }
+
+  @Test func `are scored anew, and the weights stay`() throws {
+    let before = try folder.metrics()
+    try laboratory.addSet("other-test", sizes: [(30, 30), (28, 31)], seed: 33)
+    #expect(try plan().state == .unscored(folder, backprops: 200, sets: ["other-test"]))
+    #expect(try plan().reason.contains("to be scored anew on other-test, whose images or luminance changed"))
+    #expect(try laboratory.engine().run([run]).exitCode == 0)
+    let after = try folder.metrics()
+    #expect(after.final["other-test"]?.images.count == 2)
+    #expect(after.final["tiny-test"] == before.final["tiny-test"])
+    #expect(after.history.sets["other-test"] == nil, "a curve can't be measured again")
+    #expect(try read(folder.weightsFile) == weights)
+    #expect(try plan().state == .done(folder, backprops: 200))
+  }
+
+  @Test func `are scored anew by another luminance, too`() throws {
+    let path = laboratory.root + "/datasets/other-test.json"
+    let manifest = try String(contentsOfFile: path, encoding: .utf8)
+    try write(Array(manifest.replacing("\"ycbcr\"", with: "\"gray\"").utf8), to: path)
+    #expect(try plan().state == .unscored(folder, backprops: 200, sets: ["other-test"]))
+  }
+
+  @Test func `of which the curve is are named, and nothing is lost`() throws {
+    try laboratory.addSet("tiny-test", sizes: [(31, 30)], seed: 34)
+    let result = try laboratory.engine().run([run])
+    #expect(result.exitCode == 3)
+    #expect(result[0].error?.description.contains("its curve is of other images of tiny-test") == true)
+    #expect(try read(folder.weightsFile) == weights)
+  }
+
+  @Test func `don't get into the curve of a run that goes on`() throws {
+    let cancellation = Cancellation()
+    let other = laboratory.run(seed: 2) { $0.data.test = ["tiny-test", "other-test"] }
+    _ = try laboratory.engine(cancellation: cancellation) {
+      if case .progress(_, let progress) = $0, progress.backprops >= 80 { cancellation.request() }
+    }.run([other])
+    try laboratory.addSet("other-test", sizes: [(30, 31)], seed: 35)
+    let result = try laboratory.engine().run([other])
+    #expect(result.exitCode == 3)
+    #expect(result[0].error?.description.contains("its curve is of other images of other-test") == true)
+  }
+
+  @Test func `leave the numbers of the former ones out of tables and figures, with the reason`() throws {
+    let figures = try FigureLaboratory()
+    let experiment = try figures.resolved()
+    #expect(try figures.laboratory.engine().run(experiment.runs).exitCode == 0)
+    try figures.laboratory.addSet("other-test", sizes: [(30, 30), (28, 31)], seed: 33)
+    let results = try ExperimentResults(experiment, engine: figures.laboratory.engine())
+    #expect(results.notes.count == 4)
+    #expect(
+      results.notes[0].hasPrefix(
+        "tiny/small seed 1 is left out on other-test: its images or luminance changed"))
+    #expect(results.variants.flatMap(\.runs).allSatisfy { $0.metrics.final["other-test"] == nil })
+    #expect(results.variants.flatMap(\.runs).allSatisfy { $0.metrics.final["tiny-test"] != nil })
+  }
+}
