@@ -16,6 +16,8 @@ public enum PaperPicture: String, Sendable, CaseIterable {
   case rgbImage = "rgb-image"
   /// The dictionary of sparse coding beside the filters of the first layer.
   case atoms
+  /// A photograph that may be shown to anyone, by several methods.
+  case coffee
 
   /// What it shows.
   public var title: String {
@@ -28,11 +30,15 @@ public enum PaperPicture: String, Sendable, CaseIterable {
     case .fig16: "zebra x3"
     case .rgbImage: "butterfly x3 in RGB"
     case .atoms: "Atoms of sparse coding and first-layer filters"
+    case .coffee: "A cup of coffee x3, by the network and by methods before it"
     }
   }
 
-  /// Whether it has nothing of a test image in it: those aren't ours to publish.
-  public var isPublishable: Bool { subject == nil }
+  /// Whether it has nothing of the paper's test images in it: those aren't ours to publish.
+  public var isPublishable: Bool { isOfNetworksAlone || self == .coffee }
+
+  /// Whether it shows networks and no image.
+  public var isOfNetworksAlone: Bool { subject == nil }
 
   /// The image that it is of, and the part that is enlarged; nil for filters.
   ///
@@ -42,6 +48,7 @@ public enum PaperPicture: String, Sendable, CaseIterable {
     switch self {
     case .fig5, .fig13, .atoms: nil
     case .fig6, .fig14, .rgbImage: ("set5", "butterfly", PixelRectangle(x: 100, y: 30, width: 76, height: 76))
+    case .coffee: ("free", "coffee", PixelRectangle(x: 332, y: 232, width: 76, height: 76))
     case .fig15: ("set14", "ppt3", PixelRectangle(x: 36, y: 244, width: 76, height: 76))
     case .fig16: ("set14", "zebra", PixelRectangle(x: 250, y: 130, width: 76, height: 76))
     }
@@ -53,6 +60,7 @@ public enum PaperPicture: String, Sendable, CaseIterable {
     case .fig5, .fig6: ("filter-size", ["9-1-5"])
     case .fig13: ("channels", ["y-first"])
     case .fig14, .fig15, .fig16: ("sparse-coding", ["sc-x3", "ne+lle-x3", "anr-x3", "a+-x3", "9-5-5-x3"])
+    case .coffee: ("sparse-coding", ["sc-x3", "a+-x3", "9-5-5-x3"])
     case .rgbImage: ("rgb-same", ["9-1-5"])
     case .atoms: ("sparse-network", ["sc-64", "9-1-5"])
     }

@@ -60,7 +60,8 @@ extension ReportContents {
   }
 
   private var pictureCards: [Picture] {
-    drawnPictures.flatMap { picture, files in
+    // A photograph is under the slider already, and would double the page.
+    drawnPictures.filter(\.picture.isOfNetworksAlone).flatMap { picture, files in
       files.compactMap { file in
         FileManager.default.contents(atPath: "\(folder)/\(file)").map { bytes in
           let id = file.split(separator: "/").last.map { String($0.dropLast(4)) } ?? picture.rawValue

@@ -8,10 +8,8 @@ extension ReportContents {
     var blocks: [Document.Block] = [
       .paragraph("Profile \(profile). \(verdicts.tally) `experiments claims` says each in detail.")
     ]
-    if let headline = try headline() {
-      blocks += [.heading(2, "Headline"), .table(headline.table)]
-      blocks += headline.remarks.map { .paragraph($0) }
-    }
+    let headline = try headlineBlocks
+    if !headline.isEmpty { blocks += [.heading(2, "Headline")] + headline }
     func count(_ part: Part, _ verdict: Verdict) -> Table.Cell {
       .number(Double(part.claims.judgements.count { $0.verdict == verdict }), decimals: 0)
     }
@@ -34,6 +32,18 @@ extension ReportContents {
         ].filter { has("bench/bench.md") || !$0.contains("bench") }),
     ]
     return Document(blocks)
+  }
+
+  /// What stands in the project's own README.md: the headline and how many claims held.
+  var front: Document {
+    get throws { Document(try headlineBlocks + [.paragraph(verdicts.tally)]) }
+  }
+
+  private var headlineBlocks: [Document.Block] {
+    get throws {
+      guard let headline = try headline() else { return [] }
+      return [.table(headline.table)] + headline.remarks.map { .paragraph($0) }
+    }
   }
 
   /// The pages: one an experiment, the pictures, and the noise between seeds; each with its file's name and title.

@@ -21,13 +21,13 @@ struct ReportContents {
   let parts: [Part]
   let noise: SeedNoise
   let engine: RunEngine
+}
 
+extension ReportContents {
   /// Reads the finished runs of all specs and judges their claims.
   /// - Throws: `ProjectError.untrained` if there are none, `SpecProblems`, what reading a damaged run throws.
   init(of project: Project, profile: String, engine: RunEngine) throws {
-    (self.project, self.profile, self.engine) = (project, profile, engine)
-    (catalog, paper) = (try project.catalog(), try PaperNumbers(root: project.root))
-    folder = project.results(ofProfile: profile)
+    let folder = project.results(ofProfile: profile)
     let trained = try project.specPaths.compactMap { path -> (path: String, results: ExperimentResults)? in
       let experiment = try project.experiment(path)
       guard experiment.profiles.contains(profile) else { return nil }
@@ -38,10 +38,13 @@ struct ReportContents {
       throw ProjectError.untrained(what: "report of \(folder)", spec: "--all", profile: profile)
     }
     let noise = SeedNoise(trained.map(\.results))
-    self.noise = noise
-    parts = try trained.map {
-      Part(path: $0.path, results: $0.results, claims: try project.judgeClaims(in: $0.results, noise: noise))
-    }
+    self.init(
+      project: project, profile: profile, catalog: try project.catalog(),
+      paper: try PaperNumbers(root: project.root), folder: folder,
+      parts: try trained.map {
+        Part(
+          path: $0.path, results: $0.results, claims: try project.judgeClaims(in: $0.results, noise: noise))
+      }, noise: noise, engine: engine)
   }
 
   /// The verdicts of all experiments.

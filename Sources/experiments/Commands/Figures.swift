@@ -74,7 +74,7 @@ struct FigureCommand: ParsableCommand {
     for picture in pictures {
       for path in try training.draw(picture, progress: global.note) { say(project.shortened(path)) }
     }
-    for picture in PaperPicture.allCases where all && picture.isPublishable {
+    for picture in PaperPicture.allCases where all && picture.isOfNetworksAlone {
       do {
         for path in try training.draw(picture, progress: global.note) { say(project.shortened(path)) }
       } catch ProjectError.untrained {

@@ -13,12 +13,14 @@ struct PictureCommand: ParsableCommand {
     discussion: """
       fig5: first-layer filters by variance, dead ones framed; fig13: those for Cb and Cr; fig6: feature maps of \
       butterfly; fig14, fig15, fig16: butterfly, ppt3 and zebra with a part enlarged and the PSNR of each method; \
-      rgb-image: butterfly by a network of three channels; atoms: a dictionary of sparse coding as filters beside a network's first layer. \
-      Written to figures/ of the results folder. What shows a test image isn't ours to publish: git ignores it.
+      rgb-image: butterfly by a network of three channels; coffee: a photograph that may be shown to anyone; atoms: a \
+      dictionary of sparse coding as filters beside a network's first layer. Written to figures/ of the results folder. \
+      What shows one of the paper's test images isn't ours to publish: git ignores it.
       """)
 
   @Argument(
-    help: ArgumentHelp("fig5, fig6, fig13, fig14, fig15, fig16, rgb-image or atoms.", valueName: "picture"))
+    help: ArgumentHelp(
+      "fig5, fig6, fig13, fig14, fig15, fig16, rgb-image, coffee or atoms.", valueName: "picture"))
   var picture: PaperPicture
 
   @Argument(
