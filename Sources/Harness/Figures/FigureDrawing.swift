@@ -122,6 +122,14 @@ public struct FigureDrawing: Sendable {
     }
   }
 
+  /// What of the training images is trained on beside them, in brackets; empty if nothing is.
+  private var augmentation: String {
+    let all = drawn.map(\.variant.description.data.augmentation?.words)
+    let words = all.compactMap(\.self).removingRepeats.joined(separator: "; ")
+    let whose = all.contains(nil) ? "some " : ""
+    return words.isEmpty ? "" : " (\(whose)augmented: \(words))"
+  }
+
   private var trainingSets: [String] { drawn.flatMap(\.variant.description.data.train).removingRepeats }
 }
 
@@ -134,7 +142,7 @@ extension FigureDrawing {
         "Embedded images (generated dead leaves, no photographs): the numbers can't be held against the paper's."
       )
     }
-    let training = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
+    let training = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ") + augmentation
     let test = try testSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
     let measured = figure.y == .trainingLoss ? "" : ", measured on \(test)"
     let factors = scales.map { "x\($0)" }.joined(separator: ", ")

@@ -42,8 +42,8 @@ struct FigureLaboratory {
       "profiles": { "desk": {}, "paper": { "training.batch": 16, "training.backprops": 128 } } }
     """
 
-  func resolved() throws -> ResolvedExperiment {
-    try project.experiment(project.specPath("tiny")).resolved(profile: "desk")
+  func resolved(overrides: [(key: String, value: String)] = []) throws -> ResolvedExperiment {
+    try project.experiment(project.specPath("tiny")).resolved(profile: "desk", overrides: overrides)
   }
 
   func figure(_ index: Int, of experiment: ResolvedExperiment, overrides: [String] = []) throws
@@ -66,6 +66,16 @@ struct FigureLaboratory {
 @Suite struct `Figures from runs` {
   private let figures: FigureLaboratory
   init() throws { figures = try FigureLaboratory() }
+
+  @Test func `a caption says how the training images were augmented`() throws {
+    let experiment = try figures.resolved(overrides: [
+      (key: "data.augmentation", value: #"{"scales":[0.8],"rotations":[90]}"#)
+    ])
+    #expect(try figures.laboratory.engine().run(experiment.runs).exitCode == 0)
+    #expect(
+      try figures.figure(0, of: experiment).caption.hasPrefix(
+        "Profile desk: trained on tiny-train (augmented: scales 1, 0.8, rotations 0, 90), measured on tiny-test"))
+  }
 
   @Test func `a figure has the mean over the seeds with its band, and bicubic as it was measured`() throws {
     let experiment = try figures.resolved()
