@@ -39,7 +39,7 @@ struct `Damaged and foreign HDF5 files` {
     let images = try [variedContents(), small].map { Array(try $0.encoded().dropLast(16)) }
     var stream = Stream(3)
     var refused = 0
-    let tries = 150
+    let tries = 40
     for index in 0..<tries {
       var image = images[index % 2]
       for _ in 0...stream.next(below: 4) {

@@ -42,7 +42,7 @@ struct `MATLAB files` {
     let whole = try bytes(of: try fixture(name))
     var stream = Stream(5)
     try withTemporaryFolder { folder in
-      for _ in 0..<60 {
+      for _ in 0..<20 {
         var mutant = whole
         for _ in 0...stream.next(below: 4) {
           mutant[128 + stream.next(below: mutant.count - 128)] = UInt8(stream.next(below: 256))

@@ -113,7 +113,10 @@ extension RunEngine {
       checkpoint = try MethodCheckpoint(contentsOf: folder.checkpointFile)
     }
     // Sets that are missing are found out before hours of training.
-    if isScored { _ = try testSets(of: method) }
+    if isScored {
+      _ = try testSets(of: method)
+      try forgetFormerImages(of: method, in: folder)
+    }
     let dictionary = try method.dictionaryRun.map { try self.dictionary(of: $0, for: method) }
     let images = try trainingImages(of: method)
     try makeFolder(folder.path)
@@ -145,6 +148,16 @@ extension RunEngine {
       try? session.journal.log("failed: \(message(of: error))")
       throw error
     }
+  }
+
+  /// Takes out of the scores of an earlier training those of images that changed, before the provenance names the new ones.
+  private func forgetFormerImages(of method: MethodDescription, in folder: RunFolder) throws {
+    guard folder.has(folder.metricsFile) else { return }
+    var metrics = try folder.metrics()
+    let changed = try changedSets(of: method, in: folder, metrics: metrics)
+    guard !changed.isEmpty else { return }
+    changed.forEach { metrics.forget($0) }
+    try metrics.write(to: folder.metricsFile)
   }
 
   /// The dictionary that a run of its own learns.

@@ -19,7 +19,7 @@ public indirect enum JSONText: Sendable, Equatable {
 
   /// A score: a number, or in words that it is perfect (no error at all, so an infinite PSNR) or undefined (the image is too
   /// small for the measure, or has no colour). What wasn't measured is `null`.
-  static func score(_ value: Double, decimals: Int) -> JSONText {
+  public static func score(_ value: Double, decimals: Int) -> JSONText {
     if value.isNaN { return .text("undefined") }
     return value.isFinite ? .number(value, decimals: decimals) : .text("perfect")
   }

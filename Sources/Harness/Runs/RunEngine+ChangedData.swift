@@ -33,10 +33,14 @@ extension RunEngine {
     if run.ofNetwork != nil, changed.contains(run.data.validation) {
       return refused(run, run.data.validation, folder)
     }
+    let words = "\(changed.joined(separator: ", ")), whose images or luminance changed: \(folder.path)"
+    if run.ofNetwork == nil, !folder.has(folder.modelFile) {
+      return (.new, folder, "model.h5 isn't kept: trained again to be scored anew on \(words)")
+    }
     let sets = run.data.test.filter { unscored.contains($0) || changed.contains($0) }
     return (
       .unscored(folder, backprops: backprops, sets: sets), folder,
-      "trained, to be scored anew on \(changed.joined(separator: ", ")), whose images or luminance changed: \(folder.path)"
+      "trained, to be scored anew on \(words)"
     )
   }
 

@@ -13,7 +13,7 @@ struct JSONReporter: ProgressReporter {
     case .evaluated(let run, let backprops, let set, let psnr):
       line(
         run, "evaluated",
-        [("backprops", .integer(backprops)), ("set", .text(set)), ("psnr", .number(psnr, decimals: 6))])
+        [("backprops", .integer(backprops)), ("set", .text(set)), ("psnr", .score(psnr, decimals: 6))])
     case .ended(let result): line(result.run, "ended", members(of: result))
     }
   }

@@ -78,10 +78,11 @@ import Testing
       six.csv.split(separator: "\n") == [
         "set,scale,method,image,psnr,ssim,ifc,nqm,wpsnr,msssim",
         "s,2,ours,a,30.000000,0.900000,4.500000,35.000000,50.000000,0.990000",
-        "s,2,ours,b,32.000000,0.800000,3.500000,37.000000,48.000000,",
-        "s,2,ours,mean,31.000000,0.850000,4.000000,36.000000,49.000000,",
+        "s,2,ours,b,32.000000,0.800000,3.500000,37.000000,48.000000,nan",
+        "s,2,ours,mean,31.000000,0.850000,4.000000,36.000000,49.000000,nan",
       ])
-    #expect(six.json.compact.contains(#""wpsnr":48.00000000,"msssim":null}],"mean":{"psnr":31.00000000"#))
+    #expect(
+      six.json.compact.contains(#""wpsnr":48.00000000,"msssim":"undefined"}],"mean":{"psnr":31.00000000"#))
     #expect(six.tables[0].title == "s, x2: PSNR (dB), SSIM, IFC (bit/pixel), NQM (dB), WPSNR (dB), MSSSIM")
     #expect(
       six.tables[0].markdown().contains("| mean | 31.00 | 0.8500 | 4.00 | 36.00 | 49.00 | – |"))
