@@ -27,9 +27,9 @@ UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefi
 PAGE_PACKAGES = chromium python3-venv
 PAGE_PYTHON   = .build/page-test/bin/python
 
-# What the demo runs: the main job of the project, small, on images that it makes itself.
-DEMO_SPEC    = experiments/specs/dataset-size.json
-DEMO_FIGURE  = fig4
+# What the demo runs: the main job of the project, small, on images that it makes itself. More filters are better on those, too.
+DEMO_SPEC    = experiments/specs/width.json
+DEMO_FIGURE  = width
 DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
@@ -97,8 +97,10 @@ demo: deps build  ## a first figure in under five minutes: small, on images that
 	$(EXPERIMENTS) run $(DEMO_SPEC) --profile demo --results $(DEMO_RESULTS) $(OPTIONS)
 	$(EXPERIMENTS) figure $(DEMO_FIGURE) --profile demo --results $(DEMO_RESULTS) $(OPTIONS)
 	@test -s $(DEMO_RESULTS)/figures/$(DEMO_FIGURE).png
+	$(EXPERIMENTS) report --profile demo --results $(DEMO_RESULTS)
 	@echo
 	@echo "Look at:   $(DEMO_RESULTS)/figures/$(DEMO_FIGURE).png (also .svg, .pdf, and .gp with .dat to draw it by hand)"
+	@echo "           $(DEMO_RESULTS)/index.html: open it from disk; an image before and after, and all that was trained"
 	@echo "           $(DEMO_RESULTS)/runs/ has the weights and metrics of each network, in HDF5"
 	@echo "           The curves are of embedded images: their dB are not the paper's."
 	@echo "Try next:  make fig4                                       the paper's figure from the published runs"
