@@ -74,7 +74,8 @@ struct FigureLaboratory {
     #expect(try figures.laboratory.engine().run(experiment.runs).exitCode == 0)
     #expect(
       try figures.figure(0, of: experiment).caption.hasPrefix(
-        "Profile desk: trained on tiny-train (augmented: scales 1, 0.8, rotations 0, 90), measured on tiny-test"))
+        "Profile desk: trained on tiny-train (augmented: scales 1, 0.8, rotations 0, 90), measured on tiny-test"
+      ))
   }
 
   @Test func `a figure has the mean over the seeds with its band, and bicubic as it was measured`() throws {

@@ -132,7 +132,9 @@ import Testing
     let catalog = try DatasetCatalog(root: packageRoot, dataRoot: nil, environment: [:])
     #expect(
       catalog.names == [
-        "bsd200", "bsds-train200", "free", "imagenet", "leaves-test", "leaves-train", "set14", "set5", "t91",
+        "bsd200", "bsds-train200", "free", "imagenet-sample", "imagenet", "leaves-test", "leaves-train",
+        "set14", "set5",
+        "t91",
       ])
   }
 }
