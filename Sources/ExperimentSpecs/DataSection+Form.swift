@@ -104,17 +104,21 @@ extension DataSection.Augmentation {
       flip: values[Fields.flip] ?? false)
   }
 
-  /// The section, or the word of the one preset.
+  /// The section, or the word of the one preset. A patch replaces it whole, since there is nothing in a word to change.
   static let form: Form<Self> = {
     let preset = "fsrcnn", expected = "\"\(preset)\" or \(section.expected)"
     return Form(
       expected: expected,
       schema: .object(["oneOf": .list([.object(["const": .text(preset)]), section.schema])]),
-      keys: section.keys,
       read: { node, reading in
         switch node.value {
         case .text(preset): return .fsrcnn
-        case .object: return section.read(node, &reading)
+        case .object:
+          let found = section.read(node, &reading)
+          if found == .init(scales: [], rotations: [], flip: false) {
+            reading.refuse(node, expected: "at least one version of each image, or null", found: "none")
+          }
+          return found
         default:
           reading.refuse(node, expected: expected)
           return nil

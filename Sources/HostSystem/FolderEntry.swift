@@ -10,7 +10,14 @@
 public struct FolderEntry: Sendable, Equatable {
   /// What is under a name; a link is what it is, not what it leads to.
   public enum Kind: Sendable, Equatable {
-    case file, folder, link, other
+    /// A regular file.
+    case file
+    /// A folder.
+    case folder
+    /// A symbolic link.
+    case link
+    /// A pipe, a socket, a device, or what the system doesn't tell.
+    case other
   }
   /// The name; what isn't UTF-8 in it is replaced.
   public let name: String

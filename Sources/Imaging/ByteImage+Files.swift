@@ -5,7 +5,8 @@ extension ByteImage {
   /// Reads a PNG, JPEG or BMP file, told apart by content and not by name.
   ///
   /// Samples come as stored: gamma, colour profiles and EXIF orientation are left alone, as by MATLAB's
-  /// `imread`. Gray files have one channel; palettes become RGB, but one that has grays only becomes gray. Alpha is dropped where every pixel is opaque and refused otherwise.
+  /// `imread`. Gray files have one channel; palettes become RGB, but one that has grays only becomes gray. Alpha is dropped
+  /// where every pixel is opaque and refused otherwise.
   /// - Throws: `ImagingError`; a file that is cut off anywhere is `damaged`, 16-bit samples and CMYK are
   ///   `unsupported`.
   public init(contentsOf path: String) throws(ImagingError) {

@@ -49,8 +49,8 @@ public struct Chapter: Sendable {
       : "<details class=\"runs\"><summary>\(runs.count) runs: settings, curve, files</summary>\n"
         + runs.map { $0.html() }.joined(separator: "\n") + "\n</details>"
     return """
-      <section class="chapter" id="\(anchor(id))" aria-labelledby="\(anchor(id))-title">
-      <h2 id="\(anchor(id))-title">\(escaped(title))</h2>
+      <section class="chapter" id="\(chapterAnchor(id))" aria-labelledby="\(chapterAnchor(id))-title">
+      <h2 id="\(chapterAnchor(id))-title">\(escaped(title))</h2>
       <p>\(inline(claim)) <span class="where">\(escaped(source))</span></p>
       \(links(files))
       \(departed)

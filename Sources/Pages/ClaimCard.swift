@@ -65,7 +65,7 @@ public struct ClaimCard: Sendable, Equatable {
       <details><summary>Numbers</summary>
       <ul>\(lines)</ul>
       <p>The paper: \(escaped(paper)). Checked as <code>\(escaped(expression))</code> in \
-      <a href="#\(anchor(chapter))">the experiment</a>.</p>
+      <a href="#\(chapterAnchor(chapter))">the experiment</a>.</p>
       </details></li>
       """
   }

@@ -25,6 +25,9 @@ func element(_ name: String, _ attributes: [(String, String)] = [], _ content: S
   "<\(name)\(attributes.map { " \($0)=\"\(escaped($1))\"" }.joined())>\(content)</\(name)>"
 }
 
+/// The `id` of an experiment's chapter; a figure may be called as its experiment.
+func chapterAnchor(_ spec: String) -> String { "experiment-" + anchor(spec) }
+
 /// A name that may stand in an `id`: spaces and what else an address can't have become hyphens.
 func anchor(_ text: String) -> String {
   String(

@@ -46,7 +46,7 @@ extension Page {
     var entries: [(id: String, title: String)] = [("main", "Headline")]
     if !claims.isEmpty { entries.append(("claims", "Claims")) }
     if !comparisons.isEmpty { entries.append(("before-and-after", "Before and after")) }
-    entries += chapters.map { (anchor($0.id), $0.title) }
+    entries += chapters.map { (chapterAnchor($0.id), $0.title) }
     if !pictures.isEmpty { entries.append(("pictures", "Pictures")) }
     if !appendix.isEmpty { entries.append(("more", "What another seed changes")) }
     let links = entries.map { "<li><a href=\"#\($0.id)\">\(escaped($0.title))</a></li>" }

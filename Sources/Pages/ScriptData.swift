@@ -8,6 +8,7 @@ func dataBlock(_ value: some Encodable, id: String) -> String {
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   // Nothing here is without a JSON form: numbers that aren't finite are left out before.
   let bytes = (try? encoder.encode(value)) ?? Data("null".utf8)
-  let text = String(decoding: bytes, as: UTF8.self).replacing("<", with: "\\u003c")
+  // Byte by byte: as a character a letter in front may be one with it.
+  let text = String(decoding: bytes.flatMap { $0 == 0x3C ? Array("\\u003c".utf8) : [$0] }, as: UTF8.self)
   return element("script", [("type", "application/json"), ("id", id)], text)
 }

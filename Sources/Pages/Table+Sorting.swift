@@ -33,7 +33,10 @@ extension Table {
     return isNumeric ? " class=\"number\"" : ""
   }
 
-  private func sortKey(_ cell: Cell) -> String { cell.value.map { " data-value=\"\($0)\"" } ?? "" }
+  private func sortKey(_ cell: Cell) -> String {
+    // As JavaScript spells it.
+    cell.value.map { " data-value=\"\($0.isInfinite ? "Infinity" : "\($0)")\"" } ?? ""
+  }
 
   private func words(_ cell: Cell) -> String {
     switch cell {

@@ -33,6 +33,12 @@ extension BadSpec {
         #"@0] } }, data.augmentation.scales[0]: expected a number above 0 and below 1, found 0"#
       ]),
     BadSpec(
+      "an augmentation by nothing", #""stride": 14"#,
+      #""stride": 14, "augmentation": { "flip": false }"#,
+      [
+        #"@{ "flip" data.augmentation: expected at least one version of each image, or null, found none"#
+      ]),
+    BadSpec(
       "a turn by an angle that keeps no pixels", #""stride": 14"#,
       #""stride": 14, "augmentation": { "rotations": [45] }"#,
       [

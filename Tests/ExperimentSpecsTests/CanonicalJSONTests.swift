@@ -77,6 +77,15 @@ import Testing
         #""augmentation":{"rotations":[90,180,270],"scales":[0.9,0.8,0.7,0.6]}"#))
   }
 
+  @Test func `an augmentation replaces another whole, a preset too`() throws {
+    let spec = try GoodSpec.edited([(#""stride": 14"#, #""stride": 14, "augmentation": "fsrcnn""#)])
+    let experiment = try Experiment.decode(spec, file: "trial.json")
+    let run = try experiment.resolved(
+      profile: "desk", overrides: [("data.augmentation", #"{"flip":true}"#)]
+    ).runs.first
+    #expect(run?.data.augmentation == .init(scales: [], rotations: [], flip: true))
+  }
+
   @Test func `a constant learning rate leaves the length out`() throws {
     #expect(
       try Self.canonical([("training.backprops", "9000")], profile: "paper")

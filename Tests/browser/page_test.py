@@ -153,7 +153,7 @@ def is_accessible(page, name):
 def screenshots(page, folder, name):
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=f"{folder}/{name}-top.png")
-    for part in ["claims", "before-and-after", "fig7", "fig12", "filter-size"]:
+    for part in ["claims", "before-and-after", "fig7", "fig12", "experiment-filter-size"]:
         if page.locator(f"#{part}").count():
             page.evaluate(f"document.getElementById('{part}').scrollIntoView()")
             page.wait_for_timeout(150)

@@ -46,7 +46,7 @@ struct ExternalTool {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     // Its words are looked into.
-    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C"]) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = try FileHandle(forWritingTo: complaints)

@@ -142,7 +142,8 @@ extension FigureDrawing {
         "Embedded images (generated dead leaves, no photographs): the numbers can't be held against the paper's."
       )
     }
-    let training = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ") + augmentation
+    let sets = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
+    let training = sets + augmentation
     let test = try testSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
     let measured = figure.y == .trainingLoss ? "" : ", measured on \(test)"
     let factors = scales.map { "x\($0)" }.joined(separator: ", ")

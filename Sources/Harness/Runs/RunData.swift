@@ -35,7 +35,7 @@ final class RunData: Sendable {
   }
 
   /// The sub-images that a run trains on.
-  /// - Throws: `DatasetError`, `HostError`, `RunError.tooFewImages`, `.noSubImages`, `CancellationError` if it was asked to
+  /// - Throws: `DatasetError`, `HostError`, `RunError.tooFewImages`, `.noSubImages`, `.grayTrainingSet`, `CancellationError` if it was asked to
   ///   stop while images were made ready.
   func subImages(
     of run: RunDescription, _ identity: RunIdentity, note: @escaping (String) -> Void

@@ -26,7 +26,7 @@ struct TrainingCacheKey: Sendable, Hashable {
   var fileName: String {
     let reduction =
       "x\(scale)" + (blur.map { "-blur\($0.tag)" } ?? "")
-      + (scales.isEmpty ? "" : "-scales" + scales.map { "\($0)" }.joined(separator: "-"))
+      + (scales.isEmpty ? "" : "-scales" + scaleTag)
     return "images-\(digest.prefix(12))-\(reduction)-\(channels.rawValue).cache"
   }
 
@@ -34,17 +34,23 @@ struct TrainingCacheKey: Sendable, Hashable {
   var header: [UInt8] {
     let order = 1.littleEndian == 1 ? "little" : "big"
     let text = """
-      training images, format 1, \(order)-endian
+      training images, format 2, \(order)-endian
       digest \(digest)
       scale \(scale)
       channels \(channels.rawValue)
-      images \(count)\(blur.map { "\nblur \($0.tag)" } ?? "")\(scales.isEmpty ? "" : "\nscales \(scales)")
+      images \(count)\(blur.map { "\nblur \($0.tag)" } ?? "")\(scales.isEmpty ? "" : "\nscales \(scaleTag)")
 
       """
     return Array(text.utf8) + [UInt8](repeating: 0x0A, count: Self.headerSize - text.utf8.count)
   }
 
   static let headerSize = 256
+
+  /// The scales as far as names are long, else a digest of them.
+  private var scaleTag: String {
+    let text = scales.map { "\($0)" }.joined(separator: "-")
+    return text.utf8.count <= 40 ? text : String(sha256Hex(of: Array(text.utf8)).prefix(12))
+  }
 }
 
 /// The images of a large training set in one file, each as a `CompactImage`, so that any can be read by itself.

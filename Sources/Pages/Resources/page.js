@@ -364,7 +364,9 @@ class Plot {
   }
 
   save() {
-    const quote = (cell) => /[",\n]/.test(cell) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
+    // What a spreadsheet would compute gets an apostrophe in front; numbers are none of it.
+    const plain = (cell) => typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+    const quote = (cell) => /[",\n]/.test(cell) ? `"${plain(cell).replaceAll('"', '""')}"` : plain(cell);
     const text = [this.heads, ...this.rows].map((row) => row.map(quote).join(",") + "\n").join("");
     const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: `${this.card.dataset.plot}.csv` });
     link.click();

@@ -58,11 +58,15 @@ import Testing
     let result = try engine("cached").run([run])[0]
     #expect(try laboratory.digest(result.folder) == expected)
     #expect(try cachePath().contains("-scales0.8-y.cache"))
+    // A name of a file has no room for many long numbers.
+    run.data.augmentation?.scales = (1...16).map { 1 / (Double($0) + 0.1) }.sorted().filter { $0 < 1 }
+    _ = try engine("long").run([run])
+    #expect(names(in: cacheFolder).filter { $0.hasSuffix(".cache") }.count == 2)
     // Turns alone need no images of their own: the cache is that of the images as they are.
     run.data.augmentation?.scales = []
     _ = try engine("turned").run([run])
     _ = try engine("plain").run([self.run()])
-    #expect(names(in: cacheFolder).filter { $0.hasSuffix(".cache") }.count == 2)
+    #expect(names(in: cacheFolder).filter { $0.hasSuffix(".cache") }.count == 3)
   }
 
   @Test(arguments: [(DataSection.Channels.y, 2), (.ycbcr, 3), (.rgb, 4)])
