@@ -114,8 +114,9 @@ extension DataSection.Augmentation {
         switch node.value {
         case .text(preset): return .fsrcnn
         case .object:
+          let before = reading.problems.count
           let found = section.read(node, &reading)
-          if found == .init(scales: [], rotations: [], flip: false) {
+          if found == .init(scales: [], rotations: [], flip: false), reading.problems.count == before {
             reading.refuse(node, expected: "at least one version of each image, or null", found: "none")
           }
           return found
