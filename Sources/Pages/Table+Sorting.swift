@@ -29,7 +29,7 @@ extension Table {
   private func kind(_ column: Int) -> String {
     let cells = rows.map { $0[column] }
     let isNumeric =
-      cells.contains { $0.value != nil } && !cells.contains { if case .text = $0 { true } else { false } }
+      cells.contains { $0.value != nil } && cells.allSatisfy { if case .text = $0 { false } else { true } }
     return isNumeric ? " class=\"number\"" : ""
   }
 
@@ -41,6 +41,7 @@ extension Table {
   private func words(_ cell: Cell) -> String {
     switch cell {
     case .text(let text): inline(text)
+    case .link(let text, let path): element("a", [("href", address(path))], inline(text))
     case .missing: "–"
     case .number, .spread:
       cell.isBest ? "<strong>\(escaped(cell.words))</strong>" : escaped(cell.words)

@@ -63,6 +63,17 @@ extension String {
     inline(text: \.escapedForMarkdown) { "`\(String($0.unicodeScalars.map(\.onOneLine).joined()))`" }
   }
 
+  /// As the address of a Markdown link: what could end it is written by its code.
+  var addressOfMarkdown: String {
+    utf8.map { byte in
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      let digits = String(byte, radix: 16, uppercase: true)
+      return isPlain || "-._/+".utf8.contains(byte)
+        ? String(UnicodeScalar(byte)) : "%" + (digits.count == 1 ? "0" : "") + digits
+    }.joined()
+  }
+
   /// As a cell of a Markdown table, where a bar begins another cell in code too.
   var cellOfMarkdown: String { inlineMarkdown.mapped { $0 == "|" ? "\\|" : String($0) } }
 

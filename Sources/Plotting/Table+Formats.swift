@@ -12,9 +12,7 @@ extension Table {
       columns.indices.flatMap { column -> [String] in
         let number = row[column].number
         let value =
-          if case .text(let text) = row[column] { text.fieldOfCSV } else {
-            number.map { shortest($0.value) } ?? ""
-          }
+          row[column].text?.fieldOfCSV ?? number.map { shortest($0.value) } ?? ""
         return [value] + (spread.contains(column) ? [number?.deviation.map(shortest) ?? ""] : [])
       }.joined(separator: ",")
     }
@@ -29,6 +27,7 @@ extension Table {
         row.map { cell in
           switch cell {
           case .text(let text): text.cellOfMarkdown
+          case .link(let text, let path): "[\(text.cellOfMarkdown)](\(path.addressOfMarkdown))"
           case .number, .spread: cell.numberText(plusMinus: " ± ") { "**\($0)**" }
           case .missing: "–"
           }
@@ -45,7 +44,7 @@ extension Table {
       "    "
         + row.map { cell in
           switch cell {
-          case .text(let text): text.escapedForLaTeX
+          case .text(let text), .link(let text, _): text.escapedForLaTeX
           case .number, .spread:
             cell.numberText(plusMinus: " $\\pm$ ") { "\\textbf{\($0)}" }.replacing("∞", with: "$\\infty$")
           case .missing: "--"
@@ -76,7 +75,7 @@ extension Table {
   func isNumeric(_ column: Int) -> Bool {
     let cells = rows.map { $0[column] }
     return cells.contains { $0.number != nil }
-      && !cells.contains { if case .text = $0 { true } else { false } }
+      && !cells.contains { $0.text != nil }
   }
 }
 

@@ -4,6 +4,8 @@ public struct Table: Sendable, Equatable {
   public enum Cell: Sendable, Equatable {
     /// Words, written as they are and escaped for each format.
     case text(String)
+    /// Words that lead to a file, whose path is relative to the document; words alone where a format has no links.
+    case link(String, path: String)
     /// A number shown with so many decimals; `isBest` sets it in bold.
     case number(Double, decimals: Int, isBest: Bool)
     /// A mean with its standard deviation, both with so many decimals: `32.25 ± 0.03`.
@@ -24,7 +26,7 @@ public struct Table: Sendable, Equatable {
 
     /// The cell as one reads it: `32.25 ± 0.03`, words as they are, nothing for what is missing.
     public var words: String {
-      if case .text(let text) = self { text } else { numberText(plusMinus: " ± ") { $0 } }
+      text ?? numberText(plusMinus: " ± ") { $0 }
     }
 
     /// The number of a cell that has one.
@@ -32,7 +34,15 @@ public struct Table: Sendable, Equatable {
       switch self {
       case .number(let value, let decimals, let isBest): (value, nil, decimals, isBest)
       case .spread(let value, let deviation, let decimals, let isBest): (value, deviation, decimals, isBest)
-      case .text, .missing: nil
+      case .text, .link, .missing: nil
+      }
+    }
+
+    /// The words of a cell that has no number.
+    var text: String? {
+      switch self {
+      case .text(let text), .link(let text, _): text
+      case .number, .spread, .missing: nil
       }
     }
   }
@@ -100,7 +110,7 @@ public struct Table: Sendable, Equatable {
       case .spread(let value, let deviation, let decimals, _):
         rows[place.row][place.column] = .spread(
           value, deviation: deviation, decimals: decimals, isBest: wins)
-      case .text, .missing: break
+      case .text, .link, .missing: break
       }
     }
   }

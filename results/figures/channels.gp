@@ -1,5 +1,5 @@
 # Training on Y, on Y, Cb and Cr, and on RGB
-# Draws channels.svg, channels.png and channels.pdf from channels.dat. By hand, in this folder: gnuplot channels.gp
+# Draws channels.svg, channels.png, channels.pdf, channels-column.pdf from channels.dat. By hand, in this folder: gnuplot channels.gp
 reset
 set encoding utf8
 set datafile missing '?'
@@ -14,27 +14,27 @@ set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
-set rmargin at screen 0.8592
-set bmargin at screen 0.4074
-set tmargin at screen 0.9551
+set rmargin at screen 0.8504
+set bmargin at screen 0.2137
+set tmargin at screen 0.9404
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0979, screen 0.3220 left top vertical maxrows 6 noenhanced Left reverse samplen 3 width 3
-set label 'Number of backprops' at graph 0.5, screen 0.3505 center noenhanced
+unset key
+set label 'Number of backprops' at graph 0.5, screen 0.1381 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'Training on Y, on Y, Cb and Cr, and on RGB' at screen 0.1042, screen 0.9721 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 3 seeds, the band from the lowest to the' at screen 0.1042, screen 0.1506 left noenhanced font ',12' tc rgb '#444444'
-set label 'highest. Departures from the paper: initialization he instead of gaussian 0.001; optimizer adam (learning rate 0.001, last' at screen 0.1042, screen 0.1320 left noenhanced font ',12' tc rgb '#444444'
-set label 'layer learning rate 0.0003, bias learning rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-08) instead of sgd (learning rate' at screen 0.1042, screen 0.1134 left noenhanced font ',12' tc rgb '#444444'
-set label '0.0001, last layer learning rate 1e-05, bias learning rate 1e-05, momentum 0.9); schedule cosine (final 0, warmup 0) instead' at screen 0.1042, screen 0.0947 left noenhanced font ',12' tc rgb '#444444'
-set label 'of constant; batch 8 instead of 128; backprops 1,000,000 instead of 800,000,000; seeds 3 instead of 1. Curves are of' at screen 0.1042, screen 0.0761 left noenhanced font ',12' tc rgb '#444444'
-set label 'un-padded output; levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower. PSNR of Y alone;' at screen 0.1042, screen 0.0575 left noenhanced font ',12' tc rgb '#444444'
-set label 'the table has the other channels. The paper doesn''t say how long the phases are: here half of the training each, with one' at screen 0.1042, screen 0.0389 left noenhanced font ',12' tc rgb '#444444'
-set label 'schedule of the learning rate for both. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0203 left noenhanced font ',12' tc rgb '#444444'
+set label 'Training on Y, on Y, Cb and Cr, and on RGB' at screen 0.1042, screen 0.9629 left noenhanced font ',18'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 3 seeds, the band from the lowest to the' at screen 0.1042, screen 0.0763 left noenhanced font ',12' tc rgb '#444444'
+set label 'highest. PSNR of Y alone; the table has the other channels. The paper doesn''t say how long the phases are: here half of the' at screen 0.1042, screen 0.0516 left noenhanced font ',12' tc rgb '#444444'
+set label 'training each, with one schedule of the learning rate for both. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0269 left noenhanced font ',12' tc rgb '#444444'
 
-# Levels, with their labels right of the plot
+# Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
+set label 'Y only' at graph 1.01, first 32.3562 left noenhanced tc rgb '#0072B2'
+set label 'YCbCr' at graph 1.01, first 31.8798 left noenhanced tc rgb '#D55E00'
+set label 'Y pre-train' at graph 1.01, first 31.7973 left noenhanced tc rgb '#009E73'
+set label 'CbCr pre-train' at graph 1.01, first 31.6478 left noenhanced tc rgb '#CC79A7'
+set label 'RGB' at graph 1.01, first 32.2737 left noenhanced tc rgb '#E69F00'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -43,15 +43,15 @@ set style line 3 lc rgb '#009E73' lw 2.6 pt 5 ps 0.7
 set style line 4 lc rgb '#CC79A7' lw 2.6 pt 13 ps 0.7
 set style line 5 lc rgb '#E69F00' lw 2.6 pt 11 ps 0.7
 
-set terminal svg noenhanced size 960,913 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,688 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'channels.svg'
 
-plot 'channels.dat' index 5 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
-     'channels.dat' index 6 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
-     'channels.dat' index 7 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.18 noborder notitle, \
-     'channels.dat' index 8 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.18 noborder notitle, \
-     'channels.dat' index 9 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.18 noborder notitle, \
+plot 'channels.dat' index 5 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.08 border lc rgb '#80B9D9' lw 0.5 notitle, \
+     'channels.dat' index 6 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.08 border lc rgb '#EAAF80' lw 0.5 notitle, \
+     'channels.dat' index 7 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.08 border lc rgb '#80CFB9' lw 0.5 notitle, \
+     'channels.dat' index 8 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.08 border lc rgb '#E6BCD3' lw 0.5 notitle, \
+     'channels.dat' index 9 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.08 border lc rgb '#F3CF80' lw 0.5 notitle, \
      'channels.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'channels.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'channels.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -61,22 +61,44 @@ plot 'channels.dat' index 5 using 1:2 with filledcurves closed fc rgb '#0072B2' 
      'channels.dat' index 3 using 1:2 with lines ls 4 notitle, \
      'channels.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
      'channels.dat' index 4 using 1:2 with lines ls 5 notitle, \
-     'channels.dat' index 4 every ::62::62 using 1:2 with points ls 5 notitle, \
-     keyentry title 'This program', \
-     keyentry with linespoints ls 1 title 'Y only', \
-     keyentry with linespoints ls 2 title 'YCbCr', \
-     keyentry with linespoints ls 3 title 'Y pre-train', \
-     keyentry with linespoints ls 4 title 'CbCr pre-train', \
-     keyentry with linespoints ls 5 title 'RGB'
+     'channels.dat' index 4 every ::62::62 using 1:2 with points ls 5 notitle
 
-set terminal pngcairo noenhanced size 1920,1826 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1376 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'channels.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,7.608in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,5.733in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'channels.pdf'
 replot
 
+# In a column of a paper, whose text has title and caption
+unset label
+unset arrow
+
+# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
+set lmargin at screen 0.1750
+set rmargin at screen 0.7008
+set bmargin at screen 0.2255
+set tmargin at screen 0.9608
+set border 3 lw 1 lc rgb '#333333'
+set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
+unset key
+set label 'Number of backprops' at graph 0.5, screen 0.0980 center noenhanced
+set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
+
+# Levels and ends of curves, with their labels right of the plot
+set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
+set label 'Y only' at graph 1.01, first 32.4112 left noenhanced tc rgb '#0072B2'
+set label 'YCbCr' at graph 1.01, first 31.9348 left noenhanced tc rgb '#D55E00'
+set label 'Y pre-train' at graph 1.01, first 31.7973 left noenhanced tc rgb '#009E73'
+set label 'CbCr pre-train' at graph 1.01, first 31.6478 left noenhanced tc rgb '#CC79A7'
+set label 'RGB' at graph 1.01, first 32.2737 left noenhanced tc rgb '#E69F00'
+
+set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set key spacing 1.25
+set output 'channels-column.pdf'
+replot
 unset output

@@ -1,12 +1,12 @@
 # Accuracy and running time of SRCNN and the other methods
-# Draws fig12.svg, fig12.png and fig12.pdf from fig12.dat. By hand, in this folder: gnuplot fig12.gp
+# Draws fig12.svg, fig12.png, fig12.pdf, fig12-column.pdf from fig12.dat. By hand, in this folder: gnuplot fig12.gp
 reset
 set encoding utf8
 set datafile missing '?'
 
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
-set xrange [106.1875:0.026206543352380946]
+set xrange [106.1875:0.02137004489523823]
 set yrange [28.18:29.36]
 set xtics nomirror out ('0.1' 0.1, '1' 1, '10' 10, '100' 100, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1)
 set ytics nomirror out ('28.2' 28.2, '28.4' 28.4, '28.6' 28.6, '28.8' 28.8, '29.0' 29, '29.2' 29.2)
@@ -15,26 +15,21 @@ set clip two
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.9729
-set bmargin at screen 0.4376
-set tmargin at screen 0.9574
+set bmargin at screen 0.3831
+set tmargin at screen 0.9532
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0979, screen 0.3565 left top vertical maxrows 9 noenhanced Left reverse samplen 3 width 3
-set label 'Seconds an image (slower left)' at graph 0.5, screen 0.3836 center noenhanced
+set key at screen 0.0979, screen 0.2942 left top vertical maxrows 9 noenhanced Left reverse samplen 3 width 3
+set label 'Seconds an image (slower left)' at graph 0.5, screen 0.3238 center noenhanced
 set label 'Average PSNR on Set14 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'Accuracy and running time of SRCNN and the other methods' at screen 0.1042, screen 0.9735 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set14 at x3; 1,000,000 backprops; mean of 1 to 3 seeds. Departures from the paper:' at screen 0.1042, screen 0.1253 left noenhanced font ',12' tc rgb '#444444'
-set label 'train t91 instead of imagenet (9-1-5, 9-3-5, 9-5-5); stride 14 instead of 33 (9-1-5, 9-3-5, 9-5-5); initialization he' at screen 0.1042, screen 0.1076 left noenhanced font ',12' tc rgb '#444444'
-set label 'instead of gaussian 0.001; optimizer adam (learning rate 0.001, last layer learning rate 0.0003, bias learning rate 0.001,' at screen 0.1042, screen 0.0899 left noenhanced font ',12' tc rgb '#444444'
-set label 'beta1 0.9, beta2 0.999, epsilon 1e-08) instead of sgd (learning rate 0.0001, last layer learning rate 1e-05, bias learning' at screen 0.1042, screen 0.0722 left noenhanced font ',12' tc rgb '#444444'
-set label 'rate 1e-05, momentum 0.9); schedule cosine (final 0, warmup 0) instead of constant; batch 8 instead of 128; backprops' at screen 0.1042, screen 0.0546 left noenhanced font ',12' tc rgb '#444444'
-set label '1,000,000 instead of 800,000,000; seeds 3 instead of 1. Seconds on one thread of AMD EPYC (avx2). The paper''s are of an' at screen 0.1042, screen 0.0369 left noenhanced font ',12' tc rgb '#444444'
-set label 'Intel CPU of 3.1 GHz, SRCNN in C++, the other methods in MATLAB.' at screen 0.1042, screen 0.0192 left noenhanced font ',12' tc rgb '#444444'
+set label 'Accuracy and running time of SRCNN and the other methods' at screen 0.1042, screen 0.9709 left noenhanced font ',18'
+set label 'Profile desk: trained on T91 (some augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270), measured on Set14 at' at screen 0.1042, screen 0.0405 left noenhanced font ',12' tc rgb '#444444'
+set label 'x3; 1,000,000 backprops; mean of 1 to 3 seeds.' at screen 0.1042, screen 0.0211 left noenhanced font ',12' tc rgb '#444444'
 
 # The names of the points
-set label '9-1-5' at first 0.03275817919047618, first 28.92192323347045 right offset -1,0 noenhanced font ',11' tc rgb '#0072B2'
-set label '9-3-5' at first 0.06207560154761924, first 28.945639345813067 center offset 0,0.7 noenhanced font ',11' tc rgb '#D55E00'
-set label '9-5-5' at first 0.09668715392857143, first 28.909516533468096 center offset 0,0.7 noenhanced font ',11' tc rgb '#009E73'
+set label '9-1-5' at first 0.026712556119047784, first 29.156451365251552 right offset -1,0 noenhanced font ',11' tc rgb '#0072B2'
+set label '9-3-5' at first 0.04919417671428583, first 29.222036106064202 center offset 0,0.7 noenhanced font ',11' tc rgb '#D55E00'
+set label '9-5-5' at first 0.07467245566666682, first 29.22336528446216 center offset 0,0.7 noenhanced font ',11' tc rgb '#009E73'
 set label 'SC' at first 1.8051825319999995, first 28.250626265827602 center offset 0,0.7 noenhanced font ',11' tc rgb '#CC79A7'
 set label 'NE+LLE' at first 0.4346107069285726, first 28.57434574463911 center offset 0,0.7 noenhanced font ',11' tc rgb '#E69F00'
 set label 'ANR' at first 0.10743125228571213, first 28.627438565090674 center offset 0,0.7 noenhanced font ',11' tc rgb '#56B4E9'
@@ -65,7 +60,7 @@ set style line 13 lc rgb '#EEBC4D' lw 2 dt '.' pt 10 ps 0.9
 set style line 14 lc rgb '#89CBF0' lw 2 dt '.' pt 14 ps 0.9
 set style line 15 lc rgb '#4D4D4D' lw 2 dt '.' pt 4 ps 0.9
 
-set terminal svg noenhanced size 960,962 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,877 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'fig12.svg'
 
@@ -77,19 +72,28 @@ plot 'fig12.dat' index 7 using 1:2 with points ls 8 notitle, \
      'fig12.dat' index 12 using 1:2 with points ls 13 notitle, \
      'fig12.dat' index 13 using 1:2 with points ls 14 notitle, \
      'fig12.dat' index 14 using 1:2 with points ls 15 notitle, \
+     'fig12.dat' index 0 using 1:2:3:4 with yerrorbars ls 1 lw 1.2 notitle, \
      'fig12.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'fig12.dat' index 0 every ::0::0 using 1:2 with points ls 1 ps 1.0 lc rgb 'white' notitle, \
      'fig12.dat' index 0 every ::0::0 using 1:2 with points ls 1 notitle, \
      'fig12.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'fig12.dat' index 1 every ::0::0 using 1:2 with points ls 2 ps 1.0 lc rgb 'white' notitle, \
      'fig12.dat' index 1 every ::0::0 using 1:2 with points ls 2 notitle, \
+     'fig12.dat' index 2 using 1:2:3:4 with yerrorbars ls 3 lw 1.2 notitle, \
      'fig12.dat' index 2 using 1:2 with lines ls 3 notitle, \
+     'fig12.dat' index 2 every ::0::0 using 1:2 with points ls 3 ps 1.0 lc rgb 'white' notitle, \
      'fig12.dat' index 2 every ::0::0 using 1:2 with points ls 3 notitle, \
      'fig12.dat' index 3 using 1:2 with lines ls 4 notitle, \
+     'fig12.dat' index 3 every ::0::0 using 1:2 with points ls 4 ps 1.0 lc rgb 'white' notitle, \
      'fig12.dat' index 3 every ::0::0 using 1:2 with points ls 4 notitle, \
      'fig12.dat' index 4 using 1:2 with lines ls 5 notitle, \
+     'fig12.dat' index 4 every ::0::0 using 1:2 with points ls 5 ps 1.0 lc rgb 'white' notitle, \
      'fig12.dat' index 4 every ::0::0 using 1:2 with points ls 5 notitle, \
      'fig12.dat' index 5 using 1:2 with lines ls 6 notitle, \
+     'fig12.dat' index 5 every ::0::0 using 1:2 with points ls 6 ps 1.0 lc rgb 'white' notitle, \
      'fig12.dat' index 5 every ::0::0 using 1:2 with points ls 6 notitle, \
      'fig12.dat' index 6 using 1:2 with lines ls 7 notitle, \
+     'fig12.dat' index 6 every ::0::0 using 1:2 with points ls 7 ps 1.0 lc rgb 'white' notitle, \
      'fig12.dat' index 6 every ::0::0 using 1:2 with points ls 7 notitle, \
      keyentry title 'This program', \
      keyentry with points ls 1 title '9-1-5', \
@@ -110,14 +114,50 @@ plot 'fig12.dat' index 7 using 1:2 with points ls 8 notitle, \
      keyentry with points ls 15 title 'A+', \
      keyentry with points ls 12 title 'KK'
 
-set terminal pngcairo noenhanced size 1920,1924 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1754 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'fig12.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,8.017in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,7.308in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'fig12.pdf'
 replot
 
+# In a column of a paper, whose text has title and caption
+unset label
+unset arrow
+
+# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
+set lmargin at screen 0.1750
+set rmargin at screen 0.9458
+set bmargin at screen 0.6108
+set tmargin at screen 0.9803
+set border 3 lw 1 lc rgb '#333333'
+set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
+set key at screen 0.1625, screen 0.5148 left top vertical maxrows 18 noenhanced Left reverse samplen 3 width 3
+set label 'Seconds an image (slower left)' at graph 0.5, screen 0.5468 center noenhanced
+set label 'Average PSNR on Set14 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
+
+# The names of the points
+set label '9-1-5' at first 0.026712556119047784, first 29.156451365251552 right offset -1,0 noenhanced font ',11' tc rgb '#0072B2'
+set label '9-3-5' at first 0.04919417671428583, first 29.222036106064202 center offset 0,0.7 noenhanced font ',11' tc rgb '#D55E00'
+set label '9-5-5' at first 0.07467245566666682, first 29.22336528446216 right offset -1,0 noenhanced font ',11' tc rgb '#009E73'
+set label 'SC' at first 1.8051825319999995, first 28.250626265827602 center offset 0,0.7 noenhanced font ',11' tc rgb '#CC79A7'
+set label 'NE+LLE' at first 0.4346107069285726, first 28.57434574463911 center offset 0,0.7 noenhanced font ',11' tc rgb '#E69F00'
+set label 'ANR' at first 0.10743125228571213, first 28.627438565090674 center offset 0,0.7 noenhanced font ',11' tc rgb '#56B4E9'
+set label 'A+' at first 0.10637805671428627, first 29.12469549561272 center offset 0,-0.8 noenhanced font ',11' tc rgb '#000000'
+set label '9-1-5' at first 0.39, first 29.14 center offset 0,0.7 noenhanced font ',11' tc rgb '#4D9CC9'
+set label '9-3-5' at first 1.19, first 29.24 center offset 0,0.7 noenhanced font ',11' tc rgb '#E28E4D'
+set label '9-5-5' at first 2.78, first 29.3 center offset 0,0.7 noenhanced font ',11' tc rgb '#4DBB9D'
+set label 'SC' at first 84.95, first 28.31 left offset 1,0 noenhanced font ',11' tc rgb '#DBA1C1'
+set label 'KK' at first 22.6, first 28.94 center offset 0,0.7 noenhanced font ',11' tc rgb '#B8B8B8'
+set label 'NE+LLE' at first 5.35, first 28.6 center offset 0,0.7 noenhanced font ',11' tc rgb '#EEBC4D'
+set label 'ANR' at first 0.97, first 28.65 center offset 0,0.7 noenhanced font ',11' tc rgb '#89CBF0'
+set label 'A+' at first 0.97, first 29.13 center offset 0,0.7 noenhanced font ',11' tc rgb '#4D4D4D'
+
+set terminal pdfcairo noenhanced size 3.500in,5.921in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set key spacing 1.25
+set output 'fig12-column.pdf'
+replot
 unset output

@@ -1,41 +1,48 @@
 # 9-3-5 and deeper networks
-# Draws fig9b.svg, fig9b.png and fig9b.pdf from fig9b.dat. By hand, in this folder: gnuplot fig9b.gp
+# Draws fig9b.svg, fig9b.png, fig9b.pdf, fig9b-column.pdf from fig9b.dat. By hand, in this folder: gnuplot fig9b.gp
 reset
 set encoding utf8
 set datafile missing '?'
 
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
-set xrange [2003.2:1180062500]
+set xrange [2003.2:1250000]
 set yrange [30.25:32.95]
-set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '10⁷' 10000000, '10⁸' 100000000, '10⁹' 1000000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1, '' 4000000 1, '' 5000000 1, '' 6000000 1, '' 7000000 1, '' 8000000 1, '' 9000000 1, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
+set logscale x2 10
+set x2range [17832000:1180062500]
+set x2tics nomirror out ('2×10⁷' 20000000, '5×10⁷' 50000000, '10⁸' 100000000, '2×10⁸' 200000000, '5×10⁸' 500000000, '10⁹' 1000000000, '' 30000000 1, '' 40000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 300000000 1, '' 400000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
 set ytics nomirror out ('30.5' 30.5, '31.0' 31, '31.5' 31.5, '32.0' 32, '32.5' 32.5)
 set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.8329
-set bmargin at screen 0.3810
-set tmargin at screen 0.9531
-set border 3 lw 1 lc rgb '#333333'
+set bmargin at screen 0.2102
+set tmargin at screen 0.8673
+set border 7 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0979, screen 0.2918 left top vertical maxrows 5 noenhanced Left reverse samplen 3 width 3
-set label 'Number of backprops' at graph 0.5, screen 0.3215 center noenhanced
+set key at screen 0.0979, screen 0.1078 left top vertical maxrows 1 noenhanced Left reverse samplen 3 width 3
+set label 'Number of backprops, the paper' at graph 0.5, screen 0.9264 center noenhanced
+set label 'Number of backprops' at graph 0.5, screen 0.1419 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label '9-3-5 and deeper networks' at screen 0.1042, screen 0.9708 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 3 seeds, the band from the lowest to the' at screen 0.1042, screen 0.1379 left noenhanced font ',12' tc rgb '#444444'
-set label 'highest. Departures from the paper: train t91 instead of imagenet; stride 14 instead of 33; initialization he instead of' at screen 0.1042, screen 0.1184 left noenhanced font ',12' tc rgb '#444444'
-set label 'gaussian 0.001; optimizer adam (learning rate 0.001, last layer learning rate 0.0003, bias learning rate 0.001, beta1 0.9,' at screen 0.1042, screen 0.0990 left noenhanced font ',12' tc rgb '#444444'
-set label 'beta2 0.999, epsilon 1e-08) instead of sgd (learning rate 0.0001, last layer learning rate 1e-05, bias learning rate 1e-05,' at screen 0.1042, screen 0.0795 left noenhanced font ',12' tc rgb '#444444'
-set label 'momentum 0.9); schedule cosine (final 0, warmup 0) instead of constant; batch 8 instead of 128; backprops 1,000,000 instead' at screen 0.1042, screen 0.0601 left noenhanced font ',12' tc rgb '#444444'
-set label 'of 800,000,000; seeds 3 instead of 1. Curves are of un-padded output, as the paper''s most likely are; levels and tables are' at screen 0.1042, screen 0.0406 left noenhanced font ',12' tc rgb '#444444'
-set label 'of padded output, where the same network is 0.03 to 0.1 dB lower. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0212 left noenhanced font ',12' tc rgb '#444444'
+set label '9-3-5 and deeper networks' at screen 0.1042, screen 0.9665 left noenhanced font ',18'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 3 seeds, the band from the lowest to the' at screen 0.1042, screen 0.0466 left noenhanced font ',12' tc rgb '#444444'
+set label 'highest. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0243 left noenhanced font ',12' tc rgb '#444444'
 
-# Levels, with their labels right of the plot
+# Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
+set label '9-3-5' at graph 1.01, first 32.3425 left noenhanced tc rgb '#0072B2'
+set label '9-3-1-5' at graph 1.01, first 32.2413 left noenhanced tc rgb '#D55E00'
+set label '9-3-3-5' at graph 1.01, first 32.4438 left noenhanced tc rgb '#009E73'
+set label '9-3-3-3' at graph 1.01, first 32.5450 left noenhanced tc rgb '#CC79A7'
+set label '9-3-5 (paper)' at graph 1.01, first 32.8488 left noenhanced tc rgb '#4D9CC9'
+set label '9-3-1-5 (paper)' at graph 1.01, first 32.9500 left noenhanced tc rgb '#E28E4D'
+set label '9-3-3-5 (paper)' at graph 1.01, first 32.6463 left noenhanced tc rgb '#4DBB9D'
+set label '9-3-3-3 (paper)' at graph 1.01, first 32.7475 left noenhanced tc rgb '#DBA1C1'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -47,18 +54,18 @@ set style line 6 lc rgb '#E28E4D' lw 2 dt '.'
 set style line 7 lc rgb '#4DBB9D' lw 2 dt '.'
 set style line 8 lc rgb '#DBA1C1' lw 2 dt '.'
 
-set terminal svg noenhanced size 960,874 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,761 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'fig9b.svg'
 
-plot 'fig9b.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
-     'fig9b.dat' index 9 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
-     'fig9b.dat' index 10 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.18 noborder notitle, \
-     'fig9b.dat' index 11 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.18 noborder notitle, \
-     'fig9b.dat' index 4 using 1:2 with lines ls 5 notitle, \
-     'fig9b.dat' index 5 using 1:2 with lines ls 6 notitle, \
-     'fig9b.dat' index 6 using 1:2 with lines ls 7 notitle, \
-     'fig9b.dat' index 7 using 1:2 with lines ls 8 notitle, \
+plot 'fig9b.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.08 border lc rgb '#80B9D9' lw 0.5 notitle, \
+     'fig9b.dat' index 9 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.08 border lc rgb '#EAAF80' lw 0.5 notitle, \
+     'fig9b.dat' index 10 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.08 border lc rgb '#80CFB9' lw 0.5 notitle, \
+     'fig9b.dat' index 11 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.08 border lc rgb '#E6BCD3' lw 0.5 notitle, \
+     'fig9b.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
+     'fig9b.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
+     'fig9b.dat' index 6 using 1:2 axes x2y1 with lines ls 7 notitle, \
+     'fig9b.dat' index 7 using 1:2 axes x2y1 with lines ls 8 notitle, \
      'fig9b.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'fig9b.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'fig9b.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -67,25 +74,51 @@ plot 'fig9b.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs 
      'fig9b.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
      'fig9b.dat' index 3 using 1:2 with lines ls 4 notitle, \
      'fig9b.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
-     keyentry title 'This program', \
-     keyentry with linespoints ls 1 title '9-3-5', \
-     keyentry with linespoints ls 2 title '9-3-1-5', \
-     keyentry with linespoints ls 3 title '9-3-3-5', \
-     keyentry with linespoints ls 4 title '9-3-3-3', \
-     keyentry title 'The paper (digitised)', \
-     keyentry with lines ls 5 title '9-3-5', \
-     keyentry with lines ls 6 title '9-3-1-5', \
-     keyentry with lines ls 7 title '9-3-3-5', \
-     keyentry with lines ls 8 title '9-3-3-3'
+     keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
+     keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
 
-set terminal pngcairo noenhanced size 1920,1748 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1522 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'fig9b.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,7.283in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,6.342in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'fig9b.pdf'
 replot
 
+# In a column of a paper, whose text has title and caption
+unset label
+unset arrow
+
+# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
+set lmargin at screen 0.1750
+set rmargin at screen 0.6667
+set bmargin at screen 0.2769
+set tmargin at screen 0.8538
+set border 7 lw 1 lc rgb '#333333'
+set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
+set key at screen 0.1625, screen 0.1269 left top vertical maxrows 2 noenhanced Left reverse samplen 3 width 3
+set label 'Number of backprops, the paper' at graph 0.5, screen 0.9404 center noenhanced
+set label 'Number of backprops' at graph 0.5, screen 0.1769 center noenhanced
+set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
+
+# Levels and ends of curves, with their labels right of the plot
+set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
+set label '9-3-5' at graph 1.01, first 31.9375 left noenhanced tc rgb '#0072B2'
+set label '9-3-1-5' at graph 1.01, first 31.7687 left noenhanced tc rgb '#D55E00'
+set label '9-3-3-5' at graph 1.01, first 32.1062 left noenhanced tc rgb '#009E73'
+set label '9-3-3-3' at graph 1.01, first 32.2750 left noenhanced tc rgb '#CC79A7'
+set label '9-3-5 (paper)' at graph 1.01, first 32.7812 left noenhanced tc rgb '#4D9CC9'
+set label '9-3-1-5 (paper)' at graph 1.01, first 32.9500 left noenhanced tc rgb '#E28E4D'
+set label '9-3-3-5 (paper)' at graph 1.01, first 32.4437 left noenhanced tc rgb '#4DBB9D'
+set label '9-3-3-3 (paper)' at graph 1.01, first 32.6125 left noenhanced tc rgb '#DBA1C1'
+
+set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set key spacing 1.25
+set output 'fig9b-column.pdf'
+replot
 unset output

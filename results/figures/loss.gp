@@ -1,5 +1,5 @@
 # PSNR of networks trained with other losses
-# Draws loss.svg, loss.png and loss.pdf from loss.dat. By hand, in this folder: gnuplot loss.gp
+# Draws loss.svg, loss.png, loss.pdf, loss-column.pdf from loss.dat. By hand, in this folder: gnuplot loss.gp
 reset
 set encoding utf8
 set datafile missing '?'
@@ -15,26 +15,28 @@ set clip two
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.8329
-set bmargin at screen 0.3687
-set tmargin at screen 0.9522
+set bmargin at screen 0.2326
+set tmargin at screen 0.9418
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0979, screen 0.2777 left top vertical maxrows 5 noenhanced Left reverse samplen 3 width 3
-set label 'Number of backprops' at graph 0.5, screen 0.3081 center noenhanced
+unset key
+set label 'Number of backprops' at graph 0.5, screen 0.1589 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'PSNR of networks trained with other losses' at screen 0.1042, screen 0.9702 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 3 seeds, the band from the lowest to the' at screen 0.1042, screen 0.1208 left noenhanced font ',12' tc rgb '#444444'
-set label 'highest. Departures from the paper: batch 8 instead of 128; backprops 1,000,000 instead of 800,000,000; seeds 3 instead of' at screen 0.1042, screen 0.1009 left noenhanced font ',12' tc rgb '#444444'
-set label '1. Curves are of un-padded output; levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower.' at screen 0.1042, screen 0.0811 left noenhanced font ',12' tc rgb '#444444'
-set label 'All networks are 9-1-5. Every profile trains with Adam from He''s initialisation, where the paper has SGD from a standard' at screen 0.1042, screen 0.0613 left noenhanced font ',12' tc rgb '#444444'
-set label 'deviation of 0.001. SSIM under a window of 11 pixels and multi-scale SSIM under three, on outputs of 21 pixels. What is' at screen 0.1042, screen 0.0414 left noenhanced font ',12' tc rgb '#444444'
-set label 'below 29.25 is cut off.' at screen 0.1042, screen 0.0216 left noenhanced font ',12' tc rgb '#444444'
+set label 'PSNR of networks trained with other losses' at screen 0.1042, screen 0.9638 left noenhanced font ',18'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 3 seeds, the band from the lowest to the' at screen 0.1042, screen 0.0986 left noenhanced font ',12' tc rgb '#444444'
+set label 'highest. All networks are 9-1-5. Every profile trains with Adam from He''s initialisation, where the paper has SGD from a' at screen 0.1042, screen 0.0745 left noenhanced font ',12' tc rgb '#444444'
+set label 'standard deviation of 0.001. SSIM under a window of 11 pixels and multi-scale SSIM under three, on outputs of 21 pixels.' at screen 0.1042, screen 0.0504 left noenhanced font ',12' tc rgb '#444444'
+set label 'What is below 29.25 is cut off.' at screen 0.1042, screen 0.0262 left noenhanced font ',12' tc rgb '#444444'
 
-# Levels, with their labels right of the plot
+# Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
+set label 'MSE' at graph 1.01, first 32.3258 left noenhanced tc rgb '#0072B2'
+set label 'L1' at graph 1.01, first 32.4514 left noenhanced tc rgb '#D55E00'
+set label 'SSIM' at graph 1.01, first 30.9177 left noenhanced tc rgb '#009E73'
+set label 'multi-scale SSIM' at graph 1.01, first 31.1301 left noenhanced tc rgb '#CC79A7'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -42,14 +44,14 @@ set style line 2 lc rgb '#D55E00' lw 2.6 pt 9 ps 0.7
 set style line 3 lc rgb '#009E73' lw 2.6 pt 5 ps 0.7
 set style line 4 lc rgb '#CC79A7' lw 2.6 pt 13 ps 0.7
 
-set terminal svg noenhanced size 960,857 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,705 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'loss.svg'
 
-plot 'loss.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
-     'loss.dat' index 5 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
-     'loss.dat' index 6 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.18 noborder notitle, \
-     'loss.dat' index 7 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.18 noborder notitle, \
+plot 'loss.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.08 border lc rgb '#80B9D9' lw 0.5 notitle, \
+     'loss.dat' index 5 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.08 border lc rgb '#EAAF80' lw 0.5 notitle, \
+     'loss.dat' index 6 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.08 border lc rgb '#80CFB9' lw 0.5 notitle, \
+     'loss.dat' index 7 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.08 border lc rgb '#E6BCD3' lw 0.5 notitle, \
      'loss.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'loss.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'loss.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -57,21 +59,45 @@ plot 'loss.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs t
      'loss.dat' index 2 using 1:2 with lines ls 3 notitle, \
      'loss.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
      'loss.dat' index 3 using 1:2 with lines ls 4 notitle, \
-     'loss.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
-     keyentry title 'This program', \
-     keyentry with linespoints ls 1 title 'MSE', \
-     keyentry with linespoints ls 2 title 'L1', \
-     keyentry with linespoints ls 3 title 'SSIM', \
-     keyentry with linespoints ls 4 title 'multi-scale SSIM'
+     'loss.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle
 
-set terminal pngcairo noenhanced size 1920,1714 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1410 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'loss.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,7.142in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,5.875in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'loss.pdf'
 replot
 
+# In a column of a paper, whose text has title and caption
+unset label
+unset arrow
+
+# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
+set lmargin at screen 0.1750
+set rmargin at screen 0.6667
+set bmargin at screen 0.2255
+set tmargin at screen 0.9608
+set border 3 lw 1 lc rgb '#333333'
+set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
+unset key
+set label 'Number of backprops' at graph 0.5, screen 0.0980 center noenhanced
+set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
+
+# Levels and ends of curves, with their labels right of the plot
+set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
+set label 'MSE' at graph 1.01, first 32.3258 left noenhanced tc rgb '#0072B2'
+set label 'L1' at graph 1.01, first 32.5352 left noenhanced tc rgb '#D55E00'
+set label 'SSIM' at graph 1.01, first 30.9177 left noenhanced tc rgb '#009E73'
+set label 'multi-scale SSIM' at graph 1.01, first 31.1301 left noenhanced tc rgb '#CC79A7'
+
+set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set key spacing 1.25
+set output 'loss-column.pdf'
+replot
 unset output

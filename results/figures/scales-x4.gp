@@ -1,5 +1,5 @@
 # 9-5-5 at factor 4
-# Draws scales-x4.svg, scales-x4.png and scales-x4.pdf from scales-x4.dat. By hand, in this folder: gnuplot scales-x4.gp
+# Draws scales-x4.svg, scales-x4.png, scales-x4.pdf, scales-x4-column.pdf from scales-x4.dat. By hand, in this folder: gnuplot scales-x4.gp
 reset
 set encoding utf8
 set datafile missing '?'
@@ -7,30 +7,26 @@ set datafile missing '?'
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
 set xrange [80000:1250000]
-set yrange [28.3:30.4]
+set yrange [28.3:30.55]
 set xtics nomirror out ('10⁵' 100000, '2×10⁵' 200000, '5×10⁵' 500000, '10⁶' 1000000, '' 80000 1, '' 90000 1, '' 300000 1, '' 400000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
-set ytics nomirror out ('28.5' 28.5, '29.0' 29, '29.5' 29.5, '30.0' 30)
+set ytics nomirror out ('28.5' 28.5, '29.0' 29, '29.5' 29.5, '30.0' 30, '30.5' 30.5)
 set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.7979
-set bmargin at screen 0.3161
-set tmargin at screen 0.9482
+set bmargin at screen 0.1937
+set tmargin at screen 0.9389
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0979, screen 0.2174 left top vertical maxrows 2 noenhanced Left reverse samplen 3 width 3
-set label 'Number of backprops' at graph 0.5, screen 0.2503 center noenhanced
+unset key
+set label 'Number of backprops' at graph 0.5, screen 0.1162 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label '9-5-5 at factor 4' at screen 0.1042, screen 0.9678 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x4; 1,000,000 backprops; one seed. Departures from the paper: train t91' at screen 0.1042, screen 0.1308 left noenhanced font ',12' tc rgb '#444444'
-set label 'instead of imagenet; stride 14 instead of 33; initialization he instead of gaussian 0.001; optimizer adam (learning rate' at screen 0.1042, screen 0.1094 left noenhanced font ',12' tc rgb '#444444'
-set label '0.001, last layer learning rate 0.0003, bias learning rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-08) instead of sgd' at screen 0.1042, screen 0.0879 left noenhanced font ',12' tc rgb '#444444'
-set label '(learning rate 0.0001, last layer learning rate 1e-05, bias learning rate 1e-05, momentum 0.9); schedule cosine (final 0,' at screen 0.1042, screen 0.0664 left noenhanced font ',12' tc rgb '#444444'
-set label 'warmup 0) instead of constant; batch 8 instead of 128; backprops 1,000,000 instead of 800,000,000. Curves are of un-padded' at screen 0.1042, screen 0.0449 left noenhanced font ',12' tc rgb '#444444'
-set label 'output; levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower.' at screen 0.1042, screen 0.0234 left noenhanced font ',12' tc rgb '#444444'
+set label '9-5-5 at factor 4' at screen 0.1042, screen 0.9620 left noenhanced font ',18'
+set label 'Profile desk: trained on T91 (augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270), measured on Set5 at x4;' at screen 0.1042, screen 0.0529 left noenhanced font ',12' tc rgb '#444444'
+set label '1,000,000 backprops; one seed.' at screen 0.1042, screen 0.0276 left noenhanced font ',12' tc rgb '#444444'
 
-# Levels, with their labels right of the plot
+# Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 28.420679513943163 to graph 1, first 28.420679513943163 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 28.42' at graph 1.01, first 28.4207 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 29.61 to graph 1, first 29.61 nohead back dt '--' lw 1.4 lc rgb '#555555'
@@ -38,30 +34,61 @@ set label 'NE+LLE (paper) 29.61' at graph 1.01, first 29.6100 left noenhanced tc
 set arrow from graph 0, first 30.03 to graph 1, first 30.03 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'KK (paper) 30.03' at graph 1.01, first 30.0300 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 29.69 to graph 1, first 29.69 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR (paper) 29.69' at graph 1.01, first 29.6900 left noenhanced tc rgb '#555555'
+set label 'ANR (paper) 29.69' at graph 1.01, first 29.6944 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.28 to graph 1, first 30.28 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'A+ (paper) 30.28' at graph 1.01, first 30.2800 left noenhanced tc rgb '#555555'
+set label '9-5-5' at graph 1.01, first 30.4300 left noenhanced tc rgb '#0072B2'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
 
-set terminal svg noenhanced size 960,791 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,671 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'scales-x4.svg'
 
 plot 'scales-x4.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'scales-x4.dat' index 0 every ::10::10 using 1:2 with points ls 1 notitle, \
-     keyentry title 'This program', \
-     keyentry with linespoints ls 1 title '9-5-5'
+     'scales-x4.dat' index 0 every ::10::10 using 1:2 with points ls 1 notitle
 
-set terminal pngcairo noenhanced size 1920,1582 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1342 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'scales-x4.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,6.592in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,5.592in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'scales-x4.pdf'
 replot
 
+# In a column of a paper, whose text has title and caption
+unset label
+unset arrow
+
+# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
+set lmargin at screen 0.1750
+set rmargin at screen 0.6667
+set bmargin at screen 0.2255
+set tmargin at screen 0.9608
+set border 3 lw 1 lc rgb '#333333'
+set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
+unset key
+set label 'Number of backprops' at graph 0.5, screen 0.0980 center noenhanced
+set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
+
+# Levels and ends of curves, with their labels right of the plot
+set arrow from graph 0, first 28.420679513943163 to graph 1, first 28.420679513943163 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'Bicubic 28.42' at graph 1.01, first 28.4207 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 29.61 to graph 1, first 29.61 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'NE+LLE (paper) 29.61' at graph 1.01, first 29.6100 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 30.03 to graph 1, first 30.03 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'KK (paper) 30.03' at graph 1.01, first 30.0300 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 29.69 to graph 1, first 29.69 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'ANR (paper) 29.69' at graph 1.01, first 29.7506 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 30.28 to graph 1, first 30.28 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'A+ (paper) 30.28' at graph 1.01, first 30.2800 left noenhanced tc rgb '#555555'
+set label '9-5-5' at graph 1.01, first 30.4300 left noenhanced tc rgb '#0072B2'
+
+set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set key spacing 1.25
+set output 'scales-x4-column.pdf'
+replot
 unset output

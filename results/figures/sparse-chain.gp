@@ -1,5 +1,5 @@
 # From sparse coding to a network, piece by piece
-# Draws sparse-chain.svg, sparse-chain.png and sparse-chain.pdf from sparse-chain.dat. By hand, in this folder: gnuplot sparse-chain.gp
+# Draws sparse-chain.svg, sparse-chain.png, sparse-chain.pdf, sparse-chain-column.pdf from sparse-chain.dat. By hand, in this folder: gnuplot sparse-chain.gp
 reset
 set encoding utf8
 set datafile missing '?'
@@ -15,25 +15,20 @@ set clip two
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.8154
-set bmargin at screen 0.4183
-set tmargin at screen 0.9559
+set bmargin at screen 0.3598
+set tmargin at screen 0.9515
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0979, screen 0.3344 left top vertical maxrows 6 noenhanced Left reverse samplen 3 width 3
-set label 'Number of backprops' at graph 0.5, screen 0.3624 center noenhanced
+set key at screen 0.0979, screen 0.2675 left top vertical maxrows 6 noenhanced Left reverse samplen 3 width 3
+set label 'Number of backprops' at graph 0.5, screen 0.2982 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'From sparse coding to a network, piece by piece' at screen 0.1042, screen 0.9726 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 1 to 3 seeds, the band from the lowest to' at screen 0.1042, screen 0.1661 left noenhanced font ',12' tc rgb '#444444'
-set label 'the highest. Departures from the paper: initialization he instead of gaussian 0.001; optimizer adam (learning rate 0.001,' at screen 0.1042, screen 0.1478 left noenhanced font ',12' tc rgb '#444444'
-set label 'last layer learning rate 0.0003, bias learning rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-08) instead of sgd (learning' at screen 0.1042, screen 0.1296 left noenhanced font ',12' tc rgb '#444444'
-set label 'rate 0.0001, last layer learning rate 1e-05, bias learning rate 1e-05, momentum 0.9); schedule cosine (final 0, warmup 0)' at screen 0.1042, screen 0.1113 left noenhanced font ',12' tc rgb '#444444'
-set label 'instead of constant; batch 8 instead of 128; backprops 1,000,000 instead of 800,000,000. Curves are of un-padded output;' at screen 0.1042, screen 0.0930 left noenhanced font ',12' tc rgb '#444444'
-set label 'levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower. Sparse coding of 64 atoms (TIP 2010' at screen 0.1042, screen 0.0747 left noenhanced font ',12' tc rgb '#444444'
-set label 'geometry, no back-projection) written as 9-1-5 with 129 channels, a pair for the signs of each product and one for the mean;' at screen 0.1042, screen 0.0565 left noenhanced font ',12' tc rgb '#444444'
-set label 'all layers start from sparse coding, and those that the legend doesn''t name as trained stay as they are. The level SC is the' at screen 0.1042, screen 0.0382 left noenhanced font ',12' tc rgb '#444444'
-set label 'paper''s, of 1024 atoms. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0199 left noenhanced font ',12' tc rgb '#444444'
+set label 'From sparse coding to a network, piece by piece' at screen 0.1042, screen 0.9698 left noenhanced font ',18'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 1 to 3 seeds, the band from the lowest to' at screen 0.1042, screen 0.0822 left noenhanced font ',12' tc rgb '#444444'
+set label 'the highest. Sparse coding of 64 atoms (TIP 2010 geometry, no back-projection) written as 9-1-5 with 129 channels, a pair' at screen 0.1042, screen 0.0621 left noenhanced font ',12' tc rgb '#444444'
+set label 'for the signs of each product and one for the mean; all layers start from sparse coding, and those that the legend doesn''t' at screen 0.1042, screen 0.0420 left noenhanced font ',12' tc rgb '#444444'
+set label 'name as trained stay as they are. The level SC is the paper''s, of 1024 atoms. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0219 left noenhanced font ',12' tc rgb '#444444'
 
-# Levels, with their labels right of the plot
+# Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 31.18275600775105 to graph 1, first 31.18275600775105 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC, 64 atoms 31.18' at graph 1.01, first 31.1828 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
@@ -48,11 +43,11 @@ set style line 3 lc rgb '#CC79A7' lw 2.6 pt 13 ps 0.7
 set style line 4 lc rgb '#E69F00' lw 2.6 pt 11 ps 0.7
 set style line 5 lc rgb '#56B4E9' lw 2.6 pt 15 ps 0.7
 
-set terminal svg noenhanced size 960,930 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,845 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'sparse-chain.svg'
 
-plot 'sparse-chain.dat' index 5 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.18 noborder notitle, \
+plot 'sparse-chain.dat' index 5 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.14 border lc rgb '#ABDAF4' lw 0.5 notitle, \
      'sparse-chain.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-chain.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'sparse-chain.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -70,14 +65,41 @@ plot 'sparse-chain.dat' index 5 using 1:2 with filledcurves closed fc rgb '#56B4
      keyentry with linespoints ls 4 title '9-1-5 (129-129) (1 seed)', \
      keyentry with linespoints ls 5 title '9-1-5 (64-32) (3 seeds)'
 
-set terminal pngcairo noenhanced size 1920,1860 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1690 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'sparse-chain.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,7.750in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,7.042in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'sparse-chain.pdf'
 replot
 
+# In a column of a paper, whose text has title and caption
+unset label
+unset arrow
+
+# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
+set lmargin at screen 0.1750
+set rmargin at screen 0.6667
+set bmargin at screen 0.4234
+set tmargin at screen 0.9708
+set border 3 lw 1 lc rgb '#333333'
+set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
+set key at screen 0.1625, screen 0.2810 left top vertical maxrows 6 noenhanced Left reverse samplen 3 width 3
+set label 'Number of backprops' at graph 0.5, screen 0.3285 center noenhanced
+set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
+
+# Levels and ends of curves, with their labels right of the plot
+set arrow from graph 0, first 31.18275600775105 to graph 1, first 31.18275600775105 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'SC, 64 atoms 31.18' at graph 1.01, first 31.1828 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
+
+set terminal pdfcairo noenhanced size 3.500in,3.996in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set key spacing 1.25
+set output 'sparse-chain-column.pdf'
+replot
 unset output

@@ -1,5 +1,5 @@
 # The geometry of sparse coding against that of SRCNN
-# Draws sparse-geometry.svg, sparse-geometry.png and sparse-geometry.pdf from sparse-geometry.dat. By hand, in this folder: gnuplot sparse-geometry.gp
+# Draws sparse-geometry.svg, sparse-geometry.png, sparse-geometry.pdf, sparse-geometry-column.pdf from sparse-geometry.dat. By hand, in this folder: gnuplot sparse-geometry.gp
 reset
 set encoding utf8
 set datafile missing '?'
@@ -15,23 +15,19 @@ set clip two
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.8154
-set bmargin at screen 0.4107
-set tmargin at screen 0.9553
+set bmargin at screen 0.3635
+set tmargin at screen 0.9518
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.0979, screen 0.3257 left top vertical maxrows 7 noenhanced Left reverse samplen 3 width 3
-set label 'Number of backprops' at graph 0.5, screen 0.3540 center noenhanced
+set key at screen 0.0979, screen 0.2718 left top vertical maxrows 7 noenhanced Left reverse samplen 3 width 3
+set label 'Number of backprops' at graph 0.5, screen 0.3024 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'The geometry of sparse coding against that of SRCNN' at screen 0.1042, screen 0.9722 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 1 to 3 seeds, the band from the lowest to' at screen 0.1042, screen 0.1313 left noenhanced font ',12' tc rgb '#444444'
-set label 'the highest. Departures from the paper: initialization he instead of gaussian 0.001; optimizer adam (learning rate 0.001,' at screen 0.1042, screen 0.1127 left noenhanced font ',12' tc rgb '#444444'
-set label 'last layer learning rate 0.0003, bias learning rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-08) instead of sgd (learning' at screen 0.1042, screen 0.0942 left noenhanced font ',12' tc rgb '#444444'
-set label 'rate 0.0001, last layer learning rate 1e-05, bias learning rate 1e-05, momentum 0.9); schedule cosine (final 0, warmup 0)' at screen 0.1042, screen 0.0757 left noenhanced font ',12' tc rgb '#444444'
-set label 'instead of constant; batch 8 instead of 128; backprops 1,000,000 instead of 800,000,000. Curves are of un-padded output;' at screen 0.1042, screen 0.0572 left noenhanced font ',12' tc rgb '#444444'
-set label 'levels and tables are of padded output, where the same network is 0.03 to 0.1 dB lower. An output pixel of 5-1-5 and 9-1-1' at screen 0.1042, screen 0.0387 left noenhanced font ',12' tc rgb '#444444'
-set label 'depends on 9 x 9 pixels, of 9-1-5 on 13 x 13, of 11-1-7 on 17 x 17. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0202 left noenhanced font ',12' tc rgb '#444444'
+set label 'The geometry of sparse coding against that of SRCNN' at screen 0.1042, screen 0.9700 left noenhanced font ',18'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 1 to 3 seeds, the band from the lowest to' at screen 0.1042, screen 0.0618 left noenhanced font ',12' tc rgb '#444444'
+set label 'the highest. An output pixel of 5-1-5 and 9-1-1 depends on 9 x 9 pixels, of 9-1-5 on 13 x 13, of 11-1-7 on 17 x 17. What is' at screen 0.1042, screen 0.0418 left noenhanced font ',12' tc rgb '#444444'
+set label 'below 30.25 is cut off.' at screen 0.1042, screen 0.0218 left noenhanced font ',12' tc rgb '#444444'
 
-# Levels, with their labels right of the plot
+# Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 31.18275600775105 to graph 1, first 31.18275600775105 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC, 64 atoms 31.18' at graph 1.01, first 31.1828 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
@@ -47,13 +43,13 @@ set style line 4 lc rgb '#E69F00' lw 2.6 pt 11 ps 0.7
 set style line 5 lc rgb '#56B4E9' lw 2.6 pt 15 ps 0.7
 set style line 6 lc rgb '#000000' lw 2.6 pt 5 ps 0.7
 
-set terminal svg noenhanced size 960,918 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,850 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'sparse-geometry.svg'
 
-plot 'sparse-geometry.dat' index 6 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.18 noborder notitle, \
-     'sparse-geometry.dat' index 7 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.18 noborder notitle, \
-     'sparse-geometry.dat' index 8 using 1:2 with filledcurves closed fc rgb '#000000' fs transparent solid 0.18 noborder notitle, \
+plot 'sparse-geometry.dat' index 6 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.14 border lc rgb '#F3CF80' lw 0.5 notitle, \
+     'sparse-geometry.dat' index 7 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.14 border lc rgb '#ABDAF4' lw 0.5 notitle, \
+     'sparse-geometry.dat' index 8 using 1:2 with filledcurves closed fc rgb '#000000' fs transparent solid 0.14 border lc rgb '#808080' lw 0.5 notitle, \
      'sparse-geometry.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-geometry.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'sparse-geometry.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -74,14 +70,41 @@ plot 'sparse-geometry.dat' index 6 using 1:2 with filledcurves closed fc rgb '#E
      keyentry with linespoints ls 5 title '9-1-5 (64-32) (3 seeds)', \
      keyentry with linespoints ls 6 title '11-1-7 (64-32) (3 seeds)'
 
-set terminal pngcairo noenhanced size 1920,1836 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1700 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'sparse-geometry.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,7.650in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,7.083in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'sparse-geometry.pdf'
 replot
 
+# In a column of a paper, whose text has title and caption
+unset label
+unset arrow
+
+# Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
+set lmargin at screen 0.1750
+set rmargin at screen 0.6667
+set bmargin at screen 0.4456
+set tmargin at screen 0.9719
+set border 3 lw 1 lc rgb '#333333'
+set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
+set key at screen 0.1625, screen 0.3088 left top vertical maxrows 7 noenhanced Left reverse samplen 3 width 3
+set label 'Number of backprops' at graph 0.5, screen 0.3544 center noenhanced
+set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
+
+# Levels and ends of curves, with their labels right of the plot
+set arrow from graph 0, first 31.18275600775105 to graph 1, first 31.18275600775105 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'SC, 64 atoms 31.18' at graph 1.01, first 31.1828 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
+set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
+set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
+
+set terminal pdfcairo noenhanced size 3.500in,4.156in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set key spacing 1.25
+set output 'sparse-geometry-column.pdf'
+replot
 unset output

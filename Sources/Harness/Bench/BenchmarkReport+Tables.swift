@@ -154,7 +154,7 @@ extension BenchmarkReport {
 extension Table.Cell {
   fileprivate var plainText: String {
     switch self {
-    case .text(let text): text
+    case .text(let text), .link(let text, _): text
     case .number(let value, let decimals, _), .spread(let value, _, let decimals, _): value.fixed(decimals)
     case .missing: "–"
     }

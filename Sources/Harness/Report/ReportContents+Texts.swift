@@ -14,8 +14,8 @@ extension ReportContents {
       .number(Double(part.claims.judgements.count { $0.verdict == verdict }), decimals: 0)
     }
     let rows = parts.map { part -> [Table.Cell] in
-      let link = "[\(part.experiment.title)](\(pages)/\(fileName(part.experiment.spec)).md)"
-      return [.text(link), .text(part.experiment.source)]
+      let path = "\(pages)/\(fileName(part.experiment.spec)).md"
+      return [.link(part.experiment.title, path: path), .text(part.experiment.source)]
         + [Verdict.held, .notHeld, .undecided].map { count(part, $0) }
     }
     blocks += [
@@ -24,12 +24,12 @@ extension ReportContents {
         Table(
           id: "verdicts", title: "Verdicts on the paper's claims (profile \(profile))",
           columns: ["Experiment", "In the paper", "Held", "Not held", "Undecided"], rows: rows)),
-      .list(
+      .links(
         [
-          "[Pictures of filters](\(pages)/pictures.md), and how to draw those of test images",
-          "[What another seed changes](\(pages)/seeds.md)",
-          "[Speed](bench/bench.md)",
-        ].filter { has("bench/bench.md") || !$0.contains("bench") }),
+          .init(
+            "Pictures of filters", path: "\(pages)/pictures.md", remark: ", and how to draw those of test images"),
+          .init("What another seed changes", path: "\(pages)/seeds.md"),
+        ] + (has("bench/bench.md") ? [.init("Speed", path: "bench/bench.md")] : [])),
     ]
     return Document(blocks)
   }
