@@ -27,7 +27,8 @@ extension ReportContents {
       .links(
         [
           .init(
-            "Pictures of filters", path: "\(pages)/pictures.md", remark: ", and how to draw those of test images"),
+            "Pictures of filters", path: "\(pages)/pictures.md",
+            remark: ", and how to draw those of test images"),
           .init("What another seed changes", path: "\(pages)/seeds.md"),
         ] + (has("bench/bench.md") ? [.init("Speed", path: "bench/bench.md")] : [])),
     ]
