@@ -42,6 +42,15 @@ public struct TrainingSection: Sendable, Equatable {
     case muon(
       learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double,
       beta1: Double, beta2: Double, epsilon: Double)
+
+    /// What readers call it.
+    public var title: String {
+      switch self {
+      case .sgd: "SGD"
+      case .adam: "Adam"
+      case .muon: "Muon"
+      }
+    }
   }
 
   /// The factor on every learning rate, a function of the backprops done.

@@ -50,7 +50,10 @@ extension ReportContents {
     trained.variant.description.ofNetwork?.training.backprops
   }
 
-  private func length(_ trained: Trained) -> String { "\((backprops(trained) ?? 0).grouped) backprops" }
+  private func length(_ trained: Trained) -> String {
+    let optimizer = trained.variant.description.ofNetwork.map { " of \($0.training.optimizer.title)" } ?? ""
+    return "\((backprops(trained) ?? 0).grouped) backprops\(optimizer)"
+  }
 
   private func row(of network: Trained, on set: String) -> Headline.Row {
     let ours = scores(of: network, on: set)

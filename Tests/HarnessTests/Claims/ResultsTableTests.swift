@@ -84,7 +84,7 @@ extension Table.Cell {
   fileprivate var isBest: Bool {
     switch self {
     case .number(_, _, let isBest), .spread(_, _, _, let isBest): isBest
-    case .text, .missing: false
+    case .text, .link, .missing: false
     }
   }
 }

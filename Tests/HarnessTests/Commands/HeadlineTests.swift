@@ -66,12 +66,12 @@ import Testing
     #expect(rows[0].ours == 30.39 && rows[0].paper == 30.39)
     #expect(rows[1].ours == nil && rows[5].ours == 32.5 && rows[5].paper == 32.59)
     let network = rows[6]
-    #expect(network.detail == "1,000 backprops" && network.paper == 32.75)
+    #expect(network.detail == "1,000 backprops of Adam" && network.paper == 32.75)
     #expect(abs((network.ours ?? 0) - 32.3) < 1e-9 && abs((network.deviation ?? 0) - 0.1414) < 1e-3)
     #expect(
       headline.remarks == [
         "Is the network above A+, the best method before it? In the paper on 1 of 1 set (+0.16 dB); here on 0 of 1 set "
-          + "(−0.20 dB) after 1,000 backprops, and on 1 of 1 set (+0.20 dB) after 50,000 backprops."
+          + "(−0.20 dB) after 1,000 backprops of Adam, and on 1 of 1 set (+0.20 dB) after 50,000 backprops of Adam."
       ])
   }
 
