@@ -9,16 +9,7 @@ func inline(_ text: String) -> String {
 }
 
 /// A path relative to the page as the address of a link: it names a file and can't name anything else.
-func address(_ path: String) -> String {
-  "./"
-    + path.utf8.map { byte in
-      let isPlain =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      if isPlain || "-._~/+=,".utf8.contains(byte) { return String(UnicodeScalar(byte)) }
-      let digits = String(byte, radix: 16, uppercase: true)
-      return "%" + (digits.count == 1 ? "0" : "") + digits
-    }.joined()
-}
+func address(_ path: String) -> String { "./" + path.percentEncoded(keeping: "-._~/+=,") }
 
 /// An element with its attributes; the content is HTML already, the attributes' values are not.
 func element(_ name: String, _ attributes: [(String, String)] = [], _ content: String) -> String {

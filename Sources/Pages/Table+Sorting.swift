@@ -27,10 +27,7 @@ extension Table {
   }
 
   private func kind(_ column: Int) -> String {
-    let cells = rows.map { $0[column] }
-    let isNumeric =
-      cells.contains { $0.value != nil } && cells.allSatisfy { if case .text = $0 { false } else { true } }
-    return isNumeric ? " class=\"number\"" : ""
+    isNumeric(column) ? " class=\"number\"" : ""
   }
 
   private func sortKey(_ cell: Cell) -> String {

@@ -64,13 +64,16 @@ extension String {
   }
 
   /// As the address of a Markdown link: what could end it is written by its code.
-  var addressOfMarkdown: String {
+  var addressOfMarkdown: String { percentEncoded(keeping: "-._/+") }
+
+  /// Each byte that is no ASCII letter or digit nor among `kept` written by its code, as addresses have it.
+  public func percentEncoded(keeping kept: String) -> String {
     utf8.map { byte in
       let isPlain =
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      if isPlain || kept.utf8.contains(byte) { return String(UnicodeScalar(byte)) }
       let digits = String(byte, radix: 16, uppercase: true)
-      return isPlain || "-._/+".utf8.contains(byte)
-        ? String(UnicodeScalar(byte)) : "%" + (digits.count == 1 ? "0" : "") + digits
+      return "%" + (digits.count == 1 ? "0" : "") + digits
     }.joined()
   }
 

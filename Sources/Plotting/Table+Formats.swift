@@ -72,7 +72,7 @@ extension Table {
   }
 
   /// Whether a column has numbers and no words.
-  func isNumeric(_ column: Int) -> Bool {
+  public func isNumeric(_ column: Int) -> Bool {
     let cells = rows.map { $0[column] }
     return cells.contains { $0.number != nil }
       && !cells.contains { $0.text != nil }

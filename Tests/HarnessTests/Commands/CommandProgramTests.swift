@@ -39,7 +39,11 @@ struct Program {
   static func run(
     _ arguments: [String], in folder: String = packageRoot, environment: [String: String] = [:]
   ) throws -> Answer {
-    let process = try process(arguments, in: folder, environment: environment)
+    try answer(of: process(arguments, in: folder, environment: environment))
+  }
+
+  /// Runs a process to its end.
+  static func answer(of process: Process) throws -> Answer {
     // To files: two pipes read one after the other can fill up and wait for ever.
     let files = FileManager.default.temporaryDirectory.path + "/program-\(UUID().uuidString)"
     let paths = ["\(files).out", "\(files).err"]
