@@ -9,37 +9,21 @@
 #include <math.h>
 #include <string.h>
 
-#include "dispatch.h"
+#include "CKernels.h"
 
 #pragma STDC FP_CONTRACT OFF
 
 enum { ITERATIONS = 5 };
 static const float constant = 3.4445f, linear = -4.7750f, quadratic = 2.0315f;
 
-// out [rows][columns] = a [rows][inner] b [inner][columns]: a convolution of 1x1.
-static void multiply(const kernel_table *kernels, const float *a, const float *b, float *out, int rows, int inner,
-                     int columns) {
-  wide_convolution c = {.in = a, .inPixel = inner, .filter = 1, .rowTaps = inner, .endRow = 1, .weights = b, .out = out,
-                        .outPixel = columns, .rows = 1, .columns = rows};
-  kernels->convolve(&c);
-}
-
-// out [columns][columns] = a^T a of a [rows][columns]: the weight gradient of such a convolution.
-static void multiply_by_transpose(const kernel_table *kernels, const float *a, float *out, int rows, int columns) {
-  wide_gradient g = {.in = a, .inPixel = columns, .filter = 1, .rowTaps = columns, .dOut = a, .outPixel = columns,
-                     .rows = 1, .columns = rows, .gradient = out, .fresh = 1};
-  kernels->gradient(&g);
-}
-
 size_t kernels_orthogonalize_floats(int32_t columns) { return 5 * (size_t)columns * columns; }
 
 void kernels_orthogonalize(kernels_level level, const float *matrix, int32_t rows, int32_t columns, float *scratch,
                            float *out) {
-  const kernel_table *kernels = kernels_at(level);
   const size_t count = (size_t)columns * columns;
   float *gram = scratch, *square = gram + count, *factor = square + count, *product = factor + count;
   float *polynomial = product + count;
-  multiply_by_transpose(kernels, matrix, gram, rows, columns);
+  kernels_multiply_transposed(level, matrix, matrix, gram, rows, columns, columns);
   float trace = 0;
   for (int i = 0; i < columns; i++) trace += gram[(size_t)i * columns + i];
   if (trace == 0) {
@@ -48,22 +32,22 @@ void kernels_orthogonalize(kernels_level level, const float *matrix, int32_t row
   }
   for (size_t i = 0; i < count; i++) gram[i] /= trace;
   for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-    multiply(kernels, gram, gram, square, columns, columns, columns);
+    kernels_multiply(level, gram, gram, square, columns, columns, columns);
     for (size_t i = 0; i < count; i++) factor[i] = linear * gram[i] + quadratic * square[i];
     for (int i = 0; i < columns; i++) factor[(size_t)i * columns + i] += constant;
     if (iteration == 0) {
       memcpy(polynomial, factor, count * sizeof *factor);
     } else {
-      multiply(kernels, polynomial, factor, product, columns, columns, columns);
+      kernels_multiply(level, polynomial, factor, product, columns, columns, columns);
       float *former = polynomial;
       polynomial = product;
       product = former;
     }
     if (iteration == ITERATIONS - 1) break;
-    multiply(kernels, gram, factor, square, columns, columns, columns);
-    multiply(kernels, square, factor, gram, columns, columns, columns);
+    kernels_multiply(level, gram, factor, square, columns, columns, columns);
+    kernels_multiply(level, square, factor, gram, columns, columns, columns);
   }
   const float scale = 1 / sqrtf(trace);
   for (size_t i = 0; i < count; i++) polynomial[i] *= scale;
-  multiply(kernels, matrix, polynomial, out, rows, columns, columns);
+  kernels_multiply(level, matrix, polynomial, out, rows, columns, columns);
 }

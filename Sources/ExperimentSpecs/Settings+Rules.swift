@@ -5,7 +5,8 @@ extension Settings {
     if methods?.name != nil { return methodConflicts(in: node) + dataConflicts(in: node) }
     return layerConflicts(in: node) + sizeConflicts(in: node) + dataConflicts(in: node)
       + lengthConflicts(in: node)
-      + evaluationConflicts(in: node) + phaseConflicts(in: node) + fixedLayerConflicts(in: node)
+      + evaluationConflicts(in: node) + phaseConflicts(in: node) + whiteningConflicts(in: node)
+      + fixedLayerConflicts(in: node)
   }
 
   private func methodConflicts(in node: JSONNode) -> [SpecProblem] {
@@ -125,6 +126,18 @@ extension Settings {
         found: "'\(other.rawValue)'")
     }
     return problems
+  }
+
+  private func whiteningConflicts(in node: JSONNode) -> [SpecProblem] {
+    guard training.whitening != nil else { return [] }
+    switch training.optimizer {
+    case .sgd, .adam: return []
+    case .muon, .soap:
+      return node.conflict(
+        between: ["training.whitening", "training.optimizer"],
+        expected: "no whitening with an optimizer that finds its own coordinates",
+        found: "\(training.optimizer.title)")
+    }
   }
 
   private func fixedLayerConflicts(in node: JSONNode) -> [SpecProblem] {

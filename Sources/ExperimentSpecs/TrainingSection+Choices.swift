@@ -13,6 +13,13 @@ private struct Muon: Sendable {
   var learningRate, lastLayerLearningRate, biasLearningRate, momentum, beta1, beta2, epsilon: Double
 }
 
+/// The keys of `{"soap": {…}}`.
+private struct SOAP: Sendable {
+  var learningRate, lastLayerLearningRate, biasLearningRate, momentum, covarianceDecay: Double
+  var refreshEvery, largestSide: Int
+  var beta1, beta2, epsilon: Double
+}
+
 /// The keys of `{"cosine": {…}}`.
 private struct Cosine: Sendable {
   var final: Double
@@ -110,6 +117,38 @@ extension TrainingSection.Optimizer {
     }
   }()
 
+  private static let soap: Form<SOAP> = {
+    let rates = RateFields<SOAP>(
+      learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
+    let momentum = Field<SOAP, Double>(
+      "momentum", .number(from: 0, below: 1), says: "The decay of SOAP's mean gradient.", get: \.momentum)
+    let covarianceDecay = Field<SOAP, Double>(
+      "covarianceDecay", .number(from: 0, below: 1),
+      says: "The decay of SOAP's mean squared gradient and covariances.", get: \.covarianceDecay)
+    let refreshEvery = Field<SOAP, Int>(
+      "refreshEvery", .integer(1...1_000_000), says: "Steps between two turns of SOAP's bases.",
+      get: \.refreshEvery)
+    let largestSide = Field<SOAP, Int>(
+      "largestSide", .integer(0...1024),
+      says: "The rows (inputs) or columns (outputs) of a layer up to which that side is turned.",
+      get: \.largestSide)
+    let means = MeanFields<SOAP>(beta1: \.beta1, beta2: \.beta2, epsilon: \.epsilon)
+    let own: [AnyField<SOAP>] = [
+      AnyField(momentum), AnyField(covarianceDecay), AnyField(refreshEvery), AnyField(largestSide),
+    ]
+    return .section("an object with rates", rates.all + own + means.all, isPatchable: true) { values in
+      guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
+        let bias = values[rates.bias], let momentum = values[momentum], let decay = values[covarianceDecay],
+        let refresh = values[refreshEvery], let side = values[largestSide], let beta1 = values[means.beta1],
+        let beta2 = values[means.beta2], let epsilon = values[means.epsilon]
+      else { return nil }
+      return SOAP(
+        learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
+        covarianceDecay: decay, refreshEvery: refresh, largestSide: side, beta1: beta1, beta2: beta2,
+        epsilon: epsilon)
+    }
+  }()
+
   static let form = Form<Self>.choice([
     .object(
       "sgd",
@@ -149,6 +188,25 @@ extension TrainingSection.Optimizer {
         return Muon(
           learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
           beta1: beta1, beta2: beta2, epsilon: epsilon)
+      }),
+    .object(
+      "soap",
+      soap.map {
+        .soap(
+          learningRate: $0.learningRate, lastLayerLearningRate: $0.lastLayerLearningRate,
+          biasLearningRate: $0.biasLearningRate, momentum: $0.momentum, covarianceDecay: $0.covarianceDecay,
+          refreshEvery: $0.refreshEvery, largestSide: $0.largestSide, beta1: $0.beta1, beta2: $0.beta2,
+          epsilon: $0.epsilon)
+      } back: {
+        guard
+          case .soap(
+            let rate, let last, let bias, let momentum, let decay, let refresh, let side, let beta1,
+            let beta2, let epsilon) = $0
+        else { return nil }
+        return SOAP(
+          learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
+          covarianceDecay: decay, refreshEvery: refresh, largestSide: side, beta1: beta1, beta2: beta2,
+          epsilon: epsilon)
       }),
   ])
 }

@@ -48,6 +48,12 @@ extension TrainingSection {
       "averaging", .number(above: 0, below: 1), isOptional: true,
       says: "The decay of the moving average of the weights that is measured; absent or null: none.",
       get: \.averaging)
+    static let whitening = Field<TrainingSection, Double>(
+      "whitening", .number(above: 0, below: 1), isOptional: true,
+      says:
+        "SGD's or Adam's steps on the first layer are taken in coordinates in which its inputs are white; the number is the "
+        + "least eigenvalue reckoned with, as a share of the largest; absent or null: in pixels.",
+      get: \.whitening)
     static let phases = Field<TrainingSection, [Phase]>(
       "phases", .list(of: Phase.form, expected: "a list of 1 to 16 phases", atLeast: 1, atMost: 16),
       isOptional: true,
@@ -70,7 +76,7 @@ extension TrainingSection {
       AnyField(loss), AnyField(optimizer), AnyField(schedule), AnyField(batch), AnyField(backprops),
       AnyField(epochs), AnyField(evaluateEvery), AnyField(checkpointEvery), AnyField(seeds),
       AnyField(averaging), AnyField(phases), AnyField(initialWeights), AnyField(fixedLayers),
-      AnyField(evaluateEarly),
+      AnyField(evaluateEarly), AnyField(whitening),
     ]
   }
 
@@ -89,7 +95,7 @@ extension TrainingSection {
       checkpointEvery: checkpointEvery, seeds: seeds, averaging: values[Fields.averaging],
       epochs: values[Fields.epochs], phases: values[Fields.phases],
       initialWeights: values[Fields.initialWeights], fixedLayers: values[Fields.fixedLayers]?.sorted(),
-      evaluateEarly: values[Fields.evaluateEarly])
+      evaluateEarly: values[Fields.evaluateEarly], whitening: values[Fields.whitening])
   }
 }
 

@@ -42,6 +42,11 @@ public struct TrainingSection: Sendable, Equatable {
     case muon(
       learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double,
       beta1: Double, beta2: Double, epsilon: Double)
+    /// SOAP for the weights of all layers but the last, Adam for the rest; JSON: `{"soap": {…}}`.
+    case soap(
+      learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double,
+      covarianceDecay: Double, refreshEvery: Int, largestSide: Int, beta1: Double, beta2: Double,
+      epsilon: Double)
 
     /// What readers call it.
     public var title: String {
@@ -49,6 +54,7 @@ public struct TrainingSection: Sendable, Equatable {
       case .sgd: "SGD"
       case .adam: "Adam"
       case .muon: "Muon"
+      case .soap: "SOAP"
       }
     }
   }
@@ -96,6 +102,9 @@ public struct TrainingSection: Sendable, Equatable {
   public var seeds: Int
   /// The decay of the moving average of the weights that is measured and kept, or `nil` for the weights themselves.
   public var averaging: Double?
+  /// The least eigenvalue that the first layer's whitened coordinates reckon with, as a share of the largest, or `nil`
+  /// if its steps are taken in pixels.
+  public var whitening: Double?
   /// The parts of the training, in order, or `nil` if all channels count throughout.
   public var phases: [Phase]?
   /// The id of the variant whose trained weights this one starts from, or whose sparse coding written as a network;
@@ -108,7 +117,8 @@ public struct TrainingSection: Sendable, Equatable {
   public init(
     loss: Loss, optimizer: Optimizer, schedule: Schedule, batch: Int, backprops: Int, evaluateEvery: Int,
     checkpointEvery: Int, seeds: Int, averaging: Double? = nil, epochs: Int? = nil, phases: [Phase]? = nil,
-    initialWeights: String? = nil, fixedLayers: [Int]? = nil, evaluateEarly: Int? = nil
+    initialWeights: String? = nil, fixedLayers: [Int]? = nil, evaluateEarly: Int? = nil,
+    whitening: Double? = nil
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -120,6 +130,7 @@ public struct TrainingSection: Sendable, Equatable {
     self.checkpointEvery = checkpointEvery
     self.seeds = seeds
     self.averaging = averaging
+    self.whitening = whitening
     self.epochs = epochs
     self.phases = phases
     self.initialWeights = initialWeights

@@ -16,10 +16,20 @@ public enum Optimizer: Sendable, Equatable {
   /// - Source: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024.
   case muon(rates: LearningRates, momentum: Double, beta1: Double, beta2: Double, epsilon: Double)
 
+  /// SOAP for the weights of all layers but the last, and Adam for the rest: `momentum` and `covarianceDecay` are SOAP's
+  /// two betas, `beta1` and `beta2` Adam's.
+  ///
+  /// - Source: N. Vyas et al., "SOAP: improving and stabilizing Shampoo using Adam", ICLR 2025.
+  case soap(
+    rates: LearningRates, momentum: Double, covarianceDecay: Double, refreshEvery: Int, largestSide: Int,
+    beta1: Double, beta2: Double, epsilon: Double)
+
   /// The rates in force at factor 1.
   public var rates: LearningRates {
     switch self {
-    case .sgd(let rates, _), .adam(let rates, _, _, _), .muon(let rates, _, _, _, _): rates
+    case .sgd(let rates, _), .adam(let rates, _, _, _), .muon(let rates, _, _, _, _),
+      .soap(let rates, _, _, _, _, _, _, _):
+      rates
     }
   }
 
@@ -27,7 +37,7 @@ public enum Optimizer: Sendable, Equatable {
   var momentCount: Int {
     switch self {
     case .sgd: 1
-    case .adam, .muon: 2
+    case .adam, .muon, .soap: 2
     }
   }
 }

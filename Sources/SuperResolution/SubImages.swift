@@ -103,6 +103,37 @@ public struct SubImages: Sendable {
   /// Begins to bring a group to memory.
   func load(_ group: [Int32]) -> any LoadingImages { images.load(group) }
 
+  /// The sum of x x^T over windows x `[H, W, C]` of `side` pixels a side of the first 1,024 inputs in a seed's order, two
+  /// thirds of their side apart.
+  /// - Throws: what keeps the images from being read.
+  func inputMoments(side: Int, seed: UInt64) throws -> [Double] {
+    var order = SubImageOrder(self, seed: seed)
+    let batch = try order.batch(at: 0, count: min(count, 1024))
+    let rowCount = side * channels, elements = rowCount * side, row = size * channels
+    var sum = [Double](repeating: 0, count: elements * elements)
+    var image = [Float](repeating: 0, count: size * row), target = image
+    var window = [Double](repeating: 0, count: elements)
+    for sample in 0..<batch.count {
+      do {
+        var input = image.mutableSpan, output = target.mutableSpan
+        batch.copy(sample, input: &input, target: &output, targetSize: size)
+      }
+      for top in Swift.stride(from: 0, through: size - side, by: max(1, side * 2 / 3)) {
+        for left in Swift.stride(from: 0, through: size - side, by: max(1, side * 2 / 3)) {
+          for y in 0..<side {
+            for x in 0..<rowCount {
+              window[y * rowCount + x] = Double(image[(top + y) * row + left * channels + x])
+            }
+          }
+          for i in 0..<elements {
+            for j in 0..<elements { sum[i * elements + j] += window[i] * window[j] }
+          }
+        }
+      }
+    }
+    return sum
+  }
+
   /// The windows of a group's images, row by row, each in every orientation; `image` counts within the group.
   func windows(of group: [Int32]) -> [SubImageWindow] {
     group.enumerated().flatMap { index, image in

@@ -19,6 +19,9 @@ public struct TrainerConfiguration: Sendable, Equatable {
   /// At step t, from 1, it is at most (1 + t) / (10 + t), so that the first weights are soon forgotten.
   /// - Source: TensorFlow's ExponentialMovingAverage with `num_updates`.
   public var averaging: Double?
+  /// The least eigenvalue of the first layer's inputs, as a share of the largest, that its whitened coordinates reckon
+  /// with; nil if its steps are taken in pixels.
+  public var whitening: Double?
   /// Decides the order of the data.
   public var seed: UInt64
   /// The parts of the training, if not all channels count throughout.
@@ -29,7 +32,8 @@ public struct TrainerConfiguration: Sendable, Equatable {
   /// Names all of it.
   public init(
     loss: Loss, optimizer: Optimizer, schedule: Schedule, padding: Padding, batch: Int, backprops: Int,
-    averaging: Double?, seed: UInt64, phases: [TrainingPhase] = [], fixedLayers: Set<Int> = []
+    averaging: Double?, whitening: Double? = nil, seed: UInt64, phases: [TrainingPhase] = [],
+    fixedLayers: Set<Int> = []
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -38,6 +42,7 @@ public struct TrainerConfiguration: Sendable, Equatable {
     self.batch = batch
     self.backprops = backprops
     self.averaging = averaging
+    self.whitening = whitening
     self.seed = seed
     self.phases = phases
     self.fixedLayers = fixedLayers
@@ -77,15 +82,20 @@ public struct TrainingState: Sendable, Equatable {
   public var network: Network
   /// The optimizer's memory: arrays as long as the network's stored parameters.
   public var moments: [[Float]]
+  /// What SOAP remembers beside them: covariances and bases; empty for other optimizers.
+  public var bases: [Float]
   /// Moving average of the parameters, if the configuration asks for one.
   public var average: [Float]?
   /// Sub-images used so far.
   public var backprops: Int
 
   /// Names all of it.
-  public init(network: Network, moments: [[Float]], average: [Float]?, backprops: Int) {
+  public init(
+    network: Network, moments: [[Float]], bases: [Float] = [], average: [Float]?, backprops: Int
+  ) {
     self.network = network
     self.moments = moments
+    self.bases = bases
     self.average = average
     self.backprops = backprops
   }
@@ -93,8 +103,10 @@ public struct TrainingState: Sendable, Equatable {
   /// The start of a training of `network`.
   public init(network: Network, configuration: TrainerConfiguration) {
     let zeros = [Float](repeating: 0, count: network.parameters.count)
+    let bases = configuration.soapKernels(for: network.layout)?.basisCount ?? 0
     self.init(
       network: network, moments: [[Float]](repeating: zeros, count: configuration.optimizer.momentCount),
+      bases: [Float](repeating: 0, count: bases),
       average: configuration.averaging.map { _ in network.parameters }, backprops: 0)
   }
 }
@@ -131,10 +143,12 @@ public struct Trainer {
   private var order: SubImageOrder
 
   /// Starts, or goes on from `state`.
+  ///
+  /// - Throws: what keeps the images from being read, whose moments whitened coordinates are made from.
   public init(
     configuration: TrainerConfiguration, subImages: SubImages, state: TrainingState, threads: Int,
     level: SIMDLevel = .best
-  ) {
+  ) throws {
     precondition(configuration.batch > 0, "an empty batch")
     precondition(state.moments.count == configuration.optimizer.momentCount, "state of another optimizer")
     let layout = state.network.layout
@@ -143,9 +157,13 @@ public struct Trainer {
     kernels = BatchKernels(
       layout: layout, padding: configuration.padding, inputSize: subImages.size, threads: threads,
       level: level)
-    rule = UpdateRule(
-      configuration.optimizer, layout: layout, fixedLayers: configuration.fixedLayers, threads: threads,
-      level: level)
+    let whitening = try configuration.whitening.map { floor in
+      WhitenedCoordinates(
+        layout: layout,
+        moments: try subImages.inputMoments(side: layout.filterSizes[0], seed: configuration.seed),
+        floor: floor, level: level)
+    }
+    rule = UpdateRule(configuration, layout: layout, whitening: whitening, threads: threads, level: level)
     targetSize = layout.outputSize(of: subImages.size, padding: configuration.padding)
     gradient = [Float](repeating: 0, count: layout.storedParameterCount)
     order = SubImageOrder(subImages, seed: configuration.seed)
@@ -190,7 +208,8 @@ public struct Trainer {
     let factor = configuration.schedule.factor(backprops: state.backprops, total: configuration.backprops)
     let step = state.backprops / configuration.batch + 1
     rule.update(
-      &state.network.parameters, moments: &state.moments, gradient: gradient, step: step, factor: factor)
+      &state.network.parameters, moments: &state.moments, bases: &state.bases, gradient: gradient, step: step,
+      factor: factor)
     guard let limit = configuration.averaging, var average = state.average else { return }
     state.average = nil
     let decay = Float(min(limit, Double(1 + step) / Double(10 + step)))

@@ -5,48 +5,90 @@ struct UpdateRule {
   private let optimizer: Optimizer
   private let layout: NetworkLayout
   private let layers: [Int]
-  /// What orthogonalises the steps of Muon; nil for other optimizers.
-  private let muon: MuonKernels?
+  private let matrixRule: MatrixRule?
+  private let whitening: WhitenedCoordinates?
+
+  /// What takes the steps of the layers before the last, each a matrix; the others go element by element.
+  private enum MatrixRule {
+    case muon(MuonKernels)
+    case soap(SOAPKernels)
+  }
 
   init(
-    _ optimizer: Optimizer, layout: NetworkLayout, fixedLayers: Set<Int>, threads: Int, level: SIMDLevel
+    _ configuration: TrainerConfiguration, layout: NetworkLayout, whitening: WhitenedCoordinates? = nil,
+    threads: Int, level: SIMDLevel
   ) {
-    let layers = (0..<layout.layerCount).filter { !fixedLayers.contains($0) }
-    self.optimizer = optimizer
+    optimizer = configuration.optimizer
     self.layout = layout
-    self.layers = layers
+    layers = configuration.trainedLayers(of: layout)
+    self.whitening = whitening
     if case .muon = optimizer {
       let hidden = layers.filter { $0 < layout.layerCount - 1 }
-      muon = MuonKernels(layout: layout, layers: hidden, threads: threads, level: level)
+      matrixRule = .muon(MuonKernels(layout: layout, layers: hidden, threads: threads, level: level))
     } else {
-      muon = nil
+      matrixRule = configuration.soapKernels(for: layout, level: level).map { .soap($0) }
     }
   }
 
   /// One step; `step` counts from 1, `factor` is the schedule's.
   func update(
-    _ parameters: inout [Float], moments: inout [[Float]], gradient: [Float], step: Int, factor: Double
+    _ parameters: inout [Float], moments: inout [[Float]], bases: inout [Float], gradient: [Float], step: Int,
+    factor: Double
   ) {
     // Taken out of the outer array, each is unique and indexed without a detour.
     var own = moments
     moments = []
+    updateMatrices(&parameters, &own, &bases, gradient, step: step, factor: factor)
     let rates = optimizer.rates
-    if let muon, case .muon(_, let momentum, _, _, _) = optimizer {
-      muon.descend(
-        &parameters, momenta: &own[0], gradients: gradient, rate: Float(rates.weights * factor),
-        momentum: Float(momentum))
-    }
     for layer in layers {
       let isLast = layer == layout.layerCount - 1
-      if isLast || muon == nil {
+      if isLast || matrixRule == nil {
         let rate = (isLast ? rates.lastLayerWeights : rates.weights) * factor
-        update(&parameters, &own, gradient, layout.weightRange(ofLayer: layer), rate: rate, step: step)
+        let range = layout.weightRange(ofLayer: layer)
+        if layer == 0, let whitening {
+          updateWhitened(&parameters, &own, gradient, range, whitening, rate: rate, step: step)
+        } else {
+          update(&parameters, &own, gradient, range, rate: rate, step: step)
+        }
       }
       update(
         &parameters, &own, gradient, layout.biasRange(ofLayer: layer), rate: rates.biases * factor, step: step
       )
     }
     moments = own
+  }
+
+  private func updateMatrices(
+    _ parameters: inout [Float], _ moments: inout [[Float]], _ bases: inout [Float], _ gradient: [Float],
+    step: Int, factor: Double
+  ) {
+    let rate = optimizer.rates.weights * factor
+    switch (matrixRule, optimizer) {
+    case (.muon(let kernels), .muon(_, let momentum, _, _, _)):
+      kernels.descend(
+        &parameters, momenta: &moments[0], gradients: gradient, rate: Float(rate), momentum: Float(momentum))
+    case (.soap(let kernels), .soap(_, let momentum, let covarianceDecay, _, _, _, _, let epsilon)):
+      let adam = AdamStep(
+        rate: rate, beta1: momentum, beta2: covarianceDecay, epsilon: epsilon, step: max(1, step - 1))
+      var squares = moments.removeLast()
+      kernels.descend(
+        &parameters, means: &moments[0], squares: &squares, bases: &bases, gradients: gradient,
+        size: adam.size, floor: adam.floor, step: step)
+      moments.append(squares)
+    default: break
+    }
+  }
+
+  /// One step on the first layer's weights in whitened coordinates: from zero there, and what comes out is brought back.
+  private func updateWhitened(
+    _ parameters: inout [Float], _ moments: inout [[Float]], _ gradient: [Float], _ range: Range<Int>,
+    _ whitening: WhitenedCoordinates, rate: Double, step: Int
+  ) {
+    var slopes = gradient, change = [Float](repeating: 0, count: parameters.count)
+    whitening.turn(&slopes)
+    update(&change, &moments, slopes, range, rate: rate, step: step)
+    whitening.turn(&change)
+    for index in range { parameters[index] += change[index] }
   }
 
   /// One step on a range of parameters, element by element.
@@ -59,15 +101,43 @@ struct UpdateRule {
       ParameterUpdate.descend(
         &parameters, velocities: &moments[0], gradients: gradient, in: range, rate: Float(rate),
         momentum: Float(momentum))
-    case .adam(_, let beta1, let beta2, let epsilon), .muon(_, _, let beta1, let beta2, let epsilon):
-      // The corrections of the means for their start at zero, moved into rate and epsilon.
-      let correction = (1 - power(beta2, step)).squareRoot()
+    case .adam(_, let beta1, let beta2, let epsilon), .muon(_, _, let beta1, let beta2, let epsilon),
+      .soap(_, _, _, _, _, let beta1, let beta2, let epsilon):
+      let adam = AdamStep(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, step: step)
       var squares = moments.removeLast()
       ParameterUpdate.adapt(
-        &parameters, means: &moments[0], squares: &squares, gradients: gradient, in: range,
-        size: Float(rate * correction / (1 - power(beta1, step))), floor: Float(epsilon * correction),
-        beta1: beta1, beta2: beta2)
+        &parameters, means: &moments[0], squares: &squares, gradients: gradient, in: range, size: adam.size,
+        floor: adam.floor, beta1: beta1, beta2: beta2)
       moments.append(squares)
     }
+  }
+}
+
+/// Adam's corrections of the means for their start at zero, moved into rate and epsilon.
+private struct AdamStep {
+  let size, floor: Float
+
+  init(rate: Double, beta1: Double, beta2: Double, epsilon: Double, step: Int) {
+    let correction = (1 - power(beta2, step)).squareRoot()
+    size = Float(rate * correction / (1 - power(beta1, step)))
+    floor = Float(epsilon * correction)
+  }
+}
+
+extension TrainerConfiguration {
+  /// The layers that aren't fixed.
+  fileprivate func trainedLayers(of layout: NetworkLayout) -> [Int] {
+    (0..<layout.layerCount).filter { !fixedLayers.contains($0) }
+  }
+
+  /// What takes SOAP's steps on a network; nil for other optimizers.
+  func soapKernels(for layout: NetworkLayout, level: SIMDLevel = .best) -> SOAPKernels? {
+    guard
+      case .soap(_, let momentum, let covarianceDecay, let refreshEvery, let largestSide, _, _, _) = optimizer
+    else { return nil }
+    return SOAPKernels(
+      layout: layout, layers: trainedLayers(of: layout).filter { $0 < layout.layerCount - 1 },
+      beta1: momentum, beta2: covarianceDecay, refreshEvery: refreshEvery, largestSide: largestSide,
+      level: level)
   }
 }

@@ -88,8 +88,14 @@ public struct NetworkLayout: Sendable, Equatable {
 
   /// Channels as stored: those of hidden layers are whole vectors.
   func storedChannels(_ boundary: Int) -> Int {
-    let lanes = Int(KERNELS_LANES), count = channelCount(boundary)
-    return boundary == 0 || boundary == layerCount ? count : (count + lanes - 1) / lanes * lanes
+    let count = channelCount(boundary)
+    return boundary == 0 || boundary == layerCount ? count : Self.wholeVectors(count)
+  }
+
+  /// The least number of floats that is `count` or more and a multiple of a vector's.
+  static func wholeVectors(_ count: Int) -> Int {
+    let lanes = Int(KERNELS_LANES)
+    return (count + lanes - 1) / lanes * lanes
   }
 
   private func start<Offsets>(of layer: Int, in offsets: Offsets) -> Int64 {

@@ -83,6 +83,27 @@ extension BadSpec {
         #"@[] }, training.phases: expected a list of 1 to 16 phases, found an empty list"#
       ]),
     BadSpec(
+      "whitened coordinates with none to whiten by", #""seeds": 2"#,
+      #""seeds": 2, "whitening": 0"#,
+      [
+        #"@0 }, training.whitening: expected a number above 0 and below 1, found 0"#
+      ]),
+    BadSpec(
+      "coordinates that Muon finds itself", #""optimizer": { "adam": {"#,
+      #""whitening": 1e-5, "optimizer": { "muon": { "momentum": 0.95,"#,
+      [
+        #"@1e-5, "o training.whitening: expected no whitening with an optimizer that finds its own coordinates, "#
+          + #"found Muon"#
+      ]),
+    BadSpec(
+      "SOAP with settings out of range", #""optimizer": { "adam": {"#,
+      #""optimizer": { "soap": { "covarianceDecay": 1, "refreshEvery": 0, "largestSide": 4096, "momentum": 0.9,"#,
+      [
+        #"@1, "refr training.optimizer.soap.covarianceDecay: expected a number from 0 below 1, found 1"#,
+        #"@0, "larg training.optimizer.soap.refreshEvery: expected an integer from 1 to 1000000, found 0"#,
+        #"@4096, "m training.optimizer.soap.largestSide: expected an integer from 0 to 1024, found 4096"#,
+      ]),
+    BadSpec(
       "a fixed layer that the network doesn't have", #""seeds": 2"#,
       #""seeds": 2, "fixedLayers": [1, 4]"#,
       [

@@ -61,7 +61,7 @@ extension BadSpec {
       "another optimizer", #"{ "adam""#,
       #"{ "adagrad""#,
       [
-        #"@"adagrad training.optimizer.adagrad: expected sgd, adam or muon, found 'adagrad'"#
+        #"@"adagrad training.optimizer.adagrad: expected sgd, adam, muon or soap, found 'adagrad'"#
       ]),
     BadSpec(
       "a key twice", #""seeds": 2"#,

@@ -59,7 +59,13 @@ import Testing
       #"{"muon":{"learningRate":5e-4,"lastLayerLearningRate":5e-5,"biasLearningRate":5e-5,"momentum":0.95,"#
         + #""beta1":0.9,"beta2":0.999,"epsilon":1e-8}}"#
     ),
-    ("training.fixedLayers", "[2]"),
+    ("training.fixedLayers", "[2]"), ("training.whitening", "1e-5"),
+    (
+      "training.optimizer",
+      #"{"soap":{"learningRate":5e-4,"lastLayerLearningRate":5e-5,"biasLearningRate":5e-5,"momentum":0.95,"#
+        + #""covarianceDecay":0.95,"refreshEvery":10,"largestSide":256,"beta1":0.9,"beta2":0.999,"#
+        + #""epsilon":1e-8}}"#
+    ),
     ("training.phases", "[{\"share\":1,\"lossChannels\":[\"y\"]}]"),
     ("training.schedule.cosine.final", "0.1"), ("training.optimizer.adam.epsilon", "1e-7"),
   ])

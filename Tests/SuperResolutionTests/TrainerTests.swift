@@ -7,8 +7,9 @@ import Tensors
 private func miniature(
   optimizer: Optimizer = miniatureAdam, schedule: Schedule = .constant, backprops: Int = 96,
   averaging: Double? = nil, loss: Loss = .mse, channels: Int = 1, phases: [TrainingPhase] = [],
-  fixedLayers: Set<Int> = [], threads: Int = 2, level: SIMDLevel = .best, from state: TrainingState? = nil
-) -> Trainer {
+  fixedLayers: Set<Int> = [], whitening: Double? = nil, threads: Int = 2, level: SIMDLevel = .best,
+  from state: TrainingState? = nil
+) throws -> Trainer {
   let layout = NetworkLayout(channels: channels, filterSizes: [5, 1, 3], widths: [8, 4])
   var random = RandomStream(seed: 1, purpose: "test images")
   let images = (0..<2).map { _ in
@@ -23,10 +24,10 @@ private func miniature(
   }
   let configuration = TrainerConfiguration(
     loss: loss, optimizer: optimizer, schedule: schedule, padding: .valid, batch: 8, backprops: backprops,
-    averaging: averaging, seed: 1, phases: phases, fixedLayers: fixedLayers)
+    averaging: averaging, whitening: whitening, seed: 1, phases: phases, fixedLayers: fixedLayers)
   var first = RandomStream(seed: 1, purpose: "initialisation")
   let network = Network(layout: layout, initialization: .he, random: &first)
-  return Trainer(
+  return try Trainer(
     configuration: configuration,
     subImages: SubImages(images: images, channels: channels, size: 11, stride: 3),
     state: state ?? TrainingState(network: network, configuration: configuration), threads: threads,
@@ -42,9 +43,13 @@ private let miniatureAdam = Optimizer.adam(
   rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-3), beta1: 0.9, beta2: 0.999,
   epsilon: 1e-8)
 
+private let miniatureSOAP = Optimizer.soap(
+  rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4), momentum: 0.95,
+  covarianceDecay: 0.95, refreshEvery: 3, largestSide: 64, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+
 @Suite struct TrainerTests {
   @Test func `training makes the loss small`() throws {
-    var trainer = miniature(backprops: 4000)
+    var trainer = try miniature(backprops: 4000)
     var losses: [Double] = []
     while !trainer.isDone { losses.append(try trainer.step()) }
     let first = losses.prefix(10).reduce(0, +), last = losses.suffix(10).reduce(0, +)
@@ -53,11 +58,11 @@ private let miniatureAdam = Optimizer.adam(
 
   @Test(arguments: [8, 40, 56])
   func `a training cut off anywhere goes on to the same bits, in mid-epoch too`(cut: Int) throws {
-    var whole = miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9)
+    var whole = try miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9)
     while !whole.isDone { _ = try whole.step() }
-    var first = miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9)
+    var first = try miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9)
     while first.state.backprops < cut { _ = try first.step() }
-    var second = miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9, from: first.state)
+    var second = try miniature(schedule: .cosine(final: 0, warmup: 16), averaging: 0.9, from: first.state)
     while !second.isDone { _ = try second.step() }
     #expect(second.state == whole.state)
   }
@@ -68,20 +73,20 @@ private let miniatureAdam = Optimizer.adam(
 
   @Test(arguments: [40, 48, 56])
   func `a training cut off in any phase goes on to the same bits`(cut: Int) throws {
-    var whole = miniature(channels: 3, phases: Self.phases)
+    var whole = try miniature(channels: 3, phases: Self.phases)
     while !whole.isDone { _ = try whole.step() }
-    var first = miniature(channels: 3, phases: Self.phases)
+    var first = try miniature(channels: 3, phases: Self.phases)
     while first.state.backprops < cut { _ = try first.step() }
-    var second = miniature(channels: 3, phases: Self.phases, from: first.state)
+    var second = try miniature(channels: 3, phases: Self.phases, from: first.state)
     while !second.isDone { _ = try second.step() }
     #expect(second.state == whole.state)
-    var unphased = miniature(channels: 3)
+    var unphased = try miniature(channels: 3)
     while !unphased.isDone { _ = try unphased.step() }
     #expect(unphased.state != whole.state)
   }
 
   @Test func `the channels that don't count in a phase are left as they were until they do`() throws {
-    var trainer = miniature(channels: 3, phases: Self.phases)
+    var trainer = try miniature(channels: 3, phases: Self.phases)
     /// The last layer's weights by output channel.
     func lastLayer() -> [[Float]] {
       let elements = trainer.state.network.weight(ofLayer: 2).elements
@@ -102,7 +107,7 @@ private let miniatureAdam = Optimizer.adam(
   /// A decay by which the mean of a number with itself is rounded to another for some.
   @Test(arguments: [[0], [1], [0, 2]])
   func `fixed layers keep their bits and the others move, in the average too`(fixed: Set<Int>) throws {
-    var trainer = miniature(averaging: 0.7, fixedLayers: fixed)
+    var trainer = try miniature(averaging: 0.7, fixedLayers: fixed)
     let start = trainer.state.network
     while !trainer.isDone { _ = try trainer.step() }
     for network in [trainer.state.network, trainer.evaluatedNetwork] {
@@ -121,7 +126,7 @@ private let miniatureAdam = Optimizer.adam(
 
   @Test(arguments: Loss.allCases)
   func `every loss is made small`(loss: Loss) throws {
-    var trainer = miniature(backprops: 2400, loss: loss)
+    var trainer = try miniature(backprops: 2400, loss: loss)
     var losses: [Double] = []
     while !trainer.isDone { losses.append(try trainer.step()) }
     let first = losses.prefix(10).reduce(0, +), last = losses.suffix(10).reduce(0, +)
@@ -130,7 +135,7 @@ private let miniatureAdam = Optimizer.adam(
 
   @Test func `any number of threads trains to the same bits`() throws {
     let states = try [1, 2, 5].map { threads in
-      var trainer = miniature(threads: threads)
+      var trainer = try miniature(threads: threads)
       while !trainer.isDone { _ = try trainer.step() }
       return trainer.state
     }
@@ -144,12 +149,13 @@ private let miniatureAdam = Optimizer.adam(
     let rates = LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4)
     let optimizers: [Optimizer] = [
       .sgd(rates: rates, momentum: 0.9), miniatureAdam,
-      .muon(rates: rates, momentum: 0.95, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+      .muon(rates: rates, momentum: 0.95, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), miniatureSOAP,
     ]
-    let digests = try optimizers.map { optimizer in
-      var trainer = miniature(
+    let settings = optimizers.map { ($0, Double?.none) } + [(miniatureAdam, 1e-5)]
+    let digests = try settings.map { optimizer, whitening in
+      var trainer = try miniature(
         optimizer: optimizer, schedule: .cosine(final: 0.1, warmup: 16), backprops: 800, averaging: 0.9,
-        level: level)
+        whitening: whitening, level: level)
       while !trainer.isDone { _ = try trainer.step() }
       return digest(trainer.state.network.parameters + trainer.evaluatedNetwork.parameters)
     }
@@ -160,15 +166,17 @@ private let miniatureAdam = Optimizer.adam(
     #endif
     let fused: [UInt64] = [
       5_728_142_280_047_890_697, 13_963_940_122_292_402_228, 2_757_532_615_674_955_781,
+      2_167_922_878_232_277_991, 1_426_663_149_853_647_972,
     ]
     let separate: [UInt64] = [
       5_069_075_980_433_505_075, 14_881_326_318_932_494_341, 9_311_605_209_825_651_841,
+      17_045_378_820_241_208_069, 9_334_644_678_666_284_872,
     ]
     #expect(digests == (isFused ? fused : separate))
   }
 
   @Test func `the average forgets the first weights soon, and then as its decay says`() throws {
-    var trainer = miniature(backprops: 8 * 40, averaging: 0.7)
+    var trainer = try miniature(backprops: 8 * 40, averaging: 0.7)
     var average = trainer.state.network.parameters.map(Double.init)
     while !trainer.isDone {
       _ = try trainer.step()
@@ -184,7 +192,7 @@ private let miniatureAdam = Optimizer.adam(
   @Test func `a learning rate far too high is an error that names the step and keeps the state`() throws {
     let wild = Optimizer.sgd(
       rates: LearningRates(weights: 1e9, lastLayerWeights: 1e9, biases: 1e9), momentum: 0.9)
-    var trainer = miniature(optimizer: wild)
+    var trainer = try miniature(optimizer: wild)
     let error = #expect(throws: DivergedError.self) {
       while !trainer.isDone { _ = try trainer.step() }
     }
@@ -194,7 +202,7 @@ private let miniatureAdam = Optimizer.adam(
 
   @Test func `the paper's step is momentum and rate as Caffe has them`() throws {
     let rates = LearningRates(weights: 0.5, lastLayerWeights: 0.25, biases: 0.125)
-    var trainer = miniature(optimizer: .sgd(rates: rates, momentum: 0.5), backprops: 16)
+    var trainer = try miniature(optimizer: .sgd(rates: rates, momentum: 0.5), backprops: 16)
     let start = trainer.state
     _ = try trainer.step()
     let layout = start.network.layout

@@ -19,15 +19,23 @@ import Testing
 
   private static let gradients = (0..<5).map { values("gradient \($0)") }
 
-  private func trained(_ optimizer: Optimizer, fixed: Set<Int> = []) -> [Float] {
+  private func trained(
+    _ optimizer: Optimizer, fixed: Set<Int> = [], whitening: WhitenedCoordinates? = nil
+  ) -> [Float] {
+    let configuration = TrainerConfiguration(
+      loss: .mse, optimizer: optimizer, schedule: .constant, padding: .valid, batch: 1, backprops: 5,
+      averaging: nil, seed: 1, fixedLayers: fixed)
     let rule = UpdateRule(
-      optimizer, layout: Self.layout, fixedLayers: fixed, threads: 1, level: .best)
+      configuration, layout: Self.layout, whitening: whitening, threads: 1, level: .best)
+    var bases = [Float](
+      repeating: 0, count: configuration.soapKernels(for: Self.layout)?.basisCount ?? 0)
     var parameters = Self.values("start")
     var moments = [[Float]](
       repeating: [Float](repeating: 0, count: parameters.count), count: optimizer.momentCount)
     for (step, gradient) in Self.gradients.enumerated() {
       rule.update(
-        &parameters, moments: &moments, gradient: gradient, step: step + 1, factor: Self.factors[step])
+        &parameters, moments: &moments, bases: &bases, gradient: gradient, step: step + 1,
+        factor: Self.factors[step])
     }
     return parameters
   }
@@ -72,9 +80,15 @@ import Testing
     for index in found.indices { #expect(abs(Double(found[index]) - adam(index)) < Self.tolerance) }
   }
 
-  /// Muon's own step is tested beside its kernels.
-  @Test func `Muon leaves the biases and the last layer to Adam`() {
-    let found = trained(.muon(rates: Self.rates, momentum: 0.95, beta1: 0.9, beta2: 0.99, epsilon: 1e-3))
+  /// The steps of Muon and SOAP on a matrix are tested beside their kernels.
+  @Test(arguments: [
+    Optimizer.muon(rates: rates, momentum: 0.95, beta1: 0.9, beta2: 0.99, epsilon: 1e-3),
+    .soap(
+      rates: rates, momentum: 0.95, covarianceDecay: 0.95, refreshEvery: 2, largestSide: 64, beta1: 0.9,
+      beta2: 0.99, epsilon: 1e-3),
+  ])
+  func `Muon and SOAP leave the biases and the last layer to Adam`(optimizer: Optimizer) {
+    let found = trained(optimizer)
     let muons = [0, 1].flatMap { Array(Self.layout.weightRange(ofLayer: $0)) }
     let strangers = found.indices.filter { abs(Double(found[$0]) - adam($0)) >= Self.tolerance }
     #expect(Set(strangers).isSubset(of: muons))
@@ -86,12 +100,35 @@ import Testing
     Optimizer.sgd(rates: rates, momentum: 0.9),
     .adam(rates: rates, beta1: 0.9, beta2: 0.99, epsilon: 1e-8),
     .muon(rates: rates, momentum: 0.9, beta1: 0.9, beta2: 0.99, epsilon: 1e-8),
+    .soap(
+      rates: rates, momentum: 0.9, covarianceDecay: 0.9, refreshEvery: 2, largestSide: 64, beta1: 0.9,
+      beta2: 0.99, epsilon: 1e-8),
   ])
   func `a fixed layer stays, and the others move as if it didn't`(optimizer: Optimizer) {
     let whole = trained(optimizer), found = trained(optimizer, fixed: [1]), start = Self.values("start")
     let fixed = Self.layout.weightRange(ofLayer: 1).lowerBound..<Self.layout.biasRange(ofLayer: 1).upperBound
     for index in found.indices {
       #expect(found[index] == (fixed.contains(index) ? start[index] : whole[index]))
+    }
+  }
+
+  /// With P as the coordinates w = P u, a step of gradient descent on u by P g moves w by P P g.
+  @Test func `in whitened coordinates the first layer alone moves by another matrix`() {
+    let moments = (0..<25 * 25).map { $0 / 25 == $0 % 25 ? 1.0 : 0.9 }
+    let whitening = WhitenedCoordinates(layout: Self.layout, moments: moments, floor: 1e-5)
+    let sgd = Optimizer.sgd(rates: Self.rates, momentum: 0.9)
+    let plain = trained(sgd), found = trained(sgd, whitening: whitening), start = Self.values("start")
+    var expected = zip(plain, start).map { $0 - $1 }
+    whitening.turn(&expected)
+    whitening.turn(&expected)
+    let first = Self.layout.weightRange(ofLayer: 0)
+    for index in found.indices {
+      if first.contains(index) {
+        // P stretches steps of 0.1 up to ten times, with rounding.
+        #expect(abs(found[index] - start[index] - expected[index]) < 2e-5)
+      } else {
+        #expect(found[index] == plain[index])
+      }
     }
   }
 }

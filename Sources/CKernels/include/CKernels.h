@@ -98,6 +98,14 @@ void kernels_adapt(float *restrict parameters, float *restrict means, float *res
 void kernels_accelerate(float *restrict momenta, const float *restrict gradients, float *restrict ahead, size_t count,
                         float momentum);
 
+// out [rows][columns] = a [rows][inner] b [inner][columns]; columns a multiple of KERNELS_LANES.
+void kernels_multiply(kernels_level level, const float *a, const float *b, float *out, int32_t rows, int32_t inner,
+                      int32_t columns);
+
+// out [inner][columns] = a^T b of a [rows][inner] and b [rows][columns]; columns a multiple of KERNELS_LANES.
+void kernels_multiply_transposed(kernels_level level, const float *a, const float *b, float *out, int32_t rows,
+                                 int32_t inner, int32_t columns);
+
 // Floats of scratch that kernels_orthogonalize needs.
 size_t kernels_orthogonalize_floats(int32_t columns);
 

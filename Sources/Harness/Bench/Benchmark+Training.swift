@@ -36,7 +36,7 @@ extension Benchmark {
       network, ["training", "--batch", "\(batch)"], title: "training \(network.title)", in: contest,
       progress: progress)
     let data = noise(channels: network.channels)
-    let contestants = variations.map { trainer(network, $0, on: data, stopwatch: contest.stopwatch) }
+    let contestants = try variations.map { try trainer(network, $0, on: data, stopwatch: contest.stopwatch) }
     let result = try contest.run(contestants + (rival.map { [$0.contestant] } ?? []))
 
     func rates(_ index: Int) -> Spread { result.rates(index, of: Double(variations[index].batch)) }
@@ -63,7 +63,7 @@ extension Benchmark {
 
   private func trainer(
     _ network: BenchmarkNetwork, _ variation: Variation, on data: SubImages, stopwatch: Stopwatch
-  ) -> Contestant {
+  ) throws -> Contestant {
     var random = RandomStream(seed: 1, purpose: "bench")
     let start = Network(
       layout: network.layout, initialization: .gaussian(standardDeviation: 0.001), random: &random)
@@ -71,7 +71,7 @@ extension Benchmark {
       loss: .mse,
       optimizer: .sgd(rates: .init(weights: 1e-5, lastLayerWeights: 1e-6, biases: 1e-6), momentum: 0.9),
       schedule: .constant, padding: .valid, batch: variation.batch, backprops: .max, averaging: nil, seed: 1)
-    var trainer = Trainer(
+    var trainer = try Trainer(
       configuration: configuration, subImages: data,
       state: TrainingState(network: start, configuration: configuration), threads: variation.threads,
       level: variation.level)

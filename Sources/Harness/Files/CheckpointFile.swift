@@ -47,7 +47,9 @@ struct CheckpointFile: Sendable, Equatable {
       ? nil : try contents.parameters(layout: network.layout, in: "/average")
     runId = run.id
     seed = run.seed
-    state = TrainingState(network: network, moments: moments, average: average, backprops: run.backprops)
+    let bases = try contents.arrays["/bases"].map { try $0.floats(shape: $0.shape) } ?? []
+    state = TrainingState(
+      network: network, moments: moments, bases: bases, average: average, backprops: run.backprops)
     history = try History(of: contents, path: path)
     lossSum = try contents.double("lossSum")
     lossCount = try contents.int("lossCount")
@@ -70,6 +72,10 @@ struct CheckpointFile: Sendable, Equatable {
     contents.attributes["lossCount"] = .int(Int64(lossCount))
     for (index, moment) in state.moments.enumerated() {
       contents.store(moment, layout: layout, in: "/moment\(index + 1)")
+    }
+    if !state.bases.isEmpty {
+      contents.arrays["/bases"] = HDF5Array(
+        state.bases, shape: [state.bases.count], attributes: ["axes": .strings(["element"])])
     }
     if let average = state.average { contents.store(average, layout: layout, in: "/average") }
     history.store(in: &contents)

@@ -24,8 +24,8 @@ extension RunDescription {
   var configuration: TrainerConfiguration {
     TrainerConfiguration(
       loss: loss, optimizer: optimizer, schedule: schedule, padding: padding, batch: training.batch,
-      backprops: training.backprops, averaging: training.averaging, seed: UInt64(seed), phases: phases,
-      fixedLayers: Set((training.fixedLayers ?? []).map { $0 - 1 }))
+      backprops: training.backprops, averaging: training.averaging, whitening: training.whitening,
+      seed: UInt64(seed), phases: phases, fixedLayers: Set((training.fixedLayers ?? []).map { $0 - 1 }))
   }
 
   /// The backprops after which the run ends: whole batches.
@@ -75,6 +75,13 @@ extension RunDescription {
       .muon(
         rates: LearningRates(weights: rate, lastLayerWeights: last, biases: bias), momentum: momentum,
         beta1: beta1, beta2: beta2, epsilon: epsilon)
+    case .soap(
+      let rate, let last, let bias, let momentum, let covarianceDecay, let refreshEvery, let largestSide,
+      let beta1, let beta2, let epsilon):
+      .soap(
+        rates: LearningRates(weights: rate, lastLayerWeights: last, biases: bias), momentum: momentum,
+        covarianceDecay: covarianceDecay, refreshEvery: refreshEvery, largestSide: largestSide, beta1: beta1,
+        beta2: beta2, epsilon: epsilon)
     }
   }
 }

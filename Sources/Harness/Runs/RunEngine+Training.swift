@@ -29,7 +29,7 @@ extension RunEngine {
     var session = TrainingSession(
       run: run, identity: identity, folder: folder, testSets: testSets, threads: threads,
       cancellation: cancellation, reporter: reporter, clock: clock,
-      trainer: Trainer(
+      trainer: try Trainer(
         configuration: run.configuration, subImages: subImages, state: state, threads: threads),
       history: checkpoint?.history ?? History(loss: run.training.loss), lossSum: checkpoint?.lossSum ?? 0,
       lossCount: checkpoint?.lossCount ?? 0, journal: journal,
@@ -66,6 +66,7 @@ extension RunEngine {
     let start = TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
     let fits =
       checkpoint.state.network.layout == run.layout && checkpoint.state.moments.count == start.moments.count
+      && checkpoint.state.bases.count == start.bases.count
       && (checkpoint.state.average == nil) == (start.average == nil) && checkpoint.state.backprops >= 0
     guard fits else {
       throw RunError.damaged(

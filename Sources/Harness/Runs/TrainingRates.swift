@@ -66,15 +66,17 @@ struct TrainingRates {
     let subImages = SubImages(
       images: [TrainingImage(input: noise, target: noise)], channels: run.data.channels.count, size: side,
       stride: side)
-    var trainer = Trainer(
-      configuration: run.configuration, subImages: subImages,
-      state: TrainingState(network: run.untrainedNetwork, configuration: run.configuration), threads: threads)
+    let start = TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
+    guard
+      var trainer = try? Trainer(
+        configuration: run.configuration, subImages: subImages, state: start, threads: threads)
+    else { return 0 }
     _ = try? trainer.step()
     let first = trainer.state.backprops
     let clock = ContinuousClock()
-    let start = clock.now
-    while clock.now - start < .milliseconds(300), (try? trainer.step()) != nil {}
-    let elapsed = (clock.now - start) / .milliseconds(1) / 1000
+    let begin = clock.now
+    while clock.now - begin < .milliseconds(300), (try? trainer.step()) != nil {}
+    let elapsed = (clock.now - begin) / .milliseconds(1) / 1000
     return elapsed / Double(max(run.training.batch, trainer.state.backprops - first))
   }
 }

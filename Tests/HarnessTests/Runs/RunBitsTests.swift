@@ -36,6 +36,15 @@ import Testing
       }
     ),
     (
+      "SOAP",
+      {
+        $0.training.optimizer = .soap(
+          learningRate: 1e-3, lastLayerLearningRate: 1e-3, biasLearningRate: 1e-3, momentum: 0.95,
+          covarianceDecay: 0.95, refreshEvery: 3, largestSide: 64, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+      }
+    ),
+    ("whitened", { $0.training.whitening = 1e-4 }),
+    (
       "three channels",
       {
         $0.data.channels = .ycbcr
