@@ -13,6 +13,7 @@ typedef struct {
   uint8_t *samples;  // with alpha where the file has it
   png_bytep *rows;
   codec_image *image;
+  int keepsAlpha;
 } reader;
 
 static void fail(png_structp png, png_const_charp text) {
@@ -69,8 +70,12 @@ static codec_status read_samples(png_structp png, png_infop info, reader *r) {
   }
   image->pixels = malloc(pixels * (size_t)image->channels);
   if (!image->pixels) return CODEC_OUT_OF_MEMORY;
-  if (!drop_opaque_alpha(r->samples, pixels, image->channels, image->pixels))
-    return unsupported(image, "transparent pixels");
+  if (drop_opaque_alpha(r->samples, pixels, image->channels, image->pixels)) return CODEC_OK;
+  if (!r->keepsAlpha) return unsupported(image, "transparent pixels");
+  free(image->pixels);
+  image->pixels = r->samples;
+  image->channels = stored;
+  r->samples = NULL;
   return CODEC_OK;
 }
 
@@ -101,13 +106,48 @@ static codec_status decode(png_structp png, png_infop info, reader *r) {
   return read_samples(png, info, r);
 }
 
-codec_status codec_decode_png(const uint8_t *bytes, size_t count, codec_image *image) {
-  reader r = {.next = bytes, .left = count, .image = image};
+static codec_status read_png(const uint8_t *bytes, size_t count, codec_image *image, int keepsAlpha) {
+  reader r = {.next = bytes, .left = count, .image = image, .keepsAlpha = keepsAlpha};
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &r, fail, ignore);
   png_infop info = png ? png_create_info_struct(png) : NULL;
   const codec_status status = info ? decode(png, info, &r) : CODEC_OUT_OF_MEMORY;
   png_destroy_read_struct(&png, &info, NULL);
   free(r.rows);
   free(r.samples);
+  return status;
+}
+
+codec_status codec_decode_png(const uint8_t *bytes, size_t count, codec_image *image) {
+  return read_png(bytes, count, image, 0);
+}
+
+codec_status codec_decode_png_with_alpha(const uint8_t *bytes, size_t count, codec_image *image) {
+  return read_png(bytes, count, image, 1);
+}
+
+static codec_status copy_profile(png_structp png, png_infop info, reader *r, codec_bytes *profile) {
+  if (setjmp(png_jmpbuf(png))) return CODEC_DAMAGED;
+  png_set_read_fn(png, r, take);
+  png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+  png_read_info(png, info);
+  png_charp name = NULL;
+  png_bytep bytes = NULL;
+  png_uint_32 length = 0;
+  int method = 0;
+  if (!png_get_iCCP(png, info, &name, &method, &bytes, &length)) return CODEC_OK;
+  profile->bytes = malloc(length);
+  if (!profile->bytes) return CODEC_OUT_OF_MEMORY;
+  memcpy(profile->bytes, bytes, length);
+  profile->count = profile->capacity = length;
+  return CODEC_OK;
+}
+
+codec_status codec_read_png_profile(const uint8_t *bytes, size_t count, codec_bytes *profile) {
+  codec_image message = {0};
+  reader r = {.next = bytes, .left = count, .image = &message};
+  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &r, fail, ignore);
+  png_infop info = png ? png_create_info_struct(png) : NULL;
+  const codec_status status = info ? copy_profile(png, info, &r, profile) : CODEC_OUT_OF_MEMORY;
+  png_destroy_read_struct(&png, &info, NULL);
   return status;
 }

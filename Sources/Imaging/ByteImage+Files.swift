@@ -31,38 +31,37 @@ extension ByteImage {
   /// Writes a PNG file, gray or RGB by `channels`, whole or not at all.
   /// - Throws: `ImagingError.unwritable`; a file that was there before stays.
   public func writePNG(to path: String) throws(ImagingError) {
-    let bytes = try pngData(path: path)
-    do {
-      try writeAtomically(bytes, to: path)
-    } catch {
-      throw .unwritable(path: path, reason: error.reason)
-    }
+    try Photo(image: self).writePNG(to: path)
   }
 
   /// The bytes of a PNG file, gray or RGB by `channels`; `path` is the name that errors say.
   /// - Throws: `ImagingError.unwritable` for an image without pixels.
   public func pngData(path: String = "PNG") throws(ImagingError) -> [UInt8] {
-    guard !isEmpty else { throw .unwritable(path: path, reason: "the image has no pixels") }
-    var png = codec_bytes()
-    defer { codec_release_bytes(&png) }
-    let status = codec_encode_png(pixels, UInt32(width), UInt32(height), Int32(channels), &png)
-    guard status == CODEC_OK, let bytes = png.bytes else {
-      let reason = String(cString: codec_bytes_message(&png))
-      throw .unwritable(path: path, reason: reason.isEmpty ? "out of memory" : reason)
-    }
-    return Array(UnsafeBufferPointer(start: bytes, count: png.count))
+    try Photo(image: self).pngData(path: path)
   }
 
   /// The most pixels that are read from a file.
   public static let pixelLimit = 1 << 27
 
-  private typealias Decoder = (
+  private init(
+    _ bytes: [UInt8], format: ImageFormat, path: String, decode: DecodedSamples.Decoder
+  ) throws(ImagingError) {
+    let samples = try DecodedSamples(bytes, format: format, path: path, decode: decode)
+    self.init(
+      width: samples.width, height: samples.height, channels: samples.channels, pixels: samples.pixels)
+  }
+}
+
+/// What a codec makes of a file: 1 to 4 channels, an even number having alpha last.
+struct DecodedSamples {
+  let width, height, channels: Int
+  let pixels: [UInt8]
+
+  typealias Decoder = (
     UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<codec_image>?
   ) -> codec_status
 
-  private init(
-    _ bytes: [UInt8], format: ImageFormat, path: String, decode: Decoder
-  ) throws(ImagingError) {
+  init(_ bytes: [UInt8], format: ImageFormat, path: String, decode: Decoder) throws(ImagingError) {
     var decoded = codec_image()
     defer { codec_release(&decoded) }
     let status = decode(bytes, bytes.count, &decoded)
@@ -75,13 +74,13 @@ extension ByteImage {
       throw .unsupported(
         path: path, format: format, found: message, expected: "opaque gray or RGB of 8 bits a sample")
     case CODEC_TOO_LARGE:
-      throw .tooLarge(path: path, width: width, height: height, limit: Self.pixelLimit)
+      throw .tooLarge(path: path, width: width, height: height, limit: ByteImage.pixelLimit)
     case CODEC_OUT_OF_MEMORY:
       throw .unreadable(path: path, reason: "out of memory for \(width) x \(height) pixels")
     default:
       throw .damaged(path: path, format: format, reason: message)
     }
-    let samples = UnsafeBufferPointer(start: decoded.pixels, count: width * height * channels)
-    self.init(width: width, height: height, channels: channels, pixels: Array(samples))
+    (self.width, self.height, self.channels) = (width, height, channels)
+    pixels = Array(UnsafeBufferPointer(start: decoded.pixels, count: width * height * channels))
   }
 }

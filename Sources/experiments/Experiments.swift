@@ -24,7 +24,7 @@ struct Experiments: ParsableCommand {
       CommandGroup(
         name: "Results",
         subcommands: [FigureCommand.self, TableCommand.self, Claims.self, PictureCommand.self, Report.self]),
-      CommandGroup(name: "Networks", subcommands: [Eval.self, Upscale.self, Import.self]),
+      CommandGroup(name: "Networks", subcommands: [Eval.self, Upscale.self, Compare.self, Import.self]),
       CommandGroup(
         name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),
     ])

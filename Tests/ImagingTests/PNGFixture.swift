@@ -11,12 +11,15 @@ struct PNGFixture {
   var palette: [UInt8] = []
   var transparency: [UInt8] = []
   var gamma: [UInt8] = []
+  /// Chunks before the palette and the data.
+  var descriptions: [(name: String, data: [UInt8])] = []
 
   var bytes: [UInt8] {
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     let header = bigEndian(width) + bigEndian(height) + [UInt8(depth), UInt8(colorType), 0, 0, 0]
     file += chunk("IHDR", header)
     if !gamma.isEmpty { file += chunk("gAMA", gamma) }
+    for (name, data) in descriptions { file += chunk(name, data) }
     if !palette.isEmpty { file += chunk("PLTE", palette) }
     if !transparency.isEmpty { file += chunk("tRNS", transparency) }
     return file + chunk("IDAT", stored(rows.flatMap { [0] + $0 })) + chunk("IEND", [])
@@ -28,7 +31,7 @@ struct PNGFixture {
   }
 
   /// One stored block of a zlib stream.
-  private func stored(_ data: [UInt8]) -> [UInt8] {
+  func stored(_ data: [UInt8]) -> [UInt8] {
     let (low, high) = (UInt8(data.count & 255), UInt8(data.count >> 8))
     var (a, b) = (1, 0)
     for byte in data {

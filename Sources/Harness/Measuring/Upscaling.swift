@@ -34,7 +34,7 @@ public struct Upscaling: Sendable {
   /// - Throws: `ImagingError`, `SparseCodingError.imageTooSmall`.
   public static func requireInput(_ path: String, for method: MethodSection.Name, scale: Int) throws {
     if isFolder(path) { return }
-    let image = try ByteImage(contentsOf: path)
+    let image = try Photo(contentsOf: path).image
     let needed = try method.leastSide(scale: scale)
     guard image.width >= needed, image.height >= needed else {
       throw SparseCodingError.imageTooSmall(width: image.width, height: image.height, needed: needed)
@@ -45,23 +45,18 @@ public struct Upscaling: Sendable {
   ///
   /// An image of a folder that can't be enlarged doesn't stop the others.
   /// - Parameters:
-  ///   - note: told what of a folder is left out, and why.
+  ///   - force: whether files that are there already are overwritten.
+  ///   - note: told what of a folder or of a file is left out, and why.
   ///   - written: told the path of each file that was written.
   /// - Throws: `ImagingError`, for a folder without images too; `UpscalingError` for images of a folder that couldn't be
-  ///   enlarged; `ProjectError.badOption` for a file that isn't called PNG.
+  ///   enlarged; `ProjectError.badOption` for a file that isn't called PNG, `.alreadyThere`.
   public func write(
-    _ input: String, to output: String, note: (String) -> Void = { _ in },
+    _ input: String, to output: String, force: Bool = false, note: (String) -> Void = { _ in },
     written: (String) -> Void = { _ in }
   ) throws {
     guard isFolder(input) else {
       let path = isFolder(output) ? "\(output)/\(name(of: input))" : output
-      guard path.lowercased().hasSuffix(".png") else {
-        throw ProjectError.badOption(
-          option: "--output", expected: "a folder that is there, or a file's name that ends in .png",
-          found: output)
-      }
-      try enlarged(ByteImage(contentsOf: input), name: input).writePNG(to: path)
-      return written(path)
+      return try write(input, named: input, to: path, force: force, note: note, written: written)
     }
     let folder = ImageFolder(input)
     folder.notes(in: input).forEach(note)
@@ -78,13 +73,34 @@ public struct Upscaling: Sendable {
       let isAlone = sameStem[fileStem(image).lowercased()]?.count == 1
       let path = "\(output)/\(name(of: isAlone ? image : image.replacing(".", with: "-") + ".png"))"
       do {
-        try enlarged(ByteImage(contentsOf: "\(input)/\(image)"), name: image).writePNG(to: path)
-        written(path)
+        try write("\(input)/\(image)", named: image, to: path, force: force, note: note, written: written)
+      } catch let error as ProjectError {
+        failures.append(error.description)
       } catch let error where exitCode(for: error) == 3 {
         failures.append(message(of: error))
       }
     }
     if !failures.isEmpty { throw UpscalingError(failures: failures, images: images.count) }
+  }
+
+  private func write(
+    _ input: String, named name: String, to path: String, force: Bool, note: (String) -> Void,
+    written: (String) -> Void
+  ) throws {
+    try requireFreePNG(path, force: force)
+    let photo = try Photo(contentsOf: input)
+    let others = photo.description.others.sorted()
+    if !others.isEmpty { note("\(name): \(others.joined(separator: ", ")) isn't carried over") }
+    try enlarged(photo, name: name).writePNG(to: path)
+    written(path)
+  }
+
+  /// The photo `scale` times as large, with its profile and density; its opacity is interpolated.
+  /// - Throws: as ``enlarged(_:name:)`` of an image.
+  public func enlarged(_ photo: Photo, name: String = "the image") throws -> Photo {
+    Photo(
+      image: try enlarged(photo.image, name: name),
+      alpha: photo.alpha.map { Plane($0).upscaled(by: scale).quantized() }, description: photo.description)
   }
 
   /// The most pixels of an enlarged image: as much as 24 bytes each fit in 1.6 GB.

@@ -22,6 +22,10 @@ public enum ProjectError: Error, Sendable, Equatable {
   case unknownImage(score: String, spec: String, image: String, known: [String])
   /// No run, or several, of the name.
   case unknownRun(name: String, isAmbiguous: Bool, known: [String])
+  /// No file, no run and no variant of a spec of the name that a network or method was asked for by, or several runs.
+  case unknownNetwork(name: String, isAmbiguous: Bool)
+  /// A file is there, and nobody said that it may be overwritten.
+  case alreadyThere(path: String)
   /// An option's value isn't one that it takes.
   case badOption(option: String, expected: String, found: String)
   /// Nothing is trained yet that a figure, table or picture could show.
@@ -64,6 +68,12 @@ extension ProjectError: CustomStringConvertible {
         + (known.isEmpty
           ? "there are no runs yet"
           : isAmbiguous ? "there are: \(known.joined(separator: ", "))" : "`experiments status` lists them")
+    case .unknownNetwork(let name, let isAmbiguous):
+      "\(isAmbiguous ? "several runs have an id that begins with" : "no network is called") '\(name)': expected a weights "
+        + "file, a run's folder, the beginning of one run's id, or SPEC/VARIANT with a finished run, as in scales/x3; "
+        + "`experiments status` lists the runs"
+    case .alreadyThere(let path):
+      "\(path): expected a name that isn't taken, found a file; choose another name, or overwrite it with --force"
     case .badOption(let option, let expected, let found):
       "\(option): expected \(expected), found '\(found)'"
     case .untrained(let what, let spec, let profile):

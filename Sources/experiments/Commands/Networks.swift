@@ -52,6 +52,13 @@ struct MethodOption: ParsableArguments {
   }
 }
 
+/// What finds the finished runs of a project.
+private func readingEngine(_ project: Project, threads: Int) throws -> RunEngine {
+  try Training(
+    project: project, profile: Experiment.defaultProfile, threads: threads, isQuiet: true, saysErrors: true
+  ).engine()
+}
+
 /// `experiments eval`
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -64,7 +71,8 @@ struct Eval: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Networks and methods: weights.h5, model.h5, or one of the authors' .mat.", valueName: "weights"))
+      "Networks and methods: a file (weights.h5, model.h5, one of the authors' .mat), a run's folder, the beginning of "
+        + "its id, or SPEC/VARIANT.", valueName: "weights"))
   var weights: [String] = []
 
   @OptionGroup var method: MethodOption
@@ -105,10 +113,11 @@ struct Eval: ParsableCommand {
   func run() throws {
     let measures = try imageMeasures(measures)
     let factors = try scales()
-    let networks = try weights.map {
-      try EvaluatedMethod(contentsOf: $0, scale: factors?.count == 1 ? factors?.first : nil)
-    }
     let project = try global.project()
+    let engine = try readingEngine(project, threads: threads.count)
+    let networks = try weights.map {
+      try project.method(named: $0, scale: factors?.count == 1 ? factors?.first : nil, engine: engine)
+    }
     let sets = test.split(separator: ",").map(String.init)
     // What isn't there is found out before a method is trained.
     for set in sets { _ = try project.catalog().require(set) }
@@ -163,16 +172,29 @@ struct Upscale: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make an image, or all images of a folder, larger.",
     usage: """
-      experiments upscale WEIGHTS IMAGE|FOLDER -o OUT
-      experiments upscale --method a+ IMAGE|FOLDER --scale 3 -o OUT
+      experiments upscale PHOTO.jpg -o LARGE.png [--scale 2|3|4]
+      experiments upscale FOLDER -o FOLDER
+      experiments upscale channels/rgb PHOTO.jpg -o LARGE.png
+      experiments upscale --method a+ PHOTO.jpg -o LARGE.png
+      """,
+    discussion: """
+      Without WEIGHTS the project's own network for the factor is taken, scales/x2, x3 or x4. WEIGHTS is a file, a run's \
+      folder, the beginning of a run's id, or SPEC/VARIANT. A photo is turned the right way up, and keeps its \
+      transparency, colour profile and density.
       """)
 
-  @Argument(help: ArgumentHelp("The weights, unless --method is given; then the image or folder."))
+  @Argument(
+    help: ArgumentHelp(
+      "The weights, unless the project's own or --method is meant; then the image or folder.",
+      valueName: "input"))
   var inputs: [String]
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("A PNG file, or a folder.", valueName: "out"), transform: path)
   var output: String
+
+  @Flag(help: "Overwrite files that are there already.")
+  var force = false
 
   @OptionGroup var method: MethodOption
   @OptionGroup var scale: ScaleOption
@@ -180,8 +202,8 @@ struct Upscale: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    let expected = method.method == nil ? "WEIGHTS and IMAGE" : "IMAGE"
-    guard inputs.count == (method.method == nil ? 2 : 1) else {
+    guard inputs.count == 1 || inputs.count == 2 && method.method == nil else {
+      let expected = method.method == nil ? "IMAGE, or WEIGHTS and IMAGE" : "IMAGE"
       throw ValidationError(
         "expected \(expected), found \(inputs.count) of them: \(inputs.joined(separator: " "))")
     }
@@ -193,11 +215,77 @@ struct Upscale: ParsableCommand {
     if case .trained(let name)? = method.method {
       try Upscaling.requireInput(input, for: name, scale: scale.scale ?? 3)
     }
-    let method =
-      try method.evaluated(scale: scale.scale ?? 3, threads: threads.count, global)
-      ?? EvaluatedMethod(contentsOf: inputs[0], scale: scale.scale)
-    let upscaling = try Upscaling(method: method, scale: scale.scale, threads: threads.count)
-    try upscaling.write(input, to: output, note: global.note) { path in if !global.quiet { say(path) } }
+    let upscaling = try Upscaling(method: chosen(), scale: scale.scale, threads: threads.count)
+    try upscaling.write(input, to: output, force: force, note: global.note) { path in
+      if !global.quiet { say(path) }
+    }
+  }
+
+  private func chosen() throws -> EvaluatedMethod {
+    if let method = try method.evaluated(scale: scale.scale ?? 3, threads: threads.count, global) {
+      return method
+    }
+    let project = try global.project()
+    let engine = try readingEngine(project, threads: threads.count)
+    guard inputs.count == 1 else {
+      return try project.method(named: inputs[0], scale: scale.scale, engine: engine)
+    }
+    let usual = try project.usualNetwork(scale: scale.scale ?? 3, engine: engine)
+    global.note("by \(usual.name)")
+    return usual
+  }
+}
+
+/// `experiments compare`
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure an image against the one that it should be.",
+    usage: """
+      experiments compare REFERENCE IMAGE [--shave 3] [--measures all] [-o DIFFERENCE.png]
+      """,
+    discussion: """
+      Luminance is compared, with the samples as stored. Without --shave all pixels count; the paper's tables leave \
+      out as many at each side as the upscaling factor.
+      """)
+
+  @Argument(help: "The image as it should be.", transform: path)
+  var reference: String
+
+  @Argument(help: "The image to measure, of the same size.", transform: path)
+  var image: String
+
+  @Option(help: ArgumentHelp("Pixels at each side that don't count.", valueName: "pixels"))
+  var shave = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "psnr, ssim, ifc, nqm, wpsnr, msssim, joined by commas, or all.", valueName: "measures"))
+  var measures = "psnr,ssim"
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "A PNG file for the difference, four times as strong: gray where both are alike, lighter where the image is "
+        + "too bright.", valueName: "png"), transform: path)
+  var output: String?
+
+  @Flag(help: "Overwrite a file that is there already.")
+  var force = false
+
+  @OptionGroup var format: FormatOption
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if !(0...100_000).contains(shave) {
+      throw ValidationError("--shave: expected a number from 0 to 100000, found \(shave)")
+    }
+  }
+
+  func run() throws {
+    let comparison = try ImageComparison(
+      of: image, against: reference, shave: shave, measures: imageMeasures(measures))
+    if let output { try comparison.writeDifference(to: output, force: force) }
+    say(format.format == .json ? comparison.json.compact : comparison.text)
   }
 }
 

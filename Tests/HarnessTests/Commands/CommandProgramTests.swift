@@ -198,7 +198,6 @@ struct `Bad files on the command line` {
         + "BRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4"
         + "eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEB"
         + "AAA/AKqaT/s1/9k=")
-    let out = folder.path + "/out.png"
     let cases: [(name: String, bytes: [UInt8], words: String?)] = [
       ("palette.png", palette, nil), ("deep.png", sixteenBit, "16 bits a sample"),
       ("cut.jpg", Array(jpeg.dropLast(20)), "damaged JPEG file"), ("none.jpg", [], "an empty file"),
@@ -207,7 +206,8 @@ struct `Bad files on the command line` {
     for (name, bytes, words) in cases {
       let path = folder.path + "/" + name
       try write(bytes, to: path)
-      let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", out])
+      let answer = try Program.run(
+        ["upscale", "--method", "bicubic", path, "-o", "\(folder.path)/out-\(name).png"])
       #expect(answer.code == (words == nil ? 0 : 3), "\(answer.errors)")
       #expect(words.map(answer.errors.contains) ?? answer.errors.isEmpty, "\(answer.errors)")
     }
@@ -220,6 +220,67 @@ struct `Bad files on the command line` {
     #expect(answer.code == 2)
     #expect(answer.errors.contains("ends in .png"), "\(answer.errors)")
     #expect(!exists(folder.path + "/out.jpg"))
+  }
+
+  @Test func `a file that is there is overwritten if that is asked for`() throws {
+    let path = folder.path + "/image.png", images = try folder.folder("photos")
+    let image = ByteImage(width: 4, height: 4, channels: 1, pixels: [UInt8](0..<16))
+    try image.writePNG(to: path)
+    for name in ["a.png", "b.png"] { try image.writePNG(to: "\(images)/\(name)") }
+    let itself = try Program.run(["upscale", "--method", "bicubic", path, "-o", path])
+    #expect(itself.code == 2 && itself.errors.contains("--force"), "\(itself.errors)")
+    #expect(try ByteImage(contentsOf: path) == image)
+    let into = ["upscale", "--method", "bicubic", images, "-o", images]
+    #expect(try Program.run(into).code == 0)
+    try FileManager.default.removeItem(atPath: images + "/a-x3.png")
+    let again = try Program.run(into)
+    // The first time's b-x3 is in the way; a-x3 is written, and what was enlarged is enlarged once more.
+    #expect(
+      again.code == 3 && again.errors.contains("b-x3.png: expected a name that isn't taken"),
+      "\(again.errors)")
+    #expect(exists(images + "/a-x3.png"))
+    #expect(try Program.run(["upscale", "--method", "bicubic", path, "-o", path, "--force"]).code == 0)
+    #expect(try ByteImage(contentsOf: path).width == 12)
+  }
+
+  @Test func `a photo alone is enlarged by the project's own network, and a run by its names`() throws {
+    let path = folder.path + "/image.png"
+    try ByteImage(width: 24, height: 20, channels: 1, pixels: (0..<480).map { UInt8($0 % 251) }).writePNG(
+      to: path)
+    func enlarged(_ arguments: [String]) throws -> ByteImage {
+      let out = folder.path + "/\(UUID().uuidString).png"
+      let answer = try Program.run(["upscale"] + arguments + [path, "-o", out])
+      #expect(answer.code == 0, "\(answer.errors)")
+      return try ByteImage(contentsOf: out)
+    }
+    let own = try enlarged([])
+    #expect(own.width == 72 && own.height == 60)
+    #expect(try enlarged(["scales/x3"]) == own)
+    #expect(try enlarged(["--method", "bicubic"]) != own)
+    #expect(try enlarged(["--scale", "2"]).width == 48)
+    let unknown = try Program.run(["upscale", "scales/x9", path, "-o", folder.path + "/no.png"])
+    #expect(
+      unknown.code == 2 && unknown.errors.contains("no network is called 'scales/x9'"), "\(unknown.errors)")
+  }
+
+  @Test func `two images are compared, and their difference is drawn`() throws {
+    let truth = ByteImage(width: 20, height: 16, channels: 1, pixels: (0..<320).map { UInt8($0 % 200) })
+    var image = truth
+    image.pixels[170] += 16
+    let (a, b, out) = (folder.path + "/a.png", folder.path + "/b.png", folder.path + "/difference.png")
+    try truth.writePNG(to: a)
+    try image.writePNG(to: b)
+    let answer = try Program.run(["compare", a, b, "-o", out, "--format", "json"])
+    // 10 log10(255^2 320 / 16^2).
+    #expect(answer.output.contains(#""psnr":49.0999"#), "\(answer.output)\(answer.errors)")
+    let difference = try ByteImage(contentsOf: out)
+    #expect(difference.pixels[170] == 192 && difference.pixels.filter { $0 != 128 }.count == 1)
+    #expect(try Program.run(["compare", a, a]).output.contains("perfect"))
+    #expect(try Program.run(["compare", a, b, "-o", out]).code == 2)
+    try truth.cropped(toMultipleOf: 3).writePNG(to: b)
+    let other = try Program.run(["compare", a, b])
+    #expect(other.code == 2 && other.errors.contains("20 x 16"), "\(other.errors)")
+    #expect(try Program.run(["compare", a, a, "--shave", "8"]).errors.contains("--shave"))
   }
 
   @Test func `images of a folder that differ in their endings alone are both written`() throws {
