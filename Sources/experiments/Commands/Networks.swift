@@ -1,6 +1,7 @@
 import ArgumentParser
+import Evaluating
 import ExperimentSpecs
-import Harness
+import RunRecords
 
 /// The options that choose methods to measure or to use.
 struct MethodOption: ParsableArguments {
