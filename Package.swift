@@ -34,38 +34,89 @@ let package = Package(
     .target(name: "CKernels", cSettings: fastC),
     .target(name: "CHostSystem"),
 
-    // Values: each of these knows nothing of the others' purpose
+    // Values and the machine
     .target(name: "HostSystem", dependencies: ["CHostSystem"]),
+    .target(name: "Digests", dependencies: ["HostSystem"], swiftSettings: fastSwift + safe),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: fastSwift),
-    .target(name: "Imaging", dependencies: ["CImageCodecs", "HostSystem"], swiftSettings: fastSwift),
     .target(
       name: "LinearAlgebra", dependencies: ["CLAPACK"], swiftSettings: fastSwift,
       linkerSettings: [.linkedLibrary("lapacke", .when(platforms: [.linux]))]),
+    .target(name: "Imaging", dependencies: ["CImageCodecs", "HostSystem"], swiftSettings: fastSwift),
+
+    // Files, figures, and words and numbers for people
     .target(name: "HDF5Storage", dependencies: ["CHDF5", "HostSystem"]),
     .target(name: "MATLABFiles", dependencies: ["CMatio", "HostSystem"]),
-    .target(name: "Digests", swiftSettings: fastSwift + safe),
-    .target(name: "ExperimentSpecs", swiftSettings: safe),
+    .target(name: "Wording", dependencies: ["HostSystem"], swiftSettings: safe),
     .target(name: "Plotting", dependencies: ["HostSystem"], swiftSettings: safe),
     .target(
       name: "Pages", dependencies: ["Plotting"],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")],
       swiftSettings: safe),
+
+    // What is asked for, and what computes it
+    .target(name: "ExperimentSpecs", dependencies: ["Wording"], swiftSettings: safe),
     .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
     .target(
       name: "SparseCoding", dependencies: ["Imaging", "LinearAlgebra", "Tensors"],
       swiftSettings: fastSwift + safe),
 
-    // The one target that knows them all, and the command line
+    // From images to results, each knowing only those above it
+    .target(
+      name: "Datasets", dependencies: ["Digests", "HostSystem", "Imaging", "Tensors", "Wording"],
+      swiftSettings: safe),
+    .target(
+      name: "ProjectFiles", dependencies: ["Datasets", "ExperimentSpecs", "HostSystem", "Wording"],
+      swiftSettings: safe),
+    .target(
+      name: "Scoring",
+      dependencies: [
+        "Datasets", "ExperimentSpecs", "Imaging", "LinearAlgebra", "SparseCoding", "SuperResolution",
+        "Tensors", "Wording",
+      ], swiftSettings: safe),
+    .target(
+      name: "RunRecords",
+      dependencies: [
+        "Datasets", "Digests", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "LinearAlgebra",
+        "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Wording",
+      ], swiftSettings: safe),
+    .target(
+      name: "Running",
+      dependencies: [
+        "Datasets", "Digests", "ExperimentSpecs", "HostSystem", "Imaging", "LinearAlgebra", "RunRecords",
+        "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Wording",
+      ], swiftSettings: safe),
+    .target(
+      name: "Evaluating",
+      dependencies: [
+        "Datasets", "Digests", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles",
+        "Plotting", "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
+        "Wording",
+      ], swiftSettings: safe),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Datasets", "Evaluating", "ExperimentSpecs", "HostSystem", "Imaging", "Pages", "Plotting",
+        "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Wording",
+      ], swiftSettings: safe),
+    .target(
+      name: "Benchmarking",
+      dependencies: [
+        "HostSystem", "Plotting", "ProjectFiles", "RunRecords", "SuperResolution", "Tensors", "Wording",
+      ], swiftSettings: safe),
+
+    // The thin front, and the command line
     .target(
       name: "Harness",
       dependencies: [
-        "Tensors", "Imaging", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting", "Pages",
-        "SuperResolution", "SparseCoding", "LinearAlgebra", "Digests", "HostSystem",
+        "Benchmarking", "Datasets", "Evaluating", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging",
+        "LinearAlgebra", "MATLABFiles", "Plotting", "ProjectFiles", "Reporting", "RunRecords", "Running",
+        "Tensors", "Wording",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",
       dependencies: [
-        "Harness", "HostSystem", "ExperimentSpecs",
+        "Benchmarking", "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HostSystem",
+        "ProjectFiles", "Reporting", "RunRecords", "Running", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 
@@ -83,12 +134,41 @@ let package = Package(
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),
+    .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+    // Projects in temporary folders, with images that the tests make themselves
+    .target(
+      name: "TestLaboratory",
+      dependencies: [
+        "Datasets", "Digests", "ExperimentSpecs", "HostSystem", "Imaging", "LinearAlgebra", "ProjectFiles",
+        "RunRecords", "Running", "SparseCoding", "Tensors",
+      ], path: "Tests/TestLaboratory"),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "TestLaboratory"]),
+    .testTarget(
+      name: "RunningTests",
+      dependencies: [
+        "Datasets", "Digests", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "LinearAlgebra",
+        "Reporting", "RunRecords", "Running", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
+        "TestLaboratory", "Wording",
+      ]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "Datasets", "Evaluating", "ExperimentSpecs", "HostSystem", "Imaging", "Pages", "Plotting",
+        "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring", "SuperResolution", "Tensors",
+        "TestLaboratory", "Wording",
+      ]),
+    .testTarget(
+      name: "BenchmarkingTests",
+      dependencies: [
+        "Benchmarking", "HostSystem", "Plotting", "ProjectFiles", "Tensors", "TestLaboratory", "Wording",
+      ]),
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Harness", "Imaging", "HostSystem", "HDF5Storage", "MATLABFiles", "ExperimentSpecs", "Plotting",
-        "Pages",
-        "SuperResolution", "SparseCoding", "LinearAlgebra", "Tensors",
+        "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HDF5Storage", "HostSystem", "Imaging",
+        "MATLABFiles", "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring", "SuperResolution",
+        "Tensors", "TestLaboratory", "Wording",
       ]),
   ],
   swiftLanguageModes: [.v6]

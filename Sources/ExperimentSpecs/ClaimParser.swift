@@ -1,3 +1,5 @@
+import Wording
+
 /// Reads the expression of a claim.
 ///
 ///     claim    = head ":" chain

@@ -1,3 +1,5 @@
+import Wording
+
 extension SpecDocument {
   /// What the claims say of things that aren't in the spec.
   func claimConflicts() -> [SpecProblem] {

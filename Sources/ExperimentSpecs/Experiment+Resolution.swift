@@ -1,3 +1,5 @@
+import Wording
+
 extension Experiment {
   /// The runs and figures of one profile.
   /// - Parameters:

@@ -1,3 +1,5 @@
+import Wording
+
 /// A number that finished runs have: a measure on a test set, or of one image of it.
 ///
 ///     set5.psnr                  the mean over the images of Set5

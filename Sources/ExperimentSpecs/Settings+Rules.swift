@@ -1,3 +1,5 @@
+import Wording
+
 extension Settings {
   /// The problems between settings that are right one by one.
   /// - Parameter node: the merged node that the settings were decoded from.

@@ -1,3 +1,5 @@
+import Wording
+
 /// A combination with its settings, or with what is wrong with them.
 struct ResolvedCombination: Sendable {
   var combination: SpecDocument.Combination

@@ -1,3 +1,5 @@
+import Wording
+
 extension SpecDocument {
   /// The problems between the parts of a spec, in its own place each.
   func conflicts(at root: JSONNode) -> [SpecProblem] {

@@ -1,3 +1,5 @@
+import Wording
+
 /// Where a value of a spec was written: a place in a file, or an option of the command line.
 public struct Place: Sendable, Hashable {
   /// What the value was read from.
@@ -72,4 +74,9 @@ extension Place: CustomStringConvertible {
       path.isEmpty || option.hasPrefix("--set \(path)=") ? option : "\(option): \(path)"
     }
   }
+}
+
+extension SpecProblems: CommandError {
+  /// 2: a spec has to be put right.
+  package var exitCode: Int32 { 2 }
 }

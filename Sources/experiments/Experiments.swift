@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Harness
 import HostSystem
+import Wording
 
 /// The command line: each command reads its options, calls one function of `Harness` and prints what it gives.
 @main
@@ -47,8 +48,8 @@ struct Experiments: ParsableCommand {
         Foundation.exit(error.exitCode)
       } catch  where exitCode(for: error) == .failure {
         // What the parser has no code for is ours; requests for help and mistakes in the usage are its own.
-        say("experiments: \(Harness.sentence(for: error))", to: .errors)
-        Foundation.exit(Harness.exitCode(for: error))
+        say("experiments: \(Wording.message(of: error))", to: .errors)
+        Foundation.exit(Wording.exitCode(for: error))
       }
     } catch {
       let text = fullMessage(for: error)

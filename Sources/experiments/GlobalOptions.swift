@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Harness
+import ProjectFiles
 
 /// Options that every command has.
 struct GlobalOptions: ParsableArguments {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ExperimentSpecs
-import Harness
 
 /// The runs that `run` and `plan` are about, and how they are trained.
 struct RunOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ExperimentSpecs
-import Harness
+import ProjectFiles
 
 /// The specs that a command is about: those named, or with `--all` every one of the project.
 struct SpecsArgument: ParsableArguments {

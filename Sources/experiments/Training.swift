@@ -1,7 +1,12 @@
+import Evaluating
 import ExperimentSpecs
 import Foundation
 import Harness
 import HostSystem
+import ProjectFiles
+import Reporting
+import Running
+import RunRecords
 
 /// How a command trains: what is common to `run` and `figure`.
 struct Training {

@@ -1,3 +1,5 @@
+import Wording
+
 /// A key of a section: its name, how the section's value has it, what it may be, and what it says.
 struct Field<Root: Sendable, Value: Sendable>: Sendable {
   let key: String

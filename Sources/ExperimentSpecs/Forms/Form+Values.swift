@@ -1,3 +1,5 @@
+import Wording
+
 extension Form where Value == Int {
   /// An integer of a range; `2e6` and `3.0` are integers too, as in JSON Schema.
   static func integer(_ range: ClosedRange<Int>, isOdd: Bool = false) -> Form {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Harness
+import Benchmarking
 import HostSystem
 
 /// `experiments bench`

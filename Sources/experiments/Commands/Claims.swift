@@ -1,5 +1,4 @@
 import ArgumentParser
-import Harness
 
 /// `experiments claims [SPEC...]`
 struct Claims: ParsableCommand {
@@ -37,7 +36,7 @@ struct Claims: ParsableCommand {
     let training = Training(
       project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
     let report = try project.judgeClaims(
-      of: experiments.map { try selection.resolved($0) }, engine: training.engine())
+      of: experiments.map { try selection.resolved($0) }, archive: training.engine().archive)
     switch format {
     case .text: say(report.text)
     case .md: say(report.markdown)

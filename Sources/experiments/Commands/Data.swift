@@ -1,5 +1,5 @@
 import ArgumentParser
-import Harness
+import Datasets
 
 /// `experiments data`
 struct DataCommand: ParsableCommand {

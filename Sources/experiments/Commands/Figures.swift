@@ -1,5 +1,6 @@
 import ArgumentParser
-import Harness
+import ProjectFiles
+import Reporting
 
 /// `experiments figure ID...`
 struct FigureCommand: ParsableCommand {
@@ -54,7 +55,7 @@ struct FigureCommand: ParsableCommand {
     }
     let engine = try training.engine()
     // All is read before anything is written: a run that is damaged leaves the older files as they are.
-    let gathered = try resolved.map { ($0, try project.measured($0, engine: engine), $1) }
+    let gathered = try resolved.map { ($0, try engine.results(of: $0), $1) }
     for (experiment, results, ids) in gathered {
       results.notes.forEach(global.note)
       let trained = results.drawable(ids)
@@ -102,7 +103,7 @@ struct TableCommand: ParsableCommand {
     // All is read before anything is written: a run that is damaged leaves the older files as they are.
     let gathered = try specs.experiments(project, profile: selection.profileName, global).map { experiment in
       let resolved = try selection.resolved(experiment)
-      return (resolved, try project.measured(resolved, engine: training.engine()))
+      return (resolved, try training.engine().results(of: resolved))
     }
     for (resolved, results) in gathered {
       results.notes.forEach(global.note)
@@ -147,7 +148,7 @@ struct Report: ParsableCommand {
     let project = try global.project()
     let training = Training(project: project, profile: profile, threads: 1, isQuiet: global.quiet)
     let paths = try project.writeReport(
-      profile: profile, engine: training.engine(), ownImages: ownImages, progress: global.note)
+      profile: profile, archive: training.engine().archive, ownImages: ownImages, progress: global.note)
     for path in paths { say(project.shortened(path)) }
   }
 }

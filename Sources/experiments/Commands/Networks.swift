@@ -1,6 +1,7 @@
 import ArgumentParser
+import Evaluating
 import ExperimentSpecs
-import Harness
+import RunRecords
 
 /// The options that choose methods to measure or to use.
 struct MethodOption: ParsableArguments {
@@ -50,13 +51,6 @@ struct MethodOption: ParsableArguments {
       isQuiet: global.quiet, saysErrors: true)
     return try training.model(name, scale: scale)
   }
-}
-
-/// What finds the finished runs of a project.
-private func readingEngine(_ project: Project, threads: Int) throws -> RunEngine {
-  try Training(
-    project: project, profile: Experiment.defaultProfile, threads: threads, isQuiet: true, saysErrors: true
-  ).engine()
 }
 
 /// `experiments eval`
@@ -114,9 +108,8 @@ struct Eval: ParsableCommand {
     let measures = try imageMeasures(measures)
     let factors = try scales()
     let project = try global.project()
-    let engine = try readingEngine(project, threads: threads.count)
     let networks = try weights.map {
-      try project.method(named: $0, scale: factors?.count == 1 ? factors?.first : nil, engine: engine)
+      try project.method(named: $0, scale: factors?.count == 1 ? factors?.first : nil)
     }
     let sets = test.split(separator: ",").map(String.init)
     // What isn't there is found out before a method is trained.
@@ -226,11 +219,10 @@ struct Upscale: ParsableCommand {
       return method
     }
     let project = try global.project()
-    let engine = try readingEngine(project, threads: threads.count)
     guard inputs.count == 1 else {
-      return try project.method(named: inputs[0], scale: scale.scale, engine: engine)
+      return try project.method(named: inputs[0], scale: scale.scale)
     }
-    let usual = try project.usualNetwork(scale: scale.scale ?? 3, engine: engine)
+    let usual = try project.usualNetwork(scale: scale.scale ?? 3)
     global.note("by \(usual.name)")
     return usual
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Harness
+import Evaluating
+import Reporting
 
 /// `experiments picture fig5 [WEIGHTS...]`
 struct PictureCommand: ParsableCommand {
@@ -48,9 +49,12 @@ extension Training {
   func draw(_ picture: PaperPicture, of named: [EvaluatedMethod] = [], progress: (String) -> Void) throws
     -> [String]
   {
+    let engine = try engine()
     let networks =
       try named.isEmpty
-      ? project.usualMethods(for: picture, profile: profile, engine: engine(), progress: progress) : named
+      ? project.usualMethods(
+        for: picture, profile: profile, archive: engine.archive, model: engine.model, progress: progress)
+      : named
     return try project.draw(
       picture, of: networks, in: results + "/figures",
       name: ([picture.rawValue] + named.map(\.name)).joined(separator: "-"), threads: threads,

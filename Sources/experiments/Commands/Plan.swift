@@ -1,5 +1,5 @@
 import ArgumentParser
-import Harness
+import Reporting
 
 /// `experiments plan SPEC...`
 struct Plan: ParsableCommand {

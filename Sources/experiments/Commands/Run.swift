@@ -1,6 +1,6 @@
 import ArgumentParser
 import ExperimentSpecs
-import Harness
+import ProjectFiles
 
 /// `experiments run SPEC...`
 struct Run: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Harness
+import ProjectFiles
 
 /// `experiments validate SPEC...`
 struct Validate: ParsableCommand {

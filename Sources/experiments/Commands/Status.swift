@@ -1,5 +1,5 @@
 import ArgumentParser
-import Harness
+import Reporting
 
 /// `experiments status`
 struct Status: ParsableCommand {

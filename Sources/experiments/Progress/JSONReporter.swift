@@ -1,5 +1,6 @@
 import ExperimentSpecs
-import Harness
+import Running
+import Wording
 
 /// One JSON object a line for each event but the frequent ones.
 struct JSONReporter: ProgressReporter {

@@ -1,7 +1,8 @@
 import ExperimentSpecs
 import Foundation
-import Harness
 import HostSystem
+import Running
+import Wording
 
 /// One line at the bottom of the terminal for each run that is being trained; what stays is printed above.
 struct LiveReporter: ProgressReporter {

@@ -1,7 +1,8 @@
 import ExperimentSpecs
 import Foundation
-import Harness
 import HostSystem
+import Running
+import Wording
 
 /// The reporter for what the output goes to: a live line on a terminal, plain lines in a pipe, JSON for machines.
 func makeReporter(format: OutputFormat, isQuiet: Bool) -> any ProgressReporter {
@@ -75,7 +76,7 @@ extension RunResult {
     case .finished(let backprops):
       "\(run.title): done after \(backprops.grouped) backprops\(scores)\(folder.map { ", in \($0.path)" } ?? "")"
     case .interrupted(let backprops): "\(run.title): stopped after \(backprops.grouped) backprops; saved"
-    case .failed(let error): "experiments: \(sentence(for: error))"
+    case .failed(let error): "experiments: \(message(of: error))"
     }
   }
 

@@ -3,7 +3,7 @@ import SuperResolution
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Evaluating
 
 /// A file of the authors' layout whose every value says where it is: 1000 layer + 100 i + 10 o + row + 0.1 column.
 private func authorsFile(filters: [Int], widths: [Int]) -> [String: MATLABMatrix] {

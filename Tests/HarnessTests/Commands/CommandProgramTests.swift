@@ -2,8 +2,7 @@ import Foundation
 import HDF5Storage
 import Imaging
 import Testing
-
-@testable import Harness
+import TestLaboratory
 
 /// The program itself, as a user starts it.
 struct Program {

@@ -2,7 +2,10 @@ import Foundation
 import Imaging
 import Testing
 
-@testable import Harness
+@testable import Evaluating
+@testable import ProjectFiles
+@testable import Scoring
+@testable import Wording
 
 @Suite struct `Reports of commands` {
   private let report = EvaluationReport(entries: [

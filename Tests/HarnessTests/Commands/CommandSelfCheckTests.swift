@@ -1,7 +1,9 @@
 import Foundation
 import Testing
+import TestLaboratory
 
-@testable import Harness
+@testable import Evaluating
+@testable import ProjectFiles
 
 @Suite struct `The self-check` {
   @Test func `a number off by more than is allowed fails, and nothing to check is code 3`() {
@@ -32,7 +34,7 @@ import Testing
     #expect(report.missing.first == "set5: not here; `experiments data fetch set5` gets it")
   }
 
-  @Test(.enabled(if: RealDatasets.folder != nil || RealDatasets.isRequired, RealDatasets.skipped))
+  @Test(.enabled(if: RealDatasets.folder != nil || RealDatasets.isRequired, "\(RealDatasets.skipped)"))
   func `every golden number of the photographs is found`() throws {
     let project = try Project(
       root: packageRoot, dataRoot: RealDatasets.folder, currentFolder: "/", environment: [:])

@@ -4,8 +4,9 @@ import HostSystem
 import Imaging
 import SuperResolution
 import Testing
+import TestLaboratory
 
-@testable import Harness
+@testable import RunRecords
 
 /// A Python with what the example needs: that of `SRCNN_PYTHON`, else python3.
 private let python = ProcessInfo.processInfo.environment["SRCNN_PYTHON"] ?? "python3"

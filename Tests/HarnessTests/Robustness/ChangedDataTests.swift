@@ -2,8 +2,10 @@ import ExperimentSpecs
 import Foundation
 import HostSystem
 import Testing
+import TestLaboratory
 
-@testable import Harness
+@testable import Reporting
+@testable import RunRecords
 
 @Suite struct `Test images that changed after a run` {
   private let laboratory: RunLaboratory
@@ -66,7 +68,7 @@ import Testing
     let experiment = try figures.resolved()
     #expect(try figures.laboratory.engine().run(experiment.runs).exitCode == 0)
     try figures.laboratory.addSet("other-test", sizes: [(30, 30), (28, 31)], seed: 33)
-    let results = try ExperimentResults(experiment, engine: figures.laboratory.engine())
+    let results = try ExperimentResults(experiment, archive: figures.laboratory.engine().archive)
     #expect(results.notes.count == 4)
     #expect(
       results.notes[0].hasPrefix(

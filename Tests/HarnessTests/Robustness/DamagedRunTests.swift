@@ -1,7 +1,9 @@
 import Foundation
+import HostSystem
 import Testing
+import TestLaboratory
 
-@testable import Harness
+@testable import RunRecords
 
 @Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
 struct `A damaged run` {

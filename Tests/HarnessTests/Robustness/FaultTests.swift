@@ -1,7 +1,9 @@
 import Foundation
+import HostSystem
 import Testing
+import TestLaboratory
 
-@testable import Harness
+@testable import RunRecords
 
 /// A file layer that fails at a chosen change: `Tests/Torture/fault.c`, preloaded into the program.
 private struct FaultyFiles {

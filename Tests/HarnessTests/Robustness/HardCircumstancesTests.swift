@@ -2,8 +2,7 @@ import Foundation
 import HDF5Storage
 import Imaging
 import Testing
-
-@testable import Harness
+import TestLaboratory
 
 @Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
 struct `The command line in hard circumstances` {

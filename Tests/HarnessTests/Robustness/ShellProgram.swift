@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import Harness
+import TestLaboratory
 
 extension Program {
   /// Runs the program from a line of the shell in which `"$@"` is the program with its arguments; a program that hangs is

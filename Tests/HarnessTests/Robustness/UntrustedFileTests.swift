@@ -6,8 +6,11 @@ import MATLABFiles
 import SuperResolution
 import Tensors
 import Testing
+import TestLaboratory
 
-@testable import Harness
+@testable import Evaluating
+@testable import RunRecords
+@testable import Wording
 
 @Suite struct `A file that another has made` {
   private let folder: TemporaryFolder

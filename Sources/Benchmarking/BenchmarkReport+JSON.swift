@@ -1,0 +1,127 @@
+import Tensors
+import Wording
+
+extension BenchmarkReport {
+  /// The report for machines.
+  package var json: JSONText { .object(members) }
+
+  /// Its members, in their order.
+  package var members: [(key: String, value: JSONText)] {
+    func variations(_ isOfList: (Variation, Training) -> Bool) -> JSONText {
+      .list(
+        training.flatMap { entry in
+          entry.variations.filter { isOfList($0, entry) }.map { $0.json(of: entry.network) }
+        })
+    }
+    return [
+      ("training", .list(training.map(\.json))), ("inference", .list(inference.map(\.json))),
+      ("threadScaling", variations { $0.threads != $1.threads }),
+      ("inferenceThreadScaling", .list(inference.compactMap(\.oneThreadJSON))),
+      ("batches", variations { $0.batch != $1.batch }),
+      ("levels", variations { variation, _ in variation.level != level }),
+      ("memory", .list(memory.map(\.json))),
+      ("peakGigaflops", .number(peakGigaflops.median, decimals: 2)),
+      ("peakMinimum", .number(peakGigaflops.minimum, decimals: 2)),
+      ("peakMaximum", .number(peakGigaflops.maximum, decimals: 2)),
+      ("simd", .text(level.rawValue)), ("threads", .integer(threads)), ("rounds", .integer(rounds)),
+      (
+        "torch", torch.map { .object([("version", .text($0.torch)), ("python", .text($0.python))]) } ?? .null
+      ),
+    ]
+  }
+}
+
+private typealias Members = [(key: String, value: JSONText)]
+
+extension BenchmarkNetwork {
+  fileprivate var members: Members {
+    [
+      ("network", .text(name)), ("channels", .integer(channels)),
+      ("widths", .list(widths.map { .integer($0) })),
+    ]
+  }
+}
+
+extension Spread {
+  fileprivate func members(_ name: String, ends: (String, String) = ("minimum", "maximum"), decimals: Int)
+    -> Members
+  {
+    [
+      (name, .number(median, decimals: decimals)), (ends.0, .number(minimum, decimals: decimals)),
+      (ends.1, .number(maximum, decimals: decimals)),
+    ]
+  }
+}
+
+extension BenchmarkReport.Training {
+  fileprivate var json: JSONText {
+    .object(
+      network.members + [("threads", .integer(threads)), ("batch", .integer(batch))]
+        + subImagesPerSecond.members("subImagesPerSecond", decimals: 2)
+        + [("gigaflops", .number(gigaflops, decimals: 2))]
+        + shareOfPeak.members("shareOfPeak", ends: ("shareMinimum", "shareMaximum"), decimals: 4)
+        + [("torch", torch?.json("subImagesPerSecond") ?? .null)])
+  }
+}
+
+extension BenchmarkReport.Variation {
+  fileprivate func json(of network: BenchmarkNetwork) -> JSONText {
+    .object(
+      network.members + [
+        ("threads", .integer(threads)), ("batch", .integer(batch)), ("simd", .text(level.rawValue)),
+      ] + subImagesPerSecond.members("subImagesPerSecond", decimals: 2)
+        + ratio.members("ratio", ends: ("ratioMinimum", "ratioMaximum"), decimals: 4))
+  }
+}
+
+extension BenchmarkReport.Inference {
+  private func members(threads: Int, _ milliseconds: Spread) -> Members {
+    network.members + [
+      ("width", .integer(width)), ("height", .integer(height)), ("threads", .integer(threads)),
+    ] + milliseconds.members("milliseconds", decimals: 4)
+  }
+
+  fileprivate var oneThreadJSON: JSONText? {
+    oneThread.map {
+      .object(
+        members(threads: 1, $0.milliseconds)
+          + $0.ratio.members("ratio", ends: ("ratioMinimum", "ratioMaximum"), decimals: 4))
+    }
+  }
+
+  fileprivate var json: JSONText {
+    .object(
+      members(threads: threads, milliseconds)
+        + [("gigaflops", .number(gigaflops, decimals: 2))]
+        + shareOfPeak.members("shareOfPeak", ends: ("shareMinimum", "shareMaximum"), decimals: 4)
+        + [("torch", torch?.json("milliseconds") ?? .null)])
+  }
+}
+
+extension BenchmarkReport.Comparison {
+  fileprivate func json(_ unit: String) -> JSONText {
+    .object(
+      [("setting", .text(setting))] + value.members(unit, decimals: 4)
+        + ratio.members("ratio", ends: ("ratioMinimum", "ratioMaximum"), decimals: 4)
+        + [
+          (
+            "trials",
+            .list(
+              trials.map {
+                .object([("setting", .text($0.setting)), (unit, .number($0.value, decimals: 4))])
+              })
+          )
+        ])
+  }
+}
+
+extension BenchmarkReport.Memory {
+  fileprivate var json: JSONText {
+    .object(
+      network.members + [
+        ("width", .integer(width)), ("height", .integer(height)),
+        ("peakMegabytes", .number(megabytes, decimals: 2)),
+        ("layerMegabytes", .number(layerMegabytes, decimals: 2)),
+      ])
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Imaging
+import ProjectFiles
+import Scoring
+import Wording
+
+/// An image beside the one that it should be.
+package struct ImageComparison: Sendable {
+  /// What was measured, in the order asked for; infinite for a perfect image, NaN where it is too small for the measure.
+  package let scores: [(measure: ImageMeasure, score: Double)]
+  private let luma, truth: ByteImage
+
+  /// Measures an image file against another on their luminance, samples as stored.
+  /// - Parameters:
+  ///   - shave: pixels at each side that don't count; the paper's tables leave out as many as the upscaling factor.
+  /// - Throws: `ImagingError`; `OptionError` for images of different sizes, or none left of them.
+  package init(of path: String, against reference: String, shave: Int, measures: [ImageMeasure]) throws {
+    let truth = try ByteImage(contentsOf: reference), image = try ByteImage(contentsOf: path)
+    guard truth.width == image.width, truth.height == image.height else {
+      throw OptionError(
+        option: path, expected: "\(truth.width) x \(truth.height) pixels as \(reference) has",
+        found: "\(image.width) x \(image.height)")
+    }
+    self.truth = truth.luma().shaved(by: shave)
+    luma = image.luma().shaved(by: shave)
+    guard !luma.isEmpty else {
+      throw OptionError(
+        option: "--shave", expected: "less than half of \(truth.width) x \(truth.height) pixels",
+        found: "\(shave)")
+    }
+    let (luma, other) = (luma, self.truth)
+    scores = measures.map { ($0, $0.score(of: luma, against: other)) }
+  }
+
+  /// The scores for people.
+  package var text: String {
+    listed(scores.map { [$0.measure.title, $0.score.isInfinite ? "perfect" : worded($0)] })
+  }
+
+  private func worded(_ score: (measure: ImageMeasure, score: Double)) -> String {
+    if score.score.isNaN { return "the image is too small" }
+    let unit = score.measure.unit == "1" ? "" : " " + score.measure.unit
+    return score.score.fixed(score.measure.decimals) + unit
+  }
+
+  /// The scores for machines.
+  package var json: JSONText {
+    .object(scores.map { ($0.measure.rawValue, .score($0.score, decimals: 6)) })
+  }
+
+  /// How much brighter the image is, `gain` times: middle gray where both are alike, lighter where it is too bright.
+  package func difference(gain: Int = 4) -> ByteImage {
+    let pixels = zip(luma.pixels, truth.pixels).map { UInt8(clamping: 128 + gain * (Int($0) - Int($1))) }
+    return ByteImage(width: luma.width, height: luma.height, channels: 1, pixels: pixels)
+  }
+
+  /// Writes the difference to a PNG file.
+  /// - Throws: `OptionError` for a file that isn't called PNG, `.alreadyThere`; `ImagingError.unwritable`.
+  package func writeDifference(to path: String, force: Bool) throws {
+    try requireFreePNG(path, force: force)
+    try difference().writePNG(to: path)
+  }
+}
+
+/// Checks that an image may be written to a path.
+/// - Throws: `OptionError` for a file that isn't called PNG, `.alreadyThere`.
+func requireFreePNG(_ path: String, force: Bool) throws {
+  guard path.lowercased().hasSuffix(".png") else {
+    throw OptionError(
+      option: "--output", expected: "a folder that is there, or a file's name that ends in .png", found: path)
+  }
+  guard force || !FileManager.default.fileExists(atPath: path) else {
+    throw ProjectError.alreadyThere(path: path)
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import HostSystem
+import LinearAlgebra
+import Plotting
+import ProjectFiles
+import RunRecords
+import Tensors
+import Wording
+
+/// The versions of the libraries that the program was built with, as far as pkg-config knows them.
+package func libraryVersions() -> [String: String] {
+  var versions: [String: String] = [:]
+  for name in ["hdf5", "matio", "libpng", "libturbojpeg"] {
+    versions[name] = output(of: ["pkg-config", "--modversion", name])
+  }
+  versions["openblas"] = LinearAlgebraLibrary.description
+  return versions
+}
+
+/// What the program is, what it runs on, and what is missing: the answer of `experiments doctor`.
+package struct Diagnosis: Sendable {
+  private let facts: [(name: String, value: String)]
+
+  /// Looks around.
+  package init(_ project: Project, version: String) {
+    let environment = RunEnvironment(root: project.root, libraries: libraryVersions())
+    var facts: [(String, String)] = [
+      ("experiments", "\(version), \(environment.configuration) build, \(environment.compiler)"),
+      ("commit", (environment.commit ?? "none") + (environment.isDirty == true ? ", with changes" : "")),
+      ("system", environment.operatingSystem), ("processor", environment.processor),
+      ("processors", "\(ProcessInfo.processInfo.activeProcessorCount)"),
+      ("instructions", environment.simdLevel + Self.otherLevels),
+      ("memory", "\(ProcessInfo.processInfo.physicalMemory >> 30) GiB"),
+    ]
+    for (name, version) in environment.libraries.sorted(by: { $0.key < $1.key }) {
+      facts.append((name, version))
+    }
+    facts.append(("gnuplot", Self.gnuplot(project.environment)))
+    for tool in ["curl", "bsdtar", "unzip"] {
+      facts.append(
+        (tool, Self.isInPath(tool, project.environment) ? "there" : "missing; `make deps` installs it"))
+    }
+    facts.append(("project", project.root))
+    facts.append(("results", project.results + Self.writability(of: project.results)))
+    do {
+      let list = try project.catalog().list()
+      facts.append(
+        ("image sets", "\(list.presentNames.count) of \(list.count) here; `experiments data list`"))
+    } catch {
+      facts.append(("image sets", error.description))
+    }
+    self.facts = facts
+  }
+
+  /// The facts for people.
+  package var text: String { listed(facts.map { [$0.name, $0.value] }) }
+
+  /// The facts for machines.
+  package var json: JSONText { .object(facts.map { ($0.name, .text($0.value)) }) }
+
+  private static var otherLevels: String {
+    let others = SIMDLevel.allCases.filter { $0.isAvailable && $0 != .best }.map(\.rawValue)
+    return others.isEmpty ? "" : " (also there: \(others.joined(separator: ", ")))"
+  }
+
+  private static func gnuplot(_ environment: [String: String]) -> String {
+    do {
+      let runner = try GnuplotRunner(environment: environment)
+      return "\(output(of: [runner.executable, "--version"]) ?? "doesn't start") (\(runner.executable))"
+    } catch {
+      return "missing: figures can't be drawn; `make deps` installs it"
+    }
+  }
+
+  private static func isInPath(_ tool: String, _ environment: [String: String]) -> Bool {
+    (environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
+    }
+  }
+
+  private static func writability(of folder: String) -> String {
+    if !FileManager.default.fileExists(atPath: folder) { return " (made on first use)" }
+    return FileManager.default.isWritableFile(atPath: folder) ? "" : " (not writable)"
+  }
+}

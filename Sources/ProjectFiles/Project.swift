@@ -1,0 +1,136 @@
+import Datasets
+import ExperimentSpecs
+import Foundation
+import HostSystem
+import Wording
+
+/// Where a project's specs, data and results are.
+///
+///     let project = try Project(currentFolder: folder, environment: environment)
+///     let experiment = try project.experiment(project.specPath("specs/depth.json"))
+package struct Project: Sendable {
+  /// The folder that has the Package.swift.
+  package let root: String
+  /// The folder of the results: runs, figures, tables.
+  package let results: String
+  /// Whether the command line names the folder of the results.
+  package let isResultsFolderGiven: Bool
+  /// The folder of data that the command line names, or nil.
+  package let dataRoot: String?
+  /// The process's environment.
+  package let environment: [String: String]
+
+  /// Finds the project.
+  /// - Parameters:
+  ///   - root: the project's folder; nil for the nearest folder upward that has a Package.swift.
+  ///   - results: the folder of the results; nil for the project's `results`.
+  ///   - dataRoot: the folder of data that the command line names, or nil.
+  ///   - currentFolder: where to begin to look, and what relative paths are relative to.
+  ///   - environment: the process's environment.
+  /// - Throws: `ProjectError.noProject`, `.notAProject`.
+  package init(
+    root: String? = nil, results: String? = nil, dataRoot: String? = nil, currentFolder: String,
+    environment: [String: String]
+  ) throws(ProjectError) {
+    if let root {
+      guard isFolder(root + "/experiments/specs") else { throw .notAProject(root: root) }
+      self.root = root
+    } else {
+      self.root = try Self.nearestProject(from: currentFolder)
+    }
+    self.results = results ?? self.root + "/results"
+    isResultsFolderGiven = results != nil
+    self.dataRoot = dataRoot
+    self.environment = environment
+  }
+
+  private static func nearestProject(from folder: String) throws(ProjectError) -> String {
+    // The system says nothing of a folder that was removed under us.
+    guard folder.hasPrefix("/") else { throw .noCurrentFolder }
+    var parts = folder.split(separator: "/")
+    while true {
+      let path = "/" + parts.joined(separator: "/")
+      if FileManager.default.fileExists(atPath: path + "/Package.swift") { return path }
+      guard parts.popLast() != nil else { throw .noProject(from: folder) }
+    }
+  }
+
+  /// The results folder, which has to be there if the command line names it.
+  /// - Throws: `OptionError`.
+  package func givenResults() throws(OptionError) -> String {
+    if isResultsFolderGiven, !isFolder(results) {
+      throw OptionError(option: "--results", expected: "a folder that is there", found: results)
+    }
+    return results
+  }
+
+  /// The manifests of the data, and where each set is.
+  package func catalog() throws(DatasetError) -> DatasetCatalog {
+    try DatasetCatalog(root: root, dataRoot: dataRoot, environment: environment)
+  }
+}
+
+extension Project {
+  /// Bytes of a spec: a thousand times what one has.
+  private static let largestSpec = 16 << 20
+
+  /// The specs of the project, sorted by name.
+  /// - Throws: `ProjectError.unreadable`.
+  package var specPaths: [String] {
+    get throws(ProjectError) {
+      let folder = root + "/experiments/specs"
+      guard isFolder(folder) else { return [] }
+      do {
+        return try entries(of: folder).map(\.name).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+          .map { folder + "/" + $0 }
+      } catch {
+        throw .unreadable(path: folder, reason: error.reason)
+      }
+    }
+  }
+
+  /// The file meant by a command's argument: the path as it is, or one under the project's `experiments` or
+  /// `experiments/specs`, with or without `.json`.
+  /// - Throws: `ProjectError.noSpec`.
+  package func specPath(_ argument: String) throws(ProjectError) -> String {
+    let folders = ["", root + "/experiments/", root + "/experiments/specs/"]
+    let paths = argument.hasPrefix("/") ? [argument] : folders.map { $0 + argument }
+    let tried = paths + (argument.hasSuffix(".json") ? [] : paths.map { $0 + ".json" })
+    for path in tried where FileManager.default.fileExists(atPath: path) && !isFolder(path) { return path }
+    let known = try specPaths.map { String($0.split(separator: "/").last?.dropLast(5) ?? "") }
+    throw .noSpec(argument: argument, tried: tried, known: known)
+  }
+
+  /// Reads and checks a spec.
+  /// - Throws: `ProjectError.unreadable`, `SpecProblems`.
+  package func experiment(_ path: String) throws -> Experiment {
+    let bytes: [UInt8]
+    do {
+      bytes = try readFile(path, limit: Self.largestSpec)
+    } catch {
+      throw ProjectError.unreadable(path: path, reason: error.reason)
+    }
+    let experiment = try Experiment.decode(bytes, file: shortened(path))
+    try checkImages(of: experiment)
+    return experiment
+  }
+
+  /// Refuses scores of images that aren't in the list of a set; a set that is unknown, or any folder, is found out later.
+  private func checkImages(of experiment: Experiment) throws {
+    let scores = experiment.namedScores.filter { $0.image != nil }
+    guard !scores.isEmpty else { return }
+    let catalog = try catalog()
+    for score in scores {
+      guard let image = score.image, let known = try? catalog.manifest(score.set).images.map(\.name),
+        !known.isEmpty, !known.contains(image)
+      else { continue }
+      throw ProjectError.unknownImage(
+        score: score.text, spec: experiment.file, image: image, known: known)
+    }
+  }
+
+  /// A path as a message says it: relative to the project's folder if it is inside.
+  package func shortened(_ path: String) -> String {
+    path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+  }
+}

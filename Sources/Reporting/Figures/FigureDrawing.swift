@@ -1,0 +1,228 @@
+import Datasets
+import ExperimentSpecs
+import Plotting
+import Scoring
+
+/// Makes a figure of a spec from what its runs have measured.
+///
+/// Where all images are photographs, the paper's own curves and levels stand beside ours: bicubic as we measure
+/// it, methods that are variants as they were trained here, the others as the paper prints them. Embedded images get their own bicubic level and nothing of the
+/// paper's, which would be of other images.
+package struct FigureDrawing: Sendable {
+  package let results: ExperimentResults
+  package let figure: FigureSection
+  package let paper: PaperNumbers
+  package let catalog: DatasetCatalog
+  /// What `--set` changed, as typed.
+  package let overrides: [String]
+  /// How curves are scored.
+  ///
+  /// On the un-padded output, as the paper's own curves most likely are, so that the two can be held against each
+  /// other. The dashed levels and the tables are by the tables' protocol, in the paper and here; the caption says so.
+  static let scoring = ScoringProtocol.curve
+
+  /// The figure as a value.
+  /// - Throws: `PlottingError.unknownCurve` for a curve that the paper doesn't have; `DatasetError.unknown`.
+  package func figure(id: String) throws -> Figure {
+    if figure.x == .seconds { return try speedFigure(id: id) }
+    return Figure(
+      id: id, title: figure.title, caption: try caption(), yLabel: try yLabel(),
+      logX: figure.xScale != .linear, hasOwnPaperAxis: figure.paperAxis == .own,
+      isFalling: figure.y == .trainingLoss, xRange: xRange, curves: ourCurves + (try paperCurves()),
+      levels: try levels())
+  }
+
+  /// The ends of the x axis, where the spec gives them.
+  package var xRange: ClosedRange<Double>? {
+    figure.xRange.flatMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil }
+  }
+
+  package var drawn: [(index: Int, variant: VariantResults)] { results.drawn(in: figure) }
+
+  /// The sets that the figure's curves are measured on, in order.
+  package var testSets: [String] {
+    drawn.map { figure.y.set(for: $0.variant.description.data) }.removingRepeats
+  }
+
+  package var scales: [Int] { drawn.map(\.variant.description.data.scale).removingRepeats }
+
+  private var ourCurves: [Curve] {
+    drawn.filter { $0.variant.description.ofNetwork != nil }.map { index, variant in
+      let points = points(of: variant).map {
+        CurvePoint(x: Double($0.x), y: $0.mean, low: $0.band?.lowerBound, high: $0.band?.upperBound)
+      }
+      return Curve(label: legend(variant), kind: .ours(index), points: points)
+    }
+  }
+
+  private func points(of variant: VariantResults) -> [VariantResults.Point] {
+    figure.y == .trainingLoss
+      ? variant.losses()
+      : variant.points(on: figure.y.set(for: variant.description.data), Self.scoring)
+  }
+
+  /// The name of a variant's curve, with its seeds where the others of the figure have another number.
+  private func legend(_ variant: VariantResults) -> String {
+    let counts = Set(drawn.map(\.variant.runs.count))
+    return counts.count == 1 ? variant.label : "\(variant.label) (\(variant.runs.count.counted("seed")))"
+  }
+
+  /// The paper's curves, where ours are of photographs, at the factor and on the set of the paper's figures.
+  package func paperCurves() throws -> [Curve] {
+    guard try isOfPhotographs, scales == [3] else { return [] }
+    var next = (figure.variants ?? []).count
+    return try figure.paperCurves.filter { testSets == [PaperNumbers.set(ofFigure: $0.figure)] }.map {
+      named in
+      let points = try paper.data.points(figure: named.figure, curve: named.curve)
+      let twin = hue(of: named)
+      if twin == nil { next += 1 }
+      return Curve(label: named.label, kind: .paper(twin ?? next - 1), points: points)
+    }
+  }
+
+  /// The hue of our variant that the paper's curve is called after: `paper, 9-1-5` goes with `9-1-5`.
+  func hue(of curve: FigureSection.PaperCurve) -> Int? {
+    let name = curve.label.hasPrefix("paper, ") ? String(curve.label.dropFirst(7)) : curve.label
+    return (figure.variants ?? []).firstIndex { id in
+      [id, results.experiment.labels[id]].contains { $0 == name || $0 == curve.curve }
+    }
+  }
+
+  private func levels() throws -> [Level] {
+    guard let first = drawn.first?.variant, testSets.count == 1, scales.count == 1,
+      figure.y.measure == .psnr
+    else { return [] }
+    let set = testSets[0]
+    // A method has no curve: what it reached is a level.
+    let methods = drawn.filter { $0.variant.description.ofNetwork == nil }.compactMap { _, variant in
+      variant.finalPSNR(on: set).map { Level(label: variant.label, value: $0) }
+    }
+    return try methods
+      + figure.baselines.compactMap { baseline in
+        if baseline == .bicubic {
+          let scores = first.runs.lazy.compactMap { $0.metrics.bicubic[set] }.first
+          return scores.map { Level(label: "Bicubic", value: $0.meanPSNR) }
+        }
+        guard try isOfPhotographs else { return nil }
+        return paper.level(baseline, set: set, scale: scales[0], blur: first.description.data.blur)
+      }
+  }
+
+  package func yLabel() throws -> String {
+    guard let measure = figure.y.measure else { return "Training loss" }
+    let titles = try testSets.map { try catalog.manifest($0).title }
+    let unit = measure.unit.map { " (\($0))" } ?? ""
+    return "Average \(measure.title) on \(titles.joined(separator: ", "))\(unit)"
+  }
+
+  /// Whether no image of the figure was generated.
+  var isOfPhotographs: Bool {
+    get throws {
+      try (trainingSets + testSets).allSatisfy { name in
+        if case .generated = try catalog.manifest(name).content { false } else { true }
+      }
+    }
+  }
+
+  /// What of the training images is trained on beside them, in brackets; empty if nothing is.
+  private var augmentation: String {
+    let all = drawn.map(\.variant.description.data.augmentation?.words)
+    let words = all.compactMap(\.self).removingRepeats.joined(separator: "; ")
+    let whose = all.contains(nil) ? "some " : ""
+    return words.isEmpty ? "" : " (\(whose)augmented: \(words))"
+  }
+
+  private var trainingSets: [String] { drawn.flatMap(\.variant.description.data.train).removingRepeats }
+}
+
+extension FigureDrawing {
+  /// What stands below the figure, in the image: data, profile, length and seeds, and what the spec says.
+  package func caption() throws -> String {
+    var sentences: [String] = []
+    if try !isOfPhotographs {
+      sentences.append(
+        "Embedded images (generated dead leaves, no photographs): the numbers can't be held against the paper's."
+      )
+    }
+    let sets = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
+    let training = sets + augmentation
+    let test = try testSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
+    let measured = figure.y == .trainingLoss ? "" : ", measured on \(test)"
+    let factors = scales.map { "x\($0)" }.joined(separator: ", ")
+    sentences.append(
+      "Profile \(results.experiment.profile): trained on \(training)\(measured) at \(factors); "
+        + "\(lengths); \(seeds).")
+    if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
+    if let unfinished { sentences.append(unfinished) }
+    if figure.x == .seconds, let untimed { sentences.append(untimed) }
+    if let own = figure.caption { sentences.append(own) }
+    return sentences.joined(separator: " ")
+  }
+
+  /// What stands beside the figure, in text: the caption, whose seconds they are, and how curves and levels are measured.
+  package func remarks() throws -> String {
+    var sentences = [try caption()]
+    if figure.x == .seconds { sentences += try speedSentences() }
+    if figure.x == .backprops, figure.y != .trainingLoss,
+      try !(paperCurves().isEmpty && levels().isEmpty)
+    {
+      let likewise = try paperCurves().isEmpty ? "" : ", as the paper's most likely are"
+      let step = paddingStep.map { ", on which the networks drawn end \($0)" } ?? ""
+      sentences.append(
+        "Curves are of un-padded output\(likewise); levels and tables are of padded output\(step).")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// The figure's text as a file of its own: title, remarks, and each departure of its experiment from the paper.
+  package func text() throws -> String {
+    let departures = results.experiment.deviations
+    return Document(
+      [.heading(1, figure.title), .paragraph(try remarks())]
+        + (departures.isEmpty ? [] : [.heading(2, "Departures from the paper"), .list(departures)])
+    ).markdown()
+  }
+
+  /// How far the padded score at the end is from the un-padded one, as measured, for the networks that are drawn.
+  private var paddingStep: String? {
+    let steps = drawn.compactMap { _, variant -> Double? in
+      let set = figure.y.set(for: variant.description.data)
+      guard let curve = variant.points(on: set, .curve).last, let table = variant.points(on: set, .table).last
+      else { return nil }
+      return ((table.mean - curve.mean) * 100).rounded() / 100
+    }
+    guard let least = steps.min(), let most = steps.max() else { return nil }
+    func words(_ step: Double) -> String {
+      "\(step.magnitude.fixed(2)) dB \(step < 0 ? "lower" : "higher")"
+    }
+    if least == most { return least == 0 ? "the same" : words(least) }
+    return least < 0 && most <= 0
+      ? "\(most.magnitude.fixed(2)) to \(words(least))"
+      : least >= 0 ? "\(least.fixed(2)) to \(words(most))" : "between \(words(least)) and \(words(most))"
+  }
+
+  private var lengths: String {
+    let networks = drawn.compactMap(\.variant.description.ofNetwork)
+    let counts = networks.map(\.training.backprops).removingRepeats.sorted()
+    guard let least = counts.first, let most = counts.last else { return "no backprops" }
+    return least == most
+      ? "\(most.grouped) backprops" : "\(least.grouped) to \(most.grouped) backprops"
+  }
+
+  private var seeds: String {
+    let counts = drawn.map(\.variant.runs.count)
+    guard let least = counts.min(), let most = counts.max(), most > 1 else { return "one seed" }
+    let number = least == most ? "\(most)" : "\(least) to \(most)"
+    return "mean of \(number) seeds"
+      + (figure.x == .seconds ? "" : ", the band from the lowest to the highest")
+  }
+
+  /// The variants that are left out because they aren't trained.
+  private var unfinished: String? {
+    let ids = figure.variants ?? results.variants.map(\.id)
+    let left = ids.filter { id in !drawn.contains { $0.variant.id == id } }
+    guard !left.isEmpty else { return nil }
+    let labels = left.map { results.experiment.labels[$0] ?? $0 }
+    return "Not trained yet and left out: \(labels.joined(separator: "; "))."
+  }
+}

@@ -1,0 +1,186 @@
+import ExperimentSpecs
+import HostSystem
+import Imaging
+import ProjectFiles
+import RunRecords
+import Scoring
+import Wording
+
+/// The runs of a results folder, as `experiments status` and `show` tell of them.
+package struct RunList: Sendable {
+  private let results: String
+  private let folders: [RunFolder]
+
+  /// What is wrong with the files of each, in its folder's order.
+  private let damages: [String?]
+
+  /// Finds the runs of a results folder, and of the demo's in it.
+  /// - Throws: `HostError.refused` if a folder can't be listed.
+  package init(results: String) throws(HostError) {
+    self.results = results
+    folders = try RunFolder.all(in: results) + RunFolder.all(in: results + "/demo")
+    damages = folders.map { $0.damage() }
+  }
+
+  /// Whether a file of any run is damaged.
+  package var isDamaged: Bool { damages.contains { $0 != nil } }
+
+  /// Whether a file of a run is damaged; see ``detail(of:)``.
+  package func isDamaged(_ name: String) throws -> Bool { try damages[place(of: name)] != nil }
+
+  /// The list for people.
+  package var text: String {
+    if folders.isEmpty { return "No run in \(results) yet.\n" }
+    return listed([["run", "id", "backprops", "PSNR", "state"]] + folders.map(row))
+  }
+
+  /// The list for machines.
+  package var json: JSONText {
+    .object([
+      (
+        "runs",
+        .list(
+          folders.map { folder in
+            let fields = row(folder)
+            return .object([
+              ("run", .text(fields[0])), ("id", .text(fields[1])), ("folder", .text(folder.path)),
+              ("state", .text(fields[4])),
+              ("backprops", (try? folder.weights().run?.backprops).map { .integer($0) } ?? .null),
+              ("psnr", .object(scores(folder).map { ($0.set, .score($0.psnr, decimals: 6)) })),
+            ])
+          })
+      )
+    ])
+  }
+
+  /// All that is known of one run.
+  /// - Parameter name: its folder, or the beginning of its id.
+  /// - Throws: `ProjectError.unknownRun`.
+  package func detail(of name: String) throws -> String {
+    let folder = folders[try place(of: name)]
+    let metrics = try? folder.metrics()
+    return listed(facts(of: folder).map { [$0.name, $0.value] }) + (metrics.map(ending) ?? "")
+      + curve(of: folder, metrics)
+  }
+
+  /// The place of the one run that a name means.
+  private func place(of name: String) throws(ProjectError) -> Int {
+    let path = name.hasSuffix("/") ? String(name.dropLast()) : name
+    let found = folders.indices.filter { index in
+      let folder = folders[index]
+      return folder.path == path || folder.path.hasSuffix("/" + path)
+        || (!path.isEmpty && (id(of: folder).hasPrefix(path) || path.hasPrefix(id(of: folder))))
+    }
+    guard let place = found.first, found.count == 1 else {
+      let ids = (found.isEmpty ? Array(folders.indices) : found).map { id(of: folders[$0]) }
+      throw .unknownRun(name: name, isAmbiguous: found.count > 1, known: ids)
+    }
+    return place
+  }
+
+  private func facts(of folder: RunFolder) -> [(name: String, value: String)] {
+    let fields = row(folder)
+    var facts: [(String, String)] = [
+      ("run", fields[0]), ("folder", folder.path), ("state", fields[4]), ("backprops", fields[2]),
+    ]
+    if let model = try? folder.model() { facts.append(("method", model.summary)) }
+    if let weights = try? folder.weights() { facts.append(("network", weights.summary)) }
+    if let run = described(folder) {
+      let images = run.data.trainImages.map { ", first \($0) images" } ?? ""
+      facts.append(("trained on", run.data.train.joined(separator: ", ") + images))
+      if let training = run.ofNetwork?.training {
+        facts.append(("batch, schedule", "\(training.batch), \(training.schedule.words)"))
+      }
+    }
+    if let provenance = folder.provenance() {
+      facts.append(("id", provenance.runId))
+      facts.append(("started", provenance.started))
+      for moment in provenance.resumed { facts.append(("went on", moment)) }
+      if let ended = provenance.ended { facts.append(("ended", ended)) }
+      if let failure = provenance.failure { facts.append(("failed", failure)) }
+      facts.append(("time", duration(provenance.trainingSeconds + provenance.evaluationSeconds)))
+      facts.append(("threads", "\(provenance.threads)"))
+      if let rate = provenance.subImagesPerSecond { facts.append(("sub-images/s", rate.fixed(0))) }
+      facts.append(("processor", "\(provenance.environment.processor), \(provenance.environment.simdLevel)"))
+      if described(folder)?.ofNetwork == nil, let library = provenance.environment.libraries["openblas"] {
+        facts.append(("linear algebra", library))
+      }
+      facts.append(("commit", provenance.environment.commit ?? "unknown"))
+    }
+    return facts
+  }
+
+  /// What the finished run scored on each set, by the tables' protocol.
+  private func ending(_ metrics: MetricsFile) -> String {
+    let final = metrics.final
+    if final.isEmpty { return "" }
+    let measures = ImageMeasure.allCases.filter { measure in
+      final.values.contains { $0.measures.contains(measure) }
+    }
+    let isColour = final.values.contains { $0.colour != nil }
+    let colours = isColour ? ColourMeasure.allCases.filter { $0 != .y } : []
+    let rows = final.sorted { $0.key < $1.key }.map { set, scores in
+      [set] + measures.map { scores.measures.contains($0) ? scores.mean($0).fixed($0.decimals) : "-" }
+        + colours.map { scores.colour?.mean($0).fixed(2) ?? "-" }
+    }
+    return "\nAt the end, padded output, as in the tables:\n"
+      + aligned([["set"] + measures.map(\.title) + colours.map(\.title)] + rows)
+  }
+
+  /// The curve, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.
+  private func curve(of folder: RunFolder, _ metrics: MetricsFile?) -> String {
+    let history = metrics?.history ?? (try? CheckpointFile(contentsOf: folder.checkpointFile))?.history
+    guard let history, history.count > 0 else { return "" }
+    let sets = history.sets.keys.sorted()
+    let protocols: [(ScoringProtocol, String)] = [(.table, "padded"), (.curve, "un-padded")]
+    var rows = [["backprops", "loss"] + sets.flatMap { set in protocols.map { "\(set), \($0.1)" } }]
+    for index in history.backprops.indices {
+      rows.append(
+        [history.backprops[index].grouped, history.loss[index].isNaN ? "-" : history.loss[index].fixed(5)]
+          + sets.flatMap { set in
+            protocols.map { history.sets[set]?.means($0.0)[index].fixed(3) ?? "-" }
+          })
+    }
+    return "\nPSNR in dB as it trained:\n" + aligned(rows)
+  }
+
+  private func row(_ folder: RunFolder) -> [String] {
+    let title = described(folder)?.title ?? folder.path
+    let psnr = scores(folder).map { "\($0.set) \($0.psnr.fixed(2))" }.joined(separator: ", ")
+    let backprops = (try? folder.weights().run)?.backprops
+    return [title, id(of: folder), backprops?.grouped ?? "-", psnr.isEmpty ? "-" : psnr, state(of: folder)]
+  }
+
+  private func scores(_ folder: RunFolder) -> [(set: String, psnr: Double)] {
+    guard let final = try? folder.metrics().final else { return [] }
+    return final.sorted { $0.key < $1.key }.map { ($0.key, $0.value.meanPSNR) }
+  }
+
+  private func state(of folder: RunFolder) -> String {
+    let lock = RunFolder.lockFile(ofShortId: id(of: folder), results: folder.results)
+    if let process = FileLock.holder(of: lock)?.process {
+      return "being trained by process \(process.process) on \(process.host)"
+    }
+    if let index = folders.firstIndex(of: folder), let damage = damages[index] {
+      return "damaged: \(damage.onOneLine)"
+    }
+    if folder.methodDescription() != nil {
+      if !scores(folder).isEmpty { return "done" }
+      if folder.has(folder.modelFile) { return "trained; scored when `experiments run` asks for it" }
+    }
+    if folder.has(folder.weightsFile), folder.has(folder.metricsFile) { return "done" }
+    if let failure = folder.provenance()?.failure {
+      let title = described(folder).map { $0.title + ": " } ?? ""
+      return "failed: \(failure.without(prefix: title).onOneLine)"
+    }
+    return folder.has(folder.checkpointFile) ? "begun; `experiments run` goes on" : "nothing to go on from"
+  }
+
+  private func described(_ folder: RunFolder) -> (any DescribedRun)? {
+    folder.description() ?? folder.methodDescription()
+  }
+
+  private func id(of folder: RunFolder) -> String {
+    folder.path.split(separator: "-").last.map(String.init) ?? ""
+  }
+}

@@ -1,0 +1,136 @@
+import ExperimentSpecs
+import Pages
+import Plotting
+import Wording
+
+extension ReportContents {
+  /// The paper's first table: PSNR at x3 of its network and the methods before it, beside ours; nil where nothing was
+  /// measured on the paper's sets.
+  /// - Throws: `DatasetError.unknown`.
+  func headline() throws -> Headline? {
+    let networks = headlineNetworks
+    let methods = FigureSection.Baseline.allCases.filter { $0 != .deepCascade }
+    let parts = try ["set5", "set14", "bsd200"].compactMap { set -> Headline.SetPart? in
+      let rows = methods.map { row(of: $0, on: set) } + networks.map { row(of: $0, on: set) }
+      guard rows.contains(where: { $0.ours != nil && $0.method != paper.label(of: .bicubic) }) else {
+        return nil
+      }
+      return Headline.SetPart(title: try catalog.manifest(set).title, rows: rows)
+    }
+    guard !parts.isEmpty else { return nil }
+    return Headline(
+      title: "PSNR at x3, dB", parts: parts, remarks: remark(networks, parts).map { [$0] } ?? [])
+  }
+
+  private typealias Trained = (results: ExperimentResults, variant: VariantResults)
+
+  private var trained: [Trained] {
+    parts.flatMap { part in part.results.trained.map { (part.results, $0) } }
+  }
+
+  /// The networks of the paper's main tables, one for each length that was trained, the one with the most seeds.
+  private var headlineNetworks: [Trained] {
+    let all = trained.filter { _, variant in
+      guard let run = variant.description.ofNetwork else { return false }
+      return run.network.filters == [9, 5, 5] && run.network.widths == [64, 32] && run.data.channels == .y
+        && run.data.scale == 3 && run.data.blur == nil && run.data.trainImages == nil
+        && run.training.loss == .mse && run.initialRun == nil && run.initialMethod == nil
+        && [["t91"], ["imagenet"]].contains(run.data.train)
+    }
+    let lengths = all.compactMap { backprops($0) }.removingRepeats.sorted()
+    return lengths.compactMap { length in
+      all.filter { backprops($0) == length }.max { weight($0) < weight($1) }
+    }
+  }
+
+  private func weight(_ trained: Trained) -> Int {
+    trained.variant.runs.count * 10 + trained.variant.description.data.test.count
+  }
+
+  private func backprops(_ trained: Trained) -> Int? {
+    trained.variant.description.ofNetwork?.training.backprops
+  }
+
+  private func length(_ trained: Trained) -> String {
+    let optimizer = trained.variant.description.ofNetwork.map { " of \($0.training.optimizer.title)" } ?? ""
+    return "\((backprops(trained) ?? 0).grouped) backprops\(optimizer)"
+  }
+
+  private func row(of network: Trained, on set: String) -> Headline.Row {
+    let ours = scores(of: network, on: set)
+    return Headline.Row(
+      method: "SRCNN 9-5-5", detail: length(network),
+      paper: (try? paper.data.level("srcnn", set: set, scale: 3))?.value,
+      ours: ours.isEmpty ? nil : mean(ours), deviation: ours.count > 1 ? standardDeviation(ours) : nil,
+      isNetwork: true)
+  }
+
+  private func row(of method: FigureSection.Baseline, on set: String) -> Headline.Row {
+    let published = paper.level(method, set: set, scale: 3)?.value
+    if method == .bicubic {
+      let score = ScoreName(set: set, measure: .psnr)
+      let ours = parts.lazy.compactMap { $0.results.bicubic(score, scale: 3, blur: nil) }.first
+      return Headline.Row(method: paper.label(of: method), paper: published, ours: ours)
+    }
+    let found =
+      trained.filter { _, variant in
+        guard let run = variant.description as? MethodDescription else { return false }
+        return run.method.name.rawValue == method.rawValue && run.data.scale == 3 && run.data.train == ["t91"]
+          && run.data.trainImages == nil
+      }.map { scores(of: $0, on: set) }.max { $0.count < $1.count } ?? []
+    return Headline.Row(
+      method: paper.label(of: method), paper: published, ours: found.isEmpty ? nil : mean(found),
+      deviation: found.count > 1 ? standardDeviation(found) : nil)
+  }
+
+  private func scores(of trained: Trained, on set: String) -> [Double] {
+    trained.variant.runs.compactMap {
+      trained.results.score(ScoreName(set: set, measure: .psnr), of: $0)
+    }
+  }
+
+  /// Whether the network passes the best method before it, in the paper and here.
+  private func remark(_ networks: [Trained], _ parts: [Headline.SetPart]) -> String? {
+    let best = paper.label(of: .adjustedANR)
+    func words(_ detail: String, _ value: (Headline.Row) -> Double?) -> String? {
+      let differences = parts.compactMap { part -> Double? in
+        guard let own = part.rows.first(where: { $0.detail == detail }).flatMap(value),
+          let other = part.rows.first(where: { $0.method == best }).flatMap(value)
+        else { return nil }
+        return own - other
+      }
+      guard !differences.isEmpty else { return nil }
+      let list = differences.map { ($0 < 0 ? "−" : "+") + $0.magnitude.fixed(2) }
+      return "on \(differences.count { $0 > 0 }) of \(differences.count.counted("set")) "
+        + "(\(list.joined(separator: ", ")) dB)"
+    }
+    guard let first = networks.first, let theirs = words(length(first), \.paper) else { return nil }
+    let ours = networks.compactMap { network in
+      words(length(network), \.ours).map { "\($0) after \(length(network))" }
+    }
+    guard !ours.isEmpty else { return nil }
+    return "Is the network above \(best), the best method before it? In the paper \(theirs); here "
+      + ours.joined(separator: ", and ") + "."
+  }
+}
+
+extension Headline {
+  /// The same as one table for the texts.
+  package var table: Table {
+    func cell(_ value: Double?, _ deviation: Double? = nil) -> Table.Cell {
+      guard let value else { return .missing }
+      return deviation.map { .spread(value, deviation: $0, decimals: 2, isBest: false) }
+        ?? .number(value, decimals: 2)
+    }
+    let methods = parts.first?.rows.map { $0.method + ($0.detail.isEmpty ? "" : ", " + $0.detail) } ?? []
+    return Table(
+      id: "headline", title: title,
+      columns: ["Method"] + parts.flatMap { [$0.title, "\($0.title), paper"] },
+      rows: methods.indices.map { row in
+        [.text(methods[row])]
+          + parts.flatMap {
+            [cell($0.rows[row].ours, $0.rows[row].deviation), cell($0.rows[row].paper)]
+          }
+      })
+  }
+}

@@ -1,0 +1,148 @@
+import ExperimentSpecs
+import HDF5Storage
+import Imaging
+import Scoring
+
+/// What a run measured, as it is kept: `metrics.h5`.
+///
+/// `/curve` is the `History`; `/final/SET/psnr` and `ssim` are the scores of the network in `weights.h5` (and
+/// `ifc`, `nqm`, `wpsnr`, `msssim` where they were asked for),
+/// `/baseline/bicubic/SET/psnr` and `ssim` those of bicubic interpolation, each with its protocol in words. Beside
+/// them a network of three channels has `psnrY`, `psnrCb`, `psnrCr`, `psnrYCbCr` and `psnrRGB`; `zeros` is a network's
+/// `Sparsity`, where a claim asked for it. The same run gives the same bytes.
+package struct MetricsFile: Sendable, Equatable {
+  /// The value of the attribute `format`.
+  package static let format = "srcnn-metrics"
+  /// The layout that is written and read.
+  package static let formatVersion = 1
+
+  /// The run that was measured.
+  package var run: WeightsFile.Run
+  /// The upscaling factor.
+  package var scale: Int
+  /// What the network sees of a pixel.
+  package var channels: DataSection.Channels
+  /// What was measured during the training.
+  package var history: History
+  /// What the trained network scored, by set.
+  package var final: [String: SetScores] = [:]
+  /// What bicubic interpolation scored, by set.
+  package var bicubic: [String: SetScores] = [:]
+  /// How sparse is what the last layer is given, by set, where that was measured.
+  package var sparsity: [String: Sparsity] = [:]
+  /// The protocol in words, by set.
+  package var sentences: [String: String] = [:]
+
+  /// Metrics of a run without final scores yet.
+  package init(run: WeightsFile.Run, scale: Int, channels: DataSection.Channels, history: History) {
+    self.run = run
+    self.scale = scale
+    self.channels = channels
+    self.history = history
+  }
+
+  /// Adds a set's final scores, and those of bicubic interpolation; what was measured of its colours stays.
+  /// - Parameter sentence: the protocol in words, where it isn't a network's.
+  package mutating func add(_ set: TestSet, final scores: SetScores, sentence: String? = nil, threads: Int) {
+    let interpolated = set.bicubicScores(measures: scores.measures, threads: threads)
+    final[set.name] = scores.keepingColour(of: final[set.name])
+    bicubic[set.name] = interpolated.keepingColour(of: bicubic[set.name])
+    sentences[set.name] = sentence ?? set.sentences[.table]
+  }
+
+  /// Takes out what was measured on a set's former images.
+  package mutating func forget(_ set: String) {
+    final[set] = nil
+    bicubic[set] = nil
+    sparsity[set] = nil
+    sentences[set] = nil
+    history.forget(set)
+  }
+
+  /// The sets of a run that weren't scored by all measures that it asks for.
+  package func unscored(of data: DataSection) -> [String] {
+    data.test.filter { !data.finalMeasures.allSatisfy((final[$0]?.measures ?? []).contains) }
+  }
+
+  /// What a set is to be scored by: what a run asks for, and what another has asked for before.
+  package func measures(of set: String, for data: DataSection) -> [ImageMeasure] {
+    let known = final[set]?.measures ?? []
+    return ImageMeasure.allCases.filter { (data.finalMeasures + known).contains($0) }
+  }
+
+  /// Reads a file.
+  /// - Throws: `HDF5StorageError`, or `RunError.unsuitable` if it isn't such a file.
+  package init(contentsOf path: String) throws {
+    let contents = try HDF5Contents(contentsOf: path)
+    try contents.require(format: Self.format, version: Self.formatVersion, path: path)
+    run = try WeightsFile.Run(of: contents, path: path)
+    scale = try contents.scale(path: path)
+    channels = try contents.value("channels", path: path)
+    history = run.backprops == 0 ? History() : try History(of: contents, path: path)
+    for name in contents.members(of: "/final") {
+      final[name] = try contents.scores(in: "/final/\(name)")
+      bicubic[name] = try contents.scores(in: "/baseline/bicubic/\(name)")
+      sparsity[name] = try contents.sparsity(in: "/final/\(name)", images: final[name]?.images.count ?? 0)
+      sentences[name] = try contents.string("protocol", of: "/final/\(name)/psnr")
+    }
+  }
+
+  /// Writes the file whole and atomically.
+  /// - Throws: `HDF5StorageError`.
+  package func write(to path: String) throws {
+    var contents = HDF5Contents()
+    contents.attributes["format"] = .string(Self.format)
+    contents.attributes["formatVersion"] = .int(Int64(Self.formatVersion))
+    contents.attributes["scale"] = .int(Int64(scale))
+    contents.attributes["channels"] = .string(channels.rawValue)
+    run.describe(in: &contents)
+    // A method goes through no backprops, and has no curve.
+    if run.backprops > 0 { history.store(in: &contents) }
+    for (name, scores) in final {
+      contents.store(scores, in: "/final/\(name)", sentence: sentences[name] ?? "")
+    }
+    for (name, sparsity) in sparsity { contents.store(sparsity, in: "/final/\(name)") }
+    for (name, scores) in bicubic {
+      contents.store(scores, in: "/baseline/bicubic/\(name)", sentence: sentences[name] ?? "")
+    }
+    try contents.write(to: path)
+  }
+}
+
+extension HDF5Contents {
+  fileprivate mutating func store(_ scores: SetScores, in group: String, sentence: String) {
+    storeNames(scores.images, in: group)
+    for measure in scores.measures {
+      var array = HDF5Array(
+        scores[measure], shape: [scores.images.count],
+        attributes: ["units": .string(measure.unit), "protocol": .string(sentence)])
+      array.scales = [0: "\(group)/image"]
+      arrays["\(group)/\(measure.rawValue)"] = array
+    }
+    for (measure, values) in scores.colour?.psnr ?? [:] {
+      var array = HDF5Array(
+        values, shape: [values.count],
+        attributes: [
+          "units": .string("dB"), "definition": .string(measure.definition), "protocol": .string(sentence),
+        ])
+      array.scales = [0: "\(group)/image"]
+      arrays["\(group)/\(measure.rawValue)"] = array
+    }
+  }
+
+  fileprivate func scores(in group: String) throws -> SetScores {
+    let images = try array("\(group)/image").strings()
+    var colour: [ColourMeasure: [Double]] = [:]
+    for measure in ColourMeasure.allCases where arrays["\(group)/\(measure.rawValue)"] != nil {
+      colour[measure] = try array("\(group)/\(measure.rawValue)").doubles(shape: [images.count])
+    }
+    var values: [ImageMeasure: [Double]] = [:]
+    for measure in ImageMeasure.allCases
+    where ImageMeasure.standard.contains(measure) || arrays["\(group)/\(measure.rawValue)"] != nil {
+      values[measure] = try array("\(group)/\(measure.rawValue)").doubles(shape: [images.count])
+    }
+    return SetScores(
+      images: images, values,
+      colour: colour.isEmpty ? nil : ColourScores(psnr: colour))
+  }
+}

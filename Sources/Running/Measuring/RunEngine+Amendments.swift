@@ -1,0 +1,75 @@
+import ExperimentSpecs
+import RunRecords
+import Scoring
+
+extension RunEngine {
+  /// Measures on the finished runs of an experiment what its figures, tables and claims want beside the scores that
+  /// every run has: seconds an image, the share of zeros, and colour; leaves alone what was measured, and runs whose
+  /// images aren't here.
+  /// - Throws: what reading the images or weights throws, what writing metrics and provenance throws.
+  package func measureWhatIsAsked(in experiment: ResolvedExperiment) throws {
+    try measureSpeed(of: experiment)
+    try measureSparsity(of: experiment)
+    try measureColour(of: experiment)
+  }
+
+  /// Scores networks of luminance by channel, Cb and Cr being interpolated, where the experiment has networks of three
+  /// channels to hold them against.
+  func measureColour(of experiment: ResolvedExperiment) throws {
+    guard experiment.runs.contains(where: { $0.data.channels.count == 3 }) else { return }
+    for planned in archive.states(of: experiment.runs.filter { $0.data.channels == .y }) {
+      guard case .done(let folder, _) = planned.state else { continue }
+      let (run, metrics) = (planned.run, try folder.metrics())
+      var unscored = run.data
+      unscored.test = try run.data.test.filter { name in
+        try metrics.final[name].map { $0.colour == nil } ?? false && catalog.locate(name) != nil
+      }
+      if unscored.test.isEmpty { continue }
+      let network = try folder.weights().network
+      let sets = try data.testSets(
+        of: unscored, padding: run.padding.whenUsed, measuresColour: true,
+        note: { reporter.report(.note(run, $0)) })
+      var found: [String: ColourScores] = [:]
+      for set in sets {
+        found[set.name] = set.scores(of: network, threads: settings.threads).colour
+      }
+      reporter.report(.note(run, "scored by channel on \(found.keys.sorted().joined(separator: ", "))"))
+      try amendMetrics(planned) { metrics in
+        for (name, colour) in found { metrics.final[name]?.colour = colour }
+      }
+    }
+  }
+
+  /// Changes the files of a finished run under its lock; leaves alone one that another process works on.
+  /// - Throws: `HostError`, what the change throws.
+  func amend<Run: IdentifiedRun>(
+    _ planned: Planned<Run>, _ change: (RunFolder, RunIdentity) throws -> Void
+  ) throws {
+    guard case .done(let folder, _) = planned.state, let identity = planned.identity else { return }
+    do {
+      let lock = try lock(planned.run, identity)
+      defer { withExtendedLifetime(lock) {} }
+      try change(folder, identity)
+    } catch RunError.locked {
+      reporter.report(.note(planned.run, "another process works on it: what was measured isn't kept"))
+    }
+  }
+
+  /// Changes the metrics of a finished run under its lock.
+  func amendMetrics<Run: IdentifiedRun>(_ planned: Planned<Run>, _ change: (inout MetricsFile) -> Void) throws
+  {
+    try amend(planned) { folder, _ in
+      var metrics = try folder.metrics()
+      change(&metrics)
+      try metrics.write(to: folder.metricsFile)
+    }
+  }
+
+  /// Notes on which images a run is measured now.
+  /// - Throws: `HostError`, `DatasetError`.
+  func noteContent(of sets: [String], _ identity: RunIdentity, in folder: RunFolder) throws {
+    var digests: [String: String] = [:]
+    for name in sets { digests[name] = try catalog.contentDigest(of: name) }
+    try folder.amendProvenance(of: identity) { $0.dataSets.merge(digests) { $1 } }
+  }
+}

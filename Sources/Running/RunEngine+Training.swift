@@ -1,0 +1,93 @@
+import ExperimentSpecs
+import HostSystem
+import RunRecords
+import SuperResolution
+import Wording
+
+extension RunEngine {
+  /// Trains a run in a folder, from a checkpoint if there is one.
+  package func train(
+    _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, checkpoint: CheckpointFile?,
+    threads: Int
+  ) throws -> RunResult {
+    if let checkpoint { try check(checkpoint, run, folder) }
+    let note: (String) -> Void = { reporter.report(.note(run, $0)) }
+    let testSets = try data.testSets(of: run, note: note)
+    let subImages = try data.subImages(of: run, identity, note: note)
+    let run = run.counted(over: subImages)
+    try makeFolder(folder.path)
+    try removeUnfinishedFiles(in: folder.path)
+    let state =
+      try checkpoint?.state
+      ?? TrainingState(network: initialNetwork(of: run), configuration: run.configuration)
+    let journal = try RunJournal(
+      folder: folder, run: run,
+      header: try header(
+        of: run, identity, numericsVersion: run.numericsVersion,
+        initialRun: catalog.identity(ofStartOf: run)?.id, threads: threads),
+      resumed: checkpoint.map { ($0.state.backprops, $0.history.backprops.last ?? -1) }, clock: clock)
+    let validation = testSets.first { $0.name == run.data.validation }
+    reporter.report(.started(run, from: state.backprops, folder: folder))
+    var session = TrainingSession(
+      run: run, identity: identity, folder: folder, testSets: testSets, threads: threads,
+      cancellation: cancellation, reporter: reporter, clock: clock,
+      trainer: try Trainer(
+        configuration: run.configuration, subImages: subImages, state: state, threads: threads),
+      history: checkpoint?.history ?? History(loss: run.training.loss), lossSum: checkpoint?.lossSum ?? 0,
+      lossCount: checkpoint?.lossCount ?? 0, journal: journal,
+      meter: SessionMeter(bicubicPSNR: validation?.bicubicScores().meanPSNR ?? .nan),
+      savedAt: checkpoint?.state.backprops)
+    do {
+      return RunResult(run: run, folder: folder, outcome: try session.train())
+    } catch {
+      // The journal may be what couldn't be written: the first error is the one to tell.
+      try? session.journal.failed(message(of: error))
+      throw error
+    }
+  }
+
+  /// Scores a trained network on sets that it wasn't scored on by all measures, and adds that to its metrics.
+  package func score(
+    _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, sets: [String], threads: Int
+  ) throws {
+    var metrics = try folder.metrics()
+    for set in try archive.changedSets(of: run, in: folder, metrics: metrics) { metrics.forget(set) }
+    let network = try folder.weights().network
+    let testSets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
+    for set in testSets where sets.contains(set.name) {
+      let measures = metrics.measures(of: set.name, for: run.data)
+      let scores = set.scores(of: network, measures: measures, threads: threads)
+      metrics.add(set, final: scores, threads: threads)
+    }
+    try metrics.write(to: folder.metricsFile)
+    try noteContent(of: sets, identity, in: folder)
+  }
+
+  /// A checkpoint of the right run that doesn't fit it was tampered with, or the program changed.
+  private func check(_ checkpoint: CheckpointFile, _ run: RunDescription, _ folder: RunFolder) throws {
+    let start = TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
+    let fits =
+      checkpoint.state.network.layout == run.layout && checkpoint.state.moments.count == start.moments.count
+      && checkpoint.state.bases.count == start.bases.count
+      && (checkpoint.state.average == nil) == (start.average == nil) && checkpoint.state.backprops >= 0
+    guard fits else {
+      throw RunError.damaged(
+        run: run.title, path: folder.checkpointFile,
+        reason: "the checkpoint holds another network or optimizer than the spec asks for")
+    }
+  }
+
+  /// The provenance of a training that begins.
+  /// - Parameter initialRun: the id of the run that it starts from.
+  func header(
+    of run: some DescribedRun, _ identity: RunIdentity, numericsVersion: Int, initialRun: String?,
+    threads: Int
+  ) throws -> Provenance {
+    var digests: [String: String] = [:]
+    for name in run.data.train + run.data.test { digests[name] = try catalog.locate(name)?.digest }
+    return Provenance(
+      runId: identity.id, numericsVersion: numericsVersion, trainingData: identity.trainingData,
+      dataSets: digests, commandLine: settings.commandLine, environment: settings.environment,
+      threads: threads, started: clock.timestamp, initialRun: initialRun)
+  }
+}

@@ -1,0 +1,96 @@
+import ExperimentSpecs
+import Foundation
+import HostSystem
+import RunRecords
+import Scoring
+
+/// What is written down beside a training for people: `spec.json`, `provenance.json`, `progress.csv`, `log.txt`.
+struct RunJournal {
+  let folder: RunFolder
+  let clock: RunClock
+  private(set) var provenance: Provenance
+  private var progress: [String]
+  /// What was measured before this session.
+  private let before: (training: Double, evaluation: Double, backprops: Int)
+
+  /// Opens the journal of a training that begins, or goes on after so many backprops or passes.
+  /// - Parameter resumed: those of the checkpoint, and those of its last line of progress.
+  init(
+    folder: RunFolder, run: some DescribedRun, header: Provenance, resumed: (from: Int, lastRow: Int)?,
+    clock: RunClock
+  ) throws {
+    self.folder = folder
+    self.clock = clock
+    provenance = header
+    var rows: [String] = []
+    if let resumed, let old = try folder.checkedProvenance(), old.runId == header.runId {
+      provenance.started = old.started
+      provenance.resumed = old.resumed + [clock.timestamp]
+      provenance.trainingSeconds = old.trainingSeconds
+      provenance.evaluationSeconds = old.evaluationSeconds
+      provenance.measuredBackprops = old.measuredBackprops
+      rows = RunJournal.rows(of: folder.progressFile, upTo: resumed.lastRow)
+    }
+    progress = rows
+    before = (provenance.trainingSeconds, provenance.evaluationSeconds, provenance.measuredBackprops)
+    try writeAtomically(try jsonBytes(run), to: folder.specFile)
+    try writeProvenance()
+    try log(resumed.map { "goes on after \($0.from) \(run.unit)" } ?? "begins")
+  }
+
+  /// Notes the time spent in this session.
+  mutating func measured(training: Double, evaluation: Double, backprops: Int) throws {
+    provenance.trainingSeconds = before.training + training
+    provenance.evaluationSeconds = before.evaluation + evaluation
+    provenance.measuredBackprops = before.backprops + backprops
+    try writeProvenance()
+  }
+
+  /// Adds a line on an evaluation.
+  mutating func evaluated(_ history: History, sets: [TestSet]) throws {
+    guard let backprops = history.backprops.last, let loss = history.loss.last else { return }
+    let scores = sets.map { history.sets[$0.name]?.means().last ?? .nan }
+    let seconds = provenance.trainingSeconds + provenance.evaluationSeconds
+    let cells = [loss] + scores
+    let row = ["\(backprops)"] + cells.map { $0.isNaN ? "" : "\($0)" } + [String(format: "%.1f", seconds)]
+    try add(row, below: ["backprops", "loss"] + sets.map { "\($0.name).psnr" } + ["seconds"])
+  }
+
+  /// Adds a line of progress, its number of steps first.
+  mutating func add(_ row: [String], below header: [String]) throws {
+    progress.append(row.joined(separator: ","))
+    let text = ([header.joined(separator: ",")] + progress).joined(separator: "\n") + "\n"
+    try writeAtomically(Array(text.utf8), to: folder.progressFile)
+  }
+
+  /// Adds a line to the log.
+  func log(_ text: String) throws {
+    try append("\(clock.timestamp) \(text)\n", to: folder.logFile)
+  }
+
+  /// Closes the journal of a finished training.
+  mutating func ended(_ text: String) throws {
+    provenance.ended = clock.timestamp
+    try writeProvenance()
+    try log(text)
+  }
+
+  /// Writes down why the training ended early.
+  mutating func failed(_ reason: String) throws {
+    provenance.failure = reason
+    try writeProvenance()
+    try log("failed: \(reason)")
+  }
+
+  private func writeProvenance() throws {
+    try writeAtomically(try jsonBytes(provenance), to: folder.provenanceFile)
+  }
+
+  /// The lines of an earlier session that the checkpoint covers; later ones are measured again.
+  private static func rows(of path: String, upTo backprops: Int) -> [String] {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
+    return text.split(separator: "\n").dropFirst().map(String.init).filter { row in
+      (row.split(separator: ",").first.flatMap { Int($0) } ?? .max) <= backprops
+    }
+  }
+}

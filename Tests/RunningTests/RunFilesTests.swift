@@ -1,0 +1,126 @@
+import ExperimentSpecs
+import Foundation
+import HDF5Storage
+import HostSystem
+import SuperResolution
+import Tensors
+import Testing
+import TestLaboratory
+
+@testable import RunRecords
+@testable import Scoring
+
+@Suite struct `The files of a run` {
+  private let laboratory: RunLaboratory
+  init() throws { laboratory = try RunLaboratory() }
+
+  @Test func `weights say what they are for, and come back as they were`() throws {
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    let contents = try HDF5Contents(contentsOf: folder.weightsFile)
+    #expect(contents.attributes["format"] == .string("srcnn-weights"))
+    #expect(contents.attributes["formatVersion"] == .int(1))
+    #expect(contents.attributes["filters"] == .ints([3, 1, 3]))
+    #expect(contents.attributes["widths"] == .ints([4, 3]))
+    #expect(contents.attributes["scale"] == .int(2))
+    #expect(contents.attributes["channels"] == .string("y"))
+    #expect(contents.attributes["padding"] == .string("valid"))
+    #expect(contents.attributes["seed"] == .int(1))
+    #expect(contents.attributes["backprops"] == .int(200))
+    #expect(try contents.string("runId").count == 64)
+    #expect(try contents.string("valueRange").hasPrefix("0...1"))
+    #expect(try contents.array("/conv2/weight").shape == [3, 4, 1, 1])
+    #expect(try contents.strings("axes", of: "/conv1/weight") == ["O", "I", "H", "W"])
+    #expect(try contents.array("/conv3/bias").shape == [1])
+    let file = try folder.weights()
+    #expect(
+      try file.contents.encoded() == [UInt8](Data(contentsOf: URL(fileURLWithPath: folder.weightsFile))))
+  }
+
+  @Test func `metrics have a curve by both protocols, final scores and bicubic's`() throws {
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    let contents = try HDF5Contents(contentsOf: folder.metricsFile)
+    #expect(try contents.array("/curve/backprops").int64s() == [0, 64, 128, 192, 200])
+    #expect(try contents.array("/curve/backprops").isDimensionScale)
+    let psnr = try contents.array("/curve/tiny-test/psnr")
+    #expect(psnr.shape == [5, 2] && psnr.attributes["units"] == .string("dB"))
+    #expect(psnr.scales == [0: "/curve/backprops", 1: "/curve/tiny-test/image"])
+    #expect(try contents.array("/curve/tiny-test/image").strings() == ["0", "1"])
+    #expect(try contents.string("protocol", of: "/curve/tiny-test/psnrCurveProtocol").contains("un-padded"))
+    #expect(try contents.string("protocol", of: "/final/tiny-test/psnr").contains("2 pixels shaved"))
+    let metrics = try folder.metrics()
+    #expect(metrics.history.sets["tiny-test"]?.psnr.last == metrics.final["tiny-test"]?.psnr)
+    #expect(metrics.history.loss[0].isNaN && metrics.history.loss[1].isFinite)
+    #expect((metrics.bicubic["tiny-test"]?.meanSSIM ?? 0) > 0.5)
+    // Training does something: the loss goes down.
+    #expect(metrics.history.loss[4] < metrics.history.loss[1])
+  }
+
+  @Test func `the journal has the command, the data, the times and a line an evaluation`() throws {
+    let cancellation = Cancellation()
+    _ = try laboratory.engine(cancellation: cancellation) {
+      if case .progress(_, let progress) = $0, progress.backprops >= 152 { cancellation.request() }
+    }.run([laboratory.run()])
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    let provenance = try #require(folder.provenance())
+    #expect(provenance.commandLine == ["test"])
+    #expect(Set(provenance.dataSets.keys) == ["tiny-train", "tiny-test"])
+    #expect(provenance.resumed == ["1970-01-01T00:00:00Z"] && provenance.ended != nil)
+    #expect(provenance.measuredBackprops == 200 && provenance.trainingSeconds == 25)
+    #expect(!provenance.environment.processor.isEmpty && provenance.environment.compiler.hasPrefix("Swift 6"))
+    #expect(folder.description() == laboratory.run())
+    let lines = try String(contentsOfFile: folder.progressFile, encoding: .utf8).split(separator: "\n")
+    #expect(lines[0] == "backprops,loss,tiny-test.psnr,seconds")
+    #expect(
+      lines.dropFirst().compactMap { $0.split(separator: ",").first } == ["0", "64", "128", "192", "200"])
+    let log = try String(contentsOfFile: folder.logFile, encoding: .utf8)
+    #expect(
+      log.contains("begins") && log.contains("goes on after 152 backprops") && log.contains("done after 200"))
+  }
+
+  @Test func `a file of another kind or a hostile one is refused with its path`() throws {
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    let path = laboratory.root + "/x.h5"
+    #expect(throws: RunError.self) { try WeightsFile(contentsOf: folder.metricsFile) }
+    let changes: [(name: String, change: (inout HDF5Contents) -> Void)] = [
+      ("an even filter", { $0.attributes["filters"] = .ints([3, 2, 3]) }),
+      ("no filters", { $0.attributes["filters"] = .ints([]) }),
+      ("a negative width", { $0.attributes["widths"] = .ints([4, -3]) }),
+      ("too many layers", { $0.attributes["filters"] = .ints([Int64](repeating: 3, count: 99)) }),
+      ("a missing layer", { $0.arrays["/conv2/weight"] = nil }),
+      ("a wrong shape", { $0.attributes["widths"] = .ints([4, 5]) }),
+      ("an unknown padding", { $0.attributes["padding"] = .string("reflect") }),
+      ("three channels of one", { $0.attributes["channels"] = .string("rgb") }),
+      ("a later version", { $0.attributes["formatVersion"] = .int(2) }),
+      ("scale 0", { $0.attributes["scale"] = .int(0) }),
+    ]
+    for (name, change) in changes {
+      var contents = try HDF5Contents(contentsOf: folder.weightsFile)
+      change(&contents)
+      try contents.write(to: path)
+      do {
+        _ = try WeightsFile(contentsOf: path)
+        Issue.record("\(name) was read")
+      } catch {
+        #expect(String(describing: error).contains(path), "\(name): \(error)")
+      }
+    }
+  }
+
+  @Test func `an imported network is kept with its origin and without a run`() throws {
+    let run = laboratory.run()
+    let file = WeightsFile(
+      network: run.untrainedNetwork, scale: 3, channels: .y, padding: .valid, origin: "x3.mat")
+    let path = laboratory.root + "/imported.h5"
+    try file.write(to: path)
+    #expect(try WeightsFile(contentsOf: path) == file)
+  }
+
+  @Test func `a set that joins later has no numbers for the evaluations before`() throws {
+    let one = TestSet(name: "a", images: [], scale: 2, channels: .y, luma: .ycbcr)
+    let two = TestSet(name: "b", images: [], scale: 2, channels: .y, luma: .gray)
+    var history = History()
+    history.append(backprops: 0, loss: .nan, scores: [(one, CurveScores(psnr: [], psnrCurveProtocol: []))])
+    history.append(backprops: 8, loss: 1, scores: [(two, CurveScores(psnr: [], psnrCurveProtocol: []))])
+    #expect(history.sets["a"]?.psnr.count == 2 && history.sets["b"]?.psnr.count == 2)
+  }
+}
