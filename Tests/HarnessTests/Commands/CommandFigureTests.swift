@@ -6,6 +6,8 @@ import Testing
 
 @testable import Harness
 
+private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInfo.environment)) != nil
+
 /// A laboratory with a spec `tiny` of two variants and a figure.
 struct FigureLaboratory {
   let laboratory: RunLaboratory
@@ -329,6 +331,21 @@ struct FigureLaboratory {
       names(in: figures.laboratory.results + "/figures") == [
         "tiny1a.dat", "tiny1a.gp", "tiny1a.md",
       ])
+  }
+
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func `a figure is drawn for LaTeX where that is asked for`() throws {
+    let experiment = try figures.resolved()
+    let engine = try figures.laboratory.engine()
+    _ = engine.run(experiment.runs)
+    let measured = try figures.project.measured(experiment, engine: engine)
+    for forLaTeX in [false, true] {
+      let paths = try figures.project.draw(
+        ["tiny1a"], of: measured, overrides: [], results: figures.laboratory.results, forLaTeX: forLaTeX)
+      #expect(Set(paths).count == paths.count)
+      let latex = paths.filter { $0.contains("-latex.") }.compactMap { $0.split(separator: "/").last }
+      #expect(latex == (forLaTeX ? ["tiny1a-latex.gp", "tiny1a-latex.tex", "tiny1a-latex.pdf"] : []))
+    }
   }
 
   @Test func `files of changed settings have a name of their own`() throws {
