@@ -29,6 +29,12 @@ PAGE_PYTHON   = .build/page-test/bin/python
 
 NOTEBOOK_PYTHON = .build/notebook-test/bin/python
 
+# Documentation of the Swift libraries: C targets and the program itself have none. The plugin gets a build of its own.
+# A parameter whose name says all has no line of its own, which docc takes for an omission.
+DOCUMENTED = $(filter-out experiments,$(patsubst Sources/%/,%,$(filter-out \
+  $(dir $(wildcard Sources/*/include Sources/*/module.modulemap)),$(wildcard Sources/*/))))
+DOCS       = .build/docs/plugins/Swift-DocC/outputs/srcnn-experiments.doccarchive
+
 # What the demo runs: the main job of the project, small, on images that it makes itself. More filters are better on those, too.
 DEMO_SPEC    = experiments/specs/width.json
 DEMO_FIGURE  = width
@@ -36,7 +42,7 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report page-test notebook-test bench sanitize torture lint format clean
+.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report page-test notebook-test docs bench sanitize torture lint format clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -141,6 +147,14 @@ notebook-test:  ## execute examples/fig7.ipynb, in a Python environment that is 
 	@test -x $(NOTEBOOK_PYTHON) || python3 -m venv .build/notebook-test
 	@$(NOTEBOOK_PYTHON) -c 'import h5py, matplotlib, nbclient, ipykernel' 2>/dev/null || $(NOTEBOOK_PYTHON) -m pip install -q -r examples/requirements.txt
 	$(NOTEBOOK_PYTHON) Tests/notebook/notebook_test.py . .build/notebook-test/fig7.png
+
+docs:    ## the documentation of the libraries, with articles on protocol, files and specs
+	SRCNN_DOCS=1 swift package --scratch-path .build/docs generate-documentation $(DOCUMENTED:%=--target %) \
+	  --enable-experimental-combined-documentation --disable-parameters-and-returns-validation --warnings-as-errors
+	@test -s $(DOCS)/index.html
+	@echo
+	@echo "Read it:   python3 -m http.server -d $(DOCS)"
+	@echo "           then http://localhost:8000/documentation in a browser"
 
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")

@@ -31,7 +31,7 @@ public struct Benchmark: Sendable {
   public var torch: TorchRuntime?
 
   /// A benchmark of these networks, or of the paper's if there are none.
-  /// - Parameter level: `portable`, `avx2` or `avx512`; nil for the processor's best.
+  /// - Parameter name: `portable`, `avx2` or `avx512`; nil for the processor's best.
   /// - Throws: `ProjectError.badOption` for a level that this processor hasn't.
   public init(networks: [BenchmarkNetwork], threads: Int, level name: String? = nil) throws(ProjectError) {
     let levels = Self.levels
