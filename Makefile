@@ -27,6 +27,14 @@ UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefi
 PAGE_PACKAGES = chromium python3-venv
 PAGE_PYTHON   = .build/page-test/bin/python
 
+NOTEBOOK_PYTHON = .build/notebook-test/bin/python
+
+# Documentation of the Swift libraries: C targets and the program itself have none. The plugin gets a build of its own.
+# A parameter whose name says all has no line of its own, which docc takes for an omission.
+DOCUMENTED = $(filter-out experiments,$(patsubst Sources/%/,%,$(filter-out \
+  $(dir $(wildcard Sources/*/include Sources/*/module.modulemap)),$(wildcard Sources/*/))))
+DOCS       = .build/docs/plugins/Swift-DocC/outputs/srcnn-experiments.doccarchive
+
 # What the demo runs: the main job of the project, small, on images that it makes itself. More filters are better on those, too.
 DEMO_SPEC    = experiments/specs/width.json
 DEMO_FIGURE  = width
@@ -34,10 +42,10 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report page-test bench sanitize torture lint format clean
+.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report page-test notebook-test docs bench sanitize torture lint format clean
 
 help:    ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew),"
 	@echo "             TORCH=a Python that has PyTorch, for bench"
@@ -134,6 +142,19 @@ page-test: report  ## use the page in a real browser (installs Chromium where it
 	@test -x $(PAGE_PYTHON) || python3 -m venv .build/page-test
 	@$(PAGE_PYTHON) -c 'import playwright, axe_playwright_python' 2>/dev/null || $(PAGE_PYTHON) -m pip install -q -r Tests/browser/requirements.txt
 	$(PAGE_PYTHON) Tests/browser/page_test.py $(PAGE) .build/page-test/screenshots
+
+notebook-test:  ## execute examples/fig7.ipynb, in a Python environment that is made for it
+	@test -x $(NOTEBOOK_PYTHON) || python3 -m venv .build/notebook-test
+	@$(NOTEBOOK_PYTHON) -c 'import h5py, matplotlib, nbclient, ipykernel' 2>/dev/null || $(NOTEBOOK_PYTHON) -m pip install -q -r examples/requirements.txt
+	$(NOTEBOOK_PYTHON) Tests/notebook/notebook_test.py . .build/notebook-test/fig7.png
+
+docs:    ## the documentation of the libraries, with articles on protocol, files and specs
+	SRCNN_DOCS=1 swift package --scratch-path .build/docs generate-documentation $(DOCUMENTED:%=--target %) \
+	  --enable-experimental-combined-documentation --disable-parameters-and-returns-validation --warnings-as-errors
+	@test -s $(DOCS)/index.html
+	@echo
+	@echo "Read it:   python3 -m http.server -d $(DOCS)"
+	@echo "           then http://localhost:8000/documentation in a browser"
 
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")

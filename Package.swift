@@ -180,3 +180,9 @@ if Context.environment["SRCNN_KERNELS_ONLY"] != nil {
   package.targets.removeAll { !kept.contains($0.name) }
   package.dependencies = []
 }
+
+// `make docs` alone needs the plugin: a build without it neither looks for it nor compiles it.
+if Context.environment["SRCNN_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

@@ -32,7 +32,7 @@ package struct Benchmark: Sendable {
   package var torch: TorchRuntime?
 
   /// A benchmark of these networks, or of the paper's if there are none.
-  /// - Parameter level: `portable`, `avx2` or `avx512`; nil for the processor's best.
+  /// - Parameter name: `portable`, `avx2` or `avx512`; nil for the processor's best.
   /// - Throws: `OptionError` for a level that this processor hasn't.
   package init(networks: [BenchmarkNetwork], threads: Int, level name: String? = nil) throws(OptionError) {
     let levels = Self.levels

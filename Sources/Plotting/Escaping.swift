@@ -42,6 +42,11 @@ extension String {
       case "&", "%", "$", "#", "_", "{", "}": "\\\(scalar)"
       case "[", "*": "{\(scalar)}"
       case "×": "$\\times$"
+      case "−": "$-$"
+      case "±": "$\\pm$"
+      case "∞": "$\\infty$"
+      case "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹":
+        "\\textsuperscript{\(Int(scalar.properties.numericValue ?? 0))}"
       default: scalar.onOneLine
       }
     }

@@ -16,7 +16,7 @@ extension Figure {
   ///
   /// A network starts tens of dB below where it ends, so the y axis spans what matters: every level, the last third of
   /// each curve (by its number of points) and the top of what is before; earlier points below that are cut off, and
-  /// ``notes`` says so. The x axis begins with the last point before a curve comes into sight.
+  /// the caption says so. The x axis begins with the last point before a curve comes into sight.
   ///
   /// - Throws: ``PlottingError/nothingToDraw(figure:)`` when no curve has a point that could be shown.
   public func axes() throws(PlottingError) -> Axes {

@@ -24,14 +24,21 @@ extension Drawing {
   /// - Throws: ``PlottingError``.
   @discardableResult
   public func render(in folder: String, gnuplot: GnuplotRunner) throws(PlottingError) -> [String] {
-    try checkName(id)
+    try render(script(), name: id, images: images, in: folder, gnuplot: gnuplot)
+  }
+
+  /// Draws what one script draws: `<id>.dat`, `<name>.gp` and the images, all of them or none.
+  fileprivate func render(
+    _ script: String, name: String, images: [String], in folder: String, gnuplot: GnuplotRunner
+  ) throws(PlottingError) -> [String] {
     try makeFolder(folder)
     let workshop = "\(folder)/.drawing-\(id)-\(ProcessInfo.processInfo.processIdentifier)"
     removeWorkshops(in: folder)
     try makeFolder(workshop)
     defer { try? FileManager.default.removeItem(atPath: workshop) }
-    try write(to: workshop)
-    try gnuplot.run("\(id).gp", in: URL(fileURLWithPath: workshop, isDirectory: true), figure: id)
+    _ = try writeWhole(Data(dataFile().utf8), to: "\(workshop)/\(id).dat")
+    _ = try writeWhole(Data(script.utf8), to: "\(workshop)/\(name).gp")
+    try gnuplot.run("\(name).gp", in: URL(fileURLWithPath: workshop, isDirectory: true), figure: id)
     for name in images {
       guard let bytes = FileManager.default.contents(atPath: "\(workshop)/\(name)") else {
         throw .gnuplotFailed(figure: id, status: 0, message: "\(name) was not written")
@@ -43,10 +50,21 @@ extension Drawing {
     }
     // All is on the disk; what is left to do is to rename.
     var paths: [String] = []
-    for name in ["\(id).dat", "\(id).gp"] + images {
+    for name in ["\(id).dat", "\(name).gp"] + images {
       paths.append(try move("\(workshop)/\(name)", to: "\(folder)/\(name)"))
     }
     return paths
+  }
+}
+
+extension Figure {
+  /// Draws the figure for a LaTeX document: `<id>.dat`, `<id>-latex.gp` and its ``latexImages`` in a folder, all of them
+  /// or none.
+  /// - Returns: The paths of the files.
+  /// - Throws: ``PlottingError``.
+  @discardableResult
+  public func renderForLaTeX(in folder: String, gnuplot: GnuplotRunner) throws(PlottingError) -> [String] {
+    try render(latexScript(), name: latexName, images: latexImages, in: folder, gnuplot: gnuplot)
   }
 }
 
@@ -83,6 +101,7 @@ func isWhole(_ bytes: Data, name: String) -> Bool {
     switch name.suffix(4) {
     case ".svg": "</svg>"
     case ".png": "IEND"
+    case ".tex": "\\endgroup"
     default: "%%EOF"
     }
   return bytes.suffix(32).range(of: Data(end.utf8)) != nil

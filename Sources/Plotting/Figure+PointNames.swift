@@ -2,9 +2,10 @@ import Foundation
 
 extension Figure {
   /// The names of the points of a figure in which each curve is one point: above it, or else below, right, left or further off,
-  /// wherever neither a point nor another name is; a name for which there is no room is in the legend alone.
-  func pointNames(_ axes: Axes, _ layout: Layout) -> String {
-    guard curves.allSatisfy({ drawnPoints($0).count == 1 }) else { return "" }
+  /// wherever neither a point nor another name is. If there is no room for one of them, all are in the legend, too.
+  /// - Returns: a line of the script for each name.
+  func pointNames(_ axes: Axes, _ layout: Layout) -> [String] {
+    guard curves.allSatisfy({ drawnPoints($0).count == 1 }) else { return [] }
     let points = curves.flatMap { curve in drawnPoints(curve).map { (curve: curve, point: $0) } }
     let places = points.map { place(of: $0.point, axes, layout) }
     let perDecibel = layout.plotHeight / (axes.y.upperBound - axes.y.lowerBound)
@@ -13,7 +14,7 @@ extension Figure {
       let bar = ((named.point.high ?? 0) - (named.point.low ?? 0)) * perDecibel
       return Box(middle: place, width: 10, height: max(10, bar))
     }
-    let lines = zip(points, places).compactMap { named, place -> String? in
+    return zip(points, places).compactMap { named, place -> String? in
       let width = Layout.characterWidth * Double(Self.nameSize) * Double(named.curve.label.count)
       let sides = NameSide.allCases.map {
         (side: $0, box: $0.box(at: place, width: width, height: Double(Self.nameSize) + 3))
@@ -23,13 +24,12 @@ extension Figure {
         guard !taken.contains(where: box.overlaps) else { continue }
         taken.append(box)
         let hue = Palette.hues[Palette.slot(of: named.curve.colorIndex)]
-        return "set label \(quoted(named.curve.label)) at first \(shortest(named.point.x)), "
+        return "set label \(layout.smallWords(named.curve.label)) at first \(shortest(named.point.x)), "
           + "first \(shortest(named.point.y)) \(side.rawValue) noenhanced font ',\(Self.nameSize)' "
-          + "tc rgb '\(hue.dimmed(to: named.curve.isPaper ? 0.7 : 1).hex)'"
+          + "tc rgb '\(hue.readable.hex)'"
       }
       return nil
     }
-    return (["# The names of the points"] + lines).joined(separator: "\n")
   }
 
   private static let nameSize = 11

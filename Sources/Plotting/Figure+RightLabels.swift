@@ -8,6 +8,15 @@ struct RightLabel: Sendable, Equatable {
   let color: Color
   /// The curve that ends there; nil for a level.
   let curve: Int?
+  /// Where the curve ends; nil for a level.
+  var end: End?
+
+  /// The place of a curve's last point.
+  struct End: Sendable, Equatable {
+    let x: Double
+    /// Whether x is on the paper's own axis, above.
+    let isOnPaperAxis: Bool
+  }
 
   /// The height of a line, pixels.
   static let line = 1.25 * Double(Layout.fontSize)
@@ -35,7 +44,7 @@ extension Figure {
   }
 
   /// A longer name would take the curves' room.
-  private static let longestEndLabel = 16
+  private static let longestEndLabel = 18
   /// How far right a curve must end for its name to be beside it, as a share of the axis.
   private static let nearTheEnd = 0.9
 
@@ -54,6 +63,7 @@ extension Figure {
     let hue = Palette.hues[Palette.slot(of: curve.colorIndex)]
     return RightLabel(
       text: oneLine(curve.label) + (curve.isPaper ? " (paper)" : ""), height: last.y,
-      color: hue.dimmed(to: curve.isPaper ? 0.7 : 1), curve: index)
+      color: hue, curve: index,
+      end: .init(x: last.x, isOnPaperAxis: curve.isPaper && axes.paperX != nil))
   }
 }

@@ -11,10 +11,25 @@ extension Figure {
     let canvases = [Layout.Format.page, .column].map { canvas($0, caption: text, axes) }
     let (page, column) = (canvases[0], canvases[1])
     let parts = [
-      scriptHead(id: id, title: title, images: images), axesText(axes), page.frame,
+      scriptHead(id: id, title: title, images: images), axesText(axes, .page), page.frame,
       page.legend.styles(),
-      page.layout.plotText(plotElements(page.legend, axes), id: id),
-      column.layout.columnText([column.frame], id: id),
+      page.layout.plotText(plotElements(page.legend, axes, .page), id: id),
+      column.layout.columnText([column.frame], plotElements(column.legend, axes, .column), id: id),
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The gnuplot script that draws the figure for a LaTeX document from its data file, both in the same folder:
+  /// ``latexImages``, as wide as a column, without title and caption.
+  /// - Throws: ``PlottingError/nothingToDraw(figure:)``, ``PlottingError/unusableName(_:)``.
+  public func latexScript() throws(PlottingError) -> String {
+    try checkName(id)
+    let axes = try axes()
+    let canvas = canvas(.latex, caption: "", axes)
+    let parts = [
+      scriptHead(id: id, title: title, images: latexImages, script: latexName), axesText(axes, .latex),
+      canvas.frame, canvas.legend.styles(),
+      canvas.layout.latexText(plotElements(canvas.legend, axes, .latex), name: latexName),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
@@ -23,20 +38,23 @@ extension Figure {
   private func canvas(
     _ format: Layout.Format, caption: String, _ axes: Axes
   ) -> (layout: Layout, legend: Legend, frame: String) {
-    // The column is drawn with the page's legend, so both have room for the same one.
     let labels = rightLabels(axes)
-    let legend = Legend(curves, isAtTheCurves: labels.contains { $0.curve != nil })
-    let layout = Layout(
-      title: title, caption: caption, rightLabels: labels.map(\.text) + [""],
-      keyRows: legend.rowCount(in: Layout.width(format)), hasTopAxis: axes.paperX != nil, format: format)
+    var layout = Layout(
+      title: title, caption: caption, rightLabels: labels.map(\.text) + [""], keyRows: 0,
+      hasTopAxis: axes.paperX != nil, format: format)
+    let names = pointNames(axes, layout)
+    let legend = Legend(
+      curves, isAtTheCurves: labels.contains { $0.curve != nil } || names.count == curves.count)
+    layout.keyRows = legend.rowCount(in: layout.width)
     let frame = [
       layout.frameText(xLabel: xLabel, topLabel: "\(xLabel), the paper", yLabel: yLabel),
-      levelText(labels, axes, layout), pointNames(axes, layout),
+      levelText(labels, axes, layout),
+      names.isEmpty ? "" : (["# The names of the points"] + names).joined(separator: "\n"),
     ]
     return (layout, legend, frame.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 
-  private func axesText(_ axes: Axes) -> String {
+  private func axesText(_ axes: Axes, _ format: Layout.Format) -> String {
     let y = Ticks(axes.y)
     let ends = [axes.x.lowerBound, axes.x.upperBound].sorted { isReversedX ? $0 > $1 : $0 < $1 }
     let yTicks = y.values.map { "'\(y.text($0))' \(shortest(Double(y.text($0)) ?? $0))" }
@@ -45,28 +63,29 @@ extension Figure {
       \(logX ? "set logscale x 10" : "unset logscale x")
       set xrange [\(ends.map(shortest).joined(separator: ":"))]
       set yrange [\(shortened(axes.y.lowerBound)):\(shortened(axes.y.upperBound))]
-      set xtics nomirror out (\(xTicks(axes.x)))\(paperAxisText(axes))
+      set xtics nomirror out (\(xTicks(axes.x, format)))\(paperAxisText(axes, format))
       set ytics nomirror out (\(yTicks.joined(separator: ", ")))
       set clip two
       """
   }
 
-  private func xTicks(_ range: ClosedRange<Double>) -> String {
+  private func xTicks(_ range: ClosedRange<Double>, _ format: Layout.Format) -> String {
     if logX {
       let ticks = LogarithmicTicks(range)
       return
-        (ticks.labelled.map { "'\(powerOfTen($0))' \(shortest($0))" }
+        (ticks.labelled.map { "\(format.words(powerOfTen($0))) \(shortest($0))" }
         + ticks.small.map { "'' \(shortest($0)) 1" }).joined(separator: ", ")
     }
-    return Ticks(range).values.map { "'\(powerOfTen($0))' \(shortest($0))" }.joined(separator: ", ")
+    return Ticks(range).values.map { "\(format.words(powerOfTen($0))) \(shortest($0))" }
+      .joined(separator: ", ")
   }
 
   /// The paper's own axis above; nothing where it shares ours.
-  private func paperAxisText(_ axes: Axes) -> String {
+  private func paperAxisText(_ axes: Axes, _ format: Layout.Format) -> String {
     guard let range = axes.paperX else { return "" }
     return
       "\n\(logX ? "set logscale x2 10\n" : "")set x2range [\(shortest(range.lowerBound)):\(shortest(range.upperBound))]"
-      + "\nset x2tics nomirror out (\(xTicks(range)))"
+      + "\nset x2tics nomirror out (\(xTicks(range, format)))"
   }
 
   private func levelText(_ labels: [RightLabel], _ axes: Axes, _ layout: Layout) -> String {
@@ -75,27 +94,43 @@ extension Figure {
     let heights = spread(
       labels.map(\.height), apart: RightLabel.line * perPixel, within: axes.y)
     let lines = zip(labels, heights).flatMap { label, height in
-      let arrow =
-        "set arrow from graph 0, first \(shortest(label.height)) to graph 1, first \(shortest(label.height)) "
-        + "nohead back dt '--' lw 1.4 lc rgb '\(label.color.hex)'"
-      return (label.curve == nil ? [arrow] : [])
-        + [
-          "set label \(quoted(label.text)) at graph 1.01, first \(fixed(height, decimals: 4)) "
-            + "left noenhanced tc rgb '\(label.color.hex)'"
+      let words =
+        "set label \(layout.words(label.text)) at graph 1.01, first \(fixed(height, decimals: 4)) "
+        + "left noenhanced tc rgb '\(label.color.readable.hex)'"
+      guard let end = label.end else {
+        return [
+          "set arrow from graph 0, first \(shortest(label.height)) to graph 1, first \(shortest(label.height)) "
+            + "nohead back dt '--' lw 1.4 lc rgb '\(label.color.hex)'", words,
         ]
+      }
+      // Names that had to make room lead back to their curves.
+      let isMoved = abs(height - label.height) > 0.6 * RightLabel.line * perPixel
+      let leader =
+        "set arrow from \(end.isOnPaperAxis ? "second" : "first") \(shortest(end.x)), "
+        + "first \(shortest(label.height)) to graph 1.005, first \(fixed(height, decimals: 4)) "
+        + "nohead back lw 0.6 lc rgb '\(label.color.hex)'"
+      return (isMoved ? [leader] : []) + [words]
     }
     return (["# Levels and ends of curves, with their labels right of the plot"] + lines).joined(
       separator: "\n")
   }
 
-  private func plotElements(_ legend: Legend, _ axes: Axes) -> [String] {
+  private func plotElements(_ legend: Legend, _ axes: Axes, _ format: Layout.Format) -> [String] {
     let data = "'\(id).dat'"
-    // Thin edges keep bands apart where many lie over each other, and more of them are fainter.
-    let strength = bandedCurves.count > 3 ? "0.08" : "0.14"
+    // More bands are fainter, and of a dark hue fainter than of a light one, so that all look alike.
+    let tint = bandedCurves.count > 3 ? 0.06 : 0.1
     let bands = bandedCurves.enumerated().map { place, index in
       let hue = Palette.hues[Palette.slot(of: curves[index].colorIndex)]
+      let strength = fixed(tint / (1 - hue.luminance), decimals: 3)
       return "\(data) index \(curves.count + place) using 1:2 with filledcurves closed "
-        + "fc rgb '\(hue.hex)' fs transparent solid \(strength) border lc rgb '\(hue.dimmed(to: 0.5).hex)' lw 0.5 notitle"
+        + "fc rgb '\(hue.hex)' fs transparent solid \(strength) noborder notitle"
+    }
+    // Thin edges keep bands apart where many lie over each other.
+    let edges = bandedCurves.flatMap { index in
+      let hue = Palette.hues[Palette.slot(of: curves[index].colorIndex)].dimmed(to: 0.5)
+      return [3, 4].map {
+        "\(data) index \(index) using 1:\($0) with lines lw 0.5 lc rgb '\(hue.hex)' notitle"
+      }
     }
     var paper: [String] = []
     var ours: [String] = []
@@ -121,7 +156,7 @@ extension Figure {
         ours.append("\(mark) notitle")
       }
     }
-    return bands + paper + ours + legend.entries()
+    return bands + edges + paper + ours + legend.entries(words: format.words)
   }
 
   /// A range's end without the dust of its arithmetic.

@@ -25,9 +25,9 @@ public struct Figure: Drawing, Equatable {
   public var hasOwnPaperAxis: Bool
   /// Whether lower is better, as for a loss: the end of each curve decides the y axis from above.
   public var isFalling: Bool
-  /// The ends of the x axis; found from the curves when nil (see ``axes``).
+  /// The ends of the x axis; found from the curves when nil (see ``axes()``).
   public var xRange: ClosedRange<Double>?
-  /// The ends of the y axis; found from the curves when nil (see ``axes``).
+  /// The ends of the y axis; found from the curves when nil (see ``axes()``).
   public var yRange: ClosedRange<Double>?
   /// The curves, in the order of the legend.
   public var curves: [Curve]
@@ -61,6 +61,12 @@ public struct Figure: Drawing, Equatable {
 extension Figure {
   /// Those of any drawing, and one for a column of a paper, 3.5 inches wide, without title and caption.
   public var images: [String] { ["\(id).svg", "\(id).png", "\(id).pdf", "\(id)-column.pdf"] }
+
+  /// The name, without ending, of what is drawn for LaTeX.
+  var latexName: String { "\(id)-latex" }
+
+  /// The figure for a LaTeX document, which reads the first file and takes the picture from the second.
+  public var latexImages: [String] { ["\(latexName).tex", "\(latexName).pdf"] }
 }
 
 /// One line of a figure.

@@ -1,8 +1,9 @@
 /// What every script begins with.
-func scriptHead(id: String, title: String, images: [String]) -> String {
+/// - Parameter script: the script's name without `.gp`, where it isn't the id.
+func scriptHead(id: String, title: String, images: [String], script: String? = nil) -> String {
   """
   # \(oneLine(title))
-  # Draws \(images.joined(separator: ", ")) from \(id).dat. By hand, in this folder: gnuplot \(id).gp
+  # Draws \(images.joined(separator: ", ")) from \(id).dat. By hand, in this folder: gnuplot \(script ?? id).gp
   reset
   set encoding utf8
   set datafile missing '?'
@@ -27,12 +28,12 @@ extension Layout {
     ]
     if hasTopAxis {
       lines.append(
-        "set label \(quoted(topLabel)) at graph 0.5, screen \(y(bottomMargin + plotHeight + 45)) center noenhanced"
+        "set label \(words(topLabel)) at graph 0.5, screen \(y(bottomMargin + plotHeight + 45)) center noenhanced"
       )
     }
     lines += [
-      "set label \(quoted(xLabel)) at graph 0.5, screen \(y(bottomMargin - 52)) center noenhanced",
-      "set label \(quoted(yLabel)) at screen \(x(format == .page ? 22 : 14)), graph 0.5 center rotate by 90 noenhanced",
+      "set label \(words(xLabel)) at graph 0.5, screen \(y(bottomMargin - 52)) center noenhanced",
+      "set label \(words(yLabel)) at screen \(x(format == .page ? 22 : 14)), graph 0.5 center rotate by 90 noenhanced",
     ]
     for (line, text) in titleLines.enumerated() {
       let top = self.height - 18 - (Double(line) + 0.3) * Self.titleLine
@@ -52,19 +53,24 @@ extension Layout {
   /// The plot in each of the three formats of a page.
   func plotText(_ elements: [String], id: String) -> String {
     [
-      terminalText("svg", id: id), "plot " + elements.joined(separator: ", \\\n     "),
+      terminalText("svg", id: id), plot(elements),
       terminalText("png", id: id) + "\nreplot", terminalText("pdf", id: id) + "\nreplot",
     ].joined(separator: "\n\n")
   }
 
   /// The same plot in a column of a paper: what stands on the canvas is set again, the curves are drawn again.
-  func columnText(_ parts: [String], id: String) -> String {
-    let column = terminalText("column", id: id) + "\nreplot\nunset output"
-    return
-      (["# In a column of a paper, whose text has title and caption\nunset label\nunset arrow"]
-      + parts + [column])
+  func columnText(_ parts: [String], _ elements: [String], id: String) -> String {
+    (["# In a column of a paper, whose text has title and caption\nunset label\nunset arrow"]
+      + parts + [terminalText("column", id: id), plot(elements), "unset output"])
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
+
+  /// The plot for a LaTeX document: a picture, and the words that are set into it by LaTeX.
+  func latexText(_ elements: [String], name: String) -> String {
+    [terminalText("latex", id: name), plot(elements), "unset output"].joined(separator: "\n\n")
+  }
+
+  private func plot(_ elements: [String]) -> String { "plot " + elements.joined(separator: ", \\\n     ") }
 
   /// The settings of one terminal.
   ///
@@ -87,6 +93,12 @@ extension Layout {
           "pdfcairo noenhanced size \(fixed(width / 120, decimals: 3))in,\(fixed(height / 120, decimals: 3))in "
             + "\(font) fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4", 1.25
         )
+      case "latex":
+        (
+          // The document's own font, as small as its footnotes.
+          "cairolatex pdf input header '\\footnotesize' size 3.500in,\(fixed(3.5 * height / width, decimals: 3))in "
+            + "colortext linewidth 1.2 pointscale 0.7 dashlength 1.2", 1.25
+        )
       default:
         (
           "pdfcairo noenhanced size 3.500in,\(fixed(3.5 * height / width, decimals: 3))in "
@@ -96,7 +108,15 @@ extension Layout {
     return """
       set terminal \(terminal)
       set key spacing \(fixed(keySpacing, decimals: 2))
-      set output '\(id)\(format == "column" ? "-column.pdf" : "." + format)'
+      set output '\(id)\(ending(format))'
       """
+  }
+
+  private func ending(_ format: String) -> String {
+    switch format {
+    case "column": "-column.pdf"
+    case "latex": ".tex"
+    default: "." + format
+    }
   }
 }

@@ -9,6 +9,8 @@ struct Layout: Sendable, Equatable {
     case page
     /// A column of a paper, 3.5 inches wide, whose title and caption are the paper's own text.
     case column
+    /// A LaTeX document, which sets the text itself; as wide as a column.
+    case latex
   }
 
   static let fontSize = 15
@@ -28,7 +30,7 @@ struct Layout: Sendable, Equatable {
   let titleLines: [String]
   let captionLines: [String]
   let rightMargin: Double
-  let keyRows: Int
+  var keyRows: Int
   let hasTopAxis: Bool
 
   init(
@@ -73,11 +75,29 @@ struct Layout: Sendable, Equatable {
   /// The top of the legend.
   var keyTop: Double { captionHeight + keyHeight }
 
+  /// Words as the script has them, between quotes.
+  func words(_ text: String) -> String { format.words(text) }
+
+  /// Words smaller than the rest: gnuplot's own terminals have a font for that, LaTeX a command.
+  func smallWords(_ text: String) -> String {
+    format == .latex ? quoted("\\scriptsize " + text.escapedForLaTeX) : quoted(text)
+  }
+
   /// A distance from the left as a share of the canvas.
   func x(_ pixels: Double) -> String { fixed(pixels / width, decimals: 4) }
 
   /// A distance from the bottom as a share of the canvas.
   func y(_ pixels: Double) -> String { fixed(pixels / height, decimals: 4) }
+}
+
+extension Layout.Format {
+  /// Words as a script has them, between quotes: what LaTeX would take for its own is escaped for that.
+  func words(_ text: String) -> String {
+    guard self == .latex else { return quoted(text) }
+    let escaped = text.escapedForLaTeX
+    // gnuplot takes a brace at the beginning for placement by the user.
+    return quoted(escaped.hasPrefix("{") ? "\\strut{}" + escaped : escaped)
+  }
 }
 
 /// Text broken at spaces into lines of at most so many characters; a longer word gets a line of its own.
@@ -97,13 +117,32 @@ func wrapped(_ text: String, to width: Int) -> [String] {
   return lines
 }
 
-/// Heights moved apart until neighbours keep their distance, in the same order and within the range if it has the room.
+/// Heights moved apart until neighbours keep their distance, in the same order, as little as can be, and within the range
+/// if it has the room.
 func spread(_ heights: [Double], apart distance: Double, within range: ClosedRange<Double>) -> [Double] {
   let order = heights.indices.sorted { (heights[$0], $0) < (heights[$1], $1) }
+  // Neighbours that are too near stand around their middle.
+  var groups: [(middle: Double, count: Int)] = []
+  for (place, index) in order.enumerated() {
+    var group = (middle: heights[index] - Double(place) * distance, count: 1)
+    while let last = groups.last, last.middle > group.middle {
+      let count = last.count + group.count
+      let sum = last.middle * Double(last.count) + group.middle * Double(group.count)
+      group = (sum / Double(count), count)
+      groups.removeLast()
+    }
+    groups.append(group)
+  }
   var placed = heights
+  let middles = groups.flatMap { [Double](repeating: $0.middle, count: $0.count) }
+  for (place, index) in order.enumerated() {
+    let moved = middles[place] + Double(place) * distance
+    // One that stands alone stays as it is, to the last bit.
+    if abs(moved - heights[index]) > 1e-9 * distance { placed[index] = moved }
+  }
   var floor = range.lowerBound
   for index in order {
-    placed[index] = max(heights[index], floor)
+    placed[index] = max(placed[index], floor)
     floor = placed[index] + distance
   }
   var ceiling = range.upperBound

@@ -70,31 +70,44 @@ struct Legend: Sendable {
   }
 
   /// The legend as plot elements, column by column; a blank stands where a row has no curve of that kind.
-  func entries() -> [String] {
-    if isAtTheCurves { return rowCount == 0 ? [] : Self.kinds }
+  /// - Parameter words: words as the script has them.
+  func entries(words: (String) -> String = quoted) -> [String] {
+    if isAtTheCurves { return rowCount == 0 ? [] : kinds }
     var entries: [String] = []
-    if hasOurs { entries += column("This program", rows.map(\.ours), as: "linespoints") }
+    if hasOurs { entries += column("This program", rows.map(\.ours), as: "linespoints", words) }
     if hasPaper {
-      entries += column(isOfPoints ? "The paper" : "The paper (digitised)", rows.map(\.paper), as: "lines")
+      entries += column(
+        isOfPoints ? "The paper" : "The paper (digitised)", rows.map(\.paper), as: "lines", words)
     }
     return entries
   }
 
-  private static let kinds = [
-    "keyentry with lines lw 2.6 lc rgb '#333333' title 'This program'",
-    "keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'",
-  ]
+  /// What tells ours from the paper's, whatever the hue.
+  private var kinds: [String] {
+    if curves.allSatisfy(\.isPoint) {
+      return [
+        "keyentry with points pt \(Palette.marks[0]) ps 0.9 lc rgb '#333333' title 'This program'",
+        "keyentry with points pt \(Palette.openMark(of: 0)) ps 0.9 lw 2 lc rgb '#333333' title 'The paper'",
+      ]
+    }
+    return [
+      "keyentry with lines lw 2.6 lc rgb '#333333' title 'This program'",
+      "keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'",
+    ]
+  }
 
   /// Whether the paper has single points, such as numbers that it prints.
   private var isOfPoints: Bool { curves.allSatisfy { !$0.isPaper || $0.isPoint } }
 
-  private func column(_ head: String, _ places: [Int?], as kind: String) -> [String] {
-    ["keyentry title \(quoted(head))"]
+  private func column(
+    _ head: String, _ places: [Int?], as kind: String, _ words: (String) -> String
+  ) -> [String] {
+    ["keyentry title \(words(head))"]
       + places.map { place in
         guard let place else { return "keyentry title ' '" }
         let isPoint = curves[place].isPoint
         return
-          "keyentry with \(isPoint ? "points" : kind) ls \(style(of: place)) title \(quoted(curves[place].label))"
+          "keyentry with \(isPoint ? "points" : kind) ls \(style(of: place)) title \(words(curves[place].label))"
       }
   }
 }

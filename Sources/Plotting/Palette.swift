@@ -1,3 +1,5 @@
+import Foundation
+
 /// The colours of the figures: Okabe and Ito's palette, told apart with any kind of colour vision.
 ///
 /// Yellow is left out: on white it can't be seen as a line.
@@ -46,6 +48,26 @@ struct Color: Sendable, Equatable {
   func dimmed(to strength: Double) -> Color {
     func mix(_ component: Int) -> Int { Int((255 + (Double(component) - 255) * strength).rounded()) }
     return Color(mix(red), mix(green), mix(blue))
+  }
+
+  /// The colour, darkened until words in it can be read on white.
+  /// - Source: WCAG 2.2, success criterion 1.4.3: a contrast of 4.5 to 1.
+  var readable: Color {
+    var color = self
+    while 1.05 / (color.luminance + 0.05) < 4.5 {
+      color = Color(color.red * 15 / 16, color.green * 15 / 16, color.blue * 15 / 16)
+    }
+    return color
+  }
+
+  /// Relative luminance, from 0 of black to 1 of white.
+  /// - Source: WCAG 2.2, definition of relative luminance.
+  var luminance: Double {
+    func linear(_ component: Int) -> Double {
+      let share = Double(component) / 255
+      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
   /// The colour as gnuplot writes it, `#RRGGBB`.

@@ -3,7 +3,7 @@
 /// of optimality hold.
 ///
 /// The result is exact up to rounding: ``LassoSolution/violation(of:gram:correlations:)`` stays below
-/// ``tolerance``. Up to ``blockSize`` coefficients join at once; those that don't want to move in their sign's
+/// ``tolerance``. Up to `blockSize` coefficients join at once; those that don't want to move in their sign's
 /// direction leave again before any step is made, so that the objective falls with every round.
 ///
 /// - Source: H. Lee, A. Battle, R. Raina, A. Ng, "Efficient sparse coding algorithms", NIPS 2006, Algorithm 1.

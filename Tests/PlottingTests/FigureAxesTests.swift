@@ -79,8 +79,12 @@ private func curve(_ label: String, _ kind: Curve.Kind, from first: Double, y: D
         }
       ).script()
     }
-    #expect(try banded(3).contains("solid 0.14 border lc rgb"))
-    #expect(try banded(5).contains("solid 0.08 border lc rgb"))
+    // Of blue, whose luminance is 0.152.
+    #expect(try banded(3).contains("solid 0.118 noborder"))
+    #expect(try banded(5).contains("solid 0.071 noborder"))
+    for edge in ["1:3", "1:4"] {
+      #expect(try banded(5).contains("index 4 using \(edge) with lines lw 0.5 lc rgb"))
+    }
   }
 
   @Test func `the figure of a column has neither title nor caption, and is as wide as a column`()

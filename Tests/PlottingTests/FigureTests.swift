@@ -101,7 +101,8 @@ struct FigureTests {
         100000 31.5
         200000 32.25
         200000 31.75
-        100000 30.5
+        159328.019 31.34
+        100000 31.34
 
         """)
   }
@@ -193,6 +194,8 @@ struct FigureTests {
     let page = script.split(separator: "# In a column of a paper")[0]
     let names = page.split(separator: "\n").filter { $0.hasPrefix("set label 'n") }
     #expect((4..<14).contains(names.count))
+    // Since some have no name beside them, all are in the legend.
+    #expect(page.contains("title 'n0'") && page.contains("title 'n13'"))
     let sides = names.map {
       $0.split(separator: "first ").last?.split(separator: " noenhanced")[0].drop { $0 != " " }
     }

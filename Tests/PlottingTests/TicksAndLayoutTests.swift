@@ -48,6 +48,9 @@ struct TicksAndLayoutTests {
     #expect(placed[0] - placed[1] >= 0.0999 && placed[0] > placed[1])
     let crowded = spread([32.99, 33], apart: 0.5, within: 30...33)
     #expect(crowded == [32.5, 33])
+    // In the middle of the range they make room on both sides.
+    let around = spread([31, 31.1, 31.2], apart: 0.5, within: 30...33)
+    #expect(zip(around, [30.6, 31.1, 31.6]).allSatisfy { abs($0 - $1) < 1e-9 })
   }
 
   @Test func `a longer caption or legend makes the canvas higher and not the plot smaller`() {

@@ -11,6 +11,8 @@ import TestLaboratory
 @testable import RunRecords
 @testable import Scoring
 
+private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInfo.environment)) != nil
+
 @Suite struct `Figures from runs` {
   private let figures: FigureLaboratory
   init() throws { figures = try FigureLaboratory() }
@@ -277,6 +279,21 @@ import TestLaboratory
       names(in: figures.laboratory.results + "/figures") == [
         "tiny1a.dat", "tiny1a.gp", "tiny1a.md",
       ])
+  }
+
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func `a figure is drawn for LaTeX where that is asked for`() throws {
+    let experiment = try figures.resolved()
+    let engine = try figures.laboratory.engine()
+    _ = engine.run(experiment.runs)
+    let measured = try ExperimentResults(experiment, archive: engine.archive)
+    for forLaTeX in [false, true] {
+      let paths = try figures.project.draw(
+        ["tiny1a"], of: measured, overrides: [], results: figures.laboratory.results, forLaTeX: forLaTeX)
+      #expect(Set(paths).count == paths.count)
+      let latex = paths.filter { $0.contains("-latex.") }.compactMap { $0.split(separator: "/").last }
+      #expect(latex == (forLaTeX ? ["tiny1a-latex.gp", "tiny1a-latex.tex", "tiny1a-latex.pdf"] : []))
+    }
   }
 
   @Test func `files of changed settings have a name of their own`() throws {

@@ -86,7 +86,7 @@ import TestLaboratory
     let script = try figure.script()
     #expect(script.contains("set xrange [100:0.08]"))
     #expect(script.contains("index 1 using 1:2 with points ls 2 notitle"))
-    #expect(script.contains("keyentry with points ls 2 title 'b'"))
+    #expect(script.contains("pt 6 ps 0.9 lw 2 lc rgb '#333333' title 'The paper'"))
     // The paper's eighth method has the hue of its first, and so another mark.
     var crowd = figure
     crowd.curves = (0..<9).map { index in

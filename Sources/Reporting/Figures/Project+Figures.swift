@@ -44,11 +44,14 @@ extension Project {
   ///
   /// `.dat`, `.gp` and the text beside the figure, `.md`, are written before gnuplot is looked for, so that they are there
   /// even without it.
-  /// - Parameter overrides: what `--set` changed, as typed; the figures are then called `ID-custom`.
+  /// - Parameters:
+  ///   - overrides: what `--set` changed, as typed; the figures are then called `ID-custom`.
+  ///   - forLaTeX: whether they are also drawn for a LaTeX document.
   /// - Returns: the paths of the files.
   /// - Throws: `PlottingError`, `DatasetError.unknown`, what reading a damaged run throws.
   package func draw(
-    _ ids: [String], of gathered: ExperimentResults, overrides: [String], results: String
+    _ ids: [String], of gathered: ExperimentResults, overrides: [String], results: String,
+    forLaTeX: Bool = false
   ) throws -> [String] {
     let experiment = gathered.experiment
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
@@ -64,7 +67,10 @@ extension Project {
       try writeAtomically(Array(drawing.text().utf8), to: "\(results)/figures/\(figure.id).md")
     }
     let gnuplot = try GnuplotRunner(environment: environment)
-    return try figures.flatMap { try $0.render(in: results + "/figures", gnuplot: gnuplot) } + texts
+    let folder = results + "/figures"
+    let drawn = try figures.flatMap { try $0.render(in: folder, gnuplot: gnuplot) }
+    let latex = forLaTeX ? try figures.flatMap { try $0.renderForLaTeX(in: folder, gnuplot: gnuplot) } : []
+    return (drawn + latex).removingRepeats + texts
   }
 
   /// Why nothing can be drawn on this machine, or nil: worth knowing before a training of hours.

@@ -8,7 +8,8 @@ struct FigureCommand: ParsableCommand {
     commandName: "figure", abstract: "Train what a figure needs and isn't trained yet, then draw it.",
     discussion: """
       Writes figures/ID.dat, .gp, .svg, .png and .pdf in the results folder, and the table of the spec in tables/. \
-      A published run counts as done; --fresh trains it anew. fig5, fig6 and fig13 to fig16 are pictures of networks \
+      A published run counts as done; --fresh trains it anew. --terminal cairolatex also writes ID-latex.tex and .pdf: \
+      \\input{ID-latex} in a document that loads graphicx and xcolor. fig5, fig6 and fig13 to fig16 are pictures of networks \
       that are trained: see 'experiments picture'.
       """)
 
@@ -24,6 +25,11 @@ struct FigureCommand: ParsableCommand {
   @Flag(help: "Train all runs of the figure from the start.")
   var fresh = false
 
+  @Option(
+    help:
+      "Draw for this terminal of gnuplot, too: cairolatex gives ID-latex.tex and .pdf, set by LaTeX itself.")
+  var terminal: FurtherTerminal?
+
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var global: GlobalOptions
@@ -34,6 +40,10 @@ struct FigureCommand: ParsableCommand {
         all ? "name figures or give --all, not both" : "name the figures to draw, as in fig7, or give --all")
     }
     if drawOnly && fresh { throw ValidationError("--draw-only never trains, --fresh always does: give one") }
+    if let terminal, let picture = figures.first(where: { PaperPicture(rawValue: $0) != nil }) {
+      throw ValidationError(
+        "\(picture) is a picture of pixels: --terminal \(terminal.rawValue) is for figures")
+    }
   }
 
   func run() throws {
@@ -69,7 +79,8 @@ struct FigureCommand: ParsableCommand {
       let (_, tables) = try project.writeTables(
         of: results, overrides: selection.overrideTexts, results: training.results)
       let drawings = try project.draw(
-        trained, of: results, overrides: selection.overrideTexts, results: training.results)
+        trained, of: results, overrides: selection.overrideTexts, results: training.results,
+        forLaTeX: terminal == .cairolatex)
       for path in drawings + tables { say(project.shortened(path)) }
     }
     for picture in pictures {
@@ -83,6 +94,12 @@ struct FigureCommand: ParsableCommand {
       }
     }
   }
+}
+
+/// What a figure can be drawn for beside the files that it always has.
+enum FurtherTerminal: String, ExpressibleByArgument, CaseIterable {
+  /// A picture in PDF, and the words on it in TeX.
+  case cairolatex
 }
 
 /// `experiments table SPEC...`

@@ -89,6 +89,8 @@ struct `The command line` {
     (["figure", "fig99"], 2, "no spec draws a figure 'fig99'"),
     (["figure"], 2, "name the figures"),
     (["figure", "fig7", "--fresh", "--draw-only"], 2, "give one"),
+    (["figure", "fig7", "--terminal", "tikz"], 2, "cairolatex"),
+    (["figure", "fig5", "--terminal", "cairolatex"], 2, "fig5 is a picture of pixels"),
     (["show", "nosuch"], 2, "no run is called 'nosuch'"),
     (["list", "--root", "/nowhere"], 2, "--root /nowhere"),
     (["bench", "--network", "9-2-5"], 2, "odd filter sizes"),
