@@ -52,6 +52,8 @@ int chost_rehearse(void (*body)(void *context, int output), void *context, unsig
   int ends[2];
   *length = 0;
   if (pipe(ends) != 0) return -1;
+  // No program that is started meanwhile holds the pipe open.
+  for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFD, FD_CLOEXEC);
   pid_t child = fork();
   if (child == 0) {
     close(ends[0]);

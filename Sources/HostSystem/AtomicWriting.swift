@@ -37,15 +37,7 @@ public func writeAtomically(_ bytes: [UInt8], to path: String) throws(HostError)
 /// - Throws: `HostError.refused` if the folder can't be listed or a file stays.
 @discardableResult
 public func removeUnfinishedFiles(in folder: String) throws(HostError) -> Int {
-  guard let listing = opendir(folder) else { throw HostError.last("list", folder) }
-  defer { closedir(listing) }
-  var names: [String] = []
-  while let entry = readdir(listing) {
-    let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    if name.hasPrefix(unfinishedPrefix) { names.append(name) }
-  }
+  let names = try entries(of: folder).map(\.name).filter { $0.hasPrefix(unfinishedPrefix) }
   for name in names { try removeFile("\(folder)/\(name)") }
   return names.count
 }

@@ -33,8 +33,7 @@ public func entries(of folder: String) throws(HostError) -> [FolderEntry] {
   guard let listing = opendir(folder) else { throw HostError.last("list", folder) }
   defer { closedir(listing) }
   var entries: [FolderEntry] = []
-  while let entry = readdir(listing) {
-    let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+  while let bytes = try nextName(in: listing, of: folder) {
     let name = String(decoding: bytes, as: UTF8.self)
     if name == "." || name == ".." { continue }
     var status = stat()
@@ -54,4 +53,19 @@ public func entries(of folder: String) throws(HostError) -> [FolderEntry] {
     entries.append(FolderEntry(name: name, isUTF8: Array(name.utf8) == bytes, kind: kind))
   }
   return entries.sorted { $0.name < $1.name }
+}
+
+/// The next name of an open folder, as the system has it; nil at the end.
+/// - Throws: `HostError.refused`.
+private func nextName(in listing: OpaquePointer, of folder: String) throws(HostError) -> [UInt8]? {
+  errno = 0
+  guard let entry = readdir(listing) else {
+    if errno != 0 { throw HostError.last("list", folder) }
+    return nil
+  }
+  guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
+  // An entry may be shorter than its type says: nothing behind the end of the name is read.
+  let name = UnsafeRawPointer(entry).advanced(by: offset)
+  let count = strlen(name.assumingMemoryBound(to: CChar.self))
+  return Array(UnsafeRawBufferPointer(start: name, count: count))
 }
