@@ -10,14 +10,6 @@ extension RunFolder {
   /// - Throws: `HDF5StorageError`, `RunError.unsuitable`, `SparseCodingError`.
   package func model() throws -> MethodFile { try MethodFile(contentsOf: modelFile) }
 
-  /// Changes the provenance of a run, if it has one.
-  /// - Throws: `HostError`.
-  package func amendProvenance(of identity: RunIdentity, _ change: (inout Provenance) -> Void) throws {
-    guard var provenance = try checkedProvenance(), provenance.runId == identity.id else { return }
-    change(&provenance)
-    try writeAtomically(try jsonBytes(provenance), to: provenanceFile)
-  }
-
   /// What this folder has of a run, with a sentence for what couldn't be used.
   ///
   /// A method is done when it was scored: regressors may be too large to be published with the scores, and are made

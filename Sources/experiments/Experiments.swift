@@ -4,7 +4,7 @@ import Harness
 import HostSystem
 import Wording
 
-/// The command line: each command reads its options, calls one function of `Harness` and prints what it gives.
+/// The command line: each command reads its options, calls one function and prints what it gives.
 @main
 struct Experiments: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,7 +21,9 @@ struct Experiments: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Experiments",
-        subcommands: [Run.self, Plan.self, Validate.self, List.self, Schema.self, Status.self, Show.self]),
+        subcommands: [
+          Run.self, Measure.self, Plan.self, Validate.self, List.self, Schema.self, Status.self, Show.self,
+        ]),
       CommandGroup(
         name: "Results",
         subcommands: [FigureCommand.self, TableCommand.self, Claims.self, PictureCommand.self, Report.self]),
@@ -45,6 +47,7 @@ struct Experiments: ParsableCommand {
         try command.run()
         if let loss = lostOutput.withValue({ $0 }) { throw loss }
       } catch let error as FailedCommand {
+        if let words = error.words { say(words, to: .errors) }
         Foundation.exit(error.exitCode)
       } catch  where exitCode(for: error) == .failure {
         // What the parser has no code for is ours; requests for help and mistakes in the usage are its own.
@@ -59,11 +62,6 @@ struct Experiments: ParsableCommand {
       Foundation.exit(isLost ? 1 : isAnswer ? 0 : 2)
     }
   }
-}
-
-/// A command that has said all there is to say, and ends with a code other than 0.
-struct FailedCommand: Error {
-  let exitCode: Int32
 }
 
 /// Why a part of the output is lost, if it is: a training isn't given up for it, but the command hasn't done its work.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Harness
 import ProjectFiles
 
 /// Options that every command has.
@@ -31,6 +32,21 @@ struct GlobalOptions: ParsableArguments {
       currentFolder: FileManager.default.currentDirectoryPath,
       environment: ProcessInfo.processInfo.environment
     )
+  }
+
+  /// The work of a command on the project.
+  /// - Parameter saysErrors: whether what is trained is told on the error stream, because the output is for results.
+  func session(
+    profile: String, threads: Int, jobs: Int = 1, format: OutputFormat = .text, saysErrors: Bool = false
+  ) throws -> Session {
+    let isTalkative = !quiet && format == .text
+    return Session(
+      project: try project(), profile: profile, threads: threads, jobs: jobs,
+      commandLine: CommandLine.arguments,
+      reporter: saysErrors
+        ? PlainReporter(isQuiet: quiet, stream: .errors) : makeReporter(format: format, isQuiet: quiet),
+      announce: { if isTalkative { say($0, to: saysErrors ? .errors : .output) } },
+      note: { [quiet] in if !quiet { say($0, to: .errors) } })
   }
 
   /// Says what is being done, on the error stream, unless the user wants quiet.

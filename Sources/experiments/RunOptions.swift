@@ -1,4 +1,5 @@
 import ArgumentParser
+import Harness
 import ExperimentSpecs
 
 /// The runs that `run` and `plan` are about, and how they are trained.
@@ -15,17 +16,25 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var global: GlobalOptions
 
   /// Reads the specs.
-  /// - Returns: the runs of networks and methods that are asked for, and what trains them.
-  func selected() throws -> (training: Training, runs: [RunDescription], methods: [MethodDescription]) {
+  func selected() throws -> Selected {
     let project = try global.project()
     var selection = selection.selection
     selection.only = only
     let experiments = try specs.experiments(project, profile: selection.profileName, global).map {
       try selection.resolved($0)
     }
-    let training = Training(
-      project: project, profile: selection.profileName, threads: threads.count, jobs: jobs.jobs,
-      format: format.format, isQuiet: global.quiet)
-    return (training, try selection.runs(of: experiments), try selection.methods(of: experiments))
+    let session = try global.session(
+      profile: selection.profileName, threads: threads.count, jobs: jobs.jobs, format: format.format)
+    return Selected(
+      session: session, experiments: experiments, runs: try selection.runs(of: experiments),
+      methods: try selection.methods(of: experiments))
+  }
+
+  /// What a command is about.
+  struct Selected {
+    let session: Session
+    let experiments: [ResolvedExperiment]
+    let runs: [RunDescription]
+    let methods: [MethodDescription]
   }
 }

@@ -115,7 +115,7 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
 
   @Test(arguments: ["9-2-5", "9--5", "", "a", "9-1-35", "33-3"])
   func `an impossible network is refused`(_ name: String) {
-    #expect(throws: ProjectError.self) { try BenchmarkNetwork(name) }
+    #expect(throws: OptionError.self) { try BenchmarkNetwork(name) }
   }
 
   @Test func `widths must be as many as the layers but the last`() {
@@ -126,7 +126,7 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
   }
 
   @Test func `a level that isn't here is refused, a slower one is taken`() throws {
-    #expect(throws: ProjectError.self) { try Benchmark(networks: [], threads: 1, level: "wide") }
+    #expect(throws: OptionError.self) { try Benchmark(networks: [], threads: 1, level: "wide") }
     let report = try shortBenchmark([BenchmarkNetwork("3")], level: "portable").run()
     #expect(report.level == .portable)
     #expect(report.text.contains("with portable instructions"))

@@ -7,6 +7,7 @@ import Tensors
 import Testing
 import TestLaboratory
 
+@testable import Wording
 @testable import Evaluating
 @testable import ProjectFiles
 @testable import Reporting
@@ -82,7 +83,7 @@ import TestLaboratory
     #expect(
       try project.project.draw(.atoms, of: methods, in: folder, name: "atoms", threads: 1)
         == [folder + "/atoms.png"])
-    #expect(throws: ProjectError.self) {
+    #expect(throws: OptionError.self) {
       try project.project.draw(.atoms, of: [methods[0]], in: folder, name: "atoms", threads: 1)
     }
   }
@@ -147,7 +148,7 @@ import TestLaboratory
     let paths = try figures.project.draw(.fig5, of: networks, in: folder, name: "fig5-ours", threads: 1)
     #expect(paths == [folder + "/fig5-ours.png"])
     #expect(try ByteImage(contentsOf: paths[0]).channels == 3)
-    #expect(throws: ProjectError.self) {
+    #expect(throws: OptionError.self) {
       try figures.project.draw(.fig13, of: networks, in: folder, name: "fig13", threads: 1)
     }
     let colour = WeightsFile(network: random(3), scale: 2, channels: .ycbcr, padding: .valid)

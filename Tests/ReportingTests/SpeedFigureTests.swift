@@ -22,21 +22,21 @@ import TestLaboratory
 
   @Test func `a trained network is timed once, and its seconds are kept beside it`() throws {
     let engine = try figures.laboratory.engine()
-    try engine.measureSpeed(of: experiment)
+    try engine.measure(experiment)
     let runs = engine.run(experiment.runs)
     let folder = try #require(runs[0].folder)
     let identity = try #require(try experiment.runs[0].identity(in: engine.catalog))
     var lock: FileLock.Attempt? = try FileLock.take(engine.archive.lockPath(of: identity), note: "")
-    try engine.measureSpeed(of: experiment)
+    try engine.measure(experiment)
     #expect(folder.provenance()?.speed == nil, "another process works on it")
     withExtendedLifetime(lock) { lock = nil }
-    try engine.measureSpeed(of: experiment)
+    try engine.measure(experiment)
     let before = try #require(folder.provenance())
     // The laboratory's clock goes on by a second whenever it is looked at.
     #expect(before.speed?.secondsPerImage == ["tiny-test": 1])
     #expect(before.speed?.processor == before.environment.processor)
     let digests = try figures.laboratory.digest(folder)
-    try engine.measureSpeed(of: experiment)
+    try engine.measure(experiment)
     #expect(folder.provenance() == before)
     #expect(try figures.laboratory.digest(folder) == digests)
   }
@@ -44,7 +44,7 @@ import TestLaboratory
   @Test func `variants are points over their seconds, at their final PSNR`() throws {
     let engine = try figures.laboratory.engine()
     let runs = engine.run(experiment.runs)
-    try engine.measureSpeed(of: experiment)
+    try engine.measure(experiment)
     let figure = try figures.figure(0, of: experiment)
     #expect(figure.curves.map(\.label) == ["small", "a large one"])
     let metrics = try runs[0..<2].map { try #require($0.folder).metrics() }
@@ -70,7 +70,7 @@ import TestLaboratory
     for result in engine.run(experiment.runs) where result.run.variant == "small" {
       try FileManager.default.removeItem(atPath: try #require(result.folder).provenanceFile)
     }
-    try engine.measureSpeed(of: experiment)
+    try engine.measure(experiment)
     let figure = try figures.figure(0, of: experiment)
     #expect(figure.curves.map(\.label) == ["a large one"])
     #expect(figure.caption.contains("Not measured and left out: small."))

@@ -206,7 +206,7 @@ import TestLaboratory
     let file = try laboratory.engine().model(of: try methods.methods("zeyde")[0])
     let dot = ByteImage(width: 8, height: 8, channels: 1, pixels: (0..<64).map { UInt8($0) })
     let set = TestSet(name: "dots", images: [("dot", dot)], scale: 2, channels: .y, luma: .ycbcr)
-    let error = #expect(throws: RunError.self) { try set.scores(of: file.upscaler, threads: 1) }
+    let error = #expect(throws: ImageError.self) { try set.scores(of: file.upscaler, threads: 1) }
     #expect(error?.description.hasPrefix("dots, dot: an image of 4 x 4 low-resolution pixels") == true)
     #expect(error?.exitCode == 3)
     let path = laboratory.root + "/dot.png"
@@ -214,7 +214,9 @@ import TestLaboratory
     let upscaling = try Upscaling(method: .model(file, name: "zeyde"), scale: 2, threads: 1)
     #expect(throws: Never.self) { try upscaling.write(path, to: laboratory.root + "/out.png") }
     try ByteImage(width: 4, height: 4, channels: 1, pixels: Array(repeating: 7, count: 16)).writePNG(to: path)
-    let other = #expect(throws: RunError.self) { try upscaling.write(path, to: laboratory.root + "/out.png") }
+    let other = #expect(throws: ImageError.self) {
+      try upscaling.write(path, to: laboratory.root + "/out.png")
+    }
     #expect(other?.description.hasPrefix(path) == true && other?.exitCode == 3)
   }
 
@@ -223,7 +225,7 @@ import TestLaboratory
     let experiment = try methods.resolved()
     #expect(engine.run(experiment.methods(drawnIn: ["f"])).exitCode == 0)
     #expect(experiment.methods(drawnIn: ["f"]).map(\.variant) == ["anr"])
-    try engine.measureSpeed(of: experiment)
+    try engine.measure(experiment)
     let results = try ExperimentResults(experiment, archive: engine.archive)
     #expect(results.variants.map(\.id) == ["zeyde", "anr", "nnls", "a+", "sc", "small"])
     let anr = try #require(results.trained.first)

@@ -204,7 +204,9 @@ struct ClaimJudging {
           reason: "\(score.set) has no image \(image); it has \(scores.images.joined(separator: ", "))")
       }
       guard let value = results.score(score, of: run) else {
-        throw Obstacle(reason: "\(score.text) of \(run.run.variant) wasn't measured")
+        throw Obstacle(
+          reason:
+            "\(score.text) of \(run.run.variant) wasn't measured; `\(results.measuringCommand)` does that")
       }
       return value
     case .backprops(let level):

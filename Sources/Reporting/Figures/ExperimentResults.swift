@@ -63,11 +63,11 @@ package struct ExperimentResults: Sendable {
     experiment.figures.filter { ids.contains($0.id) && !drawn(in: $0).isEmpty }.map(\.id)
   }
 
-  /// What a reader of the numbers must know: what is left out of them though it was measured.
+  /// What a reader of the numbers must know: what is left out of them though it was measured, and what wasn't measured.
   package var notes: [String] {
     stale.map {
       "\($0.run.title) is left out on \($0.set): its images or luminance changed; `experiments run` scores it anew"
-    }
+    } + (unmeasured.map { [$0] } ?? [])
   }
 
   /// Whether no run is finished.

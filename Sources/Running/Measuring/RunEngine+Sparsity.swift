@@ -9,14 +9,16 @@ extension RunEngine {
   /// experiment names, and adds that to their metrics; leaves alone what was measured, runs whose images or model
   /// aren't here, and methods other than sparse coding.
   /// - Throws: what reading the images or weights throws, `HDF5StorageError` if the metrics can't be written.
-  package func measureSparsity(of experiment: ResolvedExperiment) throws {
-    for planned in archive.states(of: experiment.runs) {
+  package func measureSparsity(
+    of runs: [RunDescription], _ methods: [MethodDescription], for experiment: ResolvedExperiment
+  ) throws {
+    for planned in archive.states(of: runs) {
       try measureSparsity(of: planned, in: experiment, padding: planned.run.padding.whenUsed) { folder in
         let network = try folder.weights().network
         return { set in try set.sparsity(of: network, threads: settings.threads) }
       }
     }
-    for planned in archive.states(of: experiment.methods) {
+    for planned in archive.states(of: methods) {
       try measureSparsity(of: planned, in: experiment, padding: .replicate) { folder in
         guard folder.has(folder.modelFile), case .sparseCoding(let model) = try folder.model().model else {
           return nil

@@ -8,20 +8,23 @@ import Tensors
 import Wording
 
 extension RunEngine {
-  /// Measures the finished runs of an experiment whose figures ask for seconds an image and that have none, and
-  /// notes it in their provenance; leaves alone those whose images or provenance aren't here.
+  /// Measures finished runs of an experiment whose figures ask for seconds an image and that have none, and notes it in
+  /// their provenance; leaves alone those whose images or provenance aren't here.
   /// - Throws: what reading the images or weights throws, `HostError` if the provenance can't be written.
-  package func measureSpeed(of experiment: ResolvedExperiment) throws {
-    for figure in experiment.figures where figure.x == .seconds {
-      let ids = figure.variants ?? []
-      for planned in archive.states(of: experiment.runs.filter { ids.contains($0.variant) }) {
-        try measureSpeed(of: planned, on: figure.y, padding: planned.run.padding.whenUsed) { folder in
+  package func measureSpeed(
+    of runs: [RunDescription], _ methods: [MethodDescription], for experiment: ResolvedExperiment
+  ) throws {
+    for planned in archive.states(of: runs) {
+      for set in experiment.timedSets(of: planned.run) {
+        try measureSpeed(of: planned, on: set, padding: planned.run.padding.whenUsed) { folder in
           let network = try folder.weights().network
           return { set in set.secondsPerImage(of: network, clock: clock) }
         }
       }
-      for planned in archive.states(of: experiment.methods.filter { ids.contains($0.variant) }) {
-        try measureSpeed(of: planned, on: figure.y, padding: .replicate) { folder in
+    }
+    for planned in archive.states(of: methods) {
+      for set in experiment.timedSets(of: planned.run) {
+        try measureSpeed(of: planned, on: set, padding: .replicate) { folder in
           guard folder.has(folder.modelFile) else { return nil }
           let upscaler = try folder.model().upscaler
           return { set in try set.secondsPerImage(of: upscaler, clock: clock) }
@@ -32,11 +35,10 @@ extension RunEngine {
 
   /// - Parameter measure: what gives seconds an image of a set, or nil if the folder has nothing to measure.
   private func measureSpeed<Run: IdentifiedRun>(
-    of planned: Planned<Run>, on ordinate: FigureSection.Ordinate, padding: Padding,
+    of planned: Planned<Run>, on name: String, padding: Padding,
     _ measure: (RunFolder) throws -> ((TestSet) throws -> Double)?
   ) throws {
     let run = planned.run
-    let name = ordinate.set(for: run.data)
     guard case .done(let folder, _) = planned.state, let provenance = folder.provenance(),
       provenance.speed?.secondsPerImage[name] == nil, try catalog.locate(name) != nil,
       let seconds = try measure(folder)

@@ -28,15 +28,13 @@ struct Claims: ParsableCommand {
   }
 
   func run() throws {
-    let project = try global.project()
     let selection = selection.selection
+    let session = try global.session(profile: selection.profileName, threads: 1)
+    let project = session.project
     let all = try specs.isEmpty ? project.experiments(project.specPaths) : global.experiments(specs, project)
     // Of all specs those are meant that have the profile.
     let experiments = all.filter { !specs.isEmpty || $0.profiles.contains(selection.profileName) }
-    let training = Training(
-      project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
-    let report = try project.judgeClaims(
-      of: experiments.map { try selection.resolved($0) }, archive: training.engine().archive)
+    let report = try session.judgeClaims(of: experiments.map { try selection.resolved($0) })
     switch format {
     case .text: say(report.text)
     case .md: say(report.markdown)

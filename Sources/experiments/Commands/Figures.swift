@@ -1,11 +1,13 @@
 import ArgumentParser
+import Harness
 import ProjectFiles
 import Reporting
 
 /// `experiments figure ID...`
 struct FigureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "figure", abstract: "Train what a figure needs and isn't trained yet, then draw it.",
+    commandName: "figure",
+    abstract: "Train and measure what a figure needs and isn't there yet, then draw it.",
     discussion: """
       Writes figures/ID.dat, .gp, .svg, .png and .pdf in the results folder, and the table of the spec in tables/. \
       A published run counts as done; --fresh trains it anew. --terminal cairolatex also writes ID-latex.tex and .pdf: \
@@ -19,7 +21,7 @@ struct FigureCommand: ParsableCommand {
   @Flag(help: "Every figure of every spec, and every picture without a test image in it.")
   var all = false
 
-  @Flag(help: "Draw from the runs that are done; never train.")
+  @Flag(help: "Draw from the runs that are done; train and measure nothing.")
   var drawOnly = false
 
   @Flag(help: "Train all runs of the figure from the start.")
@@ -47,52 +49,12 @@ struct FigureCommand: ParsableCommand {
   }
 
   func run() throws {
-    let project = try global.project()
     let selection = selection.selection
-    let training = Training(
-      project: project, profile: selection.profileName, threads: threads.count, isQuiet: global.quiet)
-    let pictures = figures.compactMap(PaperPicture.init(rawValue:))
-    let ids = figures.filter { PaperPicture(rawValue: $0) == nil }
-    let orders = all || !ids.isEmpty ? try project.figures(ids) : []
-    for order in orders { global.note("spec \(project.shortened(order.path))") }
-    let resolved = try orders.map { (try selection.resolved($0.experiment), $0.ids) }
-    if !drawOnly, let obstacle = project.obstacleToDrawing {
-      global.note("figures can't be drawn: \(obstacle)")
-    }
-    if !drawOnly, !orders.isEmpty {
-      try training.train(
-        resolved.flatMap { $0.runs(drawnIn: $1) }, resolved.flatMap { $0.methods(drawnIn: $1) }, force: fresh)
-    }
-    let engine = try training.engine()
-    // All is read before anything is written: a run that is damaged leaves the older files as they are.
-    let gathered = try resolved.map { ($0, try engine.results(of: $0), $1) }
-    for (experiment, results, ids) in gathered {
-      results.notes.forEach(global.note)
-      let trained = results.drawable(ids)
-      for id in ids where !trained.contains(id) {
-        guard all else {
-          throw ProjectError.untrained(what: id, spec: experiment.spec, profile: experiment.profile)
-        }
-        global.note("\(id): nothing of it is trained yet; left out")
-      }
-      if trained.isEmpty { continue }
-      let (_, tables) = try project.writeTables(
-        of: results, overrides: selection.overrideTexts, results: training.results)
-      let drawings = try project.draw(
-        trained, of: results, overrides: selection.overrideTexts, results: training.results,
-        forLaTeX: terminal == .cairolatex)
-      for path in drawings + tables { say(project.shortened(path)) }
-    }
-    for picture in pictures {
-      for path in try training.draw(picture, progress: global.note) { say(project.shortened(path)) }
-    }
-    for picture in PaperPicture.allCases where all && picture.isOfNetworksAlone {
-      do {
-        for path in try training.draw(picture, progress: global.note) { say(project.shortened(path)) }
-      } catch ProjectError.untrained {
-        global.note("\(picture.rawValue): nothing of it is trained yet; left out")
-      }
-    }
+    let session = try global.session(profile: selection.profileName, threads: threads.count)
+    try session.drawFigures(
+      FigureRequest(
+        ids: figures, drawOnly: drawOnly, fresh: fresh, forLaTeX: terminal == .cairolatex), selection
+    ) { say(session.project.shortened($0)) }
   }
 }
 
@@ -113,30 +75,12 @@ struct TableCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let project = try global.project()
     let selection = selection.selection
-    let training = Training(
-      project: project, profile: selection.profileName, threads: 1, isQuiet: global.quiet)
-    // All is read before anything is written: a run that is damaged leaves the older files as they are.
-    let gathered = try specs.experiments(project, profile: selection.profileName, global).map { experiment in
-      let resolved = try selection.resolved(experiment)
-      return (resolved, try training.engine().results(of: resolved))
-    }
-    for (resolved, results) in gathered {
-      results.notes.forEach(global.note)
-      if results.isEmpty {
-        guard specs.all else {
-          throw ProjectError.untrained(
-            what: "table of \(resolved.spec)", spec: resolved.spec, profile: resolved.profile)
-        }
-        global.note("\(resolved.spec): nothing of it is trained yet; left out")
-        continue
-      }
-      let (tables, files) = try project.writeTables(
-        of: results, overrides: selection.overrideTexts, results: training.results)
-      say(tables.map { $0.markdown() }.joined(separator: "\n"))
-      for path in files { global.note(project.shortened(path)) }
-    }
+    let session = try global.session(profile: selection.profileName, threads: 1)
+    try session.writeTables(
+      of: specs.experiments(session.project, profile: selection.profileName, global), selection,
+      isAll: specs.all
+    ) { say($0) }
   }
 }
 
@@ -162,10 +106,7 @@ struct Report: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let project = try global.project()
-    let training = Training(project: project, profile: profile, threads: 1, isQuiet: global.quiet)
-    let paths = try project.writeReport(
-      profile: profile, archive: training.engine().archive, ownImages: ownImages, progress: global.note)
-    for path in paths { say(project.shortened(path)) }
+    let session = try global.session(profile: profile, threads: 1)
+    for path in try session.writeReport(ownImages: ownImages) { say(session.project.shortened(path)) }
   }
 }

@@ -46,10 +46,9 @@ struct MethodOption: ParsableArguments {
   /// The method at an upscaling factor, trained if need be; nil if none was named.
   func evaluated(scale: Int, threads: Int, _ global: GlobalOptions) throws -> EvaluatedMethod? {
     guard case .trained(let name)? = method else { return method == nil ? nil : .bicubic }
-    let training = Training(
-      project: try global.project(), profile: profile ?? Experiment.defaultProfile, threads: threads,
-      isQuiet: global.quiet, saysErrors: true)
-    return try training.model(name, scale: scale)
+    let session = try global.session(
+      profile: profile ?? Experiment.defaultProfile, threads: threads, saysErrors: true)
+    return try session.model(name, scale: scale)
   }
 }
 

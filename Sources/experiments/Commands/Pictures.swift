@@ -36,29 +36,9 @@ struct PictureCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let project = try global.project()
-    let named = try weights.map { try EvaluatedMethod(contentsOf: $0, scale: nil) }
-    let training = Training(
-      project: project, profile: profile, threads: threads.count, isQuiet: global.quiet)
-    for path in try training.draw(picture, of: named, progress: global.note) { say(project.shortened(path)) }
-  }
-}
-
-extension Training {
-  /// Draws a picture of networks, or of the finished runs if none are named; never trains.
-  func draw(_ picture: PaperPicture, of named: [EvaluatedMethod] = [], progress: (String) -> Void) throws
-    -> [String]
-  {
-    let engine = try engine()
-    let networks =
-      try named.isEmpty
-      ? project.usualMethods(
-        for: picture, profile: profile, archive: engine.archive, model: engine.model, progress: progress)
-      : named
-    return try project.draw(
-      picture, of: networks, in: results + "/figures",
-      name: ([picture.rawValue] + named.map(\.name)).joined(separator: "-"), threads: threads,
-      results: results, progress: progress)
+    let session = try global.session(profile: profile, threads: threads.count)
+    let named = try weights.map { try session.project.method(named: $0, scale: nil) }
+    for path in try session.draw(picture, of: named) { say(session.project.shortened(path)) }
   }
 }
 

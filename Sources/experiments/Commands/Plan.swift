@@ -1,4 +1,5 @@
 import ArgumentParser
+import Harness
 import Reporting
 
 /// `experiments plan SPEC...`
@@ -9,9 +10,8 @@ struct Plan: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() throws {
-    let (training, runs, methods) = try options.selected()
-    let engine = try training.engine()
-    let plan = RunPlan(methods: engine.plan(methods), runs: engine.plan(runs))
+    let selected = try options.selected()
+    let plan = try selected.session.plan(selected.runs, selected.methods)
     say(options.format.format == .json ? plan.json.compact : plan.text)
     if plan.exitCode != 0 { throw FailedCommand(exitCode: plan.exitCode) }
   }

@@ -5,7 +5,7 @@ import ProjectFiles
 /// `experiments run SPEC...`
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train the networks and methods that aren't trained yet.",
+    abstract: "Train the networks and methods that aren't trained yet, and measure them.",
     discussion: """
       A run that is done is skipped, one that was interrupted goes on from its checkpoint to the same bits. Ctrl-C \
       saves the state and ends with 130.
@@ -17,8 +17,33 @@ struct Run: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() throws {
-    let (training, runs, methods) = try options.selected()
-    try training.train(runs, methods, force: force)
+    let selected = try options.selected()
+    try selected.session.run(
+      selected.runs, selected.methods, of: selected.experiments, force: force)
+  }
+}
+
+/// `experiments measure SPEC...`
+struct Measure: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "Measure what figures, tables and claims want of the finished runs and isn't measured yet; train nothing.",
+    discussion: """
+      Beside the scores that every run has: seconds an image, the share of zeros before the last layer, and PSNR by \
+      channel, each where the spec asks for it. 'run' and 'figure' do that for the runs that they are about; drawing, \
+      tables, claims and the report only read. Runs whose images or weights aren't here are left alone.
+      """)
+
+  @OptionGroup var specs: SpecsArgument
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var threads: ThreadsOption
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let selection = selection.selection
+    let session = try global.session(profile: selection.profileName, threads: threads.count)
+    let experiments = try specs.experiments(session.project, profile: selection.profileName, global)
+    try session.measure(experiments.map { try selection.resolved($0) })
   }
 }
 

@@ -95,7 +95,7 @@ import Testing
     #expect(try imageMeasures("all") == ImageMeasure.allCases)
     #expect(try imageMeasures("IFC,psnr,ifc") == [.ifc, .psnr])
     for (list, found) in [("", ""), ("psnr,", ""), ("psnr,ssmi", "ssmi"), ("ifc,all", "all")] {
-      let error = #expect(throws: ProjectError.self) { try imageMeasures(list) }
+      let error = #expect(throws: OptionError.self) { try imageMeasures(list) }
       #expect(error?.description.hasSuffix("found '\(found)'") == true, "\(String(describing: error))")
     }
   }

@@ -3,21 +3,30 @@ import RunRecords
 import Scoring
 
 extension RunEngine {
-  /// Measures on the finished runs of an experiment what its figures, tables and claims want beside the scores that
-  /// every run has: seconds an image, the share of zeros, and colour; leaves alone what was measured, and runs whose
-  /// images aren't here.
+  /// Measures on finished runs what the figures, tables and claims of their experiment want beside the scores that every
+  /// run has: seconds an image, the share of zeros, and colour; leaves alone what was measured, and runs whose images
+  /// aren't here.
+  /// - Parameters:
+  ///   - runs: those of the experiment that are meant.
+  ///   - methods: likewise.
   /// - Throws: what reading the images or weights throws, what writing metrics and provenance throws.
-  package func measureWhatIsAsked(in experiment: ResolvedExperiment) throws {
-    try measureSpeed(of: experiment)
-    try measureSparsity(of: experiment)
-    try measureColour(of: experiment)
+  package func measure(
+    _ runs: [RunDescription], _ methods: [MethodDescription], for experiment: ResolvedExperiment
+  ) throws {
+    try measureSpeed(of: runs, methods, for: experiment)
+    try measureSparsity(of: runs, methods, for: experiment)
+    try measureColour(of: runs, for: experiment)
   }
 
-  /// Scores networks of luminance by channel, Cb and Cr being interpolated, where the experiment has networks of three
-  /// channels to hold them against.
-  func measureColour(of experiment: ResolvedExperiment) throws {
-    guard experiment.runs.contains(where: { $0.data.channels.count == 3 }) else { return }
-    for planned in archive.states(of: experiment.runs.filter { $0.data.channels == .y }) {
+  /// Measures all finished runs of an experiment.
+  /// - Throws: what reading the images or weights throws, what writing metrics and provenance throws.
+  package func measure(_ experiment: ResolvedExperiment) throws {
+    try measure(experiment.runs, experiment.methods, for: experiment)
+  }
+
+  /// Scores networks of luminance by channel, where the experiment asks for that.
+  private func measureColour(of runs: [RunDescription], for experiment: ResolvedExperiment) throws {
+    for planned in archive.states(of: runs.filter(experiment.asksForColour)) {
       guard case .done(let folder, _) = planned.state else { continue }
       let (run, metrics) = (planned.run, try folder.metrics())
       var unscored = run.data
