@@ -35,7 +35,7 @@ extension ReportContents {
       return run.network.filters == [9, 5, 5] && run.network.widths == [64, 32] && run.data.channels == .y
         && run.data.scale == 3 && run.data.blur == nil && run.data.trainImages == nil
         && run.training.loss == .mse && run.initialRun == nil && run.initialMethod == nil
-        && [["t91"], ["imagenet"]].contains(run.data.train)
+        && [["t91"], ["imagenet"], ["imagenet-sample"]].contains(run.data.train)
     }
     let lengths = all.compactMap { backprops($0) }.removingRepeats.sorted()
     return lengths.compactMap { length in
@@ -53,7 +53,10 @@ extension ReportContents {
 
   private func length(_ trained: Trained) -> String {
     let optimizer = trained.variant.description.ofNetwork.map { " of \($0.training.optimizer.title)" } ?? ""
+    let sets = trained.variant.description.data.train.filter { $0 != "t91" }
+    let titles = sets.map { (try? catalog.manifest($0).title) ?? $0 }
     return "\((backprops(trained) ?? 0).grouped) backprops\(optimizer)"
+      + (titles.isEmpty ? "" : " on \(titles.joined(separator: ", "))")
   }
 
   private func row(of network: Trained, on set: String) -> Headline.Row {
