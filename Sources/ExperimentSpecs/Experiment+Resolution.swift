@@ -122,6 +122,8 @@ extension FigureSection {
     let drawn = variants ?? combinations.map(\.variant).removingRepeats
     let ids = drawn.flatMap { variant in combinations.filter { $0.variant == variant }.map(\.id) }
     figure.variants = ids
+    let labels = Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first }
+    figure.paperCurves = paperCurves.map { $0.resolved(among: ids, labels: labels) }
     return ids.isEmpty ? nil : figure
   }
 }

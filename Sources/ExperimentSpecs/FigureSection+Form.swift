@@ -68,16 +68,22 @@ extension FigureSection.PaperCurve {
       "curve", .sentence, says: "The curve there, as in 9-5-5.", get: \.curve)
     static let label = Field<FigureSection.PaperCurve, String>(
       "label", .sentence, says: "What the legend calls it.", get: \.label)
+    static let variant = Field<FigureSection.PaperCurve, String>(
+      "variant", .sentence, isOptional: true,
+      says:
+        "The id of the variant that it is the paper's curve of; absent or null: the one that is called the same.",
+      get: \.variant)
   }
 
   static let form = Form<Self>.section(
     "an object with figure, curve and label",
-    [AnyField(Fields.figure), AnyField(Fields.curve), AnyField(Fields.label)]
+    [AnyField(Fields.figure), AnyField(Fields.curve), AnyField(Fields.label), AnyField(Fields.variant)]
   ) { values in
     guard let figure = values[Fields.figure], let curve = values[Fields.curve],
       let label = values[Fields.label]
     else { return nil }
-    return FigureSection.PaperCurve(figure: figure, curve: curve, label: label)
+    return FigureSection.PaperCurve(
+      figure: figure, curve: curve, label: label, variant: values[Fields.variant])
   }
 }
 

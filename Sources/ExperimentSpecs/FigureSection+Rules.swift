@@ -8,21 +8,21 @@ func axisProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
     problems.append(
       problem("xRange", expected: "a left end above 0: the axis is logarithmic", found: "0"))
   }
-  if figure.paperAxis == .own, figure.paperCurves.isEmpty || figure.x == .seconds {
+  if figure.paperAxis == .own, figure.paperCurves.isEmpty || figure.kind == .speed {
     problems.append(
       problem(
         "paperAxis",
         expected: "curves of the paper over backprops, which an axis of their own is for",
-        found: figure.x == .seconds ? "seconds" : "no curve"))
+        found: figure.kind == .speed ? "seconds" : "no curve"))
   }
   switch figure.y {
-  case .finalScore(_, let measure) where figure.x == .backprops:
+  case .finalScore(_, let measure) where figure.kind == .training:
     problems.append(
       problem(
         "y",
         expected: "psnr or loss over backprops: nothing else is measured while a network trains",
         found: "\"\(measure.rawValue)\""))
-  case .trainingLoss where figure.x == .seconds:
+  case .trainingLoss where figure.kind == .speed:
     problems.append(problem("y", expected: "a test set's measure over seconds", found: "\"loss\""))
   case .trainingLoss where !figure.baselines.isEmpty || !figure.paperCurves.isEmpty:
     problems.append(

@@ -10,6 +10,22 @@ public struct FigureSection: Sendable, Equatable {
     case seconds
   }
 
+  /// What is drawn.
+  package enum Kind: Sendable, Equatable {
+    /// A curve a variant, as it trains.
+    case training
+    /// A point a variant: what it scored, over the seconds that it takes.
+    case speed
+  }
+
+  /// What is drawn, by the horizontal axis.
+  package var kind: Kind {
+    switch x {
+    case .backprops: .training
+    case .seconds: .speed
+    }
+  }
+
   /// What the vertical axis shows; JSON: `"validation.psnr"`, a test set and a measure as in `"set5.psnr"`, or `"loss"`.
   public enum Ordinate: Sendable, Equatable {
     /// Mean PSNR on each run's validation set, dB.
@@ -95,12 +111,32 @@ public struct FigureSection: Sendable, Equatable {
     public var curve: String
     /// What the legend calls it.
     public var label: String
+    /// The variant whose curve is ours of the same network, and so of the same hue; in a spec nil for the one that has the
+    /// curve's name or label, once resolved nil for none.
+    public var variant: String?
 
     /// A curve of the paper, unchecked.
-    public init(figure: String, curve: String, label: String) {
+    public init(figure: String, curve: String, label: String, variant: String? = nil) {
       self.figure = figure
       self.curve = curve
       self.label = label
+      self.variant = variant
+    }
+
+    /// The curve with its variant by id, out of those that are drawn.
+    ///
+    /// Specs that don't say it call a curve as they call the variant, with or without `paper, ` before it.
+    func resolved(among ids: [String], labels: [String: String]) -> PaperCurve {
+      let prefix = "paper, "
+      let name = label.hasPrefix(prefix) ? String(label.dropFirst(prefix.count)) : label
+      var curve = self
+      curve.variant =
+        variant
+        ?? ids.first { id in
+          let names = [id, labels[id] ?? id]
+          return names.contains(name) || names.contains(self.curve)
+        }
+      return curve
     }
   }
 

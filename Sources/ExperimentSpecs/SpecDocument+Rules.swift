@@ -56,7 +56,7 @@ extension SpecDocument {
       }
       problems += unknown(figure.node["variants"], among: variantIDs)
       problems += axisProblems(figure.value, at: figure.node)
-      if figure.value.x == .seconds, let first = figure.value.baselines.first {
+      if figure.value.kind == .speed, let first = figure.value.baselines.first {
         problems.append(
           SpecProblem(
             place: figure.node["baselines"]?.place ?? figure.node.place,

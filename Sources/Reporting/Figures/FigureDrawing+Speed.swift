@@ -38,7 +38,7 @@ extension FigureDrawing {
     if !machines.isEmpty { sentences.append("Seconds on one thread of \(machines.joined(separator: ", ")).") }
     if try !paperCurves().isEmpty {
       sentences.append(
-        figure.paperCurves.allSatisfy { $0.figure == "fig12" }
+        figure.paperCurves.allSatisfy { $0.figure == PaperNumbers.speedFigure }
           ? "The paper's are of an Intel CPU of 3.1 GHz, SRCNN in C++, the other methods in MATLAB."
           : "The paper's are of its own program and machine.")
     }

@@ -24,7 +24,7 @@ package struct FigureDrawing: Sendable {
   /// The figure as a value.
   /// - Throws: `PlottingError.unknownCurve` for a curve that the paper doesn't have; `DatasetError.unknown`.
   package func figure(id: String) throws -> Figure {
-    if figure.x == .seconds { return try speedFigure(id: id) }
+    if figure.kind == .speed { return try speedFigure(id: id) }
     return Figure(
       id: id, title: figure.title, caption: try caption(), yLabel: try yLabel(),
       logX: figure.xScale != .linear, hasOwnPaperAxis: figure.paperAxis == .own,
@@ -80,12 +80,9 @@ package struct FigureDrawing: Sendable {
     }
   }
 
-  /// The hue of our variant that the paper's curve is called after: `paper, 9-1-5` goes with `9-1-5`.
+  /// The hue of our variant that the paper's curve is of.
   func hue(of curve: FigureSection.PaperCurve) -> Int? {
-    let name = curve.label.hasPrefix("paper, ") ? String(curve.label.dropFirst(7)) : curve.label
-    return (figure.variants ?? []).firstIndex { id in
-      [id, results.experiment.labels[id]].contains { $0 == name || $0 == curve.curve }
-    }
+    curve.variant.flatMap { (figure.variants ?? []).firstIndex(of: $0) }
   }
 
   private func levels() throws -> [Level] {
@@ -154,7 +151,7 @@ extension FigureDrawing {
         + "\(lengths); \(seeds).")
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
     if let unfinished { sentences.append(unfinished) }
-    if figure.x == .seconds, let untimed { sentences.append(untimed) }
+    if figure.kind == .speed, let untimed { sentences.append(untimed) }
     if let own = figure.caption { sentences.append(own) }
     return sentences.joined(separator: " ")
   }
@@ -162,8 +159,8 @@ extension FigureDrawing {
   /// What stands beside the figure, in text: the caption, whose seconds they are, and how curves and levels are measured.
   package func remarks() throws -> String {
     var sentences = [try caption()]
-    if figure.x == .seconds { sentences += try speedSentences() }
-    if figure.x == .backprops, figure.y != .trainingLoss,
+    if figure.kind == .speed { sentences += try speedSentences() }
+    if figure.kind == .training, figure.y != .trainingLoss,
       try !(paperCurves().isEmpty && levels().isEmpty)
     {
       let likewise = try paperCurves().isEmpty ? "" : ", as the paper's most likely are"
@@ -214,7 +211,7 @@ extension FigureDrawing {
     guard let least = counts.min(), let most = counts.max(), most > 1 else { return "one seed" }
     let number = least == most ? "\(most)" : "\(least) to \(most)"
     return "mean of \(number) seeds"
-      + (figure.x == .seconds ? "" : ", the band from the lowest to the highest")
+      + (figure.kind == .speed ? "" : ", the band from the lowest to the highest")
   }
 
   /// The variants that are left out because they aren't trained.

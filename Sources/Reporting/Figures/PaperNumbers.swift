@@ -12,8 +12,15 @@ package struct PaperNumbers: Sendable {
   /// Table 1: PSNR and seconds an image on Set5 by the widths of 9-1-5 trained on ImageNet.
   private let widths: [(widths: [Int], psnr: Double, seconds: Double)]
 
-  /// Table 5, by strategy; its last column is called RGB there and pools Y, Cb and Cr.
-  private let colours: [String: [ClaimExpression.Measure: Double]]
+  /// A row of Table 5; its last column is called RGB there and pools Y, Cb and Cr.
+  private struct ColourRow {
+    /// What the paper calls it.
+    let title: String
+    let psnr: [ClaimExpression.Measure: Double]
+  }
+
+  /// Table 5, on Set5 at x3, by the spec and variant that train as it does, or by the method.
+  private let colours: [String: ColourRow]
 
   /// What Figs. 14 to 16 show, and the PSNR under them, dB, by method.
   package let images: [String: (set: String, image: String, psnr: [String: Double])]
@@ -46,13 +53,14 @@ package struct PaperNumbers: Sendable {
     let columns: [(name: String, measure: ClaimExpression.Measure)] = [
       ("y_psnr_db", .psnr), ("cb_psnr_db", .cb), ("cr_psnr_db", .cr), ("color_image_psnr_db", .pooled),
     ]
-    var colours: [String: [ClaimExpression.Measure: Double]] = [:]
-    for (_, fields) in try rows("table5.csv", ["strategy"] + columns.map(\.name)) {
-      for (name, measure) in columns {
-        colours[fields["strategy"] ?? "", default: [:]][measure] = Double(fields[name] ?? "")
+    colours = try rows("table5.csv", ["id", "strategy"] + columns.map(\.name)).reduce(into: [:]) {
+      colours, row in
+      let psnr = columns.compactMap { column in
+        Double(row.fields[column.name] ?? "").map { (column.measure, $0) }
       }
+      colours[row.fields["id"] ?? ""] = ColourRow(
+        title: row.fields["strategy"] ?? "", psnr: Dictionary(psnr) { first, _ in first })
     }
-    self.colours = colours
     images = try rows("images.csv", ["figure", "set", "image", "method", "psnr_db"]).reduce(into: [:]) {
       images, row in
       guard let psnr = Double(row.fields["psnr_db"] ?? "") else { return }
@@ -61,8 +69,11 @@ package struct PaperNumbers: Sendable {
     }
   }
 
+  /// The figure of the paper that has seconds an image.
+  static let speedFigure = "fig12"
+
   /// The test set that a figure of the paper is measured on: Fig. 12 on Set14, all others and Table 1 on Set5.
-  package static func set(ofFigure figure: String) -> String { figure == "fig12" ? "set14" : "set5" }
+  package static func set(ofFigure figure: String) -> String { figure == speedFigure ? "set14" : "set5" }
 
   /// The paper's level of a method on a set, or nil where it has a dash.
   /// - Parameter blur: how images are blurred before they are reduced; the paper has numbers for a deviation of 0.55,
@@ -87,7 +98,7 @@ package struct PaperNumbers: Sendable {
       return blur == nil ? psnr(ofImage: score, scale: scale, by: label(of: method)) : nil
     }
     return level(method, set: score.set, scale: scale, blur: blur, metric: score.measure.rawValue)?.value
-      ?? (blur == nil ? self.score(.strategy(label(of: method)), score, scale: scale) : nil)
+      ?? (blur == nil ? self.score(.strategy(id: method.rawValue), score, scale: scale) : nil)
   }
 
   /// The paper's score of a network of luma, and the training set it is for: the one that the paper's network of this
@@ -95,19 +106,16 @@ package struct PaperNumbers: Sendable {
   ///
   /// Set5 at x3 is in the text for each filter size and in Table 1 for other widths, Set14 and seconds are in Fig. 12;
   /// Tables 2 to 4 are 9-5-5. Of networks trained on a part of the 91 images, or on other sets, it has none.
-  /// - Parameters:
-  ///   - trainingSets: what the paper's network was trained on; nil for what the run is.
-  ///   - strategy: what the variant is called, where it is one of Table 5's ways to train on colour.
+  /// - Parameter trainingSets: what the paper's network was trained on; nil for what the run is.
   package func published(
-    _ score: ScoreName, of run: any DescribedRun, trainedOn trainingSets: [String]? = nil,
-    strategy: String = ""
+    _ score: ScoreName, of run: any DescribedRun, trainedOn trainingSets: [String]? = nil
   ) -> (value: Double, trainingSet: String)? {
     let (set, measure) = (score.set, score.measure)
     if score.image != nil {
       // The pictures are of the networks and methods of Tables 2 and 3.
       let whole = ScoreName(set: set, measure: .psnr)
       guard let method = pictured(run), let psnr = psnr(ofImage: score, scale: run.data.scale, by: method),
-        let found = published(whole, of: run, trainedOn: trainingSets, strategy: strategy)
+        let found = published(whole, of: run, trainedOn: trainingSets)
       else { return nil }
       return (psnr, found.trainingSet)
     }
@@ -116,8 +124,8 @@ package struct PaperNumbers: Sendable {
     }
     // The paper trains on the squared error alone.
     guard run.data.blur == nil, run.training.loss == .mse else { return nil }
-    if set == "set5", run.data.scale == 3, let row = colours[strategy] {
-      return row[measure].map { ($0, "91 images") }
+    if set == "set5", run.data.scale == 3, let row = colours[Self.strategy(of: run)] {
+      return row.psnr[measure].map { ($0, "91 images") }
     }
     let (sets, isWhole) = (trainingSets ?? run.data.train, run.data.trainImages ?? 91 == 91)
     guard [["t91"], ["imagenet"]].contains(sets), run.data.channels == .y, isWhole else { return nil }
@@ -167,20 +175,20 @@ package struct PaperNumbers: Sendable {
   package enum Quoted {
     /// A method of Tables 2 to 4.
     case method(FigureSection.Baseline)
-    /// A row of Table 5, by its name there.
-    case strategy(String)
+    /// A row of Table 5, by its id.
+    case strategy(id: String)
   }
 
   /// What some methods are quoted by: Table 5 beside colour, where it has them, else Tables 2 to 4.
   package func quoted(_ methods: [FigureSection.Baseline], besideColour isColour: Bool) -> [Quoted] {
-    methods.map { isColour && colours[label(of: $0)] != nil ? .strategy(label(of: $0)) : .method($0) }
+    methods.map { isColour && colours[$0.rawValue] != nil ? .strategy(id: $0.rawValue) : .method($0) }
   }
 
   /// What a quoted row is called.
   package func label(of row: Quoted) -> String {
     switch row {
     case .method(let method): label(of: method)
-    case .strategy(let name): name
+    case .strategy(let id): colours[id]?.title ?? id
     }
   }
 
@@ -188,8 +196,8 @@ package struct PaperNumbers: Sendable {
   package func score(_ row: Quoted, _ score: ScoreName, scale: Int) -> Double? {
     switch row {
     case .method(let method): level(method, score, scale: scale, blur: nil)
-    case .strategy(let name):
-      score.set == "set5" && score.image == nil && scale == 3 ? colours[name]?[score.measure] : nil
+    case .strategy(let id):
+      score.set == "set5" && score.image == nil && scale == 3 ? colours[id]?.psnr[score.measure] : nil
     }
   }
 
@@ -197,17 +205,24 @@ package struct PaperNumbers: Sendable {
   private func timed(_ measure: ClaimExpression.Measure, _ name: String, on set: String, scale: Int)
     -> Double?
   {
-    guard set == "set14", scale == 3, let point = try? data.points(figure: "fig12", curve: name).first else {
+    guard set == "set14", scale == 3,
+      let point = try? data.points(figure: Self.speedFigure, curve: name).first
+    else {
       return nil
     }
     return measure == .seconds ? point.x : measure == .psnr ? point.y : nil
   }
 
-  /// The methods of Table 5 that are trained on colour and are none of these variants.
-  func quotedColours(besides labels: [String]) -> [Quoted] {
-    guard labels.contains(where: { colours[$0] != nil }) else { return [] }
-    return colours.keys.filter { $0 != "Bicubic" && !labels.contains($0) }.sorted().map { .strategy($0) }
+  /// The rows of Table 5 that are none of these variants, if one of them is there, but for bicubic interpolation.
+  func quotedColours(besides variants: [any DescribedRun]) -> [Quoted] {
+    let own = variants.map { Self.strategy(of: $0) }
+    guard own.contains(where: { colours[$0] != nil }) else { return [] }
+    return colours.filter { $0.key != FigureSection.Baseline.bicubic.rawValue && !own.contains($0.key) }
+      .sorted { $0.value.title < $1.value.title }.map { .strategy(id: $0.key) }
   }
+
+  /// The id that Table 5 has of a variant which trains as one of its rows does.
+  private static func strategy(of run: any DescribedRun) -> String { "\(run.spec)/\(run.variant)" }
 
   /// What the paper's tables call a method.
   package func label(of method: FigureSection.Baseline) -> String {

@@ -8,6 +8,8 @@ import Wording
 /// A column of the table of an experiment's results: its head, and how its cells are made.
 package struct ResultsColumn {
   package let title: String
+  /// Whether its numbers are the paper's.
+  var isOfThePaper = false
   /// Whether its largest number is set in bold.
   var competes = false
   /// Whether it is the smallest.
@@ -73,7 +75,7 @@ extension ExperimentResults {
     let isPublished = rows.contains { bicubic($0.description.data.scale) != nil || published($0) != nil }
     guard isPublished else { return [ours] }
     let theirs = ResultsColumn(
-      title: ours.title + ", paper", competes: true, lowestWins: ours.lowestWins,
+      title: ours.title + ", paper", isOfThePaper: true, competes: true, lowestWins: ours.lowestWins,
       variant: { cell(published($0)) }, bicubic: { cell(bicubic($0)) },
       quoted: { cell(paper.score($0, score, scale: $1)) })
     return [ours, theirs]
@@ -82,7 +84,7 @@ extension ExperimentResults {
   /// What the table has of a set: colour where a network has three channels, seconds where a figure asks for them.
   package func measures(on set: String) -> [ClaimExpression.Measure] {
     let isTimed = experiment.figures.contains { figure in
-      figure.x == .seconds && variants.contains { figure.y.set(for: $0.description.data) == set }
+      figure.kind == .speed && variants.contains { figure.y.set(for: $0.description.data) == set }
     }
     // The others stand in a table of their own, where there is one.
     let asked =
@@ -142,8 +144,7 @@ extension ExperimentResults {
     -> (value: Double, trainingSet: String)?
   {
     paper.published(
-      score, of: variant.description, trainedOn: experiment.paperTrainingSets[variant.id],
-      strategy: variant.label)
+      score, of: variant.description, trainedOn: experiment.paperTrainingSets[variant.id])
   }
 
   /// The variants that have a finished run.

@@ -25,7 +25,7 @@ extension ExperimentResults {
     }
     return table(
       id: experiment.spec, title: experiment.title, columns, rows: trained,
-      quoted: paper.quotedColours(besides: trained.map(\.label)), paper: paper)
+      quoted: paper.quotedColours(besides: trained.map(\.description)), paper: paper)
   }
 
   /// The variants that a table shows and that have a finished run.
@@ -56,7 +56,7 @@ extension ExperimentResults {
     quoted: [PaperNumbers.Quoted], paper: PaperNumbers
   ) -> Table {
     var columns = columns
-    if columns.contains(where: { $0.title.hasSuffix(", paper") }) { columns.append(trainingSetColumn(paper)) }
+    if columns.contains(where: \.isOfThePaper) { columns.append(trainingSetColumn(paper)) }
     let scales = shown.map(\.description.data.scale).removingRepeats
     func named(_ name: String, _ scale: Int) -> [Table.Cell] {
       [.text(scales.count == 1 ? name : "\(name) x\(scale)")]
