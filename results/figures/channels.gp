@@ -30,11 +30,11 @@ set label 'training each, with one schedule of the learning rate for both. What 
 # Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
-set label 'Y only' at graph 1.01, first 32.3562 left noenhanced tc rgb '#0072B2'
-set label 'YCbCr' at graph 1.01, first 31.8798 left noenhanced tc rgb '#D55E00'
-set label 'Y pre-train' at graph 1.01, first 31.7973 left noenhanced tc rgb '#009E73'
-set label 'CbCr pre-train' at graph 1.01, first 31.6478 left noenhanced tc rgb '#CC79A7'
-set label 'RGB' at graph 1.01, first 32.2737 left noenhanced tc rgb '#E69F00'
+set label 'Y only' at graph 1.01, first 32.3410 left noenhanced tc rgb '#0072B2'
+set label 'YCbCr' at graph 1.01, first 31.8724 left noenhanced tc rgb '#BA5200'
+set label 'Y pre-train' at graph 1.01, first 31.7899 left noenhanced tc rgb '#00815D'
+set label 'CbCr pre-train' at graph 1.01, first 31.6478 left noenhanced tc rgb '#9C5B7F'
+set label 'RGB' at graph 1.01, first 32.2585 left noenhanced tc rgb '#9A6900'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -47,11 +47,21 @@ set terminal svg noenhanced size 960,688 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'channels.svg'
 
-plot 'channels.dat' index 5 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.08 border lc rgb '#80B9D9' lw 0.5 notitle, \
-     'channels.dat' index 6 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.08 border lc rgb '#EAAF80' lw 0.5 notitle, \
-     'channels.dat' index 7 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.08 border lc rgb '#80CFB9' lw 0.5 notitle, \
-     'channels.dat' index 8 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.08 border lc rgb '#E6BCD3' lw 0.5 notitle, \
-     'channels.dat' index 9 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.08 border lc rgb '#F3CF80' lw 0.5 notitle, \
+plot 'channels.dat' index 5 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.071 noborder notitle, \
+     'channels.dat' index 6 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.077 noborder notitle, \
+     'channels.dat' index 7 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.081 noborder notitle, \
+     'channels.dat' index 8 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.085 noborder notitle, \
+     'channels.dat' index 9 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.103 noborder notitle, \
+     'channels.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'channels.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'channels.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'channels.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'channels.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'channels.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'channels.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'channels.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'channels.dat' index 4 using 1:3 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'channels.dat' index 4 using 1:4 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
      'channels.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'channels.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'channels.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -91,14 +101,40 @@ set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate 
 # Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
-set label 'Y only' at graph 1.01, first 32.4112 left noenhanced tc rgb '#0072B2'
-set label 'YCbCr' at graph 1.01, first 31.9348 left noenhanced tc rgb '#D55E00'
-set label 'Y pre-train' at graph 1.01, first 31.7973 left noenhanced tc rgb '#009E73'
-set label 'CbCr pre-train' at graph 1.01, first 31.6478 left noenhanced tc rgb '#CC79A7'
-set label 'RGB' at graph 1.01, first 32.2737 left noenhanced tc rgb '#E69F00'
+set label 'Y only' at graph 1.01, first 32.3685 left noenhanced tc rgb '#0072B2'
+set label 'YCbCr' at graph 1.01, first 31.9076 left noenhanced tc rgb '#BA5200'
+set label 'Y pre-train' at graph 1.01, first 31.7701 left noenhanced tc rgb '#00815D'
+set label 'CbCr pre-train' at graph 1.01, first 31.6326 left noenhanced tc rgb '#9C5B7F'
+set label 'RGB' at graph 1.01, first 32.2310 left noenhanced tc rgb '#9A6900'
 
 set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'channels-column.pdf'
-replot
+
+plot 'channels.dat' index 5 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.071 noborder notitle, \
+     'channels.dat' index 6 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.077 noborder notitle, \
+     'channels.dat' index 7 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.081 noborder notitle, \
+     'channels.dat' index 8 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.085 noborder notitle, \
+     'channels.dat' index 9 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.103 noborder notitle, \
+     'channels.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'channels.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'channels.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'channels.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'channels.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'channels.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'channels.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'channels.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'channels.dat' index 4 using 1:3 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'channels.dat' index 4 using 1:4 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'channels.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'channels.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'channels.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'channels.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'channels.dat' index 2 using 1:2 with lines ls 3 notitle, \
+     'channels.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'channels.dat' index 3 using 1:2 with lines ls 4 notitle, \
+     'channels.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     'channels.dat' index 4 using 1:2 with lines ls 5 notitle, \
+     'channels.dat' index 4 every ::62::62 using 1:2 with points ls 5 notitle
+
 unset output

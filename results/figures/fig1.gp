@@ -35,8 +35,8 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-5-5' at graph 1.01, first 32.8180 left noenhanced tc rgb '#0072B2'
-set label '9-5-5 (paper)' at graph 1.01, first 32.9230 left noenhanced tc rgb '#4D9CC9'
+set label '9-5-5' at graph 1.01, first 32.7920 left noenhanced tc rgb '#0072B2'
+set label '9-5-5 (paper)' at graph 1.01, first 32.8970 left noenhanced tc rgb '#0072B2'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -46,7 +46,9 @@ set terminal svg noenhanced size 960,761 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'fig1.svg'
 
-plot 'fig1.dat' index 2 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.14 border lc rgb '#80B9D9' lw 0.5 notitle, \
+plot 'fig1.dat' index 2 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.118 noborder notitle, \
+     'fig1.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig1.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
      'fig1.dat' index 1 using 1:2 axes x2y1 with lines ls 2 notitle, \
      'fig1.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'fig1.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
@@ -84,11 +86,20 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-5-5' at graph 1.01, first 32.8180 left noenhanced tc rgb '#0072B2'
-set label '9-5-5 (paper)' at graph 1.01, first 32.9930 left noenhanced tc rgb '#4D9CC9'
+set label '9-5-5' at graph 1.01, first 32.7570 left noenhanced tc rgb '#0072B2'
+set label '9-5-5 (paper)' at graph 1.01, first 32.9320 left noenhanced tc rgb '#0072B2'
 
 set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'fig1-column.pdf'
-replot
+
+plot 'fig1.dat' index 2 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.118 noborder notitle, \
+     'fig1.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig1.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig1.dat' index 1 using 1:2 axes x2y1 with lines ls 2 notitle, \
+     'fig1.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'fig1.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
+     keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
+
 unset output

@@ -35,17 +35,17 @@ set label 'for KK, of which no source exists.' at screen 0.1042, screen 0.0238 l
 set arrow from graph 0, first 31.339176406080618 to graph 1, first 31.339176406080618 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC 31.34' at graph 1.01, first 31.3392 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.81325896230917 to graph 1, first 31.81325896230917 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'NE+LLE 31.81' at graph 1.01, first 31.8133 left noenhanced tc rgb '#555555'
+set label 'NE+LLE 31.81' at graph 1.01, first 31.7962 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.884084415689184 to graph 1, first 31.884084415689184 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR 31.88' at graph 1.01, first 31.9183 left noenhanced tc rgb '#555555'
+set label 'ANR 31.88' at graph 1.01, first 31.9012 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 32.58396956408023 to graph 1, first 32.58396956408023 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'A+ 32.58' at graph 1.01, first 32.5840 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 32.28 to graph 1, first 32.28 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'KK (paper) 32.28' at graph 1.01, first 32.2800 left noenhanced tc rgb '#555555'
-set label 'SRCNN (3 seeds)' at graph 1.01, first 32.8180 left noenhanced tc rgb '#E69F00'
-set label 'SRCNN (paper)' at graph 1.01, first 32.9230 left noenhanced tc rgb '#EEBC4D'
+set label 'SRCNN (3 seeds)' at graph 1.01, first 32.7920 left noenhanced tc rgb '#9A6900'
+set label 'SRCNN (paper)' at graph 1.01, first 32.8970 left noenhanced tc rgb '#9A6900'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#E69F00' lw 2.6 pt 11 ps 0.7
@@ -55,7 +55,9 @@ set terminal svg noenhanced size 960,778 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'fig10.svg'
 
-plot 'fig10.dat' index 2 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.14 border lc rgb '#F3CF80' lw 0.5 notitle, \
+plot 'fig10.dat' index 2 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.171 noborder notitle, \
+     'fig10.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'fig10.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
      'fig10.dat' index 1 using 1:2 axes x2y1 with lines ls 2 notitle, \
      'fig10.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'fig10.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
@@ -92,20 +94,29 @@ set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate 
 set arrow from graph 0, first 31.339176406080618 to graph 1, first 31.339176406080618 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC 31.34' at graph 1.01, first 31.3392 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.81325896230917 to graph 1, first 31.81325896230917 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'NE+LLE 31.81' at graph 1.01, first 31.8133 left noenhanced tc rgb '#555555'
+set label 'NE+LLE 31.81' at graph 1.01, first 31.7612 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.884084415689184 to graph 1, first 31.884084415689184 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR 31.88' at graph 1.01, first 31.9883 left noenhanced tc rgb '#555555'
+set label 'ANR 31.88' at graph 1.01, first 31.9362 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 32.58396956408023 to graph 1, first 32.58396956408023 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'A+ 32.58' at graph 1.01, first 32.5840 left noenhanced tc rgb '#555555'
+set label 'A+ 32.58' at graph 1.01, first 32.5827 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 32.28 to graph 1, first 32.28 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'KK (paper) 32.28' at graph 1.01, first 32.2800 left noenhanced tc rgb '#555555'
-set label 'SRCNN (3 seeds)' at graph 1.01, first 32.8180 left noenhanced tc rgb '#E69F00'
-set label 'SRCNN (paper)' at graph 1.01, first 32.9930 left noenhanced tc rgb '#EEBC4D'
+set label 'SRCNN (3 seeds)' at graph 1.01, first 32.7577 left noenhanced tc rgb '#9A6900'
+set label 'SRCNN (paper)' at graph 1.01, first 32.9327 left noenhanced tc rgb '#9A6900'
 
 set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'fig10-column.pdf'
-replot
+
+plot 'fig10.dat' index 2 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.171 noborder notitle, \
+     'fig10.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'fig10.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'fig10.dat' index 1 using 1:2 axes x2y1 with lines ls 2 notitle, \
+     'fig10.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'fig10.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
+     keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
+
 unset output

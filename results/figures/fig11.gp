@@ -37,7 +37,7 @@ set label 'Bicubic 30.10' at graph 1.01, first 30.1024 left noenhanced tc rgb '#
 set arrow from graph 0, first 32.08 to graph 1, first 32.08 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'DNC (paper) 32.08' at graph 1.01, first 32.0800 left noenhanced tc rgb '#555555'
 set label '9-5-5' at graph 1.01, first 32.3798 left noenhanced tc rgb '#0072B2'
-set label '9-5-5 (paper)' at graph 1.01, first 32.5916 left noenhanced tc rgb '#4D9CC9'
+set label '9-5-5 (paper)' at graph 1.01, first 32.5916 left noenhanced tc rgb '#0072B2'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -85,10 +85,16 @@ set label 'Bicubic 30.10' at graph 1.01, first 30.1024 left noenhanced tc rgb '#
 set arrow from graph 0, first 32.08 to graph 1, first 32.08 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'DNC (paper) 32.08' at graph 1.01, first 32.0800 left noenhanced tc rgb '#555555'
 set label '9-5-5' at graph 1.01, first 32.3798 left noenhanced tc rgb '#0072B2'
-set label '9-5-5 (paper)' at graph 1.01, first 32.5916 left noenhanced tc rgb '#4D9CC9'
+set label '9-5-5 (paper)' at graph 1.01, first 32.5916 left noenhanced tc rgb '#0072B2'
 
 set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'fig11-column.pdf'
-replot
+
+plot 'fig11.dat' index 1 using 1:2 axes x2y1 with lines ls 2 notitle, \
+     'fig11.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'fig11.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
+     keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
+
 unset output

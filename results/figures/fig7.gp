@@ -28,19 +28,23 @@ set label 'Number of backprops' at graph 0.5, screen 0.1419 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
 set label 'Networks with larger and smaller filters' at screen 0.1042, screen 0.9665 left noenhanced font ',18'
 set label 'Profile desk: trained on T91 (augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270), measured on Set5 at x3;' at screen 0.1042, screen 0.0466 left noenhanced font ',12' tc rgb '#444444'
-set label '1,000,000 backprops; mean of 1 to 3 seeds, the band from the lowest to the highest.' at screen 0.1042, screen 0.0243 left noenhanced font ',12' tc rgb '#444444'
+set label '1,000,000 backprops; mean of 3 seeds, the band from the lowest to the highest.' at screen 0.1042, screen 0.0243 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-1-5 (3 seeds)' at graph 1.01, first 32.6300 left noenhanced tc rgb '#0072B2'
-set label '9-3-5 (1 seed)' at graph 1.01, first 32.9450 left noenhanced tc rgb '#D55E00'
-set label '9-5-5 (3 seeds)' at graph 1.01, first 32.8400 left noenhanced tc rgb '#009E73'
-set label '9-1-5 (paper)' at graph 1.01, first 32.5250 left noenhanced tc rgb '#4D9CC9'
-set label '9-3-5 (paper)' at graph 1.01, first 32.7350 left noenhanced tc rgb '#E28E4D'
-set label '9-5-5 (paper)' at graph 1.01, first 33.0500 left noenhanced tc rgb '#4DBB9D'
+set arrow from first 1000000, first 32.712250269995586 to graph 1.005, first 32.6061 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-1-5' at graph 1.01, first 32.6061 left noenhanced tc rgb '#0072B2'
+set arrow from first 1000000, first 32.84871480173393 to graph 1.005, first 32.9211 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-5' at graph 1.01, first 32.9211 left noenhanced tc rgb '#BA5200'
+set label '9-5-5' at graph 1.01, first 32.8161 left noenhanced tc rgb '#00815D'
+set label '9-1-5 (paper)' at graph 1.01, first 32.5011 left noenhanced tc rgb '#0072B2'
+set arrow from second 1086740000, first 32.7906 to graph 1.005, first 32.7111 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-5 (paper)' at graph 1.01, first 32.7111 left noenhanced tc rgb '#BA5200'
+set arrow from second 1086740000, first 32.8526 to graph 1.005, first 33.0261 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-5-5 (paper)' at graph 1.01, first 33.0261 left noenhanced tc rgb '#00815D'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -54,8 +58,15 @@ set terminal svg noenhanced size 960,761 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'fig7.svg'
 
-plot 'fig7.dat' index 6 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.14 border lc rgb '#80B9D9' lw 0.5 notitle, \
-     'fig7.dat' index 7 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.14 border lc rgb '#80CFB9' lw 0.5 notitle, \
+plot 'fig7.dat' index 6 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.118 noborder notitle, \
+     'fig7.dat' index 7 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.128 noborder notitle, \
+     'fig7.dat' index 8 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.135 noborder notitle, \
+     'fig7.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig7.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig7.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig7.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig7.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig7.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
      'fig7.dat' index 3 using 1:2 axes x2y1 with lines ls 4 notitle, \
      'fig7.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
      'fig7.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
@@ -99,15 +110,41 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-1-5 (3 seeds)' at graph 1.01, first 32.3500 left noenhanced tc rgb '#0072B2'
-set label '9-3-5 (1 seed)' at graph 1.01, first 32.8750 left noenhanced tc rgb '#D55E00'
-set label '9-5-5 (3 seeds)' at graph 1.01, first 32.7000 left noenhanced tc rgb '#009E73'
-set label '9-1-5 (paper)' at graph 1.01, first 32.1750 left noenhanced tc rgb '#4D9CC9'
-set label '9-3-5 (paper)' at graph 1.01, first 32.5250 left noenhanced tc rgb '#E28E4D'
-set label '9-5-5 (paper)' at graph 1.01, first 33.0500 left noenhanced tc rgb '#4DBB9D'
+set arrow from first 1000000, first 32.712250269995586 to graph 1.005, first 32.3500 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-1-5' at graph 1.01, first 32.3500 left noenhanced tc rgb '#0072B2'
+set label '9-3-5' at graph 1.01, first 32.8750 left noenhanced tc rgb '#BA5200'
+set arrow from first 1000000, first 32.81796772037952 to graph 1.005, first 32.7000 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-5-5' at graph 1.01, first 32.7000 left noenhanced tc rgb '#00815D'
+set arrow from second 1086740000, first 32.5597 to graph 1.005, first 32.1750 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-1-5 (paper)' at graph 1.01, first 32.1750 left noenhanced tc rgb '#0072B2'
+set arrow from second 1086740000, first 32.7906 to graph 1.005, first 32.5250 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-5 (paper)' at graph 1.01, first 32.5250 left noenhanced tc rgb '#BA5200'
+set arrow from second 1086740000, first 32.8526 to graph 1.005, first 33.0500 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-5-5 (paper)' at graph 1.01, first 33.0500 left noenhanced tc rgb '#00815D'
 
 set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'fig7-column.pdf'
-replot
+
+plot 'fig7.dat' index 6 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.118 noborder notitle, \
+     'fig7.dat' index 7 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.128 noborder notitle, \
+     'fig7.dat' index 8 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.135 noborder notitle, \
+     'fig7.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig7.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig7.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig7.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig7.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig7.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig7.dat' index 3 using 1:2 axes x2y1 with lines ls 4 notitle, \
+     'fig7.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
+     'fig7.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
+     'fig7.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'fig7.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'fig7.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'fig7.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'fig7.dat' index 2 using 1:2 with lines ls 3 notitle, \
+     'fig7.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
+     keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
+
 unset output

@@ -46,8 +46,12 @@ set terminal svg noenhanced size 960,805 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'fig8a.svg'
 
-plot 'fig8a.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.14 border lc rgb '#80B9D9' lw 0.5 notitle, \
-     'fig8a.dat' index 5 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.14 border lc rgb '#EAAF80' lw 0.5 notitle, \
+plot 'fig8a.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.118 noborder notitle, \
+     'fig8a.dat' index 5 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.128 noborder notitle, \
+     'fig8a.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig8a.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig8a.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig8a.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
      'fig8a.dat' index 2 using 1:2 axes x2y1 with lines ls 3 notitle, \
      'fig8a.dat' index 3 using 1:2 axes x2y1 with lines ls 4 notitle, \
      'fig8a.dat' index 0 using 1:2 with lines ls 1 notitle, \
@@ -96,5 +100,24 @@ set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb
 set terminal pdfcairo noenhanced size 3.500in,4.433in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'fig8a-column.pdf'
-replot
+
+plot 'fig8a.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.118 noborder notitle, \
+     'fig8a.dat' index 5 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.128 noborder notitle, \
+     'fig8a.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig8a.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig8a.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig8a.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig8a.dat' index 2 using 1:2 axes x2y1 with lines ls 3 notitle, \
+     'fig8a.dat' index 3 using 1:2 axes x2y1 with lines ls 4 notitle, \
+     'fig8a.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'fig8a.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'fig8a.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'fig8a.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     keyentry title 'This program', \
+     keyentry with linespoints ls 1 title '9-1-5', \
+     keyentry with linespoints ls 2 title '9-1-1-5 (n22=16)', \
+     keyentry title 'The paper (digitised)', \
+     keyentry with lines ls 3 title '9-1-5', \
+     keyentry with lines ls 4 title '9-1-1-5 (n22=16)'
+
 unset output

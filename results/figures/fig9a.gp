@@ -50,10 +50,18 @@ set terminal svg noenhanced size 960,849 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'fig9a.svg'
 
-plot 'fig9a.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.08 border lc rgb '#80B9D9' lw 0.5 notitle, \
-     'fig9a.dat' index 9 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.08 border lc rgb '#EAAF80' lw 0.5 notitle, \
-     'fig9a.dat' index 10 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.08 border lc rgb '#80CFB9' lw 0.5 notitle, \
-     'fig9a.dat' index 11 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.08 border lc rgb '#E6BCD3' lw 0.5 notitle, \
+plot 'fig9a.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.071 noborder notitle, \
+     'fig9a.dat' index 9 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.077 noborder notitle, \
+     'fig9a.dat' index 10 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.081 noborder notitle, \
+     'fig9a.dat' index 11 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.085 noborder notitle, \
+     'fig9a.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig9a.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig9a.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig9a.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig9a.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig9a.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig9a.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'fig9a.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
      'fig9a.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
      'fig9a.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
      'fig9a.dat' index 6 using 1:2 axes x2y1 with lines ls 7 notitle, \
@@ -112,5 +120,40 @@ set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb
 set terminal pdfcairo noenhanced size 3.500in,5.075in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'fig9a-column.pdf'
-replot
+
+plot 'fig9a.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.071 noborder notitle, \
+     'fig9a.dat' index 9 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.077 noborder notitle, \
+     'fig9a.dat' index 10 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.081 noborder notitle, \
+     'fig9a.dat' index 11 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.085 noborder notitle, \
+     'fig9a.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig9a.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig9a.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig9a.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig9a.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig9a.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig9a.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'fig9a.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'fig9a.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
+     'fig9a.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
+     'fig9a.dat' index 6 using 1:2 axes x2y1 with lines ls 7 notitle, \
+     'fig9a.dat' index 7 using 1:2 axes x2y1 with lines ls 8 notitle, \
+     'fig9a.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'fig9a.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'fig9a.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'fig9a.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'fig9a.dat' index 2 using 1:2 with lines ls 3 notitle, \
+     'fig9a.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'fig9a.dat' index 3 using 1:2 with lines ls 4 notitle, \
+     'fig9a.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     keyentry title 'This program', \
+     keyentry with linespoints ls 1 title '9-1-5', \
+     keyentry with linespoints ls 2 title '9-1-1-5 (n22=16)', \
+     keyentry with linespoints ls 3 title '9-1-1-5 (n22=32)', \
+     keyentry with linespoints ls 4 title '9-1-1-1-5 (n22=32, n23=16)', \
+     keyentry title 'The paper (digitised)', \
+     keyentry with lines ls 5 title '9-1-5', \
+     keyentry with lines ls 6 title '9-1-1-5 (n22=16)', \
+     keyentry with lines ls 7 title '9-1-1-5 (n22=32)', \
+     keyentry with lines ls 8 title '9-1-1-1-5 (n22=32, n23=16)'
+
 unset output

@@ -35,14 +35,19 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-3-5' at graph 1.01, first 32.3425 left noenhanced tc rgb '#0072B2'
-set label '9-3-1-5' at graph 1.01, first 32.2413 left noenhanced tc rgb '#D55E00'
-set label '9-3-3-5' at graph 1.01, first 32.4438 left noenhanced tc rgb '#009E73'
-set label '9-3-3-3' at graph 1.01, first 32.5450 left noenhanced tc rgb '#CC79A7'
-set label '9-3-5 (paper)' at graph 1.01, first 32.8488 left noenhanced tc rgb '#4D9CC9'
-set label '9-3-1-5 (paper)' at graph 1.01, first 32.9500 left noenhanced tc rgb '#E28E4D'
-set label '9-3-3-5 (paper)' at graph 1.01, first 32.6463 left noenhanced tc rgb '#4DBB9D'
-set label '9-3-3-3 (paper)' at graph 1.01, first 32.7475 left noenhanced tc rgb '#DBA1C1'
+set arrow from first 1000000, first 32.40215344567517 to graph 1.005, first 32.3141 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-3-5' at graph 1.01, first 32.3141 left noenhanced tc rgb '#0072B2'
+set arrow from first 1000000, first 32.37284634280627 to graph 1.005, first 32.2128 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-1-5' at graph 1.01, first 32.2128 left noenhanced tc rgb '#BA5200'
+set label '9-3-3-5' at graph 1.01, first 32.4153 left noenhanced tc rgb '#00815D'
+set arrow from first 1000000, first 32.41754001186068 to graph 1.005, first 32.5166 nohead back lw 0.6 lc rgb '#CC79A7'
+set label '9-3-3-3' at graph 1.01, first 32.5166 left noenhanced tc rgb '#9C5B7F'
+set label '9-3-5 (paper)' at graph 1.01, first 32.8203 left noenhanced tc rgb '#0072B2'
+set arrow from second 944050000, first 32.7754 to graph 1.005, first 32.9216 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-1-5 (paper)' at graph 1.01, first 32.9216 left noenhanced tc rgb '#BA5200'
+set arrow from second 940840000, first 32.6872 to graph 1.005, first 32.6178 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-3-3-5 (paper)' at graph 1.01, first 32.6178 left noenhanced tc rgb '#00815D'
+set label '9-3-3-3 (paper)' at graph 1.01, first 32.7191 left noenhanced tc rgb '#9C5B7F'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -58,10 +63,18 @@ set terminal svg noenhanced size 960,761 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'fig9b.svg'
 
-plot 'fig9b.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.08 border lc rgb '#80B9D9' lw 0.5 notitle, \
-     'fig9b.dat' index 9 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.08 border lc rgb '#EAAF80' lw 0.5 notitle, \
-     'fig9b.dat' index 10 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.08 border lc rgb '#80CFB9' lw 0.5 notitle, \
-     'fig9b.dat' index 11 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.08 border lc rgb '#E6BCD3' lw 0.5 notitle, \
+plot 'fig9b.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.071 noborder notitle, \
+     'fig9b.dat' index 9 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.077 noborder notitle, \
+     'fig9b.dat' index 10 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.081 noborder notitle, \
+     'fig9b.dat' index 11 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.085 noborder notitle, \
+     'fig9b.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig9b.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig9b.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig9b.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig9b.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig9b.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig9b.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'fig9b.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
      'fig9b.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
      'fig9b.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
      'fig9b.dat' index 6 using 1:2 axes x2y1 with lines ls 7 notitle, \
@@ -108,17 +121,50 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
+set arrow from first 1000000, first 32.40215344567517 to graph 1.005, first 31.9375 nohead back lw 0.6 lc rgb '#0072B2'
 set label '9-3-5' at graph 1.01, first 31.9375 left noenhanced tc rgb '#0072B2'
-set label '9-3-1-5' at graph 1.01, first 31.7687 left noenhanced tc rgb '#D55E00'
-set label '9-3-3-5' at graph 1.01, first 32.1062 left noenhanced tc rgb '#009E73'
-set label '9-3-3-3' at graph 1.01, first 32.2750 left noenhanced tc rgb '#CC79A7'
-set label '9-3-5 (paper)' at graph 1.01, first 32.7812 left noenhanced tc rgb '#4D9CC9'
-set label '9-3-1-5 (paper)' at graph 1.01, first 32.9500 left noenhanced tc rgb '#E28E4D'
-set label '9-3-3-5 (paper)' at graph 1.01, first 32.4437 left noenhanced tc rgb '#4DBB9D'
-set label '9-3-3-3 (paper)' at graph 1.01, first 32.6125 left noenhanced tc rgb '#DBA1C1'
+set arrow from first 1000000, first 32.37284634280627 to graph 1.005, first 31.7687 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-1-5' at graph 1.01, first 31.7687 left noenhanced tc rgb '#BA5200'
+set arrow from first 1000000, first 32.41471241570642 to graph 1.005, first 32.1062 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-3-3-5' at graph 1.01, first 32.1062 left noenhanced tc rgb '#00815D'
+set arrow from first 1000000, first 32.41754001186068 to graph 1.005, first 32.2750 nohead back lw 0.6 lc rgb '#CC79A7'
+set label '9-3-3-3' at graph 1.01, first 32.2750 left noenhanced tc rgb '#9C5B7F'
+set label '9-3-5 (paper)' at graph 1.01, first 32.7812 left noenhanced tc rgb '#0072B2'
+set arrow from second 944050000, first 32.7754 to graph 1.005, first 32.9500 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-1-5 (paper)' at graph 1.01, first 32.9500 left noenhanced tc rgb '#BA5200'
+set arrow from second 940840000, first 32.6872 to graph 1.005, first 32.4437 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-3-3-5 (paper)' at graph 1.01, first 32.4437 left noenhanced tc rgb '#00815D'
+set label '9-3-3-3 (paper)' at graph 1.01, first 32.6125 left noenhanced tc rgb '#9C5B7F'
 
 set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'fig9b-column.pdf'
-replot
+
+plot 'fig9b.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.071 noborder notitle, \
+     'fig9b.dat' index 9 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.077 noborder notitle, \
+     'fig9b.dat' index 10 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.081 noborder notitle, \
+     'fig9b.dat' index 11 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.085 noborder notitle, \
+     'fig9b.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig9b.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'fig9b.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig9b.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'fig9b.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig9b.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'fig9b.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'fig9b.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'fig9b.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
+     'fig9b.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
+     'fig9b.dat' index 6 using 1:2 axes x2y1 with lines ls 7 notitle, \
+     'fig9b.dat' index 7 using 1:2 axes x2y1 with lines ls 8 notitle, \
+     'fig9b.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'fig9b.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'fig9b.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'fig9b.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'fig9b.dat' index 2 using 1:2 with lines ls 3 notitle, \
+     'fig9b.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'fig9b.dat' index 3 using 1:2 with lines ls 4 notitle, \
+     'fig9b.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
+     keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
+
 unset output

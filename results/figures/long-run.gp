@@ -35,10 +35,12 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-1-5' at graph 1.01, first 32.4018 left noenhanced tc rgb '#0072B2'
-set label '9-5-5' at graph 1.01, first 32.5068 left noenhanced tc rgb '#D55E00'
-set label '9-1-5 (paper)' at graph 1.01, first 32.6118 left noenhanced tc rgb '#4D9CC9'
-set label '9-5-5 (paper)' at graph 1.01, first 32.8526 left noenhanced tc rgb '#E28E4D'
+set arrow from first 12000000, first 32.40178390342331 to graph 1.005, first 32.3324 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-1-5' at graph 1.01, first 32.3324 left noenhanced tc rgb '#0072B2'
+set label '9-5-5' at graph 1.01, first 32.4374 left noenhanced tc rgb '#BA5200'
+set arrow from second 1089490000, first 32.466 to graph 1.005, first 32.5424 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-1-5 (paper)' at graph 1.01, first 32.5424 left noenhanced tc rgb '#0072B2'
+set label '9-5-5 (paper)' at graph 1.01, first 32.8526 left noenhanced tc rgb '#BA5200'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -90,13 +92,24 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-1-5' at graph 1.01, first 32.4018 left noenhanced tc rgb '#0072B2'
-set label '9-5-5' at graph 1.01, first 32.5768 left noenhanced tc rgb '#D55E00'
-set label '9-1-5 (paper)' at graph 1.01, first 32.7518 left noenhanced tc rgb '#4D9CC9'
-set label '9-5-5 (paper)' at graph 1.01, first 32.9268 left noenhanced tc rgb '#E28E4D'
+set arrow from first 12000000, first 32.40178390342331 to graph 1.005, first 32.2624 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-1-5' at graph 1.01, first 32.2624 left noenhanced tc rgb '#0072B2'
+set label '9-5-5' at graph 1.01, first 32.4374 left noenhanced tc rgb '#BA5200'
+set arrow from second 1089490000, first 32.466 to graph 1.005, first 32.6124 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-1-5 (paper)' at graph 1.01, first 32.6124 left noenhanced tc rgb '#0072B2'
+set label '9-5-5 (paper)' at graph 1.01, first 32.8526 left noenhanced tc rgb '#BA5200'
 
 set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'long-run-column.pdf'
-replot
+
+plot 'long-run.dat' index 2 using 1:2 axes x2y1 with lines ls 3 notitle, \
+     'long-run.dat' index 3 using 1:2 axes x2y1 with lines ls 4 notitle, \
+     'long-run.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'long-run.dat' index 0 every ::60::60 using 1:2 with points ls 1 notitle, \
+     'long-run.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'long-run.dat' index 1 every ::72::72 using 1:2 with points ls 2 notitle, \
+     keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
+     keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
+
 unset output

@@ -33,10 +33,10 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label 'MSE' at graph 1.01, first 32.3258 left noenhanced tc rgb '#0072B2'
-set label 'L1' at graph 1.01, first 32.4514 left noenhanced tc rgb '#D55E00'
-set label 'SSIM' at graph 1.01, first 30.9177 left noenhanced tc rgb '#009E73'
-set label 'multi-scale SSIM' at graph 1.01, first 31.1301 left noenhanced tc rgb '#CC79A7'
+set label 'MSE' at graph 1.01, first 32.2941 left noenhanced tc rgb '#0072B2'
+set label 'L1' at graph 1.01, first 32.4197 left noenhanced tc rgb '#BA5200'
+set label 'SSIM' at graph 1.01, first 30.9177 left noenhanced tc rgb '#00815D'
+set label 'multi-scale SSIM' at graph 1.01, first 31.1301 left noenhanced tc rgb '#9C5B7F'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -48,10 +48,18 @@ set terminal svg noenhanced size 960,705 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'loss.svg'
 
-plot 'loss.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.08 border lc rgb '#80B9D9' lw 0.5 notitle, \
-     'loss.dat' index 5 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.08 border lc rgb '#EAAF80' lw 0.5 notitle, \
-     'loss.dat' index 6 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.08 border lc rgb '#80CFB9' lw 0.5 notitle, \
-     'loss.dat' index 7 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.08 border lc rgb '#E6BCD3' lw 0.5 notitle, \
+plot 'loss.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.071 noborder notitle, \
+     'loss.dat' index 5 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.077 noborder notitle, \
+     'loss.dat' index 6 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.081 noborder notitle, \
+     'loss.dat' index 7 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.085 noborder notitle, \
+     'loss.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'loss.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'loss.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'loss.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'loss.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'loss.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'loss.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'loss.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
      'loss.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'loss.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'loss.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -91,13 +99,34 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label 'MSE' at graph 1.01, first 32.3258 left noenhanced tc rgb '#0072B2'
-set label 'L1' at graph 1.01, first 32.5352 left noenhanced tc rgb '#D55E00'
-set label 'SSIM' at graph 1.01, first 30.9177 left noenhanced tc rgb '#009E73'
-set label 'multi-scale SSIM' at graph 1.01, first 31.1301 left noenhanced tc rgb '#CC79A7'
+set label 'MSE' at graph 1.01, first 32.2522 left noenhanced tc rgb '#0072B2'
+set label 'L1' at graph 1.01, first 32.4616 left noenhanced tc rgb '#BA5200'
+set label 'SSIM' at graph 1.01, first 30.9177 left noenhanced tc rgb '#00815D'
+set label 'multi-scale SSIM' at graph 1.01, first 31.1301 left noenhanced tc rgb '#9C5B7F'
 
 set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'loss-column.pdf'
-replot
+
+plot 'loss.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.071 noborder notitle, \
+     'loss.dat' index 5 using 1:2 with filledcurves closed fc rgb '#D55E00' fs transparent solid 0.077 noborder notitle, \
+     'loss.dat' index 6 using 1:2 with filledcurves closed fc rgb '#009E73' fs transparent solid 0.081 noborder notitle, \
+     'loss.dat' index 7 using 1:2 with filledcurves closed fc rgb '#CC79A7' fs transparent solid 0.085 noborder notitle, \
+     'loss.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'loss.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'loss.dat' index 1 using 1:3 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'loss.dat' index 1 using 1:4 with lines lw 0.5 lc rgb '#EAAF80' notitle, \
+     'loss.dat' index 2 using 1:3 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'loss.dat' index 2 using 1:4 with lines lw 0.5 lc rgb '#80CFB9' notitle, \
+     'loss.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'loss.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#E6BCD3' notitle, \
+     'loss.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'loss.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'loss.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'loss.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'loss.dat' index 2 using 1:2 with lines ls 3 notitle, \
+     'loss.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'loss.dat' index 3 using 1:2 with lines ls 4 notitle, \
+     'loss.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle
+
 unset output

@@ -75,5 +75,10 @@ set label 'Bicubic 30.39' at graph 1.01, first 30.3896 left noenhanced tc rgb '#
 set terminal pdfcairo noenhanced size 3.500in,3.354in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'rgb-same-column.pdf'
-replot
+
+plot 'rgb-same.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'rgb-same.dat' index 0 every ::56::56 using 1:2 with points ls 1 notitle, \
+     keyentry title 'This program', \
+     keyentry with linespoints ls 1 title '9-1-5, RGB, zero padding'
+
 unset output

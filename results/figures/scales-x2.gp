@@ -30,11 +30,11 @@ set label '1,000,000 backprops; one seed.' at screen 0.1042, screen 0.0276 left 
 set arrow from graph 0, first 33.66141256932265 to graph 1, first 33.66141256932265 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 33.66' at graph 1.01, first 33.6614 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 35.77 to graph 1, first 35.77 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'NE+LLE (paper) 35.77' at graph 1.01, first 35.7700 left noenhanced tc rgb '#555555'
+set label 'NE+LLE (paper) 35.77' at graph 1.01, first 35.7344 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 36.2 to graph 1, first 36.2 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'KK (paper) 36.20' at graph 1.01, first 36.2000 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 35.83 to graph 1, first 35.83 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR (paper) 35.83' at graph 1.01, first 35.9013 left noenhanced tc rgb '#555555'
+set label 'ANR (paper) 35.83' at graph 1.01, first 35.8656 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 36.54 to graph 1, first 36.54 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'A+ (paper) 36.54' at graph 1.01, first 36.5400 left noenhanced tc rgb '#555555'
 set label '9-5-5' at graph 1.01, first 36.8100 left noenhanced tc rgb '#0072B2'
@@ -78,11 +78,11 @@ set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate 
 set arrow from graph 0, first 33.66141256932265 to graph 1, first 33.66141256932265 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 33.66' at graph 1.01, first 33.6614 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 35.77 to graph 1, first 35.77 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'NE+LLE (paper) 35.77' at graph 1.01, first 35.7700 left noenhanced tc rgb '#555555'
+set label 'NE+LLE (paper) 35.77' at graph 1.01, first 35.6906 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 36.2 to graph 1, first 36.2 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'KK (paper) 36.20' at graph 1.01, first 36.2075 left noenhanced tc rgb '#555555'
+set label 'KK (paper) 36.20' at graph 1.01, first 36.2000 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 35.83 to graph 1, first 35.83 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR (paper) 35.83' at graph 1.01, first 35.9888 left noenhanced tc rgb '#555555'
+set label 'ANR (paper) 35.83' at graph 1.01, first 35.9094 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 36.54 to graph 1, first 36.54 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'A+ (paper) 36.54' at graph 1.01, first 36.5400 left noenhanced tc rgb '#555555'
 set label '9-5-5' at graph 1.01, first 36.8100 left noenhanced tc rgb '#0072B2'
@@ -90,5 +90,8 @@ set label '9-5-5' at graph 1.01, first 36.8100 left noenhanced tc rgb '#0072B2'
 set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'scales-x2-column.pdf'
-replot
+
+plot 'scales-x2.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'scales-x2.dat' index 0 every ::10::10 using 1:2 with points ls 1 notitle
+
 unset output

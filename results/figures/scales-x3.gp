@@ -32,11 +32,11 @@ set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.84 to graph 1, first 31.84 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'NE+LLE (paper) 31.84' at graph 1.01, first 31.8400 left noenhanced tc rgb '#555555'
+set label 'NE+LLE (paper) 31.84' at graph 1.01, first 31.8294 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 32.28 to graph 1, first 32.28 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'KK (paper) 32.28' at graph 1.01, first 32.2800 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.92 to graph 1, first 31.92 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR (paper) 31.92' at graph 1.01, first 31.9413 left noenhanced tc rgb '#555555'
+set label 'ANR (paper) 31.92' at graph 1.01, first 31.9306 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 32.59 to graph 1, first 32.59 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'A+ (paper) 32.59' at graph 1.01, first 32.5900 left noenhanced tc rgb '#555555'
 set label '9-5-5' at graph 1.01, first 32.8180 left noenhanced tc rgb '#0072B2'
@@ -48,7 +48,9 @@ set terminal svg noenhanced size 960,671 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'scales-x3.svg'
 
-plot 'scales-x3.dat' index 1 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.14 border lc rgb '#80B9D9' lw 0.5 notitle, \
+plot 'scales-x3.dat' index 1 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.118 noborder notitle, \
+     'scales-x3.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'scales-x3.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
      'scales-x3.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'scales-x3.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle
 
@@ -83,11 +85,11 @@ set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.84 to graph 1, first 31.84 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'NE+LLE (paper) 31.84' at graph 1.01, first 31.8400 left noenhanced tc rgb '#555555'
+set label 'NE+LLE (paper) 31.84' at graph 1.01, first 31.7956 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 32.28 to graph 1, first 32.28 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'KK (paper) 32.28' at graph 1.01, first 32.2800 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.92 to graph 1, first 31.92 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR (paper) 31.92' at graph 1.01, first 32.0087 left noenhanced tc rgb '#555555'
+set label 'ANR (paper) 31.92' at graph 1.01, first 31.9644 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 32.59 to graph 1, first 32.59 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'A+ (paper) 32.59' at graph 1.01, first 32.5900 left noenhanced tc rgb '#555555'
 set label '9-5-5' at graph 1.01, first 32.8180 left noenhanced tc rgb '#0072B2'
@@ -95,5 +97,11 @@ set label '9-5-5' at graph 1.01, first 32.8180 left noenhanced tc rgb '#0072B2'
 set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'scales-x3-column.pdf'
-replot
+
+plot 'scales-x3.dat' index 1 using 1:2 with filledcurves closed fc rgb '#0072B2' fs transparent solid 0.118 noborder notitle, \
+     'scales-x3.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'scales-x3.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
+     'scales-x3.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'scales-x3.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle
+
 unset output

@@ -30,11 +30,11 @@ set label '1,000,000 backprops; one seed.' at screen 0.1042, screen 0.0276 left 
 set arrow from graph 0, first 28.420679513943163 to graph 1, first 28.420679513943163 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 28.42' at graph 1.01, first 28.4207 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 29.61 to graph 1, first 29.61 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'NE+LLE (paper) 29.61' at graph 1.01, first 29.6100 left noenhanced tc rgb '#555555'
+set label 'NE+LLE (paper) 29.61' at graph 1.01, first 29.6078 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.03 to graph 1, first 30.03 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'KK (paper) 30.03' at graph 1.01, first 30.0300 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 29.69 to graph 1, first 29.69 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR (paper) 29.69' at graph 1.01, first 29.6944 left noenhanced tc rgb '#555555'
+set label 'ANR (paper) 29.69' at graph 1.01, first 29.6922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.28 to graph 1, first 30.28 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'A+ (paper) 30.28' at graph 1.01, first 30.2800 left noenhanced tc rgb '#555555'
 set label '9-5-5' at graph 1.01, first 30.4300 left noenhanced tc rgb '#0072B2'
@@ -78,11 +78,11 @@ set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate 
 set arrow from graph 0, first 28.420679513943163 to graph 1, first 28.420679513943163 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 28.42' at graph 1.01, first 28.4207 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 29.61 to graph 1, first 29.61 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'NE+LLE (paper) 29.61' at graph 1.01, first 29.6100 left noenhanced tc rgb '#555555'
+set label 'NE+LLE (paper) 29.61' at graph 1.01, first 29.5797 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.03 to graph 1, first 30.03 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'KK (paper) 30.03' at graph 1.01, first 30.0300 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 29.69 to graph 1, first 29.69 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'ANR (paper) 29.69' at graph 1.01, first 29.7506 left noenhanced tc rgb '#555555'
+set label 'ANR (paper) 29.69' at graph 1.01, first 29.7203 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 30.28 to graph 1, first 30.28 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'A+ (paper) 30.28' at graph 1.01, first 30.2800 left noenhanced tc rgb '#555555'
 set label '9-5-5' at graph 1.01, first 30.4300 left noenhanced tc rgb '#0072B2'
@@ -90,5 +90,8 @@ set label '9-5-5' at graph 1.01, first 30.4300 left noenhanced tc rgb '#0072B2'
 set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'scales-x4-column.pdf'
-replot
+
+plot 'scales-x4.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'scales-x4.dat' index 0 every ::10::10 using 1:2 with points ls 1 notitle
+
 unset output

@@ -47,7 +47,9 @@ set terminal svg noenhanced size 960,845 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'sparse-chain.svg'
 
-plot 'sparse-chain.dat' index 5 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.14 border lc rgb '#ABDAF4' lw 0.5 notitle, \
+plot 'sparse-chain.dat' index 5 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.168 noborder notitle, \
+     'sparse-chain.dat' index 4 using 1:3 with lines lw 0.5 lc rgb '#ABDAF4' notitle, \
+     'sparse-chain.dat' index 4 using 1:4 with lines lw 0.5 lc rgb '#ABDAF4' notitle, \
      'sparse-chain.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-chain.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'sparse-chain.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -101,5 +103,25 @@ set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb
 set terminal pdfcairo noenhanced size 3.500in,3.996in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'sparse-chain-column.pdf'
-replot
+
+plot 'sparse-chain.dat' index 5 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.168 noborder notitle, \
+     'sparse-chain.dat' index 4 using 1:3 with lines lw 0.5 lc rgb '#ABDAF4' notitle, \
+     'sparse-chain.dat' index 4 using 1:4 with lines lw 0.5 lc rgb '#ABDAF4' notitle, \
+     'sparse-chain.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'sparse-chain.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'sparse-chain.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'sparse-chain.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'sparse-chain.dat' index 2 using 1:2 with lines ls 3 notitle, \
+     'sparse-chain.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'sparse-chain.dat' index 3 using 1:2 with lines ls 4 notitle, \
+     'sparse-chain.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     'sparse-chain.dat' index 4 using 1:2 with lines ls 5 notitle, \
+     'sparse-chain.dat' index 4 every ::62::62 using 1:2 with points ls 5 notitle, \
+     keyentry title 'This program', \
+     keyentry with linespoints ls 1 title 'SC, solver trained (1 seed)', \
+     keyentry with linespoints ls 2 title 'SC, solver and reconstruction trained (1 seed)', \
+     keyentry with linespoints ls 3 title 'SC, all trained (1 seed)', \
+     keyentry with linespoints ls 4 title '9-1-5 (129-129) (1 seed)', \
+     keyentry with linespoints ls 5 title '9-1-5 (64-32) (3 seeds)'
+
 unset output

@@ -47,9 +47,15 @@ set terminal svg noenhanced size 960,850 font 'sans-serif,15' background rgb 'wh
 set key spacing 0.95
 set output 'sparse-geometry.svg'
 
-plot 'sparse-geometry.dat' index 6 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.14 border lc rgb '#F3CF80' lw 0.5 notitle, \
-     'sparse-geometry.dat' index 7 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.14 border lc rgb '#ABDAF4' lw 0.5 notitle, \
-     'sparse-geometry.dat' index 8 using 1:2 with filledcurves closed fc rgb '#000000' fs transparent solid 0.14 border lc rgb '#808080' lw 0.5 notitle, \
+plot 'sparse-geometry.dat' index 6 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.171 noborder notitle, \
+     'sparse-geometry.dat' index 7 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.168 noborder notitle, \
+     'sparse-geometry.dat' index 8 using 1:2 with filledcurves closed fc rgb '#000000' fs transparent solid 0.100 noborder notitle, \
+     'sparse-geometry.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'sparse-geometry.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'sparse-geometry.dat' index 4 using 1:3 with lines lw 0.5 lc rgb '#ABDAF4' notitle, \
+     'sparse-geometry.dat' index 4 using 1:4 with lines lw 0.5 lc rgb '#ABDAF4' notitle, \
+     'sparse-geometry.dat' index 5 using 1:3 with lines lw 0.5 lc rgb '#808080' notitle, \
+     'sparse-geometry.dat' index 5 using 1:4 with lines lw 0.5 lc rgb '#808080' notitle, \
      'sparse-geometry.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-geometry.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
      'sparse-geometry.dat' index 1 using 1:2 with lines ls 2 notitle, \
@@ -106,5 +112,34 @@ set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb
 set terminal pdfcairo noenhanced size 3.500in,4.156in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'sparse-geometry-column.pdf'
-replot
+
+plot 'sparse-geometry.dat' index 6 using 1:2 with filledcurves closed fc rgb '#E69F00' fs transparent solid 0.171 noborder notitle, \
+     'sparse-geometry.dat' index 7 using 1:2 with filledcurves closed fc rgb '#56B4E9' fs transparent solid 0.168 noborder notitle, \
+     'sparse-geometry.dat' index 8 using 1:2 with filledcurves closed fc rgb '#000000' fs transparent solid 0.100 noborder notitle, \
+     'sparse-geometry.dat' index 3 using 1:3 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'sparse-geometry.dat' index 3 using 1:4 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
+     'sparse-geometry.dat' index 4 using 1:3 with lines lw 0.5 lc rgb '#ABDAF4' notitle, \
+     'sparse-geometry.dat' index 4 using 1:4 with lines lw 0.5 lc rgb '#ABDAF4' notitle, \
+     'sparse-geometry.dat' index 5 using 1:3 with lines lw 0.5 lc rgb '#808080' notitle, \
+     'sparse-geometry.dat' index 5 using 1:4 with lines lw 0.5 lc rgb '#808080' notitle, \
+     'sparse-geometry.dat' index 0 using 1:2 with lines ls 1 notitle, \
+     'sparse-geometry.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'sparse-geometry.dat' index 1 using 1:2 with lines ls 2 notitle, \
+     'sparse-geometry.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'sparse-geometry.dat' index 2 using 1:2 with lines ls 3 notitle, \
+     'sparse-geometry.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'sparse-geometry.dat' index 3 using 1:2 with lines ls 4 notitle, \
+     'sparse-geometry.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     'sparse-geometry.dat' index 4 using 1:2 with lines ls 5 notitle, \
+     'sparse-geometry.dat' index 4 every ::62::62 using 1:2 with points ls 5 notitle, \
+     'sparse-geometry.dat' index 5 using 1:2 with lines ls 6 notitle, \
+     'sparse-geometry.dat' index 5 every ::62::62 using 1:2 with points ls 6 notitle, \
+     keyentry title 'This program', \
+     keyentry with linespoints ls 1 title '5-1-5 (64-64) (1 seed)', \
+     keyentry with linespoints ls 2 title '5-1-5 (129-129) (1 seed)', \
+     keyentry with linespoints ls 3 title '9-1-1 (64-32) (1 seed)', \
+     keyentry with linespoints ls 4 title '9-1-5 (64-64) (3 seeds)', \
+     keyentry with linespoints ls 5 title '9-1-5 (64-32) (3 seeds)', \
+     keyentry with linespoints ls 6 title '11-1-7 (64-32) (3 seeds)'
+
 unset output
