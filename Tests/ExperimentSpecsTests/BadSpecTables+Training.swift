@@ -93,7 +93,7 @@ extension BadSpec {
       #""whitening": 1e-5, "optimizer": { "muon": { "momentum": 0.95,"#,
       [
         #"@1e-5, "o training.whitening: expected no whitening with an optimizer that finds its own coordinates, "#
-          + #"found Muon"#
+          + #"found Muon (in profile 'desk', variant '9-1-5')"#
       ]),
     BadSpec(
       "SOAP with settings out of range", #""optimizer": { "adam": {"#,
