@@ -22,8 +22,8 @@ extension Project {
     try makeFolder(folder)
     let runEnvironment = RunEnvironment(root: root)
     let facts = report.facts(commandLine: commandLine, environment: runEnvironment)
-    let provenance = JSONText.object(facts.map { ($0.name, .text($0.value)) })
-    let json = JSONText.object(report.members + [("provenance", provenance)])
+    let provenance = JSON.object(facts.map { ($0.name, .text($0.value)) })
+    let json = JSON.object(report.members + [("provenance", provenance)])
     let texts = [("bench.json", json.compact + "\n"), ("bench.md", report.markdown(facts))]
     for (name, text) in texts { try writeAtomically(Array(text.utf8), to: "\(folder)/\(name)") }
     let chart = report.chart(processor: runEnvironment.processor)

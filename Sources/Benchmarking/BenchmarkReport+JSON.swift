@@ -3,11 +3,11 @@ import Wording
 
 extension BenchmarkReport {
   /// The report for machines.
-  package var json: JSONText { .object(members) }
+  package var json: JSON { .object(members) }
 
   /// Its members, in their order.
-  package var members: [(key: String, value: JSONText)] {
-    func variations(_ isOfList: (Variation, Training) -> Bool) -> JSONText {
+  package var members: [(key: String, value: JSON)] {
+    func variations(_ isOfList: (Variation, Training) -> Bool) -> JSON {
       .list(
         training.flatMap { entry in
           entry.variations.filter { isOfList($0, entry) }.map { $0.json(of: entry.network) }
@@ -31,7 +31,7 @@ extension BenchmarkReport {
   }
 }
 
-private typealias Members = [(key: String, value: JSONText)]
+private typealias Members = [(key: String, value: JSON)]
 
 extension BenchmarkNetwork {
   fileprivate var members: Members {
@@ -54,7 +54,7 @@ extension Spread {
 }
 
 extension BenchmarkReport.Training {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSON {
     .object(
       network.members + [("threads", .integer(threads)), ("batch", .integer(batch))]
         + subImagesPerSecond.members("subImagesPerSecond", decimals: 2)
@@ -65,7 +65,7 @@ extension BenchmarkReport.Training {
 }
 
 extension BenchmarkReport.Variation {
-  fileprivate func json(of network: BenchmarkNetwork) -> JSONText {
+  fileprivate func json(of network: BenchmarkNetwork) -> JSON {
     .object(
       network.members + [
         ("threads", .integer(threads)), ("batch", .integer(batch)), ("simd", .text(level.rawValue)),
@@ -81,7 +81,7 @@ extension BenchmarkReport.Inference {
     ] + milliseconds.members("milliseconds", decimals: 4)
   }
 
-  fileprivate var oneThreadJSON: JSONText? {
+  fileprivate var oneThreadJSON: JSON? {
     oneThread.map {
       .object(
         members(threads: 1, $0.milliseconds)
@@ -89,7 +89,7 @@ extension BenchmarkReport.Inference {
     }
   }
 
-  fileprivate var json: JSONText {
+  fileprivate var json: JSON {
     .object(
       members(threads: threads, milliseconds)
         + [("gigaflops", .number(gigaflops, decimals: 2))]
@@ -99,7 +99,7 @@ extension BenchmarkReport.Inference {
 }
 
 extension BenchmarkReport.Comparison {
-  fileprivate func json(_ unit: String) -> JSONText {
+  fileprivate func json(_ unit: String) -> JSON {
     .object(
       [("setting", .text(setting))] + value.members(unit, decimals: 4)
         + ratio.members("ratio", ends: ("ratioMinimum", "ratioMaximum"), decimals: 4)
@@ -116,7 +116,7 @@ extension BenchmarkReport.Comparison {
 }
 
 extension BenchmarkReport.Memory {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSON {
     .object(
       network.members + [
         ("width", .integer(width)), ("height", .integer(height)),

@@ -13,8 +13,10 @@ extension BenchmarkReport {
 
   /// The report for people.
   package var text: String {
-    tables.map { "\($0.title)\n\n\(aligned([$0.columns] + $0.rows.map { $0.map(\.plainText) }))" }
-      .joined(separator: "\n") + "\n\(remarks)\n"
+    tables.map {
+      "\($0.title)\n\n\(listed([$0.columns] + $0.rows.map { $0.map(\.plainText) }, .numbersRight))"
+    }
+    .joined(separator: "\n") + "\n\(remarks)\n"
   }
 
   /// What must be known to read the numbers.

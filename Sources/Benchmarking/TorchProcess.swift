@@ -117,7 +117,7 @@ final class TorchProcess {
   /// Why there is no answer, or none that can be understood.
   private func failure() -> BenchmarkError {
     if stopwatch.cancellation.isRequested { return .interrupted }
-    let text = (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? ""
+    let text = (try? readText(complaints)) ?? ""
     let last = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
     return .scriptFailed(work: work.title, said: last.map { String($0.prefix(300)) } ?? "")
   }

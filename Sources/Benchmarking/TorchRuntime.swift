@@ -32,7 +32,7 @@ package final class TorchRuntime: Sendable {
     script = root + "/experiments/yardsticks/torch_bench.py"
     self.python = path
     guard FileManager.default.fileExists(atPath: script) else { throw .scriptMissing(path: script) }
-    let version = output(of: [path, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]) ?? ""
+    let version = Program.output(of: [path, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]) ?? ""
     guard Self.isVersion(version, atLeast: Self.oldestPython) else {
       throw .notPython(path: path, found: version.onOneLine)
     }

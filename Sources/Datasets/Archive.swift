@@ -63,9 +63,9 @@ struct Archive {
   private static let ownReasons = [ENOSPC, EDQUOT, EFBIG, EROFS, EACCES, EPERM, EIO, EMFILE, ENOMEM].map(
     systemWords)
 
-  private func check(_ outcome: ExternalTool.Outcome, of tool: ExternalTool) throws {
+  private func check(_ outcome: Program.Ending, of tool: ExternalTool) throws {
     guard outcome.status != 0 else { return }
-    if let reason = Self.ownReasons.first(where: outcome.complaints.contains) {
+    if let reason = Self.ownReasons.first(where: outcome.errors.contains) {
       throw DatasetError.fileSystem(action: "unpack", path: path, reason: reason)
     }
     let reason = outcome.complaint.isEmpty ? "status \(outcome.status)" : outcome.complaint

@@ -11,11 +11,11 @@ extension DatasetManifest {
   ///
   /// - Throws: `DatasetError.manifestUnreadable`, `.manifestInvalid`.
   package init(contentsOf path: String) throws(DatasetError) {
-    let document: JSONValue
+    let document: JSON
     do {
       // The largest has 400,000 lines.
       let data = Data(try readFile(path, limit: 256 << 20))
-      document = try JSONDecoder().decode(JSONValue.self, from: data)
+      document = try JSONDecoder().decode(JSON.self, from: data)
     } catch {
       throw .manifestUnreadable(path: path, reason: DatasetManifest.reason(of: error))
     }
@@ -98,8 +98,9 @@ extension DatasetManifest {
   }
 
   private static func generator(_ reader: inout JSONObjectReader) -> DeadLeavesGenerator {
-    var outer = JSONObjectReader(reader.value("generator") ?? .object([:]), path: "generator")
-    var entry = JSONObjectReader(outer.value("deadLeaves") ?? .object([:]), path: "generator.deadLeaves")
+    var outer = JSONObjectReader(reader.value("generator") ?? .object([JSON.Member]()), path: "generator")
+    var entry = JSONObjectReader(
+      outer.value("deadLeaves") ?? .object([JSON.Member]()), path: "generator.deadLeaves")
     let generator = DeadLeavesGenerator(
       seed: UInt64(entry.integer("seed", in: 0...Int.max)), count: entry.integer("count", in: 1...10_000),
       width: entry.integer("width", in: 16...4096), height: entry.integer("height", in: 16...4096))

@@ -17,7 +17,7 @@ extension [DatasetStatus] {
   }
 
   /// The list for machines.
-  package var json: JSONText {
+  package var json: JSON {
     .object([("sets", .list(map(\.json)))])
   }
 }
@@ -33,8 +33,8 @@ extension DatasetStatus {
     }
   }
 
-  fileprivate var json: JSONText {
-    var members: [(key: String, value: JSONText)] = [
+  fileprivate var json: JSON {
+    var members: [(key: String, value: JSON)] = [
       ("name", .text(manifest.name)), ("title", .text(manifest.title)),
       ("role", .text(manifest.role.rawValue)),
       ("terms", .text(manifest.terms)),

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// How long a download waits before it gives up.
 struct Patience: Sendable, Equatable {
@@ -66,7 +67,7 @@ package struct Download {
 
   /// The bytes come through a pipe, so that curl ends when this process dies and never writes behind the back of
   /// the next one.
-  private func transfer(from offset: Int, progress: (String) -> Void) throws -> ExternalTool.Outcome {
+  private func transfer(from offset: Int, progress: (String) -> Void) throws -> Program.Ending {
     // Made with the first bytes, so that none stays behind empty.
     var part: FileHandle?
     defer { try? part?.close() }
@@ -115,7 +116,7 @@ package struct Download {
   }
 
   /// Whether the server refused the rest: no byte ranges there (33), or nothing beyond what we have (416).
-  private func isBeyondResuming(_ outcome: ExternalTool.Outcome) -> Bool {
+  private func isBeyondResuming(_ outcome: Program.Ending) -> Bool {
     outcome.status == 33 || (outcome.status == 22 && outcome.complaint.contains("416"))
   }
 

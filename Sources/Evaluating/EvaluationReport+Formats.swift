@@ -31,7 +31,7 @@ extension EvaluationReport {
       let rows = Self.rows(of: group).map { name, scores in
         [name] + scores.map { $0.score.isNaN ? "-" : $0.score.fixed(4) }
       }
-      return aligned([head] + rows) + Self.reasons(for: group).map { $0 + "\n" }.joined()
+      return listed([head] + rows, .numbersRight) + Self.reasons(for: group).map { $0 + "\n" }.joined()
     }.joined(separator: "\n")
   }
 
@@ -53,7 +53,7 @@ extension EvaluationReport {
 
   /// `{"results":[{"set", "scale", "method", "protocol", "images":[{"image", "psnr", "ssim", …}], "mean"}]}`; a
   /// perfect score is "perfect", an undefined one "undefined".
-  package var json: JSONText {
+  package var json: JSON {
     .object([("results", .list(entries.map(\.json)))])
   }
 
@@ -89,13 +89,13 @@ extension EvaluationReport {
 }
 
 extension EvaluationReport.Entry {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSON {
     let columns = scores.columns
-    func members(_ score: (ScoreColumn) -> Double) -> [(key: String, value: JSONText)] {
+    func members(_ score: (ScoreColumn) -> Double) -> [(key: String, value: JSON)] {
       columns.map { ($0.key, .score(score($0), decimals: 8)) }
     }
     let images = scores.images.indices.map { index in
-      JSONText.object([("image", .text(scores.images[index]))] + members { $0.scores[index] })
+      JSON.object([("image", .text(scores.images[index]))] + members { $0.scores[index] })
     }
     return .object([
       ("set", .text(set)), ("scale", .integer(scale)), ("method", .text(method)),

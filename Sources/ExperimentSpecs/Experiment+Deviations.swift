@@ -116,7 +116,7 @@ extension JSON {
           "\(member.key.separateWords) \(member.value.words)"
         }
       }.joined(separator: ", ")
-    case .bool, .number: canonicalText
+    case .bool, .number, .decimal: canonicalText
     }
   }
 }

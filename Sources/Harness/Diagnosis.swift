@@ -11,7 +11,7 @@ import Wording
 package func libraryVersions() -> [String: String] {
   var versions: [String: String] = [:]
   for name in ["hdf5", "matio", "libpng", "libturbojpeg"] {
-    versions[name] = output(of: ["pkg-config", "--modversion", name])
+    versions[name] = Program.output(of: ["pkg-config", "--modversion", name])
   }
   versions["openblas"] = LinearAlgebraLibrary.description
   return versions
@@ -56,7 +56,7 @@ package struct Diagnosis: Sendable {
   package var text: String { listed(facts.map { [$0.name, $0.value] }) }
 
   /// The facts for machines.
-  package var json: JSONText { .object(facts.map { ($0.name, .text($0.value)) }) }
+  package var json: JSON { .object(facts.map { ($0.name, .text($0.value)) }) }
 
   private static var otherLevels: String {
     let others = SIMDLevel.allCases.filter { $0.isAvailable && $0 != .best }.map(\.rawValue)
@@ -66,7 +66,8 @@ package struct Diagnosis: Sendable {
   private static func gnuplot(_ environment: [String: String]) -> String {
     do {
       let runner = try GnuplotRunner(environment: environment)
-      return "\(output(of: [runner.executable, "--version"]) ?? "doesn't start") (\(runner.executable))"
+      return
+        "\(Program.output(of: [runner.executable, "--version"]) ?? "doesn't start") (\(runner.executable))"
     } catch {
       return "missing: figures can't be drawn; `make deps` installs it"
     }

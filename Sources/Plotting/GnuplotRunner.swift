@@ -1,9 +1,9 @@
 import Foundation
+import HostSystem
 
 /// The gnuplot program of this machine.
 public struct GnuplotRunner: Sendable {
-  /// The path of the program.
-  public let executable: String
+  private let program: Program
   private let environment: [String: String]
 
   /// Finds gnuplot in the folders of `PATH`.
@@ -11,39 +11,35 @@ public struct GnuplotRunner: Sendable {
   /// - Throws: ``PlottingError/gnuplotMissing(path:)``.
   public init(environment: [String: String]) throws(PlottingError) {
     let path = environment["PATH"] ?? ""
-    let candidates = path.split(separator: ":").map { "\($0)/gnuplot" }
-    guard let found = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+    guard let program = Program(anyOf: ["gnuplot"], inPath: path) else {
       throw .gnuplotMissing(path: path)
     }
-    self.executable = found
+    self.program = program
     self.environment = environment
   }
+
+  /// The path of the program.
+  public var executable: String { program.path }
 
   /// Runs a script by its name within a folder, without the user's own gnuplot settings.
   ///
   /// - Throws: ``PlottingError/gnuplotFailed(figure:status:message:)`` when it can't be started or fails.
   func run(_ script: String, in folder: URL, figure: String) throws(PlottingError) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = ["--default-settings", script]
-    process.currentDirectoryURL = folder
-    process.environment = Self.environment(from: environment)
-    process.standardInput = FileHandle.nullDevice
-    let said = Pipe()
-    process.standardOutput = said
-    process.standardError = said
+    var said = Data()
+    let ending: Program.Ending
     do {
-      try process.run()
+      ending = try program.run(
+        ["--default-settings", script], in: folder.path, environment: Self.environment(from: environment),
+        errors: .withOutput
+      ) { said += $0 }
     } catch {
       throw .gnuplotFailed(
         figure: figure, status: -1, message: "\(executable): \(error.localizedDescription)")
     }
-    // Read to the end before waiting: a full pipe would block gnuplot for ever.
-    let message = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    guard ending.status == 0 else {
       throw .gnuplotFailed(
-        figure: figure, status: Int(process.terminationStatus), message: Self.oneLine(message))
+        figure: figure, status: Int(ending.status),
+        message: Self.oneLine(String(decoding: said, as: UTF8.self)))
     }
   }
 

@@ -103,7 +103,7 @@ package struct SpecList: Sendable {
   }
 
   /// The list for machines.
-  package var json: JSONText {
+  package var json: JSON {
     .object([
       (
         "specs",

@@ -84,12 +84,14 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
   /// What can be found out about this process.
   /// - Parameter root: the project's folder, whose commit is asked for.
   package init(root: String, libraries: [String: String] = [:]) {
-    commit = output(of: ["git", "-C", root, "rev-parse", "HEAD"])
+    commit = Program.output(of: ["git", "-C", root, "rev-parse", "HEAD"])
     // Results that are being written don't make the program another one.
     isDirty =
       commit == nil
       ? nil
-      : output(of: ["git", "-C", root, "status", "--porcelain", "--", ".", ":!results"]).map { !$0.isEmpty }
+      : Program.output(of: ["git", "-C", root, "status", "--porcelain", "--", ".", ":!results"]).map {
+        !$0.isEmpty
+      }
     compiler = compilerName
     #if DEBUG
       configuration = "debug"
@@ -113,22 +115,6 @@ private var compilerName: String {
   #else
     "Swift 6.1 or earlier"
   #endif
-}
-
-/// What a program of `PATH` prints, without the white space around it; nil if it fails or isn't there.
-package func output(of command: [String]) -> String? {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = command
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = FileHandle.nullDevice
-  process.standardInput = FileHandle.nullDevice
-  guard (try? process.run()) != nil else { return nil }
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else { return nil }
-  return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
 }
 
 /// A value as JSON with sorted keys, for people and programs.

@@ -88,7 +88,7 @@ struct RunJournal {
 
   /// The lines of an earlier session that the checkpoint covers; later ones are measured again.
   private static func rows(of path: String, upTo backprops: Int) -> [String] {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
+    guard let text = try? readText(path) else { return [] }
     return text.split(separator: "\n").dropFirst().map(String.init).filter { row in
       (row.split(separator: ",").first.flatMap { Int($0) } ?? .max) <= backprops
     }

@@ -28,27 +28,24 @@ extension Int {
   }
 }
 
-/// Columns set under each other, two blanks apart: the first to the left, the others to the right.
-package func aligned(_ rows: [[String]]) -> String {
+/// Where the cells of columns stand.
+package enum CellAlignment: Sendable {
+  /// All to the left.
+  case left
+  /// The first column to the left, the others to the right, as numbers are read.
+  case numbersRight
+}
+
+/// Columns set under each other, two blanks apart.
+package func listed(_ rows: [[String]], _ alignment: CellAlignment = .left) -> String {
   let columns = rows.map(\.count).max() ?? 0
-  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
+  let widths = (0..<columns).map { column in
+    rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
   }
   return rows.map { row in
     row.enumerated().map { column, cell in
       let blanks = String(repeating: " ", count: widths[column] - cell.count)
-      return column == 0 ? cell + blanks : blanks + cell
-    }.joined(separator: "  ").trimmedEnd + "\n"
-  }.joined()
-}
-
-/// Columns set under each other, two blanks apart, all to the left.
-package func listed(_ rows: [[String]]) -> String {
-  let columns = rows.map(\.count).max() ?? 0
-  let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
-  }
-  return rows.map { row in
-    row.enumerated().map { column, cell in
-      cell + String(repeating: " ", count: widths[column] - cell.count)
+      return column > 0 && alignment == .numbersRight ? blanks + cell : cell + blanks
     }.joined(separator: "  ").trimmedEnd + "\n"
   }.joined()
 }

@@ -17,7 +17,7 @@ extension TemporaryFolder {
     try write(Array(text.utf8), to: program)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     // A process that another test forks while the file is being written holds it open for a moment: "text file busy".
-    for _ in 0..<100 where output(of: [program, "-c", ""]) == nil { usleep(10_000) }
+    for _ in 0..<100 where Program.output(of: [program, "-c", ""]) == nil { usleep(10_000) }
     return try TorchRuntime(python: "python", root: packageRoot, environment: ["PATH": path])
   }
 }

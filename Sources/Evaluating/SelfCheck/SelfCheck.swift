@@ -153,11 +153,11 @@ extension SelfCheckReport {
       ? "Nothing could be checked."
       : wrong == 0 ? "All \(lines.count) numbers are right." : "\(wrong) of \(lines.count) numbers are wrong."
     let absent = missing.map { "\($0)\n" }.joined()
-    return (lines.isEmpty ? "" : aligned(rows) + "\n") + absent + verdict + "\n"
+    return (lines.isEmpty ? "" : listed(rows, .numbersRight) + "\n") + absent + verdict + "\n"
   }
 
   /// The report for machines.
-  package var json: JSONText {
+  package var json: JSON {
     .object([
       (
         "checks",

@@ -1,3 +1,7 @@
+import Wording
+
+typealias JSON = Wording.JSON
+
 /// A JSON value that was read, and where it stands.
 struct JSONNode: Sendable, Equatable {
   enum Value: Sendable, Equatable {
@@ -45,7 +49,7 @@ struct JSONNode: Sendable, Equatable {
     switch json {
     case .null: value = .null
     case .bool(let flag): value = .bool(flag)
-    case .integer, .number: value = .number(json.canonicalText)
+    case .integer, .number, .decimal: value = .number(json.canonicalText)
     case .text(let text): value = .text(text)
     case .list(let elements):
       value = .list(elements.enumerated().map { JSONNode(json: $1, at: place.element($0)) })

@@ -33,7 +33,7 @@ package struct ClaimReport: Sendable {
   }
 
   /// The report for machines.
-  package var json: JSONText {
+  package var json: JSON {
     .object([("claims", .list(groups.flatMap(\.json)))])
   }
 
@@ -83,7 +83,7 @@ extension ClaimReport.Group {
       })
   }
 
-  fileprivate var json: [JSONText] {
+  fileprivate var json: [JSON] {
     judgements.map { judgement in
       .object([
         ("spec", .text(experiment.spec)), ("profile", .text(experiment.profile)),
@@ -98,8 +98,8 @@ extension ClaimReport.Group {
 }
 
 extension LinkJudgement {
-  fileprivate func json(decimals: Int) -> JSONText {
-    func number(_ value: Double?) -> JSONText { value.map { .number($0, decimals: decimals) } ?? .null }
+  fileprivate func json(decimals: Int) -> JSON {
+    func number(_ value: Double?) -> JSON { value.map { .number($0, decimals: decimals) } ?? .null }
     return .object([
       ("difference", .text(link.words)), ("expected", .text(link.region.words)),
       ("verdict", .text(verdict.rawValue)), ("mean", number(difference?.mean)),

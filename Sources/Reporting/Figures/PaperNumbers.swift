@@ -1,5 +1,5 @@
 import ExperimentSpecs
-import Foundation
+import HostSystem
 import Plotting
 import ProjectFiles
 
@@ -31,9 +31,9 @@ package struct PaperNumbers: Sendable {
     func text(_ name: String) throws(ProjectError) -> String {
       let path = "\(root)/experiments/paper/\(name)"
       do {
-        return try String(contentsOfFile: path, encoding: .utf8)
+        return try readText(path)
       } catch {
-        throw .unreadable(path: path, reason: error.systemReason)
+        throw .unreadable(path: path, reason: error.reason)
       }
     }
     data = try PaperData(curves: text("curves.csv"), levels: text("levels.csv"))

@@ -35,7 +35,7 @@ package struct RunList: Sendable {
   }
 
   /// The list for machines.
-  package var json: JSONText {
+  package var json: JSON {
     .object([
       (
         "runs",
@@ -124,7 +124,7 @@ package struct RunList: Sendable {
         + colours.map { scores.colour?.mean($0).fixed(2) ?? "-" }
     }
     return "\nAt the end, padded output, as in the tables:\n"
-      + aligned([["set"] + measures.map(\.title) + colours.map(\.title)] + rows)
+      + listed([["set"] + measures.map(\.title) + colours.map(\.title)] + rows, .numbersRight)
   }
 
   /// The curve, from `metrics.h5` or, of a run that isn't done, `checkpoint.h5`.
@@ -141,7 +141,7 @@ package struct RunList: Sendable {
             protocols.map { history.sets[set]?.means($0.0)[index].fixed(3) ?? "-" }
           })
     }
-    return "\nPSNR in dB as it trained:\n" + aligned(rows)
+    return "\nPSNR in dB as it trained:\n" + listed(rows, .numbersRight)
   }
 
   private func row(_ folder: RunFolder) -> [String] {

@@ -13,7 +13,7 @@ package struct RunPlan: Sendable {
     let isLeft: Bool
     /// The exit code of what makes the run unusable.
     let obstacle: Int32?
-    let json: JSONText
+    let json: JSON
   }
   private let lines: [Line]
 
@@ -63,7 +63,7 @@ package struct RunPlan: Sendable {
   package var exitCode: Int32 { lines.lazy.compactMap(\.obstacle).first ?? 0 }
 
   /// The plan for machines.
-  package var json: JSONText {
+  package var json: JSON {
     .object([("runs", .list(lines.map(\.json)))])
   }
 }
@@ -81,13 +81,13 @@ extension TrainingSection {
 extension Planned {
   /// - Parameter members: what the JSON has beside what all runs have.
   fileprivate func line(
-    length: String, isLeft: Bool, _ members: [(key: String, value: JSONText)]
+    length: String, isLeft: Bool, _ members: [(key: String, value: JSON)]
   ) -> RunPlan.Line {
     var obstacle: Int32?
     if case .unusable(let error) = state { obstacle = error.exitCode }
     let name = (run as? MethodDescription)?.method.name.rawValue
-    let method: [(key: String, value: JSONText)] = name.map { [("method", .text($0))] } ?? []
-    let json: [(key: String, value: JSONText)] =
+    let method: [(key: String, value: JSON)] = name.map { [("method", .text($0))] } ?? []
+    let json: [(key: String, value: JSON)] =
       [
         ("spec", .text(run.spec)), ("variant", .text(run.variant)), ("seed", .integer(run.seed)),
         ("id", identity.map { .text($0.id) } ?? .null), ("folder", folder.map { .text($0.path) } ?? .null),

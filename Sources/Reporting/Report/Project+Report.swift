@@ -62,14 +62,14 @@ enum GeneratedPart {
 
   /// Whether a file has the marks.
   static func isAsked(for file: String) -> Bool {
-    (try? String(contentsOfFile: file, encoding: .utf8))?.contains(begin) ?? false
+    (try? readText(file))?.contains(begin) ?? false
   }
 
   /// The file with the generated part replaced, or added at its end; a new file begins with its title.
   static func merged(_ generated: String, into file: String, title: String) throws(HostError) -> String {
     let part = "\(begin)\n\(generated)\(end)\n"
     guard FileManager.default.fileExists(atPath: file) else { return "# \(title)\n\n" + part }
-    let old = String(decoding: try readFile(file, limit: 64 << 20), as: UTF8.self)
+    let old = try readText(file)
     guard let first = old.range(of: begin), let last = old.range(of: end + "\n"),
       first.lowerBound < last.lowerBound
     else { return old + (old.hasSuffix("\n") ? "\n" : "\n\n") + part }

@@ -18,7 +18,7 @@ extension ReportContents {
 
   private func settings(of run: any DescribedRun) -> [(name: String, value: String)] {
     guard let bytes = try? JSONEncoder().encode(run),
-      let value = try? JSONDecoder().decode(JSONValue.self, from: bytes)
+      let value = try? JSONDecoder().decode(JSON.self, from: bytes)
     else { return [] }
     return value.leaves(at: "")
   }
@@ -61,7 +61,7 @@ extension ReportContents {
   }
 }
 
-extension JSONValue {
+extension JSON {
   /// Every value that isn't an object, by its dotted path.
   fileprivate func leaves(at path: String) -> [(name: String, value: String)] {
     if case .object(let members) = self {
@@ -77,9 +77,9 @@ extension JSONValue {
     case .null: "none"
     case .bool(let value): "\(value)"
     case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    case .string(let value): value
-    case .array(let values): values.map(\.words).joined(separator: ", ")
+    case .number(let value), .decimal(let value, _): "\(value)"
+    case .text(let value): value
+    case .list(let values): values.map(\.words).joined(separator: ", ")
     case .object(let members):
       members.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.words)" }
         .joined(separator: ", ")

@@ -19,8 +19,8 @@ struct JSONReporter: ProgressReporter {
     }
   }
 
-  private func members(of result: RunResult) -> [(key: String, value: JSONText)] {
-    let folder = ("folder", result.folder.map { JSONText.text($0.path) } ?? .null)
+  private func members(of result: RunResult) -> [(key: String, value: JSON)] {
+    let folder = ("folder", result.folder.map { JSON.text($0.path) } ?? .null)
     switch result.outcome {
     case .skipped(let reason): return [("outcome", .text("skipped")), ("reason", .text(reason)), folder]
     case .trained: return [("outcome", .text("trained")), folder]
@@ -35,11 +35,11 @@ struct JSONReporter: ProgressReporter {
     }
   }
 
-  private func line(_ run: any DescribedRun, _ event: String, _ members: [(key: String, value: JSONText)]) {
-    let head: [(key: String, value: JSONText)] = [
+  private func line(_ run: any DescribedRun, _ event: String, _ members: [(key: String, value: JSON)]) {
+    let head: [(key: String, value: JSON)] = [
       ("event", .text(event)), ("spec", .text(run.spec)), ("variant", .text(run.variant)),
       ("seed", .integer(run.seed)),
     ]
-    say(JSONText.object(head + members).compact)
+    say(JSON.object(head + members).compact)
   }
 }

@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func `JSON text is what a JSON reader reads`() throws {
-    let value = JSONText.object([
+    let value = JSON.object([
       ("text", .text("a \"b\" \\ \n \u{1} é")), ("none", .number(.infinity, decimals: 2)),
       ("n", .integer(-3)),
       ("list", .list([.bool(true), .null])),

@@ -10,7 +10,7 @@ import TestLaboratory
 
 /// A Python with what the example needs: that of `SRCNN_PYTHON`, else python3.
 private let python = ProcessInfo.processInfo.environment["SRCNN_PYTHON"] ?? "python3"
-private let hasModules = output(of: [python, "-c", "import h5py, numpy, PIL"]) != nil
+private let hasModules = HostSystem.Program.output(of: [python, "-c", "import h5py, numpy, PIL"]) != nil
 
 @Suite struct `The example in Python` {
   @Test(.enabled(if: hasModules, "a Python with h5py, numpy and Pillow is missing; SRCNN_PYTHON names one"))
@@ -20,7 +20,9 @@ private let hasModules = output(of: [python, "-c", "import h5py, numpy, PIL"]) !
     let image = "\(laboratory.root)/datasets/tiny-test/0.png"
     let metrics = try folder.metrics()
     let own = [metrics.bicubic, metrics.final].map { $0["tiny-test"]?.psnr.first ?? .nan }
-    let said = output(of: [python, packageRoot + "/examples/psnr.py", folder.weightsFile, image])
+    let said = HostSystem.Program.output(of: [
+      python, packageRoot + "/examples/psnr.py", folder.weightsFile, image,
+    ])
     #expect(said == "bicubic \(own[0].fixed(4)) dB\nnetwork \(own[1].fixed(4)) dB")
   }
 }

@@ -1,32 +1,56 @@
-/// A JSON value to be written.
-enum JSON: Sendable, Equatable {
+/// A JSON value, read or to be written; its members keep their order, so that people can read it too.
+package indirect enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int)
   case number(Double)
+  /// A finite number with so many decimals.
+  case decimal(Double, decimals: Int)
   case text(String)
   case list([JSON])
   case object([Member])
 
   /// A key and its value.
-  struct Member: Sendable, Equatable {
-    var key: String
-    var value: JSON
+  package struct Member: Sendable, Equatable {
+    package var key: String
+    package var value: JSON
+
+    /// A key with its value.
+    package init(key: String, value: JSON) {
+      (self.key, self.value) = (key, value)
+    }
   }
 
   /// An object with these keys in this order.
-  static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
+  package static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
     .object(members.map { Member(key: $0.key, value: $0.value) })
   }
 
   /// The value of a key of an object.
-  subscript(key: String) -> JSON? {
+  package subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
 
+  /// An object with these members in this order.
+  package static func object(_ members: [(key: String, value: JSON)]) -> JSON {
+    .object(members.map { Member(key: $0.key, value: $0.value) })
+  }
+
+  /// A number with so many decimals; one that isn't finite is null.
+  package static func number(_ value: Double, decimals: Int) -> JSON {
+    value.isFinite ? .decimal(value, decimals: decimals) : .null
+  }
+
+  /// A score: a number, or in words that it is perfect (no error at all, so an infinite PSNR) or undefined (the image is too
+  /// small for the measure, or has no colour). What wasn't measured is `null`.
+  package static func score(_ value: Double, decimals: Int) -> JSON {
+    if value.isNaN { return .text("undefined") }
+    return value.isFinite ? .decimal(value, decimals: decimals) : .text("perfect")
+  }
+
   /// The same object without some of its keys.
-  func without(_ keys: Set<String>) -> JSON {
+  package func without(_ keys: Set<String>) -> JSON {
     guard case .object(let members) = self else { return self }
     return .object(members.filter { !keys.contains($0.key) })
   }
@@ -34,12 +58,13 @@ enum JSON: Sendable, Equatable {
 
 extension JSON {
   /// The text of this value without white space, with sorted keys and the shortest numbers that read back the same.
-  var canonicalText: String {
+  package var canonicalText: String {
     switch self {
     case .null: "null"
     case .bool(let flag): flag ? "true" : "false"
     case .integer(let integer): String(integer)
     case .number(let number): JSON.shortest(number)
+    case .decimal(let number, let decimals): number.fixed(decimals)
     case .text(let text): text.quotedForJSON
     case .list(let elements): "[" + elements.map(\.canonicalText).joined(separator: ",") + "]"
     case .object(let members):
@@ -49,8 +74,18 @@ extension JSON {
     }
   }
 
+  /// The text of this value on one line, with keys in their own order.
+  package var compact: String {
+    switch self {
+    case .list(let elements): "[" + elements.map(\.compact).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { $0.key.quotedForJSON + ":" + $0.value.compact }.joined(separator: ",") + "}"
+    default: canonicalText
+    }
+  }
+
   /// The text of this value with keys in their own order, indented by two spaces a level; short lists on one line.
-  func prettyText(indentation: String = "") -> String {
+  package func prettyText(indentation: String = "") -> String {
     let inner = indentation + "  "
     switch self {
     case .list(let elements) where elements.contains(where: \.isNested):

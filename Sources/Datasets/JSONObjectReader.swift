@@ -1,59 +1,16 @@
-import Foundation
-
-/// A JSON document of unknown shape.
-package enum JSONValue: Decodable, Equatable {
-  case null
-  case bool(Bool)
-  case integer(Int)
-  case number(Double)
-  case string(String)
-  case array([JSONValue])
-  case object([String: JSONValue])
-
-  package init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    if value.decodeNil() {
-      self = .null
-    } else if let bool = try? value.decode(Bool.self) {
-      self = .bool(bool)
-    } else if let integer = try? value.decode(Int.self) {
-      self = .integer(integer)
-    } else if let number = try? value.decode(Double.self) {
-      self = .number(number)
-    } else if let string = try? value.decode(String.self) {
-      self = .string(string)
-    } else if let array = try? value.decode([JSONValue].self) {
-      self = .array(array)
-    } else {
-      self = .object(try value.decode([String: JSONValue].self))
-    }
-  }
-
-  /// What the value is, in the words of an error message.
-  package var kind: String {
-    switch self {
-    case .null: "null"
-    case .bool(let bool): "\(bool)"
-    case .integer(let integer): "the number \(integer)"
-    case .number(let number): "the number \(number)"
-    case .string(let string): "the text \"\(string.prefix(40))\""
-    case .array: "an array"
-    case .object: "an object"
-    }
-  }
-}
+import Wording
 
 /// A reader of one JSON object that notes every key it isn't asked for and every value it can't use.
 struct JSONObjectReader {
   let path: String
-  private let members: [String: JSONValue]
+  private let members: [String: JSON]
   private var asked: Set<String> = []
   private(set) var problems: [String] = []
 
-  init(_ value: JSONValue, path: String) {
+  init(_ value: JSON, path: String) {
     self.path = path
     if case .object(let members) = value {
-      self.members = members
+      self.members = Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
     } else {
       self.members = [:]
       problems = ["\(path.isEmpty ? "the document" : path): expected an object, found \(value.kind)"]
@@ -69,7 +26,7 @@ struct JSONObjectReader {
   func has(_ key: String) -> Bool { members[key] != nil }
 
   /// The value of a key, or nil with a problem noted if it is missing.
-  mutating func value(_ key: String) -> JSONValue? {
+  mutating func value(_ key: String) -> JSON? {
     asked.insert(key)
     if members[key] == nil, problems.isEmpty || !members.isEmpty { note("missing", at: key) }
     return members[key]
@@ -77,7 +34,7 @@ struct JSONObjectReader {
 
   mutating func string(_ key: String) -> String {
     guard let value = value(key) else { return "" }
-    if case .string(let string) = value, !string.isEmpty { return string }
+    if case .text(let string) = value, !string.isEmpty { return string }
     note("expected a text, found \(value.kind)", at: key)
     return ""
   }
@@ -99,15 +56,15 @@ struct JSONObjectReader {
     -> Choice
   {
     guard let value = value(key) else { return other }
-    if case .string(let string) = value, let choice = Choice(rawValue: string) { return choice }
+    if case .text(let string) = value, let choice = Choice(rawValue: string) { return choice }
     let all = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     note("expected one of \(all), found \(value.kind)", at: key)
     return other
   }
 
-  mutating func array(_ key: String) -> [JSONValue] {
+  mutating func array(_ key: String) -> [JSON] {
     guard let value = value(key) else { return [] }
-    if case .array(let elements) = value { return elements }
+    if case .list(let elements) = value { return elements }
     note("expected an array, found \(value.kind)", at: key)
     return []
   }
@@ -117,6 +74,21 @@ struct JSONObjectReader {
     let known = asked.sorted()
     for key in members.keys.sorted() where !asked.contains(key) {
       note("unknown key; known here: \(known.joined(separator: ", "))", at: key)
+    }
+  }
+}
+
+extension JSON {
+  /// What the value is, in the words of an error message.
+  var kind: String {
+    switch self {
+    case .null: "null"
+    case .bool(let bool): "\(bool)"
+    case .integer(let integer): "the number \(integer)"
+    case .number(let number), .decimal(let number, _): "the number \(number)"
+    case .text(let text): "the text \"\(text.prefix(40))\""
+    case .list: "an array"
+    case .object: "an object"
     }
   }
 }

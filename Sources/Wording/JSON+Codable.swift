@@ -6,7 +6,7 @@ extension JSON: Codable {
     init?(intValue: Int) { return nil }
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     if let container = try? decoder.container(keyedBy: Key.self) {
       self = .object(
         try container.allKeys.sorted { $0.stringValue < $1.stringValue }.map {
@@ -30,7 +30,7 @@ extension JSON: Codable {
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     if case .object(let members) = self {
       var container = encoder.container(keyedBy: Key.self)
       for member in members { try container.encode(member.value, forKey: Key(stringValue: member.key)) }
@@ -41,7 +41,7 @@ extension JSON: Codable {
     case .null, .object: try container.encodeNil()
     case .bool(let flag): try container.encode(flag)
     case .integer(let integer): try container.encode(integer)
-    case .number(let number): try container.encode(number)
+    case .number(let number), .decimal(let number, _): try container.encode(number)
     case .text(let text): try container.encode(text)
     case .list(let elements): try container.encode(elements)
     }

@@ -1,0 +1,91 @@
+import Foundation
+
+/// A program of this machine, run to its end.
+public struct Program: Sendable {
+  /// Where the words on the error stream go.
+  public enum Errors: Sendable {
+    /// To the ending.
+    case apart
+    /// To the same stream as the output, in order.
+    case withOutput
+    /// Nowhere.
+    case dropped
+  }
+
+  /// How a program ended.
+  public struct Ending: Sendable {
+    /// 0 if all went well.
+    public let status: Int32
+    /// What it wrote to the error stream, if that is kept apart.
+    public let errors: String
+  }
+
+  /// The path of the program.
+  public let path: String
+
+  /// A program by its path.
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// The first of some programs that `PATH` has.
+  public init?(anyOf names: [String], inPath path: String) {
+    let folders = path.split(separator: ":")
+    let paths = names.flatMap { name in folders.map { "\($0)/\(name)" } }
+    let isProgram = { FileManager.default.isExecutableFile(atPath: $0) && !isFolder($0) }
+    guard let found = paths.first(where: isProgram) else { return nil }
+    self.path = found
+  }
+
+  /// Runs the program to its end without input, handing each piece of its output to `receive`.
+  ///
+  /// If `receive` throws, the program is stopped. A program that writes to us also ends when we die: its next write fails.
+  /// - Parameters:
+  ///   - folder: where it runs; nil for where we do.
+  ///   - environment: its environment; nil for ours.
+  /// - Throws: what starting it throws, what `receive` throws.
+  public func run(
+    _ arguments: [String], in folder: String? = nil, environment: [String: String]? = nil,
+    errors: Errors = .apart, receive: (Data) throws -> Void
+  ) throws -> Ending {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+    if let environment { process.environment = environment }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    // To a file: two pipes read one after the other can fill up and wait for ever.
+    let kept = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: kept) }
+    switch errors {
+    case .apart:
+      _ = FileManager.default.createFile(atPath: kept.path, contents: nil)
+      process.standardError = try FileHandle(forWritingTo: kept)
+    case .withOutput: process.standardError = output
+    case .dropped: process.standardError = FileHandle.nullDevice
+    }
+    try process.run()
+    do {
+      while let piece = try output.fileHandleForReading.read(upToCount: 1 << 16), !piece.isEmpty {
+        try receive(piece)
+      }
+    } catch {
+      process.terminate()
+      process.waitUntilExit()
+      throw error
+    }
+    process.waitUntilExit()
+    let words = errors == .apart ? (try? readText(kept.path)) ?? "" : ""
+    return Ending(status: process.terminationStatus, errors: words)
+  }
+
+  /// What a program of `PATH` prints, without the white space around it; nil if it fails or isn't there.
+  public static func output(of command: [String]) -> String? {
+    var output = Data()
+    let ending = try? Program("/usr/bin/env").run(command, errors: .dropped) { output += $0 }
+    guard ending?.status == 0 else { return nil }
+    return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
