@@ -130,7 +130,7 @@ let package = Package(
     .testTarget(
       name: "HDF5StorageTests", dependencies: ["HDF5Storage", "HostSystem", "MATLABFiles"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs"]),
+    .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs", "Wording"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),

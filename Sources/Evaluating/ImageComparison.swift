@@ -44,7 +44,7 @@ package struct ImageComparison: Sendable {
   }
 
   /// The scores for machines.
-  package var json: JSONText {
+  package var json: JSON {
     .object(scores.map { ($0.measure.rawValue, .score($0.score, decimals: 6)) })
   }
 

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ExperimentSpecs
+@testable import Wording
 
 @Suite struct JSONReaderTests {
   static func read(_ bytes: [UInt8]) throws -> JSONNode {
@@ -115,7 +116,7 @@ import Testing
   @Test func `what is written reads back the same`() throws {
     let json = JSON.object([
       "a\"b\\\u{1}\n": .list([.null, .bool(true), .integer(-3), .number(5e-5), .text("é😀\u{7F}")]),
-      "empty": .object([]), "list": .list([]),
+      "empty": .object([] as [JSON.Member]), "list": .list([]),
     ])
     for text in [json.canonicalText, json.prettyText()] {
       let node = try Self.read(Array(text.utf8))
