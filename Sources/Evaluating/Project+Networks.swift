@@ -23,9 +23,8 @@ extension Project {
   package func method(named name: String, scale: Int?) throws -> EvaluatedMethod {
     let isFile = [".h5", ".mat"].contains { name.lowercased().hasSuffix($0) } || isRegularFile(name)
     if isFile { return try EvaluatedMethod(contentsOf: name, scale: scale) }
-    if isFolder(name), let folder = [RunFolder(name)].first(where: \.hasMethod) {
-      return try folder.method(name: EvaluatedMethod.name(of: folder.weightsFile))
-    }
+    let named = RunFolder(name)
+    if named.hasMethod { return try named.method(name: EvaluatedMethod.name(of: named.weightsFile)) }
     if let best = try bestRun(of: name) { return try best.method(name: name) }
     let runs = try RunFolder.all(in: results).filter { folder in
       name.count >= 4 && folder.hasMethod && folder.shortId.hasPrefix(name)
@@ -74,9 +73,6 @@ private func isRegularFile(_ path: String) -> Bool {
 extension RunFolder {
   /// Whether a trained network or method is in it.
   fileprivate var hasMethod: Bool { has(weightsFile) || has(modelFile) }
-
-  /// The end of the folder's name.
-  fileprivate var shortId: String { path.split(separator: "-").last.map(String.init) ?? "" }
 
   fileprivate func method(name: String) throws -> EvaluatedMethod {
     has(weightsFile) ? .network(try weights(), name: name) : .model(try model(), name: name)

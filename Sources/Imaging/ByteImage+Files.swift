@@ -17,14 +17,11 @@ extension ByteImage {
   /// - Throws: `ImagingError` as `init(contentsOf:)`.
   public init(decoding bytes: [UInt8], path: String) throws(ImagingError) {
     guard !bytes.isEmpty else { throw .empty(path: path) }
-    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
-      self = try ByteImage(bytes, format: .png, path: path, decode: codec_decode_png)
-    } else if bytes.starts(with: [0xFF, 0xD8]) {
-      self = try ByteImage(bytes, format: .jpeg, path: path, decode: codec_decode_jpeg)
-    } else if bytes.starts(with: [0x42, 0x4D]) {
-      self = try BitmapReader(bytes, path: path).image()
-    } else {
-      throw .unknownFormat(path: path)
+    switch ImageFormat(of: bytes) {
+    case .png: self = try ByteImage(bytes, format: .png, path: path, decode: codec_decode_png)
+    case .jpeg: self = try ByteImage(bytes, format: .jpeg, path: path, decode: codec_decode_jpeg)
+    case .bmp: self = try BitmapReader(bytes, path: path).image()
+    case nil: throw .unknownFormat(path: path)
     }
   }
 

@@ -26,6 +26,19 @@ public enum ImageFormat: String, Sendable {
   case jpeg = "JPEG"
   /// Windows or OS/2 bitmap.
   case bmp = "BMP"
+
+  /// The format that a file's first bytes are of; nil for none that is read.
+  init?(of bytes: [UInt8]) {
+    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
+      self = .png
+    } else if bytes.starts(with: [0xFF, 0xD8]) {
+      self = .jpeg
+    } else if bytes.starts(with: [0x42, 0x4D]) {
+      self = .bmp
+    } else {
+      return nil
+    }
+  }
 }
 
 extension ImagingError: CustomStringConvertible {

@@ -29,7 +29,7 @@ public struct Photo: Sendable, Equatable {
     let bytes = try FileBytes.read(path)
     var description = PhotoDescription(of: bytes)
     var (image, alpha): (ByteImage, ByteImage?)
-    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
+    if ImageFormat(of: bytes) == .png {
       (image, alpha) = try Self.png(bytes, path: path)
       description.profile = pngProfile(of: bytes)
     } else {

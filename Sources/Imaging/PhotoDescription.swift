@@ -25,15 +25,12 @@ public struct PhotoDescription: Sendable, Equatable {
 
   /// Reads what a file's bytes say; the profile of a PNG file is compressed and isn't read here.
   public init(of bytes: [UInt8]) {
-    let bytes = ByteReader(bytes[...])
-    if bytes.starts(with: [0xFF, 0xD8]) {
-      readJPEG(bytes)
-    } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
-      readPNG(bytes)
-    } else if bytes.starts(with: [0x42, 0x4D]), let x = bytes.integer(38, 4, .little),
-      let y = bytes.integer(42, 4, .little), bytes.integer(14, 4, .little) ?? 0 >= 40
-    {
-      setDensity(x: x, y: y)
+    let reader = ByteReader(bytes[...])
+    switch ImageFormat(of: bytes) {
+    case .jpeg: readJPEG(reader)
+    case .png: readPNG(reader)
+    case .bmp: readBMP(reader)
+    case nil: break
     }
   }
 
@@ -116,6 +113,15 @@ public struct PhotoDescription: Sendable, Equatable {
       }
       position += 12 + length
     }
+  }
+
+  // MARK: BMP
+
+  private mutating func readBMP(_ bytes: ByteReader) {
+    guard let header = bytes.integer(14, 4, .little), header >= 40, let x = bytes.integer(38, 4, .little),
+      let y = bytes.integer(42, 4, .little)
+    else { return }
+    setDensity(x: x, y: y)
   }
 
   // MARK: EXIF

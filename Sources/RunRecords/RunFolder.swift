@@ -27,6 +27,9 @@ package struct RunFolder: Sendable, Hashable {
     path.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
   }
 
+  /// The beginning of the run's id, with which the folder's name ends.
+  package var shortId: String { path.split(separator: "-").last.map(String.init) ?? "" }
+
   /// The lock of a training, wherever in a results folder it is.
   package static func lockFile(ofShortId id: String, results: String) -> String {
     "\(results)/runs/.locks/\(id).lock"

@@ -23,8 +23,11 @@ struct UpdateRule {
     layers = configuration.trainedLayers(of: layout)
     self.whitening = whitening
     if case .muon = optimizer {
-      let hidden = layers.filter { $0 < layout.layerCount - 1 }
-      matrixRule = .muon(MuonKernels(layout: layout, layers: hidden, threads: threads, level: level))
+      matrixRule = .muon(
+        MuonKernels(
+          layout: layout, layers: configuration.trainedHiddenLayers(of: layout), threads: threads,
+          level: level)
+      )
     } else {
       matrixRule = configuration.soapKernels(for: layout, level: level).map { .soap($0) }
     }
@@ -130,14 +133,19 @@ extension TrainerConfiguration {
     (0..<layout.layerCount).filter { !fixedLayers.contains($0) }
   }
 
+  /// Those of them whose weights are whole matrices: all but the last.
+  fileprivate func trainedHiddenLayers(of layout: NetworkLayout) -> [Int] {
+    trainedLayers(of: layout).filter { $0 < layout.layerCount - 1 }
+  }
+
   /// What takes SOAP's steps on a network; nil for other optimizers.
   func soapKernels(for layout: NetworkLayout, level: SIMDLevel = .best) -> SOAPKernels? {
     guard
       case .soap(_, let momentum, let covarianceDecay, let refreshEvery, let largestSide, _, _, _) = optimizer
     else { return nil }
     return SOAPKernels(
-      layout: layout, layers: trainedLayers(of: layout).filter { $0 < layout.layerCount - 1 },
-      beta1: momentum, beta2: covarianceDecay, refreshEvery: refreshEvery, largestSide: largestSide,
+      layout: layout, layers: trainedHiddenLayers(of: layout), beta1: momentum, beta2: covarianceDecay,
+      refreshEvery: refreshEvery, largestSide: largestSide,
       level: level)
   }
 }

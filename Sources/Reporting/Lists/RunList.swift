@@ -69,10 +69,10 @@ package struct RunList: Sendable {
     let found = folders.indices.filter { index in
       let folder = folders[index]
       return folder.path == path || folder.path.hasSuffix("/" + path)
-        || (!path.isEmpty && (id(of: folder).hasPrefix(path) || path.hasPrefix(id(of: folder))))
+        || (!path.isEmpty && (folder.shortId.hasPrefix(path) || path.hasPrefix(folder.shortId)))
     }
     guard let place = found.first, found.count == 1 else {
-      let ids = (found.isEmpty ? Array(folders.indices) : found).map { id(of: folders[$0]) }
+      let ids = (found.isEmpty ? Array(folders.indices) : found).map { folders[$0].shortId }
       throw .unknownRun(name: name, isAmbiguous: found.count > 1, known: ids)
     }
     return place
@@ -148,7 +148,7 @@ package struct RunList: Sendable {
     let title = described(folder)?.title ?? folder.path
     let psnr = scores(folder).map { "\($0.set) \($0.psnr.fixed(2))" }.joined(separator: ", ")
     let backprops = (try? folder.weights().run)?.backprops
-    return [title, id(of: folder), backprops?.grouped ?? "-", psnr.isEmpty ? "-" : psnr, state(of: folder)]
+    return [title, folder.shortId, backprops?.grouped ?? "-", psnr.isEmpty ? "-" : psnr, state(of: folder)]
   }
 
   private func scores(_ folder: RunFolder) -> [(set: String, psnr: Double)] {
@@ -157,7 +157,7 @@ package struct RunList: Sendable {
   }
 
   private func state(of folder: RunFolder) -> String {
-    let lock = RunFolder.lockFile(ofShortId: id(of: folder), results: folder.results)
+    let lock = RunFolder.lockFile(ofShortId: folder.shortId, results: folder.results)
     if let process = FileLock.holder(of: lock)?.process {
       return "being trained by process \(process.process) on \(process.host)"
     }
@@ -178,9 +178,5 @@ package struct RunList: Sendable {
 
   private func described(_ folder: RunFolder) -> (any DescribedRun)? {
     folder.description() ?? folder.methodDescription()
-  }
-
-  private func id(of folder: RunFolder) -> String {
-    folder.path.split(separator: "-").last.map(String.init) ?? ""
   }
 }
