@@ -1,3 +1,5 @@
+import Wording
+
 /// What the axes of a figure ask of each other, each problem in its own place.
 func axisProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
   func problem(_ key: String, expected: String, found: String) -> SpecProblem {
@@ -14,6 +16,12 @@ func axisProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
         "paperAxis",
         expected: "curves of the paper over backprops, which an axis of their own is for",
         found: figure.kind == .speed ? "seconds" : "no curve"))
+  }
+  if figure.x == .trainingSeconds, !figure.paperCurves.isEmpty {
+    problems.append(
+      problem(
+        "paperCurves", expected: "none over trainingSeconds: the paper doesn't say how long it trained",
+        found: figure.paperCurves.count.counted("curve")))
   }
   switch figure.y {
   case .finalScore(_, let measure) where figure.kind == .training:

@@ -4,6 +4,10 @@ public struct FigureSection: Sendable, Equatable {
   public enum Abscissa: String, Sendable, Equatable, Codable, CaseIterable {
     /// Sub-images gone through since the start.
     case backprops
+    /// Seconds of training since the start, on one thread.
+    ///
+    /// A run's own mean rate is taken, so that it matters neither when it was interrupted nor how long it was measured.
+    case trainingSeconds
     /// Seconds that the trained network takes for an image of the vertical axis's set, on one thread: a point a
     /// variant, slower ones left.
     /// - Source: Fig. 12.
@@ -21,7 +25,7 @@ public struct FigureSection: Sendable, Equatable {
   /// What is drawn, by the horizontal axis.
   package var kind: Kind {
     switch x {
-    case .backprops: .training
+    case .backprops, .trainingSeconds: .training
     case .seconds: .speed
     }
   }

@@ -15,6 +15,12 @@ extension BadSpec {
           + #"network has none here, found "bicubic""#
       ]),
     BadSpec(
+      "the paper's curves over time", #""x": "backprops""#, #""x": "trainingSeconds""#,
+      [
+        #"@[{ "figu figures[0].paperCurves: expected none over trainingSeconds: the paper doesn't say how long it "#
+          + #"trained, found 1 curve"#
+      ]),
+    BadSpec(
       "a blur of nothing", #""stride": 14"#,
       #""stride": 14, "blur": { "standardDeviation": 0, "reduction": "bicubic" }"#,
       [

@@ -96,4 +96,22 @@ import TestLaboratory
     let styles = try crowd.script().split(separator: "\n").filter { $0.hasPrefix("set style line") }
     #expect(Set(styles.map { $0.drop { $0 != "#" } }).count == 9)
   }
+
+  @Test func `curves over seconds of training have each run's own rate`() throws {
+    let engine = try figures.laboratory.engine()
+    let spec = FigureLaboratory.spec
+      .replacing(#""backprops", "y""#, with: #""trainingSeconds", "y""#)
+      .replacing(#"[ { "figure": "fig7", "curve": "9-1-5", "label": "paper, small" } ]"#, with: "[]")
+    try write(Array(spec.utf8), to: figures.laboratory.root + "/experiments/specs/tiny.json")
+    let timed = try figures.resolved()
+    let folders = try engine.run(timed.runs)[0..<2].map { try #require($0.folder) }
+    let figure = try figures.figure(0, of: timed)
+    let pace = try folders.map { folder in
+      let provenance = try #require(folder.provenance())
+      return provenance.trainingSeconds * Double(provenance.threads) / Double(provenance.measuredBackprops)
+    }
+    let counts = try folders[0].metrics().history.backprops
+    #expect(figure.xLabel == "Seconds of training on one thread")
+    #expect(figure.curves[0].points.map(\.x) == counts.map { Double($0) * (pace[0] + pace[1]) / 2 })
+  }
 }

@@ -93,6 +93,15 @@ package struct VariantResults: Sendable {
   /// Its finished runs.
   package fileprivate(set) var runs: [FinishedRun] = []
 
+  /// Seconds of training a backprop on one thread, the mean over the seeds; nil where that isn't known.
+  var secondsPerBackprop: Double? {
+    let seconds = runs.compactMap { run -> Double? in
+      guard let provenance = run.provenance, let rate = provenance.subImagesPerSecond else { return nil }
+      return Double(provenance.threads) / rate
+    }
+    return seconds.isEmpty ? nil : mean(seconds)
+  }
+
   /// Seconds an image of a set on one thread, the mean over the seeds; nil if no run was measured.
   func secondsPerImage(of set: String) -> Double? {
     let seconds = runs.compactMap { $0.provenance?.speed?.secondsPerImage[set] }

@@ -26,7 +26,7 @@ package struct FigureDrawing: Sendable {
   package func figure(id: String) throws -> Figure {
     if figure.kind == .speed { return try speedFigure(id: id) }
     return Figure(
-      id: id, title: figure.title, caption: try caption(), yLabel: try yLabel(),
+      id: id, title: figure.title, caption: try caption(), xLabel: xLabel, yLabel: try yLabel(),
       logX: figure.xScale != .linear, hasOwnPaperAxis: figure.paperAxis == .own,
       isFalling: figure.y == .trainingLoss, xRange: xRange, curves: ourCurves + (try paperCurves()),
       levels: try levels())
@@ -47,9 +47,10 @@ package struct FigureDrawing: Sendable {
   package var scales: [Int] { drawn.map(\.variant.description.data.scale).removingRepeats }
 
   private var ourCurves: [Curve] {
-    drawn.filter { $0.variant.description.ofNetwork != nil }.map { index, variant in
+    drawn.filter { $0.variant.description.ofNetwork != nil }.compactMap { index, variant in
+      guard let step = figure.x == .trainingSeconds ? variant.secondsPerBackprop : 1 else { return nil }
       let points = points(of: variant).map {
-        CurvePoint(x: Double($0.x), y: $0.mean, low: $0.band?.lowerBound, high: $0.band?.upperBound)
+        CurvePoint(x: Double($0.x) * step, y: $0.mean, low: $0.band?.lowerBound, high: $0.band?.upperBound)
       }
       return Curve(label: legend(variant), kind: .ours(index), points: points)
     }
@@ -103,6 +104,10 @@ package struct FigureDrawing: Sendable {
         guard try isOfPhotographs else { return nil }
         return paper.level(baseline, set: set, scale: scales[0], blur: first.description.data.blur)
       }
+  }
+
+  private var xLabel: String {
+    figure.x == .trainingSeconds ? "Seconds of training on one thread" : "Number of backprops"
   }
 
   package func yLabel() throws -> String {
