@@ -318,6 +318,29 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
     }
   }
 
+  @Test func `a run that another spec lengthened counts with the PSNR that it had at the length asked for`() throws {
+    let engine = try figures.laboratory.engine()
+    let experiment = try figures.resolved()
+    let short = try #require(engine.run(experiment.runs)[0].folder).metrics()
+    let longer = try figures.resolved(overrides: [("training.backprops", "128")])
+    _ = engine.run(longer.runs.filter { $0.variant == "small" })
+
+    let results = try ExperimentResults(experiment, archive: engine.archive)
+    let run = try #require(results.variants.first?.runs.first)
+    #expect(run.metrics.history.backprops == short.history.backprops)
+    #expect(run.metrics.history.sets == short.history.sets)
+    #expect(run.metrics.run.backprops == 64)
+    let psnr = ScoreName(set: "tiny-test", measure: .psnr)
+    #expect(results.score(psnr, of: run) == short.final["tiny-test"]?.meanPSNR)
+    #expect(results.score(ScoreName(set: "tiny-test", measure: .ssim), of: run) == nil)
+    #expect(
+      results.notes.contains {
+        $0.contains("was trained on to 128 backprops: of the length that is asked for only the PSNR is known")
+      })
+    let whole = try ExperimentResults(longer, archive: engine.archive)
+    #expect(whole.variants[0].runs[0].metrics.run.backprops == 128 && whole.notes.isEmpty)
+  }
+
   @Test func `one training that two variants share is trained anew once, to the longer length`() {
     let laboratory = figures.laboratory
     let runs = [

@@ -286,9 +286,9 @@ extension FinishedRun {
     return (gaps.first { $0.1 >= backprops } ?? gaps.last).map { $0.1 - $0.0 }
   }
 
-  /// The curve on the validation set, as figures draw it, up to the length that was asked for.
+  /// The curve on the validation set, as figures draw it.
   var validationCurve: [(backprops: Double, psnr: Double)] {
     let means = metrics.history.sets[run.data.validation]?.means(FigureDrawing.scoring) ?? []
-    return zip(metrics.history.backprops, means).filter { $0.0 < backpropsLimit }.map { (Double($0), $1) }
+    return zip(metrics.history.backprops, means).map { (Double($0), $1) }
   }
 }

@@ -13,10 +13,12 @@ package struct ExperimentResults: Sendable {
   package let missing: [(run: any DescribedRun, reason: String)]
   /// The sets whose images changed since a run was scored on them; these scores are left out.
   package let stale: [(run: any DescribedRun, set: String)]
+  /// The runs that went on to more backprops than are asked for, with these.
+  let lengthened: [(run: any DescribedRun, backprops: Int)]
 
   /// Results that were read before.
   package init(_ experiment: ResolvedExperiment, variants: [VariantResults]) {
-    (self.experiment, self.variants, missing, stale) = (experiment, variants, [], [])
+    (self.experiment, self.variants, missing, stale, lengthened) = (experiment, variants, [], [], [])
   }
 
   /// Reads the metrics of all finished runs.
@@ -26,6 +28,7 @@ package struct ExperimentResults: Sendable {
     var variants: [VariantResults] = []
     var missing: [(run: any DescribedRun, reason: String)] = []
     var stale: [(run: any DescribedRun, set: String)] = []
+    var lengthened: [(run: any DescribedRun, backprops: Int)] = []
     func add(_ planned: Planned<some DescribedRun>) throws {
       if variants.last?.id != planned.run.variant {
         let label = experiment.labels[planned.run.variant] ?? planned.run.variant
@@ -39,6 +42,11 @@ package struct ExperimentResults: Sendable {
           // Numbers of other images have no place beside those of these.
           metrics.forget(set)
           stale.append((planned.run, set))
+        }
+        if let limit = planned.run.backpropsLimit, metrics.run.backprops >= limit {
+          // Another spec had the same training go on: beside runs of this length it has no place.
+          lengthened.append((planned.run, metrics.run.backprops))
+          metrics = metrics.shortened(below: limit)
         }
         let finished = FinishedRun(
           run: planned.run, folder: folder, metrics: metrics,
@@ -56,6 +64,7 @@ package struct ExperimentResults: Sendable {
     self.variants = variants
     self.missing = missing
     self.stale = stale
+    self.lengthened = lengthened
   }
 
   /// Those of some figures that a finished run has something for.
@@ -67,7 +76,10 @@ package struct ExperimentResults: Sendable {
   package var notes: [String] {
     stale.map {
       "\($0.run.title) is left out on \($0.set): its images or luminance changed; `experiments run` scores it anew"
-    } + (unmeasured.map { [$0] } ?? [])
+    }
+      + lengthened.map {
+        "\($0.run.title) was trained on to \($0.backprops.grouped) backprops: of the length that is asked for only the PSNR is known"
+      } + (unmeasured.map { [$0] } ?? [])
   }
 
   /// Whether no run is finished.
@@ -129,9 +141,7 @@ package struct VariantResults: Sendable {
   private func points(_ values: (FinishedRun) -> [Double]?) -> [Point] {
     let curves = runs.compactMap { run -> [Int: Double]? in
       guard let means = values(run) else { return nil }
-      let limit = run.backpropsLimit
-      let pairs = zip(run.metrics.history.backprops, means).filter { $0.0 < limit }
-      return Dictionary(pairs) { first, _ in first }
+      return Dictionary(zip(run.metrics.history.backprops, means)) { first, _ in first }
     }
     guard let first = curves.first else { return [] }
     return first.keys.sorted().compactMap { x in
@@ -154,7 +164,9 @@ package struct FinishedRun: Sendable {
   package let metrics: MetricsFile
   /// How and where it was made, if that is known.
   package let provenance: Provenance?
+}
 
-  /// The backprops below which its curve is shown: its own, though a longer run may have been found; 0 for a method.
-  var backpropsLimit: Int { run.ofNetwork.map { $0.training.backprops + $0.training.batch } ?? 0 }
+extension DescribedRun {
+  /// The backprops below which an evaluation is of the length that is asked for; nil for a method.
+  fileprivate var backpropsLimit: Int? { ofNetwork.map { $0.training.backprops + $0.training.batch } }
 }

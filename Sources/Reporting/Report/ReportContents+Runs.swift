@@ -42,9 +42,7 @@ extension ReportContents {
     guard let network = run.run.ofNetwork,
       let means = run.metrics.history.sets[network.data.validation]?.means(FigureDrawing.scoring)
     else { return [] }
-    let points = zip(run.metrics.history.backprops, means).filter {
-      $0.0 < run.backpropsLimit && $0.1.isFinite
-    }
+    let points = zip(run.metrics.history.backprops, means).filter { $0.1.isFinite }
     let step = max(1, points.count / 80)
     return points.indices.filter { $0 % step == 0 || $0 == points.count - 1 }.map {
       (Double(points[$0].0), points[$0].1)

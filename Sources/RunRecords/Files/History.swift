@@ -45,6 +45,19 @@ package struct History: Sendable, Equatable {
   /// Takes out what a set scored.
   package mutating func forget(_ set: String) { sets[set] = nil }
 
+  /// The evaluations after fewer backprops than a limit.
+  func shortened(below limit: Int) -> History {
+    var shorter = self
+    let count = backprops.prefix { $0 < limit }.count
+    shorter.backprops.removeSubrange(count...)
+    shorter.loss.removeSubrange(count...)
+    for name in sets.keys {
+      shorter.sets[name]?.psnr.removeSubrange(count...)
+      shorter.sets[name]?.psnrCurveProtocol.removeSubrange(count...)
+    }
+    return shorter
+  }
+
   /// Adds an evaluation.
   package mutating func append(backprops: Int, loss: Double, scores: [(set: TestSet, scores: CurveScores)]) {
     for (set, _) in scores where sets[set.name]?.images != set.imageNames {

@@ -59,6 +59,22 @@ package struct MetricsFile: Sendable, Equatable {
     history.forget(set)
   }
 
+  /// What was known when the run had gone as far as another asks for: the curve up to there, and of each set the PSNR there by
+  /// the tables' protocol.
+  ///
+  /// Nothing else is measured while a network trains, so other measures are missing.
+  /// - Parameter limit: the backprops below which evaluations are kept.
+  package func shortened(below limit: Int) -> MetricsFile {
+    var shorter = self
+    shorter.history = history.shortened(below: limit)
+    shorter.run.backprops = shorter.history.backprops.last ?? 0
+    shorter.sparsity = [:]
+    shorter.final = shorter.history.sets.compactMapValues { set in
+      set.psnr.last.map { SetScores(images: set.images, [.psnr: $0]) }
+    }
+    return shorter
+  }
+
   /// The sets of a run that weren't scored by all measures that it asks for.
   package func unscored(of data: DataSection) -> [String] {
     data.test.filter { !data.finalMeasures.allSatisfy((final[$0]?.measures ?? []).contains) }
