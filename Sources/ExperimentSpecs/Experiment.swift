@@ -91,6 +91,8 @@ public func canonicalJSON(of run: RunDescription) -> [UInt8] {
 private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
   var left: Set<String> = ["evaluateEvery", "evaluateEarly", "checkpointEvery", "seeds", "initialWeights"]
   if !withLength { left.insert("backprops") }
+  // Before there were others all were rectified, and ids without a word of it.
+  let unsaid: Set<String> = run.network.activation == .relu ? ["activation"] : []
   let starts = [
     run.initialRun.map { JSON.Member(key: "initialRun", value: canonical($0, withLength: true)) },
     run.initialMethod.map { JSON.Member(key: "initialMethod", value: canonical($0)) },
@@ -100,7 +102,7 @@ private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
       .init(
         key: "data",
         value: (DataSection.form.write(run.data) ?? .null).without(["test", "validation", "measures"])),
-      .init(key: "network", value: NetworkSection.form.write(run.network) ?? .null),
+      .init(key: "network", value: (NetworkSection.form.write(run.network) ?? .null).without(unsaid)),
       .init(key: "training", value: (TrainingSection.form.write(run.training) ?? .null).without(left)),
       .init(key: "seed", value: .integer(run.seed)),
     ] + starts.compactMap(\.self))

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What the axes of a figure ask of each other, each problem in its own place.
 func axisProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
   func problem(_ key: String, expected: String, found: String) -> SpecProblem {

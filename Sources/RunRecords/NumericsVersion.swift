@@ -23,13 +23,13 @@ enum ChangedNumerics: CaseIterable {
   }
 
   private func isUsed(by run: RunDescription) -> Bool {
-    let filters = run.network.filters, channels = run.data.channels.count
+    let layers = run.layers, channels = run.data.channels.count
     switch self {
     case .middleLayersByWinograd:
-      return filters.dropFirst().dropLast().contains { [3, 5].contains($0) }
+      return layers.dropFirst().dropLast().contains { [3, 5].contains($0.filterSize) }
     case .firstLayerInBlocks:
-      let size = filters[0], blocks = (size + 2) / 3
-      return filters.count > 1 && size * size * channels >= 64 && blocks * blocks * channels <= 128
+      let size = layers[0].filterSize, blocks = (size + 2) / 3
+      return layers.count > 1 && size * size * channels >= 64 && blocks * blocks * channels <= 128
     case .sparseCoding: return false
     }
   }

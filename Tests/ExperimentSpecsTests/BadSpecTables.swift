@@ -32,8 +32,8 @@ extension BadSpec {
       "a misspelled path of a variant", #"network.filters"#,
       #"network.filtres"#,
       [
-        #"@"network variants[1].network.filtres: expected filters, widths, initialization or "#
-          + #"padding, found 'filtres'; did you mean 'filters'?"#
+        #"@"network variants[1].network.filtres: expected filters, widths, activation, initialization "#
+          + #"or padding, found 'filtres'; did you mean 'filters'?"#
       ]),
     BadSpec(
       "a setting without its section", #"network.filters"#,
@@ -99,6 +99,12 @@ extension BadSpec {
   ]
 
   static let wrongValues = [
+    BadSpec(
+      "an unknown activation", #""widths": [64, 32], "#,
+      #""widths": [64, 32], "activation": "prelo", "#,
+      [
+        #"@"prelo", network.activation: expected relu, prelu or linear, found "prelo"; did you mean 'prelu'?"#
+      ]),
     BadSpec(
       "a number as a text", #""batch": 16"#,
       #""batch": "16""#,

@@ -2,6 +2,7 @@ import ExperimentSpecs
 import HostSystem
 import Plotting
 import ProjectFiles
+import Vocabulary
 
 /// What the paper published, as it lies in `experiments/paper`.
 package struct PaperNumbers: Sendable {
@@ -16,7 +17,7 @@ package struct PaperNumbers: Sendable {
   private struct ColourRow {
     /// What the paper calls it.
     let title: String
-    let psnr: [ClaimExpression.Measure: Double]
+    let psnr: [Measure: Double]
   }
 
   /// Table 5, on Set5 at x3, by the spec and variant that train as it does, or by the method.
@@ -50,8 +51,9 @@ package struct PaperNumbers: Sendable {
       else { return nil }
       return (sizes, psnr, seconds)
     }
-    let columns: [(name: String, measure: ClaimExpression.Measure)] = [
-      ("y_psnr_db", .psnr), ("cb_psnr_db", .cb), ("cr_psnr_db", .cr), ("color_image_psnr_db", .pooled),
+    let columns: [(name: String, measure: Measure)] = [
+      ("y_psnr_db", .psnr), ("cb_psnr_db", .colour(.cb)), ("cr_psnr_db", .colour(.cr)),
+      ("color_image_psnr_db", .colour(.pooled)),
     ]
     colours = try rows("table5.csv", ["id", "strategy"] + columns.map(\.name)).reduce(into: [:]) {
       colours, row in
@@ -122,8 +124,8 @@ package struct PaperNumbers: Sendable {
     guard let run = run.ofNetwork else {
       return (run as? MethodDescription).flatMap { published(measure, of: $0, on: set) }
     }
-    // The paper trains on the squared error alone.
-    guard run.data.blur == nil, run.training.loss == .mse else { return nil }
+    // The paper trains rectified layers, on the squared error alone.
+    guard run.data.blur == nil, run.training.loss == .mse, run.network.activation == .relu else { return nil }
     if set == "set5", run.data.scale == 3, let row = colours[Self.strategy(of: run)] {
       return row.psnr[measure].map { ($0, "91 images") }
     }
@@ -148,7 +150,7 @@ package struct PaperNumbers: Sendable {
     if sets == ["imagenet"], let value = timed(measure, name, on: set, scale: run.data.scale) {
       return (value, "ImageNet")
     }
-    guard name == "9-5-5", measure.image != nil,
+    guard name == "9-5-5", case .image = measure,
       let level = try? data.level("srcnn", set: set, scale: run.data.scale, metric: measure.rawValue)
     else { return nil }
     return (level.value, "ImageNet")
@@ -162,7 +164,7 @@ package struct PaperNumbers: Sendable {
       }
       return method.map(label)
     }
-    return network.filters == [9, 5, 5] ? "SRCNN" : nil
+    return network.filters == [9, 5, 5] && network.activation == .relu ? "SRCNN" : nil
   }
 
   /// PSNR under the picture of an image, dB; the pictures are at x3.
@@ -202,7 +204,7 @@ package struct PaperNumbers: Sendable {
   }
 
   /// PSNR and seconds an image in Fig. 12, which is of Set14 at x3.
-  private func timed(_ measure: ClaimExpression.Measure, _ name: String, on set: String, scale: Int)
+  private func timed(_ measure: Measure, _ name: String, on set: String, scale: Int)
     -> Double?
   {
     guard set == "set14", scale == 3,
@@ -243,7 +245,7 @@ package struct PaperNumbers: Sendable {
 
   /// The paper's score of a method, all of which were trained on the 91 images.
   private func published(
-    _ measure: ClaimExpression.Measure, of run: MethodDescription, on set: String
+    _ measure: Measure, of run: MethodDescription, on set: String
   ) -> (value: Double, trainingSet: String)? {
     guard run.data.train == ["t91"], run.data.trainImages ?? 91 == 91 else { return nil }
     guard let method = FigureSection.Baseline(rawValue: run.method.name.rawValue) else { return nil }
