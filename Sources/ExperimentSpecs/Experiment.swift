@@ -15,6 +15,8 @@ public struct Experiment: Sendable {
   /// The path of the file.
   public let file: String
   let document: SpecDocument
+  /// The combinations of each profile, merged, read and found valid.
+  let profilesByName: [String: [ResolvedCombination]]
 
   /// The name, which names the folder of the results.
   public var name: String { document.name }
@@ -66,15 +68,17 @@ public struct Experiment: Sendable {
     var reading = Reading()
     reading.problems = reader.problems
     let document = SpecDocument.read(root, &reading)
-    var problems = reading.problems + document.conflicts(at: root)
-    if !document.isTooLarge {
-      problems += document.profiles.flatMap { document.mergedProblems(of: $0) }
-    }
+    // A spec with too many combinations to look at has that as its problem.
+    let resolved = document.isTooLarge ? [] : document.profiles.map { ($0.name, document.resolved($0)) }
+    let problems =
+      reading.problems + document.conflicts(at: root, among: resolved.flatMap(\.1))
+      + resolved.flatMap { document.problems(of: $1, inProfile: $0) }
     guard problems.isEmpty else {
       let count = document.profiles.reduce(0) { $0 + document.variants(of: $1).count }
       throw SpecProblems(problems: problems.distinct(combinations: count * document.gridCount))
     }
-    return Experiment(file: file, document: document)
+    return Experiment(
+      file: file, document: document, profilesByName: Dictionary(resolved) { first, _ in first })
   }
 }
 
