@@ -4,7 +4,7 @@ extension SpecDocument {
   /// The problems between the parts of a spec, in its own place each.
   /// - Parameter combinations: those of all profiles.
   func conflicts(at root: JSONNode, among combinations: [ResolvedCombination]) -> [SpecProblem] {
-    variantConflicts() + profileConflicts(at: root) + figureConflicts()
+    variantConflicts() + profileConflicts(at: root) + figureConflicts(among: combinations)
       + tableConflicts(sets: combinations.testSets) + gridConflicts() + claimConflicts(among: combinations)
   }
 
@@ -45,7 +45,7 @@ extension SpecDocument {
     return problems
   }
 
-  private func figureConflicts() -> [SpecProblem] {
+  private func figureConflicts(among combinations: [ResolvedCombination]) -> [SpecProblem] {
     var problems: [SpecProblem] = []
     for (index, figure) in figures.enumerated() {
       let id = figure.value.id
@@ -57,6 +57,7 @@ extension SpecDocument {
       }
       problems += unknown(figure.node["variants"], among: variantIDs)
       problems += axisProblems(figure.value, at: figure.node)
+      problems += paperCurveProblems(figure, among: combinations)
       if figure.value.kind == .speed, let first = figure.value.baselines.first {
         problems.append(
           SpecProblem(
@@ -66,6 +67,25 @@ extension SpecDocument {
       }
     }
     return problems
+  }
+
+  /// The problems of the paper's curves that name a variant which the figure draws in no profile.
+  private func paperCurveProblems(
+    _ figure: Located<FigureSection>, among combinations: [ResolvedCombination]
+  ) -> [SpecProblem] {
+    let drawn = combinations.map(\.combination).filter {
+      figure.value.variants?.contains($0.variant) ?? true
+    }
+    let ids = drawn.map(\.id).removingRepeats
+    guard case .list(let nodes) = figure.node["paperCurves"]?.value, !ids.isEmpty else { return [] }
+    return nodes.compactMap { node in
+      guard let variant = node["variant"], case .text(let id) = variant.value, !ids.contains(id) else {
+        return nil
+      }
+      return SpecProblem(
+        place: variant.place, expected: "a variant that the figure draws: \(alternatives(ids))",
+        found: "'\(id.shortened)'", suggestion: nearest(to: id, among: ids))
+    }
   }
 
   private func tableConflicts(sets: [String]) -> [SpecProblem] {

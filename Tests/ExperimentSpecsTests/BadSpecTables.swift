@@ -341,6 +341,20 @@ extension BadSpec {
           + #"mean '9-1-5'?"#
       ]),
     BadSpec(
+      "a curve of the paper beside an unknown variant", #""label": "paper" }"#,
+      #""label": "paper", "variant": "9-1-6" }"#,
+      [
+        #"@"9-1-6"  figures[0].paperCurves[0].variant: expected a variant that the figure draws: 9-1-5, 9-3-5 or "#
+          + #"big, found '9-1-6'; did you mean '9-1-5'?"#
+      ]),
+    BadSpec(
+      "a curve of the paper beside a variant that isn't drawn", #""label": "paper" }"#,
+      #""label": "paper", "variant": "big" }], "variants": ["9-1-5""#,
+      [
+        #"@"big" }] figures[0].paperCurves[0].variant: expected a variant that the figure draws: 9-1-5, found "#
+          + #"'big'"#
+      ]),
+    BadSpec(
       "a figure of an unknown test set", #""set5.psnr""#,
       #""set6.psnr""#,
       [

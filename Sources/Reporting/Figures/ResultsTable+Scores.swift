@@ -72,7 +72,7 @@ extension ExperimentResults {
     return columns
       + quoted.map { method in
         ScoreColumn(title: "\(paper.label(of: method)), paper", isOurs: false) { measure, factor in
-          paper.level(method, set: set, scale: factor, metric: measure.rawValue).map { [$0.value] } ?? []
+          paper.level(method, set: set, scale: factor, measure: measure).map { [$0.value] } ?? []
         }
       }
   }
