@@ -35,13 +35,15 @@ let package = Package(
     .target(name: "CHostSystem"),
 
     // Values and the machine
+    .target(name: "Vocabulary", swiftSettings: safe),
     .target(name: "HostSystem", dependencies: ["CHostSystem"]),
     .target(name: "Digests", dependencies: ["HostSystem"], swiftSettings: fastSwift + safe),
-    .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: fastSwift),
+    .target(name: "Tensors", dependencies: ["CKernels", "Vocabulary"], swiftSettings: fastSwift),
     .target(
       name: "LinearAlgebra", dependencies: ["CLAPACK"], swiftSettings: fastSwift,
       linkerSettings: [.linkedLibrary("lapacke", .when(platforms: [.linux]))]),
-    .target(name: "Imaging", dependencies: ["CImageCodecs", "HostSystem"], swiftSettings: fastSwift),
+    .target(
+      name: "Imaging", dependencies: ["CImageCodecs", "HostSystem", "Vocabulary"], swiftSettings: fastSwift),
 
     // Files, figures, and words and numbers for people
     .target(name: "HDF5Storage", dependencies: ["CHDF5", "HostSystem"]),
@@ -54,8 +56,9 @@ let package = Package(
       swiftSettings: safe),
 
     // What is asked for, and what computes it
-    .target(name: "ExperimentSpecs", dependencies: ["Wording"], swiftSettings: safe),
-    .target(name: "SuperResolution", dependencies: ["Tensors"], swiftSettings: fastSwift + safe),
+    .target(name: "ExperimentSpecs", dependencies: ["Vocabulary", "Wording"], swiftSettings: safe),
+    .target(
+      name: "SuperResolution", dependencies: ["Tensors", "Vocabulary"], swiftSettings: fastSwift + safe),
     .target(
       name: "SparseCoding", dependencies: ["Imaging", "LinearAlgebra", "Tensors"],
       swiftSettings: fastSwift + safe),
@@ -70,33 +73,34 @@ let package = Package(
     .target(
       name: "Scoring",
       dependencies: [
-        "Datasets", "ExperimentSpecs", "Imaging", "LinearAlgebra", "SparseCoding", "SuperResolution",
-        "Tensors", "Wording",
+        "Datasets", "ExperimentSpecs", "Imaging", "SparseCoding", "SuperResolution", "Tensors", "Vocabulary",
+        "Wording",
       ], swiftSettings: safe),
     .target(
       name: "RunRecords",
       dependencies: [
         "Datasets", "Digests", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "LinearAlgebra",
-        "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Wording",
+        "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Vocabulary", "Wording",
       ], swiftSettings: safe),
     .target(
       name: "Running",
       dependencies: [
         "Datasets", "Digests", "ExperimentSpecs", "HostSystem", "Imaging", "LinearAlgebra", "RunRecords",
-        "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Wording",
+        "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Vocabulary", "Wording",
       ], swiftSettings: safe),
     .target(
       name: "Evaluating",
       dependencies: [
         "Datasets", "Digests", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles",
         "Plotting", "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
-        "Wording",
+        "Vocabulary", "Wording",
       ], swiftSettings: safe),
     .target(
       name: "Reporting",
       dependencies: [
         "Datasets", "Evaluating", "ExperimentSpecs", "HostSystem", "Imaging", "Pages", "Plotting",
-        "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Wording",
+        "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
+        "Vocabulary", "Wording",
       ], swiftSettings: safe),
     .target(
       name: "Benchmarking",
@@ -120,9 +124,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: fastSwift),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Vocabulary"], swiftSettings: fastSwift),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
-    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Vocabulary"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(
       name: "SparseCodingTests", dependencies: ["SparseCoding", "Imaging", "LinearAlgebra", "Tensors"],
@@ -130,10 +134,10 @@ let package = Package(
     .testTarget(
       name: "HDF5StorageTests", dependencies: ["HDF5Storage", "HostSystem", "MATLABFiles"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs", "Wording"]),
+    .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs", "Vocabulary", "Wording"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
-    .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors"]),
+    .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors", "Vocabulary"]),
     .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     // Projects in temporary folders, with images that the tests make themselves
@@ -141,22 +145,22 @@ let package = Package(
       name: "TestLaboratory",
       dependencies: [
         "Datasets", "Digests", "ExperimentSpecs", "HostSystem", "Imaging", "LinearAlgebra", "ProjectFiles",
-        "RunRecords", "Running", "SparseCoding", "Tensors",
+        "Running", "RunRecords", "SparseCoding", "Tensors", "Vocabulary",
       ], path: "Tests/TestLaboratory"),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "TestLaboratory"]),
     .testTarget(
       name: "RunningTests",
       dependencies: [
         "Datasets", "Digests", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "LinearAlgebra",
-        "Reporting", "RunRecords", "Running", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
-        "TestLaboratory", "Wording",
+        "Reporting", "Running", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
+        "TestLaboratory", "Vocabulary", "Wording",
       ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "Datasets", "Evaluating", "ExperimentSpecs", "HostSystem", "Imaging", "Pages", "Plotting",
-        "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring", "SuperResolution", "Tensors",
-        "TestLaboratory", "Wording",
+        "ProjectFiles", "Reporting", "Running", "RunRecords", "Scoring", "SuperResolution", "Tensors",
+        "TestLaboratory", "Vocabulary", "Wording",
       ]),
     .testTarget(
       name: "BenchmarkingTests",
@@ -167,8 +171,8 @@ let package = Package(
       name: "HarnessTests",
       dependencies: [
         "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HDF5Storage", "HostSystem", "Imaging",
-        "MATLABFiles", "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring", "SuperResolution",
-        "Tensors", "TestLaboratory", "Wording",
+        "MATLABFiles", "ProjectFiles", "Reporting", "Running", "RunRecords", "Scoring", "SuperResolution",
+        "Tensors", "TestLaboratory", "Vocabulary", "Wording",
       ]),
   ],
   swiftLanguageModes: [.v6]
@@ -176,7 +180,9 @@ let package = Package(
 
 // `make sanitize` builds nothing but the kernels, what calls them from several threads, and their tests.
 if Context.environment["SRCNN_KERNELS_ONLY"] != nil {
-  let kept: Set = ["CKernels", "Tensors", "SuperResolution", "TensorsTests", "SuperResolutionTests"]
+  let kept: Set = [
+    "CKernels", "Vocabulary", "Tensors", "SuperResolution", "TensorsTests", "SuperResolutionTests",
+  ]
   package.targets.removeAll { !kept.contains($0.name) }
   package.dependencies = []
 }

@@ -35,18 +35,28 @@ def layer(x, weight, bias):
     return np.tensordot(weight, windows, ((1, 2, 3), (0, 3, 4))) + bias[:, None, None]
 
 
+def activated(x, activation, slope):
+    """max(x, 0); PReLU, whose slope below 0 is learned; or x."""
+    if activation == "linear":
+        return x
+    return np.where(x > 0, x, 0 if slope is None else slope[:, None, None] * x)
+
+
 def main(weights, picture):
     with h5py.File(weights) as file:
         scale = int(file.attrs["scale"])
-        layers = [(file[name]["weight"][:], file[name]["bias"][:]) for name in sorted(file)]
+        names = sorted(file)
+        layers = [(file[name]["weight"][:], file[name]["bias"][:]) for name in names]
+        slopes = [file[name]["slope"][:] if "slope" in file[name] else None for name in names[:-1]]
+        activations = file.attrs.get("activations", ["relu"] * len(slopes))  # not said where all are rectified
     red, green, blue = np.asarray(Image.open(picture).convert("RGB"), float).transpose(2, 0, 1)
     luma = np.floor(16 + (65.481 * red + 128.553 * green + 24.966 * blue) / 255 + 0.5)
     height, width = (side // scale * scale for side in luma.shape)
     luma = luma[:height, :width]
     blurred = both(both(luma / 255, height // scale, width // scale), height, width)
     x = blurred[None]
-    for weight, bias in layers[:-1]:
-        x = np.maximum(layer(x, weight, bias), 0)
+    for (weight, bias), activation, slope in zip(layers, activations, slopes):
+        x = activated(layer(x, weight, bias), activation, slope)
     for name, result in [("bicubic", blurred), ("network", layer(x, *layers[-1])[0])]:
         error = np.clip(np.floor(result * 255 + 0.5), 0, 255) - luma
         print(f"{name} {10 * np.log10(255 ** 2 / np.mean(error[scale:-scale, scale:-scale] ** 2)):.4f} dB")

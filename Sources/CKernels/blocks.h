@@ -147,7 +147,7 @@ INLINE void forward_channels(const int vectors, const winograd_layer *w, const b
     for (int tile = first; tile < first + n; tile++) {
       const tiling t = output_tile(w, g, top, tile, BLOCK_SUMS * VECTOR);
       for (int v = 0, c = channel; v < vectors; v++, c += VECTOR)
-        gather_row(OUTPUTS, BLOCK_SIDE, &t, t.image + c, 0, load(w->bias + c), t.rows, 0, 0,
+        gather_row(OUTPUTS, BLOCK_SIDE, &t, t.image + c, 0, load(w->bias + c), (vec)least_of(w), t.rows, 0, 0,
                    products + ((tile - first) * vectors + v) * VECTOR);
     }
   }

@@ -17,7 +17,8 @@ static int32_t blocks_of(int32_t layers, int32_t filter, int32_t channels) {
   return layers > 1 && filter * filter * channels >= 64 && taps <= BLOCK_MAX_TAPS ? blocks : 0;
 }
 
-kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct) {
+kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels,
+                                     const int32_t *activations, int direct) {
   kernels_network net = {.layers = layers};
   for (int l = 0; l <= layers; l++) {
     int hidden = l > 0 && l < layers;
@@ -30,7 +31,9 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
     net.points[l] = direct ? 0 : l == 0 && net.blocks ? BLOCK_SIDE : points_of(l, layers, filters[l]);
     net.weights[l] = net.parameters;
     net.biases[l] = net.parameters + weights;
-    net.parameters = net.biases[l] + net.pitch[l + 1];
+    net.activation[l] = activations[l];
+    net.slopes[l] = net.biases[l] + net.pitch[l + 1];
+    net.parameters = net.slopes[l] + (activations[l] == KERNELS_PRELU ? net.pitch[l + 1] : 0);
     net.prepared[l] = net.preparedFloats;
     if (l == 0) net.preparedFloats = plane_floats(&net, 0);
     else net.preparedFloats += net.points[l] ? 2 * plane_floats(&net, l) : weights;
@@ -102,9 +105,9 @@ static size_t lay_out_blocks(layout *lay, const kernels_network *net, float *scr
 }
 
 // Room for Winograd layers: planes of the input one by one, since backward uses them again; products in turn.
-static void lay_out_planes(layout *lay, const kernels_network *net, float *scratch, int training) {
+static void lay_out_planes(layout *lay, const kernels_network *net, int depth, float *scratch, int training) {
   size_t products = net->blocks ? lay_out_blocks(lay, net, scratch, training) : 0;
-  for (int l = 1; l < net->layers - 1; l++) {
+  for (int l = 1; l < depth; l++) {
     if (!net->points[l]) continue;
     const kernels_rectangle output = lay->at[l + 1].region;
     const int columns = (output.width + 3) / 4, count = net->points[l] * net->points[l];
@@ -116,11 +119,20 @@ static void lay_out_planes(layout *lay, const kernels_network *net, float *scrat
   lay->products = take(lay, scratch, products);
 }
 
+static void lay_out_sums(layout *lay, const kernels_network *net, float *scratch) {
+  for (int l = 0; l < net->layers; l++) {
+    const kernels_rectangle output = lay->at[l + 1].region;
+    if (net->activation[l] == KERNELS_PRELU)
+      lay->sums[l] = take(lay, scratch, (size_t)output.height * output.width * net->pitch[l + 1]);
+  }
+}
+
 layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
-               kernels_rectangle tile, float *scratch, int training) {
+               kernels_rectangle tile, int depth, float *scratch, int training) {
   layout lay = {.floats = 0};
+  lay.at[depth] = (activation){.region = tile, .buffer = tile};
   kernels_rectangle next = tile;
-  for (int l = net->layers - 1; l >= 0; l--) {
+  for (int l = depth - 1; l >= 0; l--) {
     activation *a = &lay.at[l];
     a->buffer = expand(next, net->filter[l], padding);
     a->region = padding == KERNELS_VALID ? a->buffer : clip(a->buffer, imageHeight, imageWidth);
@@ -128,8 +140,11 @@ layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imag
     a->values = take(&lay, scratch, (size_t)a->buffer.height * a->row);
     next = a->region;
   }
-  lay_out_planes(&lay, net, scratch, training);
-  if (training) lay_out_gradients(&lay, net, scratch, tile);
+  lay_out_planes(&lay, net, depth, scratch, training);
+  if (training) {
+    lay_out_gradients(&lay, net, scratch, tile);
+    lay_out_sums(&lay, net, scratch);
+  }
   return lay;
 }
 
@@ -139,5 +154,5 @@ size_t kernels_scratch_floats(const kernels_network *net, kernels_padding paddin
   // The largest case is a tile far from the border: nothing is clipped.
   if (!training) tile.top = tile.left = 1 << 20;
   const int32_t imageHeight = training ? height : 1 << 22, imageWidth = training ? width : 1 << 22;
-  return lay_out(net, padding, imageHeight, imageWidth, tile, 0, training).floats;
+  return lay_out(net, padding, imageHeight, imageWidth, tile, net->layers, 0, training).floats;
 }

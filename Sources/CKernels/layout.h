@@ -17,16 +17,18 @@ typedef struct {
 } output_gradient;
 
 typedef struct {
-  activation at[KERNELS_MAX_LAYERS];              // input of each layer
+  activation at[KERNELS_MAX_LAYERS + 1];          // input of each layer, then the output
   output_gradient d[KERNELS_MAX_LAYERS + 1];      // gradient by the output of layer l, 1...layers
   float *extended;                                // an input gradient with its margins
   float *planes[KERNELS_MAX_LAYERS];              // input of a Winograd layer, by planes
   float *products;                                // output of one, or its gradient, by planes
+  float *sums[KERNELS_MAX_LAYERS];                // what a layer of PReLU rectifies
   size_t floats;
 } layout;
 
+// For the first `depth` layers, whose output is `tile`; that of all is where the caller has it, and so is any other's.
 layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
-               kernels_rectangle tile, float *scratch, int training);
+               kernels_rectangle tile, int depth, float *scratch, int training);
 
 // Rows of tiles that a Winograd layer does at a time.
 int band_of(int layer, kernels_rectangle output, int training);

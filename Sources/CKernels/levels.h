@@ -53,6 +53,7 @@ typedef struct {
   float *in; ptrdiff_t inRow;                    // backward: its gradient, written
   float *out; ptrdiff_t outRow;                  // backward: its gradient, read
   const float *bias;
+  int rectify;                                   // forward: max(0, .) at the end
   const float *weights;                          // forward [point][in][out], backward [point][out][in]; or as in blocks.h
   float *planes, *products;                      // [point][tile][in], kept for backward, and [point][tile][out];
                                                  // or as in blocks.h, and room for what is used at once
@@ -60,6 +61,16 @@ typedef struct {
   float *gradient; int fresh;                    // [point][in][out]; 1: set rather than added to
   const float *mask; ptrdiff_t maskRow;
 } winograd_layer;
+
+// PReLU of a layer: x above 0, slope x below.
+typedef struct {
+  float *values; ptrdiff_t row;      // forward: sums, which become what the layer gives; backward: its gradient, in place
+  int pixel, rows, columns;
+  const float *slopes;               // [pixel]
+  float *sums;                       // [rows][columns][pixel]: forward writes the sums there unless null, backward reads
+  float *gradient;                   // backward: of the slopes, added to
+} slope_layer;
+
 #define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
 // Floats from one plane to the next: an odd number of cache lines, so that a tile's planes lie in different sets.
 #define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
@@ -87,6 +98,8 @@ typedef struct {
   void (*blocks_forward)(const winograd_layer *);
   void (*blocks_backward)(const winograd_layer *);  // the weights' gradient alone
   void (*blocks_finish)(const winograd_layer *, float *planes, float *gradient);
+  void (*prelu_forward)(const slope_layer *);
+  void (*prelu_backward)(const slope_layer *);
   double (*spin)(long steps, float *result);  // result[KERNELS_LANES]; returns the floating-point operations done
 } kernel_table;
 

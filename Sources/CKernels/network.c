@@ -43,7 +43,7 @@ static void extend(const activation *a, int pitch, kernels_padding padding) {
 
 static winograd_layer winograd_of(const kernels_network *net, int l) {
   return (winograd_layer){.filter = net->filter[l], .inPixel = net->pitch[l], .outPixel = net->pitch[l + 1],
-                          .blocks = l == 0 ? net->blocks : 0};
+                          .blocks = l == 0 ? net->blocks : 0, .rectify = net->activation[l] == KERNELS_RELU};
 }
 
 // A convolution, whose rows are one if nothing lies between them.
@@ -71,26 +71,48 @@ static void convolve_hidden(const kernel_table *kernels, const kernels_network *
     (w.blocks ? kernels->blocks_forward : kernels->winograd_forward)(&w);
   } else {
     wide_convolution c = {a->values, a->row, in, filter, filter * in, 0, rows + filter, weights, bias,
-                          inside(to, out), to->row, out, rows, columns, 1, 0, 0};
+                          inside(to, out), to->row, out, rows, columns, net->activation[l] == KERNELS_RELU, 0, 0};
     convolve_wide(kernels, c);
   }
+  if (net->activation[l] == KERNELS_PRELU) {
+    slope_layer a = {inside(to, out), to->row, out, rows, columns, parameters + net->slopes[l],
+                     training ? lay->sums[l] : 0, 0};
+    kernels->prelu_forward(&a);
+  }
+}
+
+// The first `hidden` layers, of which none is the last.
+static void forward_hidden(const kernel_table *kernels, const kernels_network *net, kernels_padding padding, int hidden,
+                           const layout *lay, const float *parameters, const float *prepared, const float *image,
+                           int32_t imageWidth, int training) {
+  const activation *input = &lay->at[0];
+  for (int y = 0; y < input->region.height; y++) {
+    const float *from = image + ((size_t)(input->region.top + y) * imageWidth + input->region.left) * net->pitch[0];
+    copy_pixels(inside(input, net->pitch[0]) + y * input->row, from, input->region.width, net->pitch[0]);
+  }
+  for (int l = 0; l < hidden; l++) {
+    extend(&lay->at[l], net->pitch[l], padding);
+    convolve_hidden(kernels, net, l, lay, parameters, prepared, training);
+  }
+}
+
+void kernels_activations(kernels_level level, const kernels_network *net, kernels_padding padding, int32_t depth,
+                         const float *parameters, const float *prepared, const float *image, int32_t imageHeight,
+                         int32_t imageWidth, kernels_rectangle tile, float *scratch, float *out, size_t outRow) {
+  layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, depth, scratch, 0);
+  lay.at[depth].values = out;
+  lay.at[depth].row = (ptrdiff_t)outRow;
+  forward_hidden(kernels_at(level), net, padding, depth, &lay, parameters, prepared, image, imageWidth, 0);
 }
 
 void kernels_forward(kernels_level level, const kernels_network *net, kernels_padding padding, const float *parameters,
                      const float *prepared, const float *image, int32_t imageHeight, int32_t imageWidth,
                      kernels_rectangle tile, float *scratch, float *out, size_t outRow, int training) {
   const kernel_table *kernels = kernels_at(level);
-  layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, scratch, training);
-  const activation *input = &lay.at[0];
-  for (int y = 0; y < input->region.height; y++) {
-    const float *from = image + ((size_t)(input->region.top + y) * imageWidth + input->region.left) * net->pitch[0];
-    copy_pixels(inside(input, net->pitch[0]) + y * input->row, from, input->region.width, net->pitch[0]);
-  }
   const int last = net->layers - 1;
-  for (int l = 0; l <= last; l++) {
-    extend(&lay.at[l], net->pitch[l], padding);
-    if (l < last) convolve_hidden(kernels, net, l, &lay, parameters, prepared, training);
-  }
+  layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, net->layers, scratch, training);
+  forward_hidden(kernels, net, padding, last, &lay, parameters, prepared, image, imageWidth, training);
+  extend(&lay.at[last], net->pitch[last], padding);
   narrow_convolution c = {lay.at[last].values, lay.at[last].row, net->pitch[last], net->filter[last],
                           net->filter[last] * net->pitch[last], parameters + net->weights[last],
                           parameters + net->biases[last], out, (ptrdiff_t)outRow, net->pitch[last + 1], tile.height,
@@ -156,8 +178,9 @@ static void add_bias_gradient(const output_gradient *d, int pitch, int rows, int
   if (o < pitch) add_pixels(pitch - o, d->values + o, d->row, pitch, rows, columns, gradient + o);
 }
 
-// Adds the gradient of extended pixels to the border pixels they repeat, then keeps what passes the rectifier.
-static void fold(const activation *a, int pitch, kernels_padding padding, float *extended, const output_gradient *d) {
+// Adds the gradient of extended pixels to the border pixels they repeat, then keeps what passes a rectifier.
+static void fold(const activation *a, int pitch, kernels_padding padding, float *extended, const output_gradient *d,
+                 int rectified) {
   const int above = a->region.top - a->buffer.top, before = a->region.left - a->buffer.left;
   for (int y = 0; y < a->region.height; y++)
     memset(d->values + y * d->row, 0, (size_t)a->region.width * pitch * sizeof(float));
@@ -171,6 +194,7 @@ static void fold(const activation *a, int pitch, kernels_padding padding, float 
       for (int c = 0; c < pitch; c++) to[c] += from[c];
     }
   const float *passed = inside(a, pitch);
+  if (!rectified) return;
   for (int y = 0; y < a->region.height; y++)
     for (int i = 0; i < a->region.width * pitch; i++)
       if (!(passed[y * a->row + i] > 0)) d->values[y * d->row + i] = 0;
@@ -183,10 +207,10 @@ static void propagate(const kernel_table *kernels, const kernels_network *net, k
   const activation *a = &lay->at[l];
   const output_gradient *from = &lay->d[l + 1], *to = &lay->d[l];
   const int filter = net->filter[l], margin = filter - 1, in = net->pitch[l], out = net->pitch[l + 1];
-  const int direct = padding == KERNELS_VALID || margin == 0;
+  const int direct = padding == KERNELS_VALID || margin == 0, rectified = net->activation[l - 1] == KERNELS_RELU;
   float *target = direct ? to->values : lay->extended;
   const ptrdiff_t targetRow = direct ? to->row : a->row;
-  const float *weights = prepared + net->prepared[l], *mask = direct ? a->values : 0;
+  const float *weights = prepared + net->prepared[l], *mask = direct && rectified ? a->values : 0;
   if (net->points[l]) {
     winograd_layer w = winograd_of(net, l);
     w.rows = output.height, w.columns = output.width;
@@ -200,11 +224,11 @@ static void propagate(const kernel_table *kernels, const kernels_network *net, k
                           a->buffer.width, 0, mask, a->row};
     convolve_wide(kernels, c);
   }
-  if (!direct) fold(a, in, padding, lay->extended, to);
+  if (!direct) fold(a, in, padding, lay->extended, to, rectified);
 }
 
 void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
-                      const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
+                      const float *parameters, const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
                       float *scratch, float *gradients, int fresh) {
   const kernel_table *kernels = kernels_at(level);
   kernels_rectangle output = {0, 0, imageHeight, imageWidth};
@@ -213,7 +237,7 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       output.height -= net->filter[l] - 1;
       output.width -= net->filter[l] - 1;
     }
-  layout lay = lay_out(net, padding, imageHeight, imageWidth, output, scratch, 1);
+  layout lay = lay_out(net, padding, imageHeight, imageWidth, output, net->layers, scratch, 1);
   if (fresh) memset(gradients, 0, net->parameters * sizeof *gradients);
   const int channels = net->pitch[net->layers];
   for (int y = 0; y < output.height; y++)
@@ -243,5 +267,10 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
     if (l == 0) break;
     propagate(kernels, net, padding, l, &lay, prepared, gradients + net->planeGradients[l], fresh, output);
     output = a->region;
+    if (net->activation[l - 1] == KERNELS_PRELU) {
+      slope_layer p = {lay.d[l].values, lay.d[l].row, pitch, output.height, output.width,
+                       parameters + net->slopes[l - 1], lay.sums[l - 1], gradients + net->slopes[l - 1]};
+      kernels->prelu_backward(&p);
+    }
   }
 }

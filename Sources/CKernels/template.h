@@ -18,7 +18,7 @@ typedef float vec __attribute__((ext_vector_type(VECTOR), aligned(4)));
 INLINE vec load(const float *p) { return *(const vec *)p; }
 INLINE void store(float *p, vec v) { *(vec *)p = v; }
 INLINE vec broadcast(float x) { return (vec)x; }
-INLINE vec rectified(vec v) { return v < (vec)0 ? (vec)0 : v; }  // keeps a NaN, which must not go unnoticed
+INLINE vec at_least(vec v, vec least) { return v < least ? least : v; }  // keeps a NaN, which must not go unnoticed
 INLINE vec positive(vec v, vec by) {  // v where by > 0, else 0
   return by > (vec)0 ? v : (vec)0;
 }
@@ -63,7 +63,7 @@ INLINE void convolve_block(const int points, const int vectors, const wide_convo
   UNROLL for (int p = 0; p < points; p++)
     UNROLL for (int v = 0; v < vectors; v++) {
       vec s = sum[p][v];
-      if (rectify) s = rectified(s);
+      if (rectify) s = at_least(s, (vec)0);
       if (mask) s = positive(s, load(mask + p * c->outPixel + v * VECTOR));
       store(out + p * c->outPixel + v * VECTOR, s);
     }
@@ -275,6 +275,7 @@ static void gradient_narrow(const narrow_gradient *g) {
 
 #include "winograd.h"
 #include "blocks.h"
+#include "prelu.h"
 
 // ---- The processor's limit ----
 
@@ -292,4 +293,4 @@ static double spin(long steps, float *result) {
 
 const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow, winograd_prepare,
                             winograd_forward, winograd_backward, winograd_finish, blocks_prepare,
-                            blocks_forward, blocks_backward, blocks_finish, spin};
+                            blocks_forward, blocks_backward, blocks_finish, prelu_forward, prelu_backward, spin};

@@ -95,7 +95,7 @@ typedef struct {
   float *image; ptrdiff_t row, pixel;
   int rows, columns, tileRows, tileColumns, channels;
   float *planes; ptrdiff_t plane;
-  const float *bias;                           // added to gathered outputs, which are then rectified
+  const float *bias; float least;              // added to gathered outputs, which are then at least so much
   const float *mask; ptrdiff_t maskRow;        // gathered inputs are zero where it isn't positive; or null
 } tiling;
 
@@ -127,11 +127,11 @@ INLINE void spread_row(const enum role role, const int n, const tiling *t, const
 // One column of gathered pixels: added to what the tiles above left in its first `above` rows; the first `finished`
 // rows are in no tile below.
 INLINE void gather_column(const enum role role, const int k, const tiling *t, const vec *column, float *image,
-                          const float *mask, vec bias, int height, int above, int finished) {
+                          const float *mask, vec bias, vec least, int height, int above, int finished) {
   UNROLL for (int y = 0; y < k; y++) {
     if (y >= height) continue;
     vec value = column[y];
-    if (role == OUTPUTS) value = rectified(value + bias);
+    if (role == OUTPUTS) value = at_least(value + bias, least);
     if (role == INPUTS && y < above) value += load(image + y * t->row);
     if (role == INPUTS && mask && y < finished) value = positive(value, load(mask + y * t->maskRow));
     store(image + y * t->row, value);
@@ -140,7 +140,7 @@ INLINE void gather_column(const enum role role, const int k, const tiling *t, co
 
 // The other way. Columns that two tiles share are summed before their last transform.
 INLINE void gather_row(const enum role role, const int n, const tiling *t, float *image, const float *mask, vec bias,
-                       int height, int above, int finished, const float *planes) {
+                       vec least, int height, int above, int finished, const float *planes) {
   const int k = tile_size(role, n), step = tile_step(role, n), shared = k - step;
   vec half[8][8];  // [column][point]
   for (int tile = 0; tile < t->tileColumns; tile++, image += step * t->pixel, planes += t->channels) {
@@ -155,8 +155,8 @@ INLINE void gather_row(const enum role role, const int n, const tiling *t, float
     ROLLED for (int x = 0; x < whole && x < width; x++) {
       vec column[8];
       gather_line(role, n, half[x], column);
-      gather_column(role, k, t, column, image + x * t->pixel, mask ? mask + x * t->pixel : 0, bias, height, above,
-                    finished);
+      gather_column(role, k, t, column, image + x * t->pixel, mask ? mask + x * t->pixel : 0, bias, least, height,
+                    above, finished);
     }
     if (mask) mask += step * t->pixel;
   }
@@ -175,7 +175,8 @@ INLINE void gather(const enum role role, const int n, const tiling *t) {
   for (int row = 0; row < t->tileRows; row++)
     for (int c = 0; c < t->channels; c += VECTOR)
       gather_row(role, n, t, t->image + row * step * t->row + c, t->mask ? t->mask + row * step * t->maskRow + c : 0,
-                 role == OUTPUTS ? load(t->bias + c) : (vec)0, t->rows - row * step, row > 0 ? shared : 0,
+                 role == OUTPUTS ? load(t->bias + c) : (vec)0, (vec)t->least, t->rows - row * step,
+                 row > 0 ? shared : 0,
                  row < t->tileRows - 1 ? step : step + shared,
                  t->planes + (ptrdiff_t)row * t->tileColumns * t->channels + c);
 }
@@ -219,6 +220,9 @@ static void multiply_planes(int n, int tiles, const float *planes, int from, con
   }
 }
 
+// What outputs are at least.
+static float least_of(const winograd_layer *w) { return w->rectify ? 0 : -__builtin_inff(); }
+
 static void winograd_forward(const winograd_layer *w) {
   const int n = w->filter + 3, tileColumns = (w->columns + 3) / 4;
   for (int top = 0; top < w->rows; top += 4 * w->band) {
@@ -230,7 +234,7 @@ static void winograd_forward(const winograd_layer *w) {
     spread_INPUTS(n, &in);
     multiply_planes(n, tiles, w->planes, w->inPixel, w->weights, w->products, w->outPixel);
     tiling out = {w->out + top * w->outRow, w->outRow, w->outPixel, rows, w->columns, tileRows, tileColumns,
-                  w->outPixel, w->products, WINOGRAD_PLANE(tiles, w->outPixel), w->bias, 0, 0};
+                  w->outPixel, w->products, WINOGRAD_PLANE(tiles, w->outPixel), w->bias, least_of(w), 0, 0};
     gather_OUTPUTS(n, &out);
   }
 }

@@ -1,6 +1,7 @@
 import Imaging
 import Plotting
 import Scoring
+import Vocabulary
 import Wording
 
 extension EvaluationReport {

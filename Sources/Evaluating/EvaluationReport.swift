@@ -6,6 +6,7 @@ import ProjectFiles
 import RunRecords
 import Scoring
 import Tensors
+import Vocabulary
 import Wording
 
 /// What methods scored on test sets by the table protocol: the answer of `experiments eval`.

@@ -2,6 +2,7 @@ import Foundation
 import Imaging
 import ProjectFiles
 import Scoring
+import Vocabulary
 import Wording
 
 /// An image beside the one that it should be.

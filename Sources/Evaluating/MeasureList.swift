@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Imaging
+import Vocabulary
 import Wording
 
 /// The measures of a list such as `psnr,ifc`, each once; `all` is all of them.

@@ -1,13 +1,4 @@
-// What a network may be, in a spec and in a file: one place for each bound.
-
-extension NetworkSection {
-  /// The sides of filters, pixels; all odd.
-  public static let filterSizes = 1...99
-  /// Whether filters may have this side.
-  public static func isFilterSize(_ side: Int) -> Bool { filterSizes.contains(side) && side % 2 == 1 }
-  /// The numbers of filters of a layer.
-  public static let filterCounts = 1...4096
-}
+// What runs may be, in a spec and in a file; the bounds of layers are in `Layer`.
 
 extension DataSection {
   /// The upscaling factors.

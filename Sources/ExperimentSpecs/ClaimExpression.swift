@@ -10,34 +10,6 @@
 /// Names are variants (with the grid's values, if there is a grid) or methods of the paper's Table 2; a text that is a
 /// number is one. A minus between two names has blanks around it, since names have hyphens of their own.
 public struct ClaimExpression: Sendable, Equatable {
-  /// A number that finished runs have for their test sets.
-  public enum Measure: String, Sendable, Equatable, CaseIterable {
-    /// Mean PSNR over the images, dB.
-    case psnr
-    /// Mean SSIM over the images, at most 1.
-    case ssim
-    /// Mean information fidelity criterion, bit/pixel.
-    case ifc
-    /// Mean noise quality measure, dB.
-    case nqm
-    /// Mean weighted PSNR, dB.
-    case wpsnr
-    /// Mean SSIM at five scales, at most 1.
-    case msssim
-    /// Mean PSNR of Cb, dB.
-    case cb = "psnrCb"
-    /// Mean PSNR of Cr, dB.
-    case cr = "psnrCr"
-    /// Mean PSNR of the squared error pooled over Y, Cb and Cr, dB: "RGB color image" in the paper's Table 5.
-    case pooled = "psnrYCbCr"
-    /// Mean PSNR of the squared error pooled over R, G and B, dB.
-    case rgb = "psnrRGB"
-    /// Seconds an image on one thread.
-    case seconds
-    /// The share of zeros before the last layer, `0…1`: behind layer 2 of 9-1-5.
-    case zeros
-  }
-
   /// What is compared.
   public enum Quantity: Sendable, Equatable {
     /// A final score by the tables' protocol, on a test set or on `validation`.

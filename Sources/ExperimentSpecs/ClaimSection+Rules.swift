@@ -2,10 +2,9 @@ import Wording
 
 extension SpecDocument {
   /// What the claims say of things that aren't in the spec.
-  func claimConflicts() -> [SpecProblem] {
-    let combinations = allCombinations
-    let variants = combinations.map(\.id).removingRepeats
-    let sets = ["validation"] + testSets
+  func claimConflicts(among combinations: [ResolvedCombination]) -> [SpecProblem] {
+    let variants = combinations.map(\.combination.id).removingRepeats
+    let sets = ["validation"] + combinations.testSets
     return repeatedClaims()
       + claims.flatMap { claim -> [SpecProblem] in
         combinations.isEmpty

@@ -1,3 +1,6 @@
+import Vocabulary
+import Wording
+
 extension DataSection {
   private enum Fields {
     static let train = Field<DataSection, [String]>(
@@ -26,8 +29,10 @@ extension DataSection {
       "augmentation", Augmentation.form, isOptional: true,
       says: "Versions of each image that are trained on beside it; absent or null: none.",
       get: \.augmentation)
-    static let measures = Field<DataSection, [Measure]>(
-      "measures", .list(of: .word, expected: "a list of measures", atLeast: 1, isDistinct: true),
+    static let measures = Field<DataSection, [ImageMeasure]>(
+      "measures",
+      .list(
+        of: .word(among: ImageMeasure.further), expected: "a list of measures", atLeast: 1, isDistinct: true),
       isOptional: true,
       says: "What is measured at the end beside PSNR and SSIM; absent or null: nothing.", get: \.measures)
 
@@ -75,31 +80,38 @@ extension DataSection.Blur {
   }
 }
 
-extension DataSection.Augmentation {
+extension Augmentation {
   private enum Fields {
-    static let scales = Field<DataSection.Augmentation, [Double]>(
+    static let scales = Field<Augmentation, [Double]>(
       "scales",
       .list(
         of: .number(above: 0, below: 1), expected: "a list of factors below 1", atMost: 16, isDistinct: true),
       isOptional: true, says: "The factors by which each image is made smaller; absent or null: none.",
       get: { $0.scales.isEmpty ? nil : $0.scales })
-    static let rotations = Field<DataSection.Augmentation, [Int]>(
+    static let rotations = Field<Augmentation, [Int]>(
       "rotations",
       .list(of: .integer(oneOf: [90, 180, 270]), expected: "a list of angles", atMost: 3, isDistinct: true),
       isOptional: true,
       says: "The angles by which each sub-image is turned, degrees counter-clockwise; absent or null: none.",
       get: { $0.rotations.isEmpty ? nil : $0.rotations })
-    static let flip = Field<DataSection.Augmentation, Bool>(
+    static let flip = Field<Augmentation, Bool>(
       "flip", .flag, isOptional: true,
       says: "Whether each sub-image is also mirrored from left to right; absent or null: no.",
       get: { $0.flip ? true : nil })
+  }
+
+  /// As a reader would say it: `scales 1, 0.9, rotations 0, 90`.
+  public var words: String {
+    let factors = ([1] + scales).map { JSON.number($0).canonicalText }.joined(separator: ", ")
+    let angles = ([0] + rotations).map(String.init).joined(separator: ", ")
+    return "scales \(factors), rotations \(angles)" + (flip ? ", mirrored too" : "")
   }
 
   private static let section = Form<Self>.section(
     "a section with scales, rotations and flip",
     [AnyField(Fields.scales), AnyField(Fields.rotations), AnyField(Fields.flip)], isPatchable: true
   ) { values in
-    DataSection.Augmentation(
+    Augmentation(
       scales: values[Fields.scales] ?? [], rotations: values[Fields.rotations] ?? [],
       flip: values[Fields.flip] ?? false)
   }

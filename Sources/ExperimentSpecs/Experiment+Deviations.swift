@@ -1,22 +1,9 @@
 extension Experiment {
-  /// The variants in profile `paper`, with their settings where those are valid; nil if there is no such profile.
-  /// - Parameter overrides: their paths and patches.
-  func settings(inPaper overrides: [(path: String, patch: JSONNode)])
-    -> [(combination: SpecDocument.Combination, settings: Settings?)]?
-  {
-    document.profiles.first { $0.name == Self.paperProfile }.map { paper in
-      document.combinations(of: paper, overrides: overrides).map { combination in
-        var problems: [SpecProblem] = []
-        return (combination, combination.settings(&problems))
-      }
-    }
-  }
-
   /// A phrase for each setting that differs from the same variant's in profile `paper`, and for the variants that are
   /// in one profile alone.
   func deviations(
     of resolved: [(SpecDocument.Combination, Settings)],
-    from originals: [(combination: SpecDocument.Combination, settings: Settings?)]
+    from originals: [ResolvedCombination]
   ) -> [String] {
     var phrases: [(difference: JSON.Difference, variants: [String])] = []
     var networks = 0, compared = 0

@@ -20,17 +20,16 @@ extension Experiment {
           found: "'\(profile.shortened)'", suggestion: nearest(to: profile, among: names)))
       throw SpecProblems(problems: reading.problems)
     }
-    let combinations = document.combinations(of: chosen, overrides: changes)
-    reading.problems += document.mergedProblems(of: chosen, overrides: changes)
+    let all = combinations(of: chosen, overrides: changes)
+    if !changes.isEmpty { reading.problems += document.problems(of: all, inProfile: profile) }
     guard reading.problems.isEmpty else {
-      throw SpecProblems(problems: reading.problems.distinct(combinations: combinations.count))
+      throw SpecProblems(problems: reading.problems.distinct(combinations: all.count))
     }
-    let resolved = combinations.compactMap { combination in
-      var problems: [SpecProblem] = []
-      return combination.settings(&problems).map { (combination, $0) }
-    }
-    let originals = settings(inPaper: []) ?? []
-    let twins = changes.isEmpty ? originals : settings(inPaper: changes) ?? []
+    let combinations = all.map(\.combination)
+    let resolved = all.compactMap { own in own.settings.map { (own.combination, $0) } }
+    let paper = document.profiles.first { $0.name == Self.paperProfile }
+    let originals = paper.map { self.combinations(of: $0) } ?? []
+    let twins = paper.map { self.combinations(of: $0, overrides: changes) } ?? []
     return ResolvedExperiment(
       spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
       deviations: originals.isEmpty ? [] : deviations(of: resolved, from: originals),
@@ -51,6 +50,14 @@ extension Experiment {
           (1...settings.training.seeds).map { run(of: combination, with: settings, method, seed: $0) }
         } ?? []
       })
+  }
+
+  /// The combinations of a profile: those that were read with the file, or others if something is overridden.
+  private func combinations(
+    of profile: SpecDocument.Profile, overrides: [(path: String, patch: JSONNode)] = []
+  ) -> [ResolvedCombination] {
+    overrides.isEmpty
+      ? profilesByName[profile.name] ?? [] : document.resolved(profile, overrides: overrides)
   }
 
   /// The run of a combination, and within it the one that it starts from; no chain of them is a ring.

@@ -15,6 +15,8 @@ public struct Experiment: Sendable {
   /// The path of the file.
   public let file: String
   let document: SpecDocument
+  /// The combinations of each profile, merged, read and found valid.
+  let profilesByName: [String: [ResolvedCombination]]
 
   /// The name, which names the folder of the results.
   public var name: String { document.name }
@@ -66,15 +68,17 @@ public struct Experiment: Sendable {
     var reading = Reading()
     reading.problems = reader.problems
     let document = SpecDocument.read(root, &reading)
-    var problems = reading.problems + document.conflicts(at: root)
-    if !document.isTooLarge {
-      problems += document.profiles.flatMap { document.mergedProblems(of: $0) }
-    }
+    // A spec with too many combinations to look at has that as its problem.
+    let resolved = document.isTooLarge ? [] : document.profiles.map { ($0.name, document.resolved($0)) }
+    let problems =
+      reading.problems + document.conflicts(at: root, among: resolved.flatMap(\.1))
+      + resolved.flatMap { document.problems(of: $1, inProfile: $0) }
     guard problems.isEmpty else {
       let count = document.profiles.reduce(0) { $0 + document.variants(of: $1).count }
       throw SpecProblems(problems: problems.distinct(combinations: count * document.gridCount))
     }
-    return Experiment(file: file, document: document)
+    return Experiment(
+      file: file, document: document, profilesByName: Dictionary(resolved) { first, _ in first })
   }
 }
 
@@ -91,6 +95,8 @@ public func canonicalJSON(of run: RunDescription) -> [UInt8] {
 private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
   var left: Set<String> = ["evaluateEvery", "evaluateEarly", "checkpointEvery", "seeds", "initialWeights"]
   if !withLength { left.insert("backprops") }
+  // Before there were others all were rectified, and ids without a word of it.
+  let unsaid: Set<String> = run.network.activation == .relu ? ["activation"] : []
   let starts = [
     run.initialRun.map { JSON.Member(key: "initialRun", value: canonical($0, withLength: true)) },
     run.initialMethod.map { JSON.Member(key: "initialMethod", value: canonical($0)) },
@@ -100,7 +106,7 @@ private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
       .init(
         key: "data",
         value: (DataSection.form.write(run.data) ?? .null).without(["test", "validation", "measures"])),
-      .init(key: "network", value: NetworkSection.form.write(run.network) ?? .null),
+      .init(key: "network", value: (NetworkSection.form.write(run.network) ?? .null).without(unsaid)),
       .init(key: "training", value: (TrainingSection.form.write(run.training) ?? .null).without(left)),
       .init(key: "seed", value: .integer(run.seed)),
     ] + starts.compactMap(\.self))

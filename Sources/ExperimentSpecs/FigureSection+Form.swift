@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension FigureSection.Ordinate {
   static let form = Form<Self>(
     expected: expected,
@@ -34,7 +36,7 @@ extension FigureSection.Ordinate {
     })
 
   /// What a vertical axis may show of a set; seconds have the horizontal one.
-  private static let measures = ClaimExpression.Measure.allCases.filter { $0 != .seconds }
+  private static let measures = Measure.allCases.filter { $0 != .seconds }
 
   private static let expected =
     #""validation.psnr", a test set and a measure as in "set5.psnr" or "set14.ssim", or "loss""#

@@ -1,3 +1,4 @@
+import Vocabulary
 import Wording
 
 /// What the axes of a figure ask of each other, each problem in its own place.

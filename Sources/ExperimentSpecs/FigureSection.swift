@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One entry of `figures`: a figure that is drawn from the experiment's runs.
 public struct FigureSection: Sendable, Equatable {
   /// What the horizontal axis counts.
@@ -37,7 +39,7 @@ public struct FigureSection: Sendable, Equatable {
     /// Mean PSNR on the named test set, dB.
     case testPSNR(set: String)
     /// Another measure of the finished networks and methods, on the named test set; there is none while they train.
-    case finalScore(set: String, measure: ClaimExpression.Measure)
+    case finalScore(set: String, measure: Measure)
     /// The mean training loss since the measurement before.
     case trainingLoss
 
@@ -50,7 +52,7 @@ public struct FigureSection: Sendable, Equatable {
     }
 
     /// What is shown of the set; nil for the loss.
-    public var measure: ClaimExpression.Measure? {
+    public var measure: Measure? {
       switch self {
       case .validationPSNR, .testPSNR: .psnr
       case .finalScore(_, let measure): measure

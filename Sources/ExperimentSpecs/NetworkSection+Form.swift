@@ -1,4 +1,6 @@
-extension NetworkSection.Initialization {
+import Vocabulary
+
+extension Initialization {
   static let form = Form<Self>.choice([
     .word("he", .he),
     .object(
@@ -16,23 +18,26 @@ extension NetworkSection {
     static let filters = Field<NetworkSection, [Int]>(
       "filters",
       .list(
-        of: .integer(filterSizes, isOdd: true), expected: "a list of 1 to \(mostLayers) filter sizes",
+        of: .integer(Layer.filterSizes, isOdd: true), expected: "a list of 1 to \(Layer.most) filter sizes",
         atLeast: 1,
-        atMost: mostLayers),
+        atMost: Layer.most),
       says: "The side of each layer's filters, pixels.", get: \.filters)
     static let widths = Field<NetworkSection, [Int]>(
       "widths",
       .list(
-        of: .integer(filterCounts), expected: "a list of at most \(mostLayers - 1) numbers of filters",
-        atMost: mostLayers - 1),
+        of: .integer(Layer.widths), expected: "a list of at most \(Layer.most - 1) numbers of filters",
+        atMost: Layer.most - 1),
       says: "The number of filters of each layer but the last.", get: \.widths)
+    static let activation = Field<NetworkSection, Activation>(
+      "activation", .word, isOptional: true,
+      says: "What each layer but the last makes of its sums; absent or null: relu.", get: \.activation)
     static let initialization = Field<NetworkSection, Initialization>(
       "initialization", Initialization.form, says: "What the weights are drawn from.", get: \.initialization)
     static let padding = Field<NetworkSection, Padding>(
       "padding", .word, says: "What the convolutions of training read beyond the border.", get: \.padding)
 
     static let all: [AnyField<NetworkSection>] = [
-      AnyField(filters), AnyField(widths), AnyField(initialization), AnyField(padding),
+      AnyField(filters), AnyField(widths), AnyField(activation), AnyField(initialization), AnyField(padding),
     ]
   }
 
@@ -42,7 +47,9 @@ extension NetworkSection {
     guard let filters = values[Fields.filters], let widths = values[Fields.widths],
       let initialization = values[Fields.initialization], let padding = values[Fields.padding]
     else { return nil }
-    return NetworkSection(filters: filters, widths: widths, initialization: initialization, padding: padding)
+    return NetworkSection(
+      filters: filters, widths: widths, activation: values[Fields.activation] ?? .relu,
+      initialization: initialization, padding: padding)
   }
 }
 

@@ -1,3 +1,4 @@
+import Vocabulary
 import Wording
 
 /// What figures, tables and claims ask of finished runs beside the scores that every run has.

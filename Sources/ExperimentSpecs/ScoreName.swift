@@ -1,3 +1,4 @@
+import Vocabulary
 import Wording
 
 /// A number that finished runs have: a measure on a test set, or of one image of it.
@@ -10,10 +11,10 @@ public struct ScoreName: Sendable, Equatable, Hashable {
   /// The image, by its file's name without the ending, of letters, digits and `._+-`; nil for the mean over all.
   public var image: String?
   /// What is measured.
-  public var measure: ClaimExpression.Measure
+  public var measure: Measure
 
   /// The score of a set, or of an image.
-  public init(set: String, image: String? = nil, measure: ClaimExpression.Measure) {
+  public init(set: String, image: String? = nil, measure: Measure) {
     self.set = set
     self.image = image
     self.measure = measure
@@ -45,8 +46,8 @@ public struct ScoreName: Sendable, Equatable, Hashable {
   }
 
   /// The measures that a set has, or one image.
-  private static func measures(ofImage isOfImage: Bool) -> [ClaimExpression.Measure] {
-    ClaimExpression.Measure.allCases.filter { !isOfImage || ![.seconds, .zeros].contains($0) }
+  private static func measures(ofImage isOfImage: Bool) -> [Measure] {
+    Measure.allCases.filter { !isOfImage || $0.isOfImages }
   }
 }
 

@@ -2,9 +2,10 @@ import Wording
 
 extension SpecDocument {
   /// The problems between the parts of a spec, in its own place each.
-  func conflicts(at root: JSONNode) -> [SpecProblem] {
-    variantConflicts() + profileConflicts(at: root) + figureConflicts() + tableConflicts() + gridConflicts()
-      + claimConflicts()
+  /// - Parameter combinations: those of all profiles.
+  func conflicts(at root: JSONNode, among combinations: [ResolvedCombination]) -> [SpecProblem] {
+    variantConflicts() + profileConflicts(at: root) + figureConflicts(among: combinations)
+      + tableConflicts(sets: combinations.testSets) + gridConflicts() + claimConflicts(among: combinations)
   }
 
   private func variantConflicts() -> [SpecProblem] {
@@ -44,7 +45,7 @@ extension SpecDocument {
     return problems
   }
 
-  private func figureConflicts() -> [SpecProblem] {
+  private func figureConflicts(among combinations: [ResolvedCombination]) -> [SpecProblem] {
     var problems: [SpecProblem] = []
     for (index, figure) in figures.enumerated() {
       let id = figure.value.id
@@ -56,6 +57,7 @@ extension SpecDocument {
       }
       problems += unknown(figure.node["variants"], among: variantIDs)
       problems += axisProblems(figure.value, at: figure.node)
+      problems += paperCurveProblems(figure, among: combinations)
       if figure.value.kind == .speed, let first = figure.value.baselines.first {
         problems.append(
           SpecProblem(
@@ -67,9 +69,27 @@ extension SpecDocument {
     return problems
   }
 
-  private func tableConflicts() -> [SpecProblem] {
+  /// The problems of the paper's curves that name a variant which the figure draws in no profile.
+  private func paperCurveProblems(
+    _ figure: Located<FigureSection>, among combinations: [ResolvedCombination]
+  ) -> [SpecProblem] {
+    let drawn = combinations.map(\.combination).filter {
+      figure.value.variants?.contains($0.variant) ?? true
+    }
+    let ids = drawn.map(\.id).removingRepeats
+    guard case .list(let nodes) = figure.node["paperCurves"]?.value, !ids.isEmpty else { return [] }
+    return nodes.compactMap { node in
+      guard let variant = node["variant"], case .text(let id) = variant.value, !ids.contains(id) else {
+        return nil
+      }
+      return SpecProblem(
+        place: variant.place, expected: "a variant that the figure draws: \(alternatives(ids))",
+        found: "'\(id.shortened)'", suggestion: nearest(to: id, among: ids))
+    }
+  }
+
+  private func tableConflicts(sets: [String]) -> [SpecProblem] {
     var taken = [name.lowercased(): "the spec's own table"]
-    let sets = testSets
     var problems: [SpecProblem] = []
     for table in tables {
       let id = table.value.id
@@ -103,18 +123,6 @@ extension SpecDocument {
     return problems
   }
 
-  /// All variants of all profiles at all points of the grid; none if those are too many to look at, which is a
-  /// problem of its own.
-  var allCombinations: [Combination] { isTooLarge ? [] : profiles.flatMap { combinations(of: $0) } }
-
-  /// The test sets of all combinations, each once.
-  var testSets: [String] {
-    allCombinations.flatMap { combination in
-      var ignored: [SpecProblem] = []
-      return combination.settings(&ignored)?.data.test ?? []
-    }.removingRepeats
-  }
-
   /// The points of the grid.
   var gridCount: Int {
     // A thousand times any list that fits into a file is far from overflow.
@@ -144,15 +152,19 @@ extension SpecDocument {
     }
   }
 
-  /// The problems of a profile's combinations, each with the combination that it shows in.
-  func mergedProblems(of profile: Profile, overrides: [(path: String, patch: JSONNode)] = [])
-    -> [SpecProblem]
-  {
-    let resolved = combinations(of: profile, overrides: overrides).map { combination in
+  /// The combinations of a profile, each merged and read.
+  func resolved(
+    _ profile: Profile, overrides: [(path: String, patch: JSONNode)] = []
+  ) -> [ResolvedCombination] {
+    combinations(of: profile, overrides: overrides).map { combination in
       var problems: [SpecProblem] = []
       let settings = combination.settings(&problems)
       return ResolvedCombination(combination: combination, settings: settings, problems: problems)
     }
+  }
+
+  /// The problems of a profile's combinations, each with the combination that it shows in.
+  func problems(of resolved: [ResolvedCombination], inProfile name: String) -> [SpecProblem] {
     return resolved.flatMap { own in
       let combination = own.combination
       var problems = own.problems
@@ -162,7 +174,7 @@ extension SpecDocument {
       }
       return problems.map { problem in
         var problem = problem
-        problem.context = "in profile '\(profile.name)', variant '\(combination.id)'"
+        problem.context = "in profile '\(name)', variant '\(combination.id)'"
         return problem
       }
     }
@@ -193,6 +205,11 @@ extension SpecProblem {
       place: place, expected: "a test set of the spec: \(alternatives(sets))", found: "'\(set.shortened)'",
       suggestion: nearest(to: set, among: sets))
   }
+}
+
+extension [ResolvedCombination] {
+  /// The test sets of all of them, each once.
+  var testSets: [String] { flatMap { $0.settings?.data.test ?? [] }.removingRepeats }
 }
 
 extension [SpecProblem] {

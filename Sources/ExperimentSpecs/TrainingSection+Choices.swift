@@ -1,21 +1,27 @@
+import Vocabulary
+
 /// The keys of `{"sgd": {…}}`.
 private struct StochasticGradientDescent: Sendable {
-  var learningRate, lastLayerLearningRate, biasLearningRate, momentum: Double
+  var rates: LearningRates
+  var momentum: Double
 }
 
 /// The keys of `{"adam": {…}}`.
 private struct Adam: Sendable {
-  var learningRate, lastLayerLearningRate, biasLearningRate, beta1, beta2, epsilon: Double
+  var rates: LearningRates
+  var beta1, beta2, epsilon: Double
 }
 
 /// The keys of `{"muon": {…}}`.
 private struct Muon: Sendable {
-  var learningRate, lastLayerLearningRate, biasLearningRate, momentum, beta1, beta2, epsilon: Double
+  var rates: LearningRates
+  var momentum, beta1, beta2, epsilon: Double
 }
 
 /// The keys of `{"soap": {…}}`.
 private struct SOAP: Sendable {
-  var learningRate, lastLayerLearningRate, biasLearningRate, momentum, covarianceDecay: Double
+  var rates: LearningRates
+  var momentum, covarianceDecay: Double
   var refreshEvery, largestSide: Int
   var beta1, beta2, epsilon: Double
 }
@@ -30,21 +36,26 @@ private struct Cosine: Sendable {
 private struct RateFields<Root: Sendable>: Sendable {
   let learningRate, lastLayer, bias: Field<Root, Double>
 
-  init(
-    learningRate: @escaping @Sendable (Root) -> Double, lastLayer: @escaping @Sendable (Root) -> Double,
-    bias: @escaping @Sendable (Root) -> Double
-  ) {
+  init(_ rates: @escaping @Sendable (Root) -> LearningRates) {
     self.learningRate = Field(
       "learningRate", .number(above: 0), says: "The learning rate of the weights of all layers but the last.",
-      get: learningRate)
+      get: { rates($0).weights })
     self.lastLayer = Field(
       "lastLayerLearningRate", .number(from: 0), says: "The learning rate of the last layer's weights.",
-      get: lastLayer)
+      get: { rates($0).lastLayerWeights })
     self.bias = Field(
-      "biasLearningRate", .number(from: 0), says: "The learning rate of the biases of all layers.", get: bias)
+      "biasLearningRate", .number(from: 0), says: "The learning rate of the biases of all layers.",
+      get: { rates($0).biases })
   }
 
   var all: [AnyField<Root>] { [AnyField(learningRate), AnyField(lastLayer), AnyField(bias)] }
+
+  func rates(in values: FieldValues) -> LearningRates? {
+    guard let rate = values[learningRate], let last = values[lastLayer], let bias = values[bias] else {
+      return nil
+    }
+    return LearningRates(weights: rate, lastLayerWeights: last, biases: bias)
+  }
 }
 
 /// What Adam has beside its rates.
@@ -66,60 +77,55 @@ private struct MeanFields<Root: Sendable>: Sendable {
   var all: [AnyField<Root>] { [AnyField(beta1), AnyField(beta2), AnyField(epsilon)] }
 }
 
-extension TrainingSection.Optimizer {
+extension Optimizer {
   private static let sgd: Form<StochasticGradientDescent> = {
-    let rates = RateFields<StochasticGradientDescent>(
-      learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
+    let rates = RateFields<StochasticGradientDescent>(\.rates)
     let momentum = Field<StochasticGradientDescent, Double>(
       "momentum", .number(from: 0, below: 1), says: "The part of the last step that is added to the next.",
       get: \.momentum)
     return .section("an object with rates", rates.all + [AnyField(momentum)], isPatchable: true) { values in
-      guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
-        let bias = values[rates.bias], let momentum = values[momentum]
+      guard let rates = rates.rates(in: values), let momentum = values[momentum]
       else { return nil }
       return StochasticGradientDescent(
-        learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum)
+        rates: rates, momentum: momentum)
     }
   }()
 
   private static let adam: Form<Adam> = {
-    let rates = RateFields<Adam>(
-      learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
+    let rates = RateFields<Adam>(\.rates)
     let means = MeanFields<Adam>(beta1: \.beta1, beta2: \.beta2, epsilon: \.epsilon)
     let fields = rates.all + means.all
     return .section("an object with rates", fields, isPatchable: true) { values in
-      guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
-        let bias = values[rates.bias], let beta1 = values[means.beta1], let beta2 = values[means.beta2],
+      guard let rates = rates.rates(in: values), let beta1 = values[means.beta1],
+        let beta2 = values[means.beta2],
         let epsilon = values[means.epsilon]
       else { return nil }
       return Adam(
-        learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, beta1: beta1, beta2: beta2,
+        rates: rates, beta1: beta1, beta2: beta2,
         epsilon: epsilon)
     }
   }()
 
   private static let muon: Form<Muon> = {
-    let rates = RateFields<Muon>(
-      learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
+    let rates = RateFields<Muon>(\.rates)
     let momentum = Field<Muon, Double>(
       "momentum", .number(from: 0, below: 1),
       says: "The decay of the summed gradients that are made orthogonal.", get: \.momentum)
     let means = MeanFields<Muon>(beta1: \.beta1, beta2: \.beta2, epsilon: \.epsilon)
     let fields = rates.all + [AnyField(momentum)] + means.all
     return .section("an object with rates", fields, isPatchable: true) { values in
-      guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
-        let bias = values[rates.bias], let momentum = values[momentum], let beta1 = values[means.beta1],
+      guard let rates = rates.rates(in: values), let momentum = values[momentum],
+        let beta1 = values[means.beta1],
         let beta2 = values[means.beta2], let epsilon = values[means.epsilon]
       else { return nil }
       return Muon(
-        learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
+        rates: rates, momentum: momentum,
         beta1: beta1, beta2: beta2, epsilon: epsilon)
     }
   }()
 
   private static let soap: Form<SOAP> = {
-    let rates = RateFields<SOAP>(
-      learningRate: \.learningRate, lastLayer: \.lastLayerLearningRate, bias: \.biasLearningRate)
+    let rates = RateFields<SOAP>(\.rates)
     let momentum = Field<SOAP, Double>(
       "momentum", .number(from: 0, below: 1), says: "The decay of SOAP's mean gradient.", get: \.momentum)
     let covarianceDecay = Field<SOAP, Double>(
@@ -137,13 +143,13 @@ extension TrainingSection.Optimizer {
       AnyField(momentum), AnyField(covarianceDecay), AnyField(refreshEvery), AnyField(largestSide),
     ]
     return .section("an object with rates", rates.all + own + means.all, isPatchable: true) { values in
-      guard let rate = values[rates.learningRate], let last = values[rates.lastLayer],
-        let bias = values[rates.bias], let momentum = values[momentum], let decay = values[covarianceDecay],
+      guard let rates = rates.rates(in: values), let momentum = values[momentum],
+        let decay = values[covarianceDecay],
         let refresh = values[refreshEvery], let side = values[largestSide], let beta1 = values[means.beta1],
         let beta2 = values[means.beta2], let epsilon = values[means.epsilon]
       else { return nil }
       return SOAP(
-        learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
+        rates: rates, momentum: momentum,
         covarianceDecay: decay, refreshEvery: refresh, largestSide: side, beta1: beta1, beta2: beta2,
         epsilon: epsilon)
     }
@@ -154,64 +160,70 @@ extension TrainingSection.Optimizer {
       "sgd",
       sgd.map {
         .sgd(
-          learningRate: $0.learningRate, lastLayerLearningRate: $0.lastLayerLearningRate,
-          biasLearningRate: $0.biasLearningRate, momentum: $0.momentum)
+          rates: $0.rates, momentum: $0.momentum)
       } back: {
-        guard case .sgd(let rate, let last, let bias, let momentum) = $0 else { return nil }
+        guard case .sgd(let rates, let momentum) = $0 else { return nil }
         return StochasticGradientDescent(
-          learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum)
+          rates: rates, momentum: momentum)
       }),
     .object(
       "adam",
       adam.map {
         .adam(
-          learningRate: $0.learningRate, lastLayerLearningRate: $0.lastLayerLearningRate,
-          biasLearningRate: $0.biasLearningRate, beta1: $0.beta1, beta2: $0.beta2, epsilon: $0.epsilon)
+          rates: $0.rates, beta1: $0.beta1, beta2: $0.beta2, epsilon: $0.epsilon)
       } back: {
-        guard case .adam(let rate, let last, let bias, let beta1, let beta2, let epsilon) = $0 else {
+        guard case .adam(let rates, let beta1, let beta2, let epsilon) = $0 else {
           return nil
         }
         return Adam(
-          learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, beta1: beta1, beta2: beta2,
+          rates: rates, beta1: beta1, beta2: beta2,
           epsilon: epsilon)
       }),
     .object(
       "muon",
       muon.map {
         .muon(
-          learningRate: $0.learningRate, lastLayerLearningRate: $0.lastLayerLearningRate,
-          biasLearningRate: $0.biasLearningRate, momentum: $0.momentum, beta1: $0.beta1, beta2: $0.beta2,
+          rates: $0.rates, momentum: $0.momentum, beta1: $0.beta1, beta2: $0.beta2,
           epsilon: $0.epsilon)
       } back: {
-        guard case .muon(let rate, let last, let bias, let momentum, let beta1, let beta2, let epsilon) = $0
+        guard case .muon(let rates, let momentum, let beta1, let beta2, let epsilon) = $0
         else { return nil }
         return Muon(
-          learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
+          rates: rates, momentum: momentum,
           beta1: beta1, beta2: beta2, epsilon: epsilon)
       }),
     .object(
       "soap",
       soap.map {
         .soap(
-          learningRate: $0.learningRate, lastLayerLearningRate: $0.lastLayerLearningRate,
-          biasLearningRate: $0.biasLearningRate, momentum: $0.momentum, covarianceDecay: $0.covarianceDecay,
+          rates: $0.rates, momentum: $0.momentum, covarianceDecay: $0.covarianceDecay,
           refreshEvery: $0.refreshEvery, largestSide: $0.largestSide, beta1: $0.beta1, beta2: $0.beta2,
           epsilon: $0.epsilon)
       } back: {
         guard
           case .soap(
-            let rate, let last, let bias, let momentum, let decay, let refresh, let side, let beta1,
+            let rates, let momentum, let decay, let refresh, let side, let beta1,
             let beta2, let epsilon) = $0
         else { return nil }
         return SOAP(
-          learningRate: rate, lastLayerLearningRate: last, biasLearningRate: bias, momentum: momentum,
+          rates: rates, momentum: momentum,
           covarianceDecay: decay, refreshEvery: refresh, largestSide: side, beta1: beta1, beta2: beta2,
           epsilon: epsilon)
       }),
   ])
 }
 
-extension TrainingSection.Schedule {
+extension Schedule {
+  /// As a reader would say it: `cosine to 0`.
+  public var words: String {
+    switch self {
+    case .constant: "constant"
+    case .cosine(let final, let warmup):
+      "cosine to \(JSON.number(final).canonicalText)"
+        + (warmup > 0 ? " after a warm-up of \(warmup) backprops" : "")
+    }
+  }
+
   private static let cosine: Form<Cosine> = {
     let final = Field<Cosine, Double>(
       "final", .number(from: 0, to: 1), says: "The factor on the learning rates at the end.", get: \.final)

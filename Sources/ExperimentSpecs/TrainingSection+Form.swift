@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension TrainingSection.Phase {
   private enum Fields {
     static let share = Field<TrainingSection.Phase, Double>(
@@ -68,7 +70,7 @@ extension TrainingSection {
     static let fixedLayers = Field<TrainingSection, [Int]>(
       "fixedLayers",
       .list(
-        of: .integer(1...NetworkSection.mostLayers), expected: "a list of layers, 1 being the first",
+        of: .integer(1...Layer.most), expected: "a list of layers, 1 being the first",
         atLeast: 1, isDistinct: true),
       isOptional: true, says: "The layers that stay as they begin; absent or null: none.", get: \.fixedLayers)
 

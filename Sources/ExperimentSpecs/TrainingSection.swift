@@ -1,18 +1,7 @@
+import Vocabulary
+
 /// The `training` section: the loss, how it is made smaller, for how long, and how often that is looked at.
 public struct TrainingSection: Sendable, Equatable {
-  /// What is minimised.
-  public enum Loss: String, Sendable, Equatable, Codable, CaseIterable {
-    /// Half the squared error, summed over the output and averaged over the batch.
-    /// - Source: eq. 4 of the paper, with the half of Caffe's `EuclideanLoss`.
-    case mse
-    /// The absolute error, summed over the output and averaged over the batch.
-    case l1
-    /// 1 - SSIM, averaged over the batch.
-    case ssim
-    /// 1 - SSIM over three scales, averaged over the batch.
-    case multiScaleSSIM = "ms-ssim"
-  }
-
   /// A part of the training in which some channels count in the loss; JSON:
   /// `{"share": 0.5, "lossChannels": ["y"]}`.
   /// - Source: section 4.5: "Y pre-train" and "CbCr pre-train".
@@ -26,55 +15,6 @@ public struct TrainingSection: Sendable, Equatable {
     public init(share: Double, lossChannels: [DataSection.Component]) {
       self.share = share
       self.lossChannels = lossChannels
-    }
-  }
-
-  /// The rule that turns gradients into steps; each learning rate is that of the schedule's factor 1.
-  public enum Optimizer: Sendable, Equatable {
-    /// Stochastic gradient descent with momentum; JSON: `{"sgd": {…}}`.
-    case sgd(
-      learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double)
-    /// Adam; JSON: `{"adam": {…}}`.
-    case adam(
-      learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, beta1: Double,
-      beta2: Double, epsilon: Double)
-    /// Muon for the weights of all layers but the last, Adam for the rest; JSON: `{"muon": {…}}`.
-    case muon(
-      learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double,
-      beta1: Double, beta2: Double, epsilon: Double)
-    /// SOAP for the weights of all layers but the last, Adam for the rest; JSON: `{"soap": {…}}`.
-    case soap(
-      learningRate: Double, lastLayerLearningRate: Double, biasLearningRate: Double, momentum: Double,
-      covarianceDecay: Double, refreshEvery: Int, largestSide: Int, beta1: Double, beta2: Double,
-      epsilon: Double)
-
-    /// What readers call it.
-    public var title: String {
-      switch self {
-      case .sgd: "SGD"
-      case .adam: "Adam"
-      case .muon: "Muon"
-      case .soap: "SOAP"
-      }
-    }
-  }
-
-  /// The factor on every learning rate, a function of the backprops done.
-  public enum Schedule: Sendable, Equatable {
-    /// 1 throughout; JSON: `"constant"`.
-    case constant
-    /// From 0 to 1 in a straight line over `warmup` backprops, then half a cosine from 1 to `final` at the last
-    /// backprop; JSON: `{"cosine": {"final": 0, "warmup": 0}}`.
-    case cosine(final: Double, warmup: Int)
-
-    /// As a reader would say it: `cosine to 0`.
-    public var words: String {
-      switch self {
-      case .constant: "constant"
-      case .cosine(let final, let warmup):
-        "cosine to \(JSON.number(final).canonicalText)"
-          + (warmup > 0 ? " after a warm-up of \(warmup) backprops" : "")
-      }
     }
   }
 

@@ -61,7 +61,4 @@ extension MethodDescription {
       spec: "dictionaries", variant: "x\(data.scale)", seed: seed, data: data,
       method: MethodSection(name: .zeyde, recipe: .dictionary(dictionary)))
   }
-
-  /// Raised when a change of the program alters the bits of a trained method or of its images.
-  package var numericsVersion: Int { method.name == .sparseCoding ? 2 : 1 }
 }

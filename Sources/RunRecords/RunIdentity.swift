@@ -3,13 +3,6 @@ import Digests
 import ExperimentSpecs
 
 extension RunDescription {
-  /// Raised when a change of the program alters the bits of a trained network, so that older runs aren't taken for
-  /// its own; networks that the change leaves alone keep theirs.
-  ///
-  /// 2: middle layers of 3x3 and 5x5 filters are computed in the form of Winograd; 3: a first layer too, in blocks, and
-  /// images in other tiles.
-  package var numericsVersion: Int { layout.usesWinograd ? 3 : 1 }
-
   /// Whether the weights that it starts from aren't random.
   var startsFromAnother: Bool { initialRun != nil || initialMethod != nil }
 }

@@ -6,12 +6,13 @@ import RunRecords
 import Scoring
 import SuperResolution
 import Tensors
+import Vocabulary
 
 /// The images of runs made ready, each kept for the next run that wants the same.
 package final class RunData: Sendable {
   private struct TrainingKey: Hashable {
     let images: String, degradation: Degradation, channels: DataSection.Channels, subImage: Int, stride: Int
-    let augmentation: DataSection.Augmentation?
+    let augmentation: Augmentation?
   }
   private struct TestKey: Hashable {
     let name: String, degradation: Degradation, channels: DataSection.Channels, padding: Padding
@@ -56,7 +57,7 @@ package final class RunData: Sendable {
       }
       let images = SubImages(
         images: try trainingImages(files, data, digest: identity.trainingData, note: note),
-        size: data.subImage, stride: data.stride, orientations: data.orientations,
+        size: data.subImage, stride: data.stride, orientations: data.augmentation.orientations,
         pixelsPerGroup: pixelsPerGroup)
       guard images.count > 0 else {
         throw RunError.noSubImages(run: run.title, sets: data.train, subImage: data.subImage)

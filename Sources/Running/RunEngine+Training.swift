@@ -28,11 +28,12 @@ extension RunEngine {
       resumed: checkpoint.map { ($0.state.backprops, $0.history.backprops.last ?? -1) }, clock: clock)
     let validation = testSets.first { $0.name == run.data.validation }
     reporter.report(.started(run, from: state.backprops, folder: folder))
+    let backend = settings.backend(threads)
     var session = TrainingSession(
-      run: run, identity: identity, folder: folder, testSets: testSets, threads: threads,
+      run: run, identity: identity, folder: folder, testSets: testSets, threads: threads, backend: backend,
       cancellation: cancellation, reporter: reporter, clock: clock,
       trainer: try Trainer(
-        configuration: run.configuration, subImages: subImages, state: state, threads: threads),
+        configuration: run.configuration, subImages: subImages, state: state, on: backend),
       history: checkpoint?.history ?? History(loss: run.training.loss), lossSum: checkpoint?.lossSum ?? 0,
       lossCount: checkpoint?.lossCount ?? 0, journal: journal,
       meter: SessionMeter(bicubicPSNR: validation?.bicubicScores().meanPSNR ?? .nan),

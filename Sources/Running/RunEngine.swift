@@ -7,7 +7,7 @@ import RunRecords
 import SparseCoding
 import SuperResolution
 
-/// How runs are worked on; nothing here changes a number of a result.
+/// How runs are worked on; nothing here but the back end changes a number of a result.
 package struct RunSettings: Sendable {
   /// The results folder: runs are in `runs/` within it.
   package var results: String
@@ -19,6 +19,8 @@ package struct RunSettings: Sendable {
   package var force: Bool
   /// Bytes that the training images of a run may take in memory; a larger set is kept in a file and read ahead.
   package var imageMemory = 512 << 20
+  /// What trains networks and applies them while they are trained, with so many threads beside it.
+  package var backend: @Sendable (_ threads: Int) -> any Backend = { CPUBackend(threads: $0) }
   /// The command, for the provenance.
   package var commandLine: [String]
   /// The program and the machine, for the provenance.

@@ -3,18 +3,18 @@ import HostSystem
 import RunRecords
 import SuperResolution
 import Tensors
+import Vocabulary
 import Wording
 
 /// How long trainings take: as earlier runs of the same kind took on such a machine, else as a short trial does.
 struct TrainingRates {
   /// A run as far as its speed depends on it.
   private struct Kind: Hashable {
-    let channels: Int, filters: [Int], widths: [Int], padding: Padding, subImage: Int, batch: Int,
-      loss: TrainingSection.Loss
+    let channels: Int, layers: [Layer], padding: Padding, subImage: Int, batch: Int, loss: Loss
 
     init(_ run: RunDescription) {
       channels = run.data.channels.count
-      (filters, widths, padding) = (run.network.filters, run.network.widths, run.padding)
+      (layers, padding) = (run.layers, run.padding)
       (subImage, batch, loss) = (run.data.subImage, run.training.batch, run.training.loss)
     }
   }
@@ -74,11 +74,11 @@ struct TrainingRates {
         configuration: run.configuration, subImages: subImages, state: start, threads: threads)
     else { return 0 }
     _ = try? trainer.step()
-    let first = trainer.state.backprops
+    let first = trainer.backprops
     let clock = ContinuousClock()
     let begin = clock.now
     while clock.now - begin < .milliseconds(300), (try? trainer.step()) != nil {}
     let elapsed = (clock.now - begin) / .milliseconds(1) / 1000
-    return elapsed / Double(max(run.training.batch, trainer.state.backprops - first))
+    return elapsed / Double(max(run.training.batch, trainer.backprops - first))
   }
 }

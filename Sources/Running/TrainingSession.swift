@@ -15,6 +15,7 @@ struct TrainingSession {
   let folder: RunFolder
   let testSets: [TestSet]
   let threads: Int
+  let backend: any Backend
   let cancellation: Cancellation
   let reporter: any ProgressReporter
   let clock: RunClock
@@ -41,23 +42,23 @@ struct TrainingSession {
     }
     try requireFiniteWeights()
     // Saved before the last evaluation: it may be off the schedule, and a longer run has none there.
-    if savedAt != trainer.state.backprops { try save() }
-    if history.backprops.last != trainer.state.backprops {
+    if savedAt != trainer.backprops { try save() }
+    if history.backprops.last != trainer.backprops {
       guard try evaluate() else { return try interrupt() }
     }
     try finish()
-    return .finished(backprops: trainer.state.backprops)
+    return .finished(backprops: trainer.backprops)
   }
 
   private var isEvaluationDue: Bool {
     guard let last = history.backprops.last else { return true }
     let training = run.training
-    return training.evaluations(until: trainer.state.backprops) > training.evaluations(until: last)
+    return training.evaluations(until: trainer.backprops) > training.evaluations(until: last)
   }
 
   private var isCheckpointDue: Bool {
     let every = run.training.checkpointEvery
-    return trainer.state.backprops / every > (savedAt ?? 0) / every
+    return trainer.backprops / every > (savedAt ?? 0) / every
   }
 
   private mutating func step() throws {
@@ -65,7 +66,7 @@ struct TrainingSession {
     do {
       lossSum += try trainer.step()
     } catch let error as DivergedError {
-      let step = trainer.state.backprops / run.training.batch + 1
+      let step = trainer.backprops / run.training.batch + 1
       throw RunError.diverged(
         run: run.title, loss: error.loss, backprops: error.backprops, step: step, savedAt: savedAt ?? 0)
     }
@@ -76,10 +77,10 @@ struct TrainingSession {
   }
 
   /// The last step has no next one whose loss would show that its gradients were infinite.
-  private func requireFiniteWeights() throws(RunError) {
-    if trainer.state.network.parameters.allSatisfy(\.isFinite) { return }
-    let backprops = trainer.state.backprops
-    throw .diverged(
+  private func requireFiniteWeights() throws {
+    if try trainer.state.network.parameters.allSatisfy(\.isFinite) { return }
+    let backprops = trainer.backprops
+    throw RunError.diverged(
       run: run.title, loss: .nan, backprops: backprops, step: backprops / run.training.batch,
       savedAt: savedAt ?? 0)
   }
@@ -87,15 +88,16 @@ struct TrainingSession {
   /// Scores the network on all sets; false if it was asked to stop meanwhile, and then nothing is noted.
   private mutating func evaluate() throws -> Bool {
     let start = clock.seconds()
-    let network = trainer.evaluatedNetwork
+    let network = try trainer.evaluatedNetwork
     var scores: [(set: TestSet, scores: CurveScores)] = []
     for set in testSets {
-      let found = set.curveScores(of: network, threads: threads, isCancelled: { cancellation.isRequested })
+      let found = try set.curveScores(
+        of: network, on: backend, isCancelled: { cancellation.isRequested })
       guard let found else { return false }
       scores.append((set, found))
     }
     let loss = lossCount > 0 ? lossSum / Double(lossCount) : .nan
-    history.append(backprops: trainer.state.backprops, loss: loss, scores: scores)
+    history.append(backprops: trainer.backprops, loss: loss, scores: scores)
     (lossSum, lossCount) = (0, 0)
     meter.evaluated(seconds: clock.seconds() - start)
     try journal.measured(
@@ -103,35 +105,37 @@ struct TrainingSession {
     try journal.evaluated(history, sets: testSets)
     let psnr = validationPSNR ?? .nan
     reporter.report(
-      .evaluated(run, backprops: trainer.state.backprops, set: run.data.validation, psnr: psnr))
+      .evaluated(run, backprops: trainer.backprops, set: run.data.validation, psnr: psnr))
     return true
   }
 
   private mutating func save() throws {
     let checkpoint = CheckpointFile(
-      runId: identity.id, seed: run.seed, state: trainer.state, history: history, lossSum: lossSum,
+      runId: identity.id, seed: run.seed, state: try trainer.state, history: history, lossSum: lossSum,
       lossCount: lossCount)
     try checkpoint.write(to: folder.checkpointFile)
-    savedAt = trainer.state.backprops
+    savedAt = trainer.backprops
     try journal.measured(
       training: meter.trainingSeconds, evaluation: meter.evaluationSeconds, backprops: meter.samples)
-    reporter.report(.saved(run, backprops: trainer.state.backprops))
+    reporter.report(.saved(run, backprops: trainer.backprops))
   }
 
   private mutating func interrupt() throws -> RunResult.Outcome {
     try save()
-    try journal.log("interrupted after \(trainer.state.backprops) backprops; the state is saved")
-    return .interrupted(backprops: trainer.state.backprops)
+    try journal.log("interrupted after \(trainer.backprops) backprops; the state is saved")
+    return .interrupted(backprops: trainer.backprops)
   }
 
   /// Writes what a finished run holds. Weights come last: with them it counts as done.
   private mutating func finish() throws {
-    let network = trainer.evaluatedNetwork
-    let origin = WeightsFile.Run(id: identity.id, seed: run.seed, backprops: trainer.state.backprops)
+    let network = try trainer.evaluatedNetwork
+    let origin = WeightsFile.Run(id: identity.id, seed: run.seed, backprops: trainer.backprops)
     var metrics = MetricsFile(
       run: origin, scale: run.data.scale, channels: run.data.channels, history: history)
     for set in testSets {
-      let scores = set.scores(of: network, measures: run.data.finalMeasures, threads: threads)
+      let scores = try set.scores(measures: run.data.finalMeasures, threads: threads) {
+        try backend.apply(network, to: $0, depth: nil, padding: set.padding)
+      }
       metrics.add(set, final: scores, threads: threads)
     }
     try metrics.write(to: folder.metricsFile)
@@ -139,16 +143,16 @@ struct TrainingSession {
       network: network, scale: run.data.scale, channels: run.data.channels, padding: run.padding,
       blur: run.data.blur, run: origin)
     try weights.write(to: folder.weightsFile)
-    try journal.ended("done after \(trainer.state.backprops) backprops")
+    try journal.ended("done after \(trainer.backprops) backprops")
     if !run.training.isContinuable { try removeFile(folder.checkpointFile) }
   }
 
   private var validationPSNR: Double? { history.sets[run.data.validation]?.means().last }
 
   private var progress: RunProgress {
-    let left = max(0, run.training.backprops - trainer.state.backprops)
+    let left = max(0, run.training.backprops - trainer.backprops)
     return RunProgress(
-      backprops: trainer.state.backprops, total: run.training.backprops,
+      backprops: trainer.backprops, total: run.training.backprops,
       subImagesPerSecond: meter.subImagesPerSecond, psnr: validationPSNR,
       bicubicPSNR: meter.bicubicPSNR, secondsLeft: meter.secondsLeft(backprops: left))
   }

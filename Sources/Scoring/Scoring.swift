@@ -2,6 +2,7 @@ import Datasets
 import ExperimentSpecs
 import Imaging
 import Tensors
+import Vocabulary
 
 /// How a super-resolved image is compared with the truth.
 package enum ScoringProtocol: String, Sendable, CaseIterable {

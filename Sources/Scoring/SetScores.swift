@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Imaging
+import Vocabulary
 import Wording
 
 /// What images of one set scored by the table protocol, in the set's order.
@@ -70,6 +71,6 @@ extension DataSection {
   /// What finished networks are measured by, in the paper's order.
   package var finalMeasures: [ImageMeasure] {
     ImageMeasure.standard
-      + ImageMeasure.allCases.filter { (measures ?? []).map(\.rawValue).contains($0.rawValue) }
+      + ImageMeasure.further.filter { measures?.contains($0) ?? false }
   }
 }

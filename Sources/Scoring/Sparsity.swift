@@ -6,8 +6,7 @@ import Wording
 /// network's last layer, or the coefficients of sparse coding.
 ///
 /// Sparse coding has one coefficient for an atom, a network made of it a channel for each sign: a share z of zero
-/// coefficients is (1 + z) / 2 of such channels. Activations are products of OpenBLAS, whose last bits, and so a count
-/// now and then, depend on the processor.
+/// coefficients is (1 + z) / 2 of such channels.
 /// - Source: section 3.2 of the paper, where layer 2 takes the place of the sparse coding solver.
 package struct Sparsity: Sendable, Equatable {
   /// The share of zeros, `0…1`, one an image.
@@ -37,11 +36,17 @@ package struct Sparsity: Sendable, Equatable {
 
 extension TestSet {
   /// How sparse a network's activations before its last layer are; of one layer alone those of the image.
-  package func sparsity(of network: Network, threads: Int) throws -> Sparsity {
-    Sparsity(
-      active: try inputs.map { input in
-        let maps = try network.activationsBeforeLastLayer(input, padding: padding, threads: threads)
-        return (maps.activeCounts, maps.height * maps.width)
+  package func sparsity(of network: Network, threads: Int) -> Sparsity {
+    let hidden = network.layout.layerCount - 1
+    return Sparsity(
+      active: inputs.map { input in
+        let maps = hidden == 0 ? input : network(input, depth: hidden, padding: padding, threads: threads)
+        let places = maps.shape[1] * maps.shape[2]
+        return (
+          (0..<maps.shape[0]).map { channel in
+            maps.elements[channel * places..<(channel + 1) * places].count { $0 != 0 }
+          }, places
+        )
       })
   }
 

@@ -4,6 +4,7 @@ import Imaging
 import SparseCoding
 import SuperResolution
 import Tensors
+import Vocabulary
 
 /// A data set made ready for scoring at one upscaling factor, read and degraded once.
 ///
@@ -150,14 +151,16 @@ package struct TestSet: Sendable {
   ///
   /// Far enough from the border no padding is seen, so the output of the un-padded network is the central part of
   /// the padded network's.
+  /// - Throws: what keeps the back end from it.
   package func curveScores(
-    of network: Network, threads: Int, isCancelled: () -> Bool = { false }
-  ) -> CurveScores? {
+    of network: Network, on backend: any Backend, isCancelled: () -> Bool = { false }
+  ) throws -> CurveScores? {
     let margin = (network.layout.receptiveField - 1) / 2
     var scores = CurveScores(psnr: [], psnrCurveProtocol: [])
     for image in images {
       if isCancelled() { return nil }
-      let output = image.luminance(of: network(image.input, padding: padding, threads: threads))
+      let output = image.luminance(
+        of: try backend.apply(network, to: image.input, depth: nil, padding: padding))
       scores.psnr.append(peakSignalToNoiseRatio(output.shaved(by: scale), image.truth.shaved(by: scale)))
       scores.psnrCurveProtocol.append(
         peakSignalToNoiseRatio(output.shaved(by: margin), image.truth.shaved(by: margin)))

@@ -1,16 +1,7 @@
 import Tensors
+import Vocabulary
 
-/// How the weights of a network start; biases start at zero.
-public enum Initialization: Sendable, Equatable {
-  /// Normal with mean zero and this standard deviation: 0.001 in the paper.
-  case gaussian(standardDeviation: Double)
-  /// Normal with standard deviation sqrt(2 / (I f f)), which keeps the variance through rectified layers.
-  ///
-  /// - Source: K. He et al., "Delving deep into rectifiers", ICCV 2015, equation 10.
-  case he
-}
-
-/// A chain of convolutions with rectified linear units between them: SRCNN and its variants.
+/// A chain of convolutions with an activation behind each but the last: SRCNN and its variants.
 ///
 ///     let network = Network(layout: layout, initialization: .he, random: &stream)
 ///     let sharp = network(blurred, padding: .replicate, threads: 2)
@@ -58,11 +49,17 @@ public struct Network: Sendable, Equatable {
   /// The biases `[O]` of a layer.
   public func bias(ofLayer layer: Int) -> Tensor { layout.bias(ofLayer: layer, in: parameters) }
 
+  /// The slopes `[O]` of a layer's PReLU; nil for another activation.
+  public func slope(ofLayer layer: Int) -> Tensor? { layout.slope(ofLayer: layer, in: parameters) }
+
   /// The output `[C, H', W']` for an image `[C, H, W]`.
+  /// - Parameter depth: the number of layers that are applied, nil for all; what leaves fewer is `[O, H', W']`, behind
+  ///   their activation.
   public func callAsFunction(
-    _ image: Tensor, padding: Padding, threads: Int, level: SIMDLevel = .best
+    _ image: Tensor, depth: Int? = nil, padding: Padding, threads: Int, level: SIMDLevel = .best
   ) -> Tensor {
-    layout.apply(parameters: parameters, to: image, padding: padding, threads: threads, level: level)
+    layout.apply(
+      parameters: parameters, to: image, depth: depth, padding: padding, threads: threads, level: level)
   }
 }
 
@@ -70,9 +67,12 @@ extension NetworkLayout {
   /// Pixels on a side that one output pixel depends on.
   public var receptiveField: Int { 1 + filterSizes.reduce(0) { $0 + $1 - 1 } }
 
-  /// Weights and biases without padding.
+  /// Weights, biases and slopes without padding.
   public var parameterCount: Int {
-    (0..<layerCount).reduce(0) { $0 + weightShape(ofLayer: $1).reduce(1, *) + channelCount($1 + 1) }
+    (0..<layerCount).reduce(0) { sum, layer in
+      sum + weightShape(ofLayer: layer).reduce(1, *)
+        + channelCount(layer + 1) * (layers[layer].activation.hasSlopes ? 2 : 1)
+    }
   }
 
   /// Multiply-adds of one full training step on a sample of `size` pixels a side: forward, weight gradients,

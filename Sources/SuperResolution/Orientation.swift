@@ -1,9 +1,11 @@
+import Vocabulary
+
 /// One of the eight ways to lay a square: turned by quarter turns, mirrored or not.
 public struct Orientation: Sendable, Hashable {
   /// Whether it is mirrored from left to right, which comes before the turn.
-  private let isMirrored: Bool
+  public let isMirrored: Bool
   /// What the turn consists of, in this order.
-  private let isTransposed, reversesRows, reversesColumns: Bool
+  public let isTransposed, reversesRows, reversesColumns: Bool
 
   /// As it is.
   public static let upright = Orientation(quarterTurns: 0, isMirrored: false)
@@ -32,5 +34,17 @@ public struct Orientation: Sendable, Hashable {
       for y in 0..<side / 2 { for x in 0..<side { swap(y * side + x, (side - 1 - y) * side + x) } }
     }
     if reversesColumns { reverseColumns() }
+  }
+}
+
+extension Augmentation? {
+  /// How each sub-image is laid: as it is, and as the augmentation has it.
+  package var orientations: [Orientation] {
+    guard let self else { return [.upright] }
+    return ([0] + self.rotations).flatMap { angle in
+      (self.flip ? [false, true] : [false]).map {
+        Orientation(quarterTurns: angle / 90, isMirrored: $0)
+      }
+    }
   }
 }

@@ -67,7 +67,8 @@ struct SubImageOrder {
     if epoch.groups.count == 1, let current { return current.content }
     let images = images(at: place)
     let loading = if let next, next.place == place { next.loading } else { subImages.load(images) }
-    return SubImageGroup(windows: subImages.windows(of: images), images: try loading.images())
+    return SubImageGroup(
+      windows: subImages.windows(of: images), numbers: images, images: try loading.images())
   }
 
   /// A fresh stream a group; that of the first is the epoch's.
@@ -102,21 +103,38 @@ struct SubImageOrder {
 /// The windows of a group of images, and the images in memory.
 final class SubImageGroup: Sendable {
   let windows: [SubImageWindow]
+  /// Which of all images each of the group is.
+  let numbers: [Int32]
   let images: any LoadedImages
 
-  init(windows: [SubImageWindow], images: any LoadedImages) {
+  init(windows: [SubImageWindow], numbers: [Int32], images: any LoadedImages) {
     self.windows = windows
+    self.numbers = numbers
     self.images = images
   }
 }
 
-/// The sub-images of one step, of one group or of several.
-struct SubImageBatch: Sendable {
+/// Where a sub-image of a batch is, and how it is laid once it is cut.
+public struct SubImagePosition: Sendable, Equatable {
+  /// The image, as `SubImages.forEachImage` counts them.
+  public let image: Int
+  /// The first row and column.
+  public let top, left: Int
+  /// How input and target are laid.
+  public let orientation: Orientation
+}
+
+/// The sub-images of one step, of one group of images or of several.
+///
+/// Whoever keeps the images cuts them by ``positions``; for whoever doesn't, ``copy(_:input:target:targetSize:)`` has the
+/// same pixels.
+public struct SubImageBatch: Sendable {
   /// Rows and columns of a sub-image.
-  let size: Int
+  public let size: Int
   /// Channels of a sub-image.
-  let channels: Int
-  private(set) var count = 0
+  public let channels: Int
+  /// Sub-images.
+  public private(set) var count = 0
   private var parts: [(group: SubImageGroup, order: ArraySlice<Int32>)] = []
 
   init(size: Int, channels: Int) {
@@ -129,8 +147,21 @@ struct SubImageBatch: Sendable {
     count += order.count
   }
 
-  /// Copies a sub-image: the input whole, of the target the central part of `targetSize` rows and columns.
-  func copy(
+  /// Where each sub-image is, in order.
+  public var positions: [SubImagePosition] {
+    parts.flatMap { group, order in
+      order.map {
+        let window = group.windows[Int($0)]
+        return SubImagePosition(
+          image: Int(group.numbers[Int(window.image)]), top: Int(window.top), left: Int(window.left),
+          orientation: window.orientation)
+      }
+    }
+  }
+
+  /// Copies a sub-image `[size, size, C]`: the input whole, of the target the central part of `targetSize` rows and
+  /// columns. Several threads may do so at once.
+  public func copy(
     _ sample: Int, input: inout MutableSpan<Float>, target: inout MutableSpan<Float>, targetSize: Int
   ) {
     var sample = sample

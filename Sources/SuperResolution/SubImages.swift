@@ -100,13 +100,25 @@ public struct SubImages: Sendable {
     return groups
   }
 
+  /// Hands over each image whole, in order: blurred and sharp `[H, W, C]`, values 0…1. One is in memory at a time.
+  /// - Throws: what keeps an image from being read, or what `body` throws.
+  public func forEachImage(
+    _ body: (_ image: Int, _ extent: ImageExtent, _ input: [Float], _ target: [Float]) throws -> Void
+  ) throws {
+    for (index, extent) in extents.enumerated() {
+      let image = try images.load([Int32(index)]).images()
+      let whole = image.whole(extent, channels: channels)
+      try body(index, extent, whole.input, whole.target)
+    }
+  }
+
   /// Begins to bring a group to memory.
   func load(_ group: [Int32]) -> any LoadingImages { images.load(group) }
 
   /// The sum of x x^T over windows x `[H, W, C]` of `side` pixels a side of the first 1,024 inputs in a seed's order, two
   /// thirds of their side apart.
   /// - Throws: what keeps the images from being read.
-  func inputMoments(side: Int, seed: UInt64) throws -> [Double] {
+  package func inputMoments(side: Int, seed: UInt64) throws -> [Double] {
     var order = SubImageOrder(self, seed: seed)
     let batch = try order.batch(at: 0, count: min(count, 1024))
     let rowCount = side * channels, elements = rowCount * side, row = size * channels

@@ -40,6 +40,38 @@ public protocol LoadedImages: Sendable {
   func copyTarget(_ image: Int, top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>)
 }
 
+extension LoadedImages {
+  /// The first image whole, `[H, W, C]`, put together of squares as large as it has room for.
+  fileprivate func firstWhole(
+    _ extent: ImageExtent, channels: Int, _ copy: (Int, Int, Int, inout MutableSpan<Float>) -> Void
+  ) -> [Float] {
+    let side = min(extent.height, extent.width), row = extent.width * channels
+    var whole = [Float](repeating: 0, count: extent.height * row)
+    guard side > 0 else { return whole }
+    var square = [Float](repeating: 0, count: side * side * channels)
+    for top in stride(from: 0, to: extent.height, by: side).map({ min($0, extent.height - side) }) {
+      for left in stride(from: 0, to: extent.width, by: side).map({ min($0, extent.width - side) }) {
+        do {
+          var span = square.mutableSpan
+          copy(top, left, side, &span)
+        }
+        for y in 0..<side {
+          let start = (top + y) * row + left * channels, length = side * channels
+          whole.replaceSubrange(start..<start + length, with: square[y * length..<(y + 1) * length])
+        }
+      }
+    }
+    return whole
+  }
+
+  func whole(_ extent: ImageExtent, channels: Int) -> (input: [Float], target: [Float]) {
+    (
+      firstWhole(extent, channels: channels) { copyInput(0, top: $0, left: $1, side: $2, into: &$3) },
+      firstWhole(extent, channels: channels) { copyTarget(0, top: $0, left: $1, side: $2, into: &$3) }
+    )
+  }
+}
+
 /// Images as Float planes in memory: the fastest, at 8 bytes a pixel and channel.
 public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
   private let planes: [TrainingImage]

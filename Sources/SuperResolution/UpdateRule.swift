@@ -1,4 +1,5 @@
 import Tensors
+import Vocabulary
 
 /// An optimizer at work on a network: one step on the parameters of all layers that aren't fixed.
 struct UpdateRule {
@@ -54,9 +55,9 @@ struct UpdateRule {
           update(&parameters, &own, gradient, range, rate: rate, step: step)
         }
       }
-      update(
-        &parameters, &own, gradient, layout.biasRange(ofLayer: layer), rate: rates.biases * factor, step: step
-      )
+      for range in [layout.biasRange(ofLayer: layer), layout.slopeRange(ofLayer: layer)] {
+        update(&parameters, &own, gradient, range, rate: rates.biases * factor, step: step)
+      }
     }
     moments = own
   }

@@ -1,4 +1,5 @@
 import CKernels
+import Vocabulary
 
 /// Loss and gradients of a network over a batch of samples of one size, on several threads.
 ///
@@ -122,9 +123,8 @@ public final class BatchKernels {
     var slopeSpan = unsafe dOutput.mutableSpan
     let value = unsafe loss(output.span, target.span, &slopeSpan)
     unsafe kernels_backward(
-      level.kernelsLevel, &kernels, padding.kernelsPadding, prepared.base, size, size, slope, workspace,
-      gradient,
-      isFirst ? 1 : 0)
+      level.kernelsLevel, &kernels, padding.kernelsPadding, parameters, prepared.base, size, size, slope,
+      workspace, gradient, isFirst ? 1 : 0)
     return value
   }
 

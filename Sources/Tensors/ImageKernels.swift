@@ -1,27 +1,33 @@
 import CKernels
+import Vocabulary
 
 extension NetworkLayout {
   /// Rows and columns of output that are computed at a time: activations of a tile stay in the cache, and in 9-1-5 the
   /// first layer has 40 x 70, which its tiles of 5 x 5 cover without waste.
   private static let tileHeight = 36, tileWidth = 66
 
-  /// The output `[C, H', W']` of the network with `parameters` (as stored) for an image `[C, H, W]`.
+  /// What leaves the first `depth` layers, nil for all, of the network with `parameters` (as stored) for an image
+  /// `[C, H, W]`: `[O, H', W']`, behind the activation.
   ///
   /// Memory beyond input and output doesn't grow with the image: it is computed in tiles.
   /// - Complexity: O(H W) times the network's parameters.
   public func apply(
-    parameters: [Float], to image: Tensor, padding: Padding, threads: Int, level: SIMDLevel = .best
+    parameters: [Float], to image: Tensor, depth: Int? = nil, padding: Padding, threads: Int,
+    level: SIMDLevel = .best
   ) -> Tensor {
+    let depth = depth ?? layerCount
+    precondition((1...layerCount).contains(depth), "no output of \(depth) of \(layerCount) layers")
     precondition(image.shape.count == 3 && image.shape[0] == channels, "image of shape \(image.shape)")
     precondition(parameters.count == storedParameterCount, "parameters of another network")
     precondition(level.isAvailable, "this processor has no \(level)")
     let height = image.shape[1], width = image.shape[2]
-    let outHeight = outputSize(of: height, padding: padding),
-      outWidth = outputSize(of: width, padding: padding)
+    let outHeight = outputSize(of: height, padding: padding, depth: depth),
+      outWidth = outputSize(of: width, padding: padding, depth: depth)
     precondition(
       outHeight > 0 && outWidth > 0, "an image of \(width)x\(height) is smaller than the receptive field")
     let input = interleaved(image.elements, channels: channels)
-    let output = FloatBuffer(count: outHeight * outWidth * channels)
+    let pitch = storedChannels(depth)
+    let output = FloatBuffer(count: outHeight * outWidth * pitch)
     let tiles = tiles(height: outHeight, width: outWidth)
     var kernels = kernels
     let scratchCount = unsafe kernels_scratch_floats(
@@ -36,19 +42,28 @@ extension NetworkLayout {
           unsafe kernels_prepare(level.kernelsLevel, &kernels, values, prepared.base, 0)
         }
         forEachInParallel(tiles.count, threads: workers) { worker, index in
-          let tile = tiles[index]
-          let start = (Int(tile.top) * outWidth + Int(tile.left)) * channels
+          let tile = tiles[index], row = outWidth * pitch
+          let start = unsafe output.base + Int(tile.top) * row + Int(tile.left) * pitch
+          let workspace = unsafe scratch.part(worker, of: scratchCount).baseAddress
           guard let image = input.baseAddress, let values = parameters.baseAddress else { return }
           var kernels = self.kernels
-          unsafe kernels_forward(
-            level.kernelsLevel, &kernels, padding.kernelsPadding, values, prepared.base, image, Int32(height),
-            Int32(width), tile, scratch.part(worker, of: scratchCount).baseAddress, output.base + start,
-            outWidth * channels, 0)
+          if depth == layerCount {
+            unsafe kernels_forward(
+              level.kernelsLevel, &kernels, padding.kernelsPadding, values, prepared.base, image,
+              Int32(height), Int32(width), tile, workspace, start, row, 0)
+          } else {
+            unsafe kernels_activations(
+              level.kernelsLevel, &kernels, padding.kernelsPadding, Int32(depth), values, prepared.base,
+              image, Int32(height), Int32(width), tile, workspace, start, row)
+          }
         }
       }
     }
     let pixels = unsafe Array(output.part(0, of: output.count))
-    return Tensor(shape: [channels, outHeight, outWidth], elements: planar(pixels, channels: channels))
+    let count = channelCount(depth)
+    return Tensor(
+      shape: [count, outHeight, outWidth],
+      elements: planar(pixels, channels: pitch, first: count))
   }
 
   private func tiles(height: Int, width: Int) -> [kernels_rectangle] {
@@ -70,8 +85,9 @@ public func interleaved(_ planar: [Float], channels: Int) -> [Float] {
 }
 
 /// `[H, W, C]` to `[C, H, W]`.
-public func planar(_ interleaved: [Float], channels: Int) -> [Float] {
+/// - Parameter first: how many of the channels are taken, nil for all.
+public func planar(_ interleaved: [Float], channels: Int, first: Int? = nil) -> [Float] {
   guard channels > 1 else { return interleaved }
   let pixels = interleaved.count / channels
-  return (0..<interleaved.count).map { interleaved[$0 % pixels * channels + $0 / pixels] }
+  return (0..<pixels * (first ?? channels)).map { interleaved[$0 % pixels * channels + $0 / pixels] }
 }

@@ -1,4 +1,5 @@
 import CKernels
+import Vocabulary
 
 /// Muon's steps on the weights of a network's layers but the last, each layer as one matrix.
 ///

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Convolution written as its definition, in double precision: the reference that the fast kernels are tested against.
 ///
 /// Activations are `[C, H, W]` in `Double`, weights `[O, I, H, W]`. Cross-correlation, as in the paper.
@@ -90,5 +92,37 @@ public enum NaiveConvolution {
       }
     }
     return (dImage, dWeight, dBias)
+  }
+
+  /// An activation of a layer's sums; `slopes` are PReLU's, one a channel.
+  public static func activated(_ sums: Planes, by activation: Activation, slopes: [Float] = []) -> Planes {
+    var result = sums
+    for index in sums.values.indices where !(sums.values[index] > 0) {
+      switch activation {
+      case .relu: result.values[index] = 0
+      case .prelu: result.values[index] *= Double(slopes[index / (sums.height * sums.width)])
+      case .linear: break
+      }
+    }
+    return result
+  }
+
+  /// Gradients of a sum whose gradient by an activation's result is `dOutput`: by its sums, and by PReLU's slopes.
+  public static func backward(
+    _ sums: Planes, through activation: Activation, slopes: [Float] = [], dOutput: Planes
+  ) -> (dSums: Planes, dSlopes: [Double]) {
+    var dSums = dOutput
+    var dSlopes = [Double](repeating: 0, count: activation.hasSlopes ? sums.channels : 0)
+    for index in sums.values.indices where !(sums.values[index] > 0) {
+      switch activation {
+      case .relu: dSums.values[index] = 0
+      case .prelu:
+        let channel = index / (sums.height * sums.width)
+        dSlopes[channel] += sums.values[index] * dOutput.values[index]
+        dSums.values[index] *= Double(slopes[channel])
+      case .linear: break
+      }
+    }
+    return (dSums, dSlopes)
   }
 }

@@ -1,4 +1,5 @@
 import CKernels
+import Vocabulary
 
 /// How the layers before the last are computed: 3x3 and 5x5 filters between many channels, and large filters of the first.
 public enum ConvolutionForm: Sendable {
@@ -13,38 +14,58 @@ public enum ConvolutionForm: Sendable {
   case winograd
 }
 
-/// The sizes of a chain of convolutions from an image to an image, and where its parameters lie in memory.
+/// The layers of a network from an image to an image, and where their parameters lie in memory.
 ///
 /// All parameters are one array, in the order and padding that the kernels want (`CKernels.h`). Padded
 /// entries are zero, get zero gradients, and so stay zero under any optimizer that works element by element.
 public struct NetworkLayout: Sendable, Equatable {
   /// Channels of the input and of the output image, 1...4.
   public let channels: Int
-  /// Filter size of each layer, odd.
-  public let filterSizes: [Int]
-  /// Channels between the layers: one entry fewer than `filterSizes`.
-  public let widths: [Int]
+  /// The layers; the last has the image's channels and no activation.
+  public let layers: [Layer]
   let kernels: kernels_network
 
   /// Largest number of layers.
   public static let maximumLayers = Int(KERNELS_MAX_LAYERS)
 
   /// Lays out a network; the form decides how it is computed, not how its parameters lie.
-  public init(channels: Int, filterSizes: [Int], widths: [Int], form: ConvolutionForm = .winograd) {
+  public init(channels: Int, layers: [Layer], form: ConvolutionForm = .winograd) {
     precondition((1...4).contains(channels), "an image has 1 to 4 channels, not \(channels)")
-    precondition((1...Self.maximumLayers).contains(filterSizes.count), "1 to \(Self.maximumLayers) layers")
-    precondition(filterSizes.allSatisfy { $0 > 0 && $0 % 2 == 1 }, "filter sizes are odd: \(filterSizes)")
-    precondition(widths.count == filterSizes.count - 1 && widths.allSatisfy { $0 > 0 }, "widths \(widths)")
+    precondition((1...Self.maximumLayers).contains(layers.count), "1 to \(Self.maximumLayers) layers")
+    precondition(layers.allSatisfy { $0.filterSize > 0 && $0.filterSize % 2 == 1 }, "filter sizes are odd")
+    precondition(layers.allSatisfy { $0.width > 0 }, "layers without filters")
+    precondition(
+      layers.last?.width == channels && layers.last?.activation == .linear, "the last layer gives the image")
     self.channels = channels
-    self.filterSizes = filterSizes
-    self.widths = widths
-    let sizes = ([channels] + widths + [channels]).map(Int32.init)
+    self.layers = layers
     kernels = kernels_network_make(
-      Int32(filterSizes.count), filterSizes.map(Int32.init), sizes, form == .direct ? 1 : 0)
+      Int32(layers.count), layers.map { Int32($0.filterSize) },
+      [Int32(channels)] + layers.map { Int32($0.width) }, layers.map(\.activation.kernelsActivation),
+      form == .direct ? 1 : 0)
+  }
+
+  /// Lays out a chain of convolutions by the short form of a spec.
+  public init(
+    channels: Int, filterSizes: [Int], widths: [Int], activation: Activation = .relu,
+    form: ConvolutionForm = .winograd
+  ) {
+    self.init(
+      channels: channels,
+      layers: Layer.chain(filters: filterSizes, widths: widths, channels: channels, activation: activation),
+      form: form)
   }
 
   /// Number of layers.
-  public var layerCount: Int { filterSizes.count }
+  public var layerCount: Int { layers.count }
+
+  /// Filter size of each layer, odd.
+  public var filterSizes: [Int] { layers.map(\.filterSize) }
+
+  /// Channels between the layers: one entry fewer than `filterSizes`.
+  public var widths: [Int] { layers.dropLast().map(\.width) }
+
+  /// What the layers but the last make of their sums.
+  public var activations: [Activation] { layers.dropLast().map(\.activation) }
 
   /// Floats that the parameters take as stored, padding included.
   public var storedParameterCount: Int { Int(kernels.parameters) }
@@ -66,24 +87,35 @@ public struct NetworkLayout: Sendable, Equatable {
     return begin..<begin + storedChannels(layer + 1)
   }
 
-  /// Channels entering (`layer`) and leaving (`layer + 1`) a layer.
-  public func channelCount(_ boundary: Int) -> Int {
-    boundary == 0 || boundary == layerCount ? channels : widths[boundary - 1]
+  /// Where the slopes of a layer's PReLU lie among the parameters as stored; empty for another activation.
+  public func slopeRange(ofLayer layer: Int) -> Range<Int> {
+    let begin = Int(start(of: layer, in: kernels.slopes))
+    return begin..<begin + (layers[layer].activation.hasSlopes ? storedChannels(layer + 1) : 0)
   }
+
+  /// Where all parameters of a layer lie among those stored.
+  public func parameterRange(ofLayer layer: Int) -> Range<Int> {
+    weightRange(ofLayer: layer).lowerBound..<slopeRange(ofLayer: layer).upperBound
+  }
+
+  /// Channels entering (`layer`) and leaving (`layer + 1`) a layer.
+  public func channelCount(_ boundary: Int) -> Int { boundary == 0 ? channels : layers[boundary - 1].width }
 
   /// Shape `[O, I, H, W]` of a layer's weights.
   public func weightShape(ofLayer layer: Int) -> [Int] {
-    [channelCount(layer + 1), channelCount(layer), filterSizes[layer], filterSizes[layer]]
+    let size = layers[layer].filterSize
+    return [channelCount(layer + 1), channelCount(layer), size, size]
   }
 
-  /// Rows (or columns) of the output for that many of the input.
-  public func outputSize(of input: Int, padding: Padding) -> Int {
-    padding == .valid ? input - filterSizes.reduce(0) { $0 + $1 - 1 } : input
+  /// Rows (or columns) of the output for that many of the input, behind the first `depth` layers; nil for all.
+  public func outputSize(of input: Int, padding: Padding, depth: Int? = nil) -> Int {
+    padding == .valid
+      ? input - layers.prefix(depth ?? layerCount).reduce(0) { $0 + $1.filterSize - 1 } : input
   }
 
-  /// Equal sizes lay out equally.
+  /// Equal layers lay out equally.
   public static func == (a: NetworkLayout, b: NetworkLayout) -> Bool {
-    a.channels == b.channels && a.filterSizes == b.filterSizes && a.widths == b.widths
+    a.channels == b.channels && a.layers == b.layers
   }
 
   /// Channels as stored: those of hidden layers are whole vectors.
@@ -104,54 +136,12 @@ public struct NetworkLayout: Sendable, Equatable {
   }
 }
 
-// MARK: - Packing
-
-extension NetworkLayout {
-  /// Weights `[O, I, H, W]` and biases `[O]` of each layer as the kernels store them.
-  public func packed(weights: [Tensor], biases: [Tensor]) -> [Float] {
-    precondition(weights.count == layerCount && biases.count == layerCount, "one tensor a layer")
-    var stored = [Float](repeating: 0, count: storedParameterCount)
-    for layer in 0..<layerCount {
-      precondition(weights[layer].shape == weightShape(ofLayer: layer), "weights of layer \(layer)")
-      precondition(biases[layer].shape == [channelCount(layer + 1)], "biases of layer \(layer)")
-      let begin = weightRange(ofLayer: layer).lowerBound, bias = biasRange(ofLayer: layer).lowerBound
-      forEachWeight(ofLayer: layer) { source, target in
-        stored[begin + target] = weights[layer].elements[source]
-      }
-      for o in 0..<channelCount(layer + 1) { stored[bias + o] = biases[layer].elements[o] }
-    }
-    return stored
-  }
-
-  /// The weights `[O, I, H, W]` of a layer among parameters as stored.
-  public func weight(ofLayer layer: Int, in stored: [Float]) -> Tensor {
-    var weight = Tensor(zeros: weightShape(ofLayer: layer))
-    let begin = weightRange(ofLayer: layer).lowerBound
-    var elements = weight.elements
-    forEachWeight(ofLayer: layer) { source, target in elements[source] = stored[begin + target] }
-    weight.elements = elements
-    return weight
-  }
-
-  /// The biases `[O]` of a layer among parameters as stored.
-  public func bias(ofLayer layer: Int, in stored: [Float]) -> Tensor {
-    let begin = biasRange(ofLayer: layer).lowerBound, count = channelCount(layer + 1)
-    return Tensor(shape: [count], elements: Array(stored[begin..<begin + count]))
-  }
-
-  /// Calls `body` with the offset in `[O, I, H, W]` and the offset as stored.
-  private func forEachWeight(ofLayer layer: Int, _ body: (Int, Int) -> Void) {
-    let shape = weightShape(ofLayer: layer), taps = shape[2] * shape[3]
-    let inStored = storedChannels(layer), outStored = storedChannels(layer + 1)
-    let isLast = layer == layerCount - 1
-    for o in 0..<shape[0] {
-      for i in 0..<shape[1] {
-        for tap in 0..<taps {
-          let target =
-            isLast ? (o * taps + tap) * inStored + i : (tap * inStored + i) * outStored + o
-          body((o * shape[1] + i) * taps + tap, target)
-        }
-      }
+extension Activation {
+  fileprivate var kernelsActivation: Int32 {
+    switch self {
+    case .relu: Int32(KERNELS_RELU.rawValue)
+    case .prelu: Int32(KERNELS_PRELU.rawValue)
+    case .linear: Int32(KERNELS_LINEAR.rawValue)
     }
   }
 }

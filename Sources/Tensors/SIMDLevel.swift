@@ -1,4 +1,5 @@
 import CKernels
+import Vocabulary
 
 /// The set of vector instructions that the kernels use.
 public enum SIMDLevel: String, Sendable, CaseIterable, Codable {
@@ -44,15 +45,7 @@ public enum SIMDLevel: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// How the input of every layer is extended at the border of an image.
-public enum Padding: String, Sendable, CaseIterable, Codable {
-  /// Not at all: each layer of filter size f takes f - 1 rows and columns away.
-  case valid
-  /// By repeating the border pixels, at every layer, as the authors' test code does.
-  case replicate
-  /// By zeros, as "same" convolution in common frameworks does.
-  case zero
-
+extension Padding {
   var kernelsPadding: kernels_padding {
     switch self {
     case .valid: KERNELS_VALID

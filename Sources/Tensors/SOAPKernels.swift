@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// SOAP's steps on the weights of a network's layers but the last: Adam in the eigenbases of Shampoo's covariances.
 ///
 /// A layer's weights `[O, I, H, W]` are a matrix of I H W rows and O columns, as they are stored; its gradients G have

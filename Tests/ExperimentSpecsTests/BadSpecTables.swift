@@ -32,8 +32,8 @@ extension BadSpec {
       "a misspelled path of a variant", #"network.filters"#,
       #"network.filtres"#,
       [
-        #"@"network variants[1].network.filtres: expected filters, widths, initialization or "#
-          + #"padding, found 'filtres'; did you mean 'filters'?"#
+        #"@"network variants[1].network.filtres: expected filters, widths, activation, initialization "#
+          + #"or padding, found 'filtres'; did you mean 'filters'?"#
       ]),
     BadSpec(
       "a setting without its section", #"network.filters"#,
@@ -99,6 +99,12 @@ extension BadSpec {
   ]
 
   static let wrongValues = [
+    BadSpec(
+      "an unknown activation", #""widths": [64, 32], "#,
+      #""widths": [64, 32], "activation": "prelo", "#,
+      [
+        #"@"prelo", network.activation: expected relu, prelu or linear, found "prelo"; did you mean 'prelu'?"#
+      ]),
     BadSpec(
       "a number as a text", #""batch": 16"#,
       #""batch": "16""#,
@@ -333,6 +339,20 @@ extension BadSpec {
       [
         #"@"9-1-6"] figures[0].variants[0]: expected 9-1-5, 9-3-5 or big, found "9-1-6"; did you "#
           + #"mean '9-1-5'?"#
+      ]),
+    BadSpec(
+      "a curve of the paper beside an unknown variant", #""label": "paper" }"#,
+      #""label": "paper", "variant": "9-1-6" }"#,
+      [
+        #"@"9-1-6"  figures[0].paperCurves[0].variant: expected a variant that the figure draws: 9-1-5, 9-3-5 or "#
+          + #"big, found '9-1-6'; did you mean '9-1-5'?"#
+      ]),
+    BadSpec(
+      "a curve of the paper beside a variant that isn't drawn", #""label": "paper" }"#,
+      #""label": "paper", "variant": "big" }], "variants": ["9-1-5""#,
+      [
+        #"@"big" }] figures[0].paperCurves[0].variant: expected a variant that the figure draws: 9-1-5, found "#
+          + #"'big'"#
       ]),
     BadSpec(
       "a figure of an unknown test set", #""set5.psnr""#,

@@ -40,6 +40,7 @@ import Testing
     ("data.test", "[\"set5\"]"), ("training.evaluateEvery", "7"), ("training.checkpointEvery", "7"),
     ("training.seeds", "9"), ("data.train", "[\"t91\"]"), ("data.trainImages", "null"),
     ("training.optimizer.adam.learningRate", "0.00050"), ("training.backprops", "2e3"),
+    ("network.activation", "relu"), ("network.activation", "null"),
   ])
   func `what doesn't decide the weights isn't in it`(key: String, value: String) throws {
     #expect(try Self.canonical([(key, value)]) == Self.canonical())
@@ -50,6 +51,7 @@ import Testing
     ("data.channels", "rgb"),
     ("data.subImage", "32"), ("data.stride", "13"), ("network.filters", "[9,3,5]"),
     ("network.widths", "[64,31]"),
+    ("network.activation", "prelu"), ("network.activation", "linear"),
     ("network.padding", "zero"), ("network.initialization", "{\"gaussian\":1}"), ("training.batch", "8"),
     ("training.backprops", "2001"), ("training.schedule", "constant"), ("training.averaging", "0.9"),
     ("data.blur", #"{"standardDeviation":0.55,"reduction":"bicubic"}"#), ("training.loss", "l1"),

@@ -1,5 +1,7 @@
 import Testing
 
+import Vocabulary
+
 @testable import ExperimentSpecs
 
 @Suite struct ResolutionTests {
@@ -34,7 +36,7 @@ import Testing
     #expect(
       run.training.optimizer
         == .sgd(
-          learningRate: 1e-4, lastLayerLearningRate: 1e-5, biasLearningRate: 1e-5, momentum: 0.9))
+          rates: LearningRates(weights: 1e-4, lastLayerWeights: 1e-5, biases: 1e-5), momentum: 0.9))
     #expect(run.training.schedule == .constant)
     #expect(run.network.initialization == .gaussian(standardDeviation: 0.001))
     #expect(run.training.batch == 128)
@@ -62,7 +64,7 @@ import Testing
     #expect(
       run.training.optimizer
         == .adam(
-          learningRate: 1e-3, lastLayerLearningRate: 5e-5, biasLearningRate: 5e-5, beta1: 0.9, beta2: 0.999,
+          rates: LearningRates(weights: 1e-3, lastLayerWeights: 5e-5, biases: 5e-5), beta1: 0.9, beta2: 0.999,
           epsilon: 1e-8))
     let message = try Self.problems(overrides, profile: "paper")
     #expect(message.split(separator: "\n").count == 5)
@@ -182,6 +184,14 @@ import Testing
         "backprops 20,000 instead of 2000",
         "in profile paper alone: big",
       ])
+  }
+
+  @Test func `another activation is a departure from what the paper has, said or not`() throws {
+    let deviations = try GoodSpec.decoded([
+      ("\"desk\": {}", "\"desk\": { \"network.activation\": \"prelu\" }")
+    ])
+    .resolved(profile: "desk").deviations
+    #expect(deviations.contains { $0.hasPrefix("activation prelu instead of relu") })
   }
 
   @Test func `departures name variants by their labels, by their ids where two share one`() throws {

@@ -1,5 +1,7 @@
 import Testing
 
+import Vocabulary
+
 @testable import ExperimentSpecs
 
 @Suite struct SectionTests {
@@ -9,8 +11,20 @@ import Testing
     #expect(network.receptiveField == 13)
   }
 
+  @Test func `filters and widths are the short form of layers`() {
+    let network = NetworkSection(
+      filters: [9, 1, 5], widths: [64, 32], activation: .prelu, initialization: .he, padding: .valid)
+    #expect(
+      network.layers(channels: 3) == [
+        Layer(filterSize: 9, width: 64, activation: .prelu),
+        Layer(filterSize: 1, width: 32, activation: .prelu),
+        Layer(filterSize: 5, width: 3, activation: .linear),
+      ])
+    let one = NetworkSection(filters: [5], widths: [], initialization: .he, padding: .valid)
+    #expect(one.layers(channels: 1) == [Layer(filterSize: 5, width: 1, activation: .linear)])
+  }
+
   @Test func `schedules are said in words`() {
-    typealias Schedule = TrainingSection.Schedule
     #expect(Schedule.constant.words == "constant")
     #expect(Schedule.cosine(final: 0, warmup: 0).words == "cosine to 0")
     #expect(

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+import Vocabulary
+
 @testable import ExperimentSpecs
 
 /// The specs of this project, as they are in its folder.
@@ -76,7 +78,7 @@ import Testing
         #expect(
           run.training.optimizer
             == .sgd(
-              learningRate: 1e-4, lastLayerLearningRate: 1e-5, biasLearningRate: 1e-5, momentum: 0.9))
+              rates: LearningRates(weights: 1e-4, lastLayerWeights: 1e-5, biases: 1e-5), momentum: 0.9))
         #expect(run.training.schedule == .constant && run.training.batch == 128)
         #expect(run.training.backprops == 800_000_000)
         #expect(run.network.initialization == .gaussian(standardDeviation: 0.001))

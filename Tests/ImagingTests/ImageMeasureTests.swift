@@ -1,6 +1,8 @@
 import Imaging
 import Testing
 
+import Vocabulary
+
 /// A true image with edges, gradients and noise, and a blurred one with other noise, made of whole numbers alone, so
 /// that any program can make the same.
 private struct FormulaImages {

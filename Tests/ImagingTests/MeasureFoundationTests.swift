@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+import Vocabulary
+
 @testable import Imaging
 
 /// What the measures are built of, against the plainest way to compute the same.

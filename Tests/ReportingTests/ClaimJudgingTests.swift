@@ -201,7 +201,7 @@ import TestLaboratory
     // 2.776445: the tabulated quantile for four degrees of freedom.
     #expect(spread.degreesOfFreedom == 4)
     #expect(abs(spread.halfWidth - 2.776445 * deviation) < 1e-5)
-    #expect(noise[.ifc, on: "tiny-test", ofNetworks: true] == nil)
+    #expect(noise[.image(.ifc), on: "tiny-test", ofNetworks: true] == nil)
     #expect(noise[.psnr, on: "tiny-test", ofNetworks: false] == nil)
     let table = try #require(noise.table { $0.measure == .psnr })
     #expect(table.columns.dropFirst() == ["other-test", "tiny-test"] && table.rows.count == 1)

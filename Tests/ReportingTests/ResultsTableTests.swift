@@ -1,10 +1,10 @@
 import ExperimentSpecs
 import Foundation
 import Plotting
+@testable import Reporting
 import Testing
 import TestLaboratory
-
-@testable import Reporting
+import Vocabulary
 
 @Suite struct `Tables of results` {
   private let paper: PaperNumbers
@@ -37,15 +37,15 @@ import TestLaboratory
     #expect(try psnr(run([9, 1, 5]) { $0.training.loss = .l1 }) == nil)
     #expect(try psnr(run([9, 1, 5]) { $0.data.train = ["t91", "bsds-train200"] }) == nil)
     // Table 1 with its seconds, and Fig. 12: networks that the paper trained on ImageNet.
-    func onImageNet(_ measure: ClaimExpression.Measure, _ run: RunDescription, on set: String) -> Double? {
+    func onImageNet(_ measure: Measure, _ run: RunDescription, on set: String) -> Double? {
       paper.published(ScoreName(set: set, measure: measure), of: run, trainedOn: ["imagenet"])?.value
     }
     let narrow = try run([9, 1, 5], widths: [32, 16])
-    for (measure, values) in [(ClaimExpression.Measure.psnr, [32.52, 32.26]), (.seconds, [0.18, 0.05])] {
+    for (measure, values) in [(Measure.psnr, [32.52, 32.26]), (.seconds, [0.18, 0.05])] {
       #expect([try run([9, 1, 5]), narrow].map { onImageNet(measure, $0, on: "set5") } == values)
     }
     for (measure, values) in [
-      (ClaimExpression.Measure.psnr, [29.14, 29.24, 29.30]), (.seconds, [0.39, 1.19, 2.78]),
+      (Measure.psnr, [29.14, 29.24, 29.30]), (.seconds, [0.39, 1.19, 2.78]),
     ] {
       let networks = try [[9, 1, 5], [9, 3, 5], [9, 5, 5]].map { try run($0) }
       #expect(networks.map { onImageNet(measure, $0, on: "set14") } == values)

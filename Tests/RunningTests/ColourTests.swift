@@ -6,6 +6,7 @@ import Imaging
 import Tensors
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import Datasets
 @testable import Reporting

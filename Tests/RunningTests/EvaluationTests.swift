@@ -5,6 +5,7 @@ import SuperResolution
 import Tensors
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import Datasets
 @testable import Scoring
@@ -27,7 +28,7 @@ import TestLaboratory
     let source = image(53, 47)
     let set = TestSet(name: "s", images: [("i", source)], scale: scale, channels: .y, luma: .ycbcr)
     let network = network()
-    let scores = try #require(set.curveScores(of: network, threads: 1))
+    let scores = try #require(try set.curveScores(of: network, on: CPUBackend(threads: 1)))
     let truth = source.luma().cropped(toMultipleOf: scale)
     let blurred = Plane(truth).degraded(by: scale)
     let input = Tensor(shape: [1, blurred.height, blurred.width], elements: blurred.samples)

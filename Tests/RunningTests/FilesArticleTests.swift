@@ -6,6 +6,8 @@ import Imaging
 import TestLaboratory
 import Testing
 
+import Vocabulary
+
 @testable import RunRecords
 @testable import Running
 @testable import Scoring
@@ -41,7 +43,10 @@ import Testing
 
   @Test func `names every attribute and dataset of weights, metrics and checkpoint`() throws {
     let cancellation = Cancellation()
-    let run = laboratory.run { $0.training.averaging = 0.99 }
+    let run = laboratory.run {
+      $0.training.averaging = 0.99
+      $0.network.activation = .prelu
+    }
     let result = try laboratory.engine(cancellation: cancellation) {
       if case .progress(_, let progress) = $0, progress.backprops >= 80 { cancellation.request() }
     }.run([run])[0]

@@ -4,6 +4,7 @@ import HostSystem
 import SuperResolution
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import Reporting
 
@@ -74,7 +75,7 @@ import TestLaboratory
         "tiny/second seed 1: starts from the weights of tiny/first seed 1, but that run went on"))
     let wild = laboratory.run("wild") {
       $0.training.optimizer = .sgd(
-        learningRate: 1e9, lastLayerLearningRate: 1e9, biasLearningRate: 1e9, momentum: 0.9)
+        rates: LearningRates(weights: 1e9, lastLayerWeights: 1e9, biases: 1e9), momentum: 0.9)
     }
     let failed = engine.run([run("third", from: wild)])
     #expect(failed.count == 2)

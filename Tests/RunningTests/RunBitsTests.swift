@@ -3,6 +3,7 @@ import Foundation
 import HostSystem
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @Suite struct `The bytes of a run` {
   private let laboratory: RunLaboratory
@@ -21,14 +22,15 @@ import TestLaboratory
       "SGD",
       {
         $0.training.optimizer = .sgd(
-          learningRate: 1e-3, lastLayerLearningRate: 1e-4, biasLearningRate: 1e-4, momentum: 0.9)
+          rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4), momentum: 0.9)
       }
     ),
     (
       "Muon, averaged, on smaller and turned images too",
       {
         $0.training.optimizer = .muon(
-          learningRate: 1e-3, lastLayerLearningRate: 1e-3, biasLearningRate: 1e-3, momentum: 0.95, beta1: 0.9,
+          rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-3, biases: 1e-3), momentum: 0.95,
+          beta1: 0.9,
           beta2: 0.999, epsilon: 1e-8)
         $0.training.averaging = 0.99
         $0.data.augmentation = .init(scales: [0.8, 0.6], rotations: [90, 270], flip: true)
@@ -38,7 +40,7 @@ import TestLaboratory
       "SOAP",
       {
         $0.training.optimizer = .soap(
-          learningRate: 1e-3, lastLayerLearningRate: 1e-3, biasLearningRate: 1e-3, momentum: 0.95,
+          rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-3, biases: 1e-3), momentum: 0.95,
           covarianceDecay: 0.95, refreshEvery: 3, largestSide: 64, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
       }
     ),

@@ -3,6 +3,7 @@ import Foundation
 import HDF5Storage
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import HostSystem
 @testable import Running
@@ -25,7 +26,7 @@ import TestLaboratory
   {
     let bad = laboratory.run("bad") {
       $0.training.optimizer = .sgd(
-        learningRate: 1e12, lastLayerLearningRate: 1e12, biasLearningRate: 1e12, momentum: 0.9)
+        rates: LearningRates(weights: 1e12, lastLayerWeights: 1e12, biases: 1e12), momentum: 0.9)
       $0.training.checkpointEvery = 8
     }
     let results = try laboratory.engine().run([bad, laboratory.run()])
@@ -52,7 +53,7 @@ import TestLaboratory
   @Test func `by weights that the last step made infinite isn't taken for finished`() throws {
     let bad = laboratory.run("bad", backprops: 8) {
       $0.training.optimizer = .sgd(
-        learningRate: 1e300, lastLayerLearningRate: 1e300, biasLearningRate: 1e300, momentum: 0)
+        rates: LearningRates(weights: 1e300, lastLayerWeights: 1e300, biases: 1e300), momentum: 0)
     }
     let result = try laboratory.engine().run([bad])[0]
     guard case .diverged(_, _, 8, step: 1, savedAt: 0)? = result.error else {

@@ -6,6 +6,7 @@ import SuperResolution
 import Tensors
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import RunRecords
 @testable import Scoring
@@ -34,6 +35,59 @@ import TestLaboratory
     let file = try folder.weights()
     #expect(
       try file.contents.encoded() == [UInt8](Data(contentsOf: URL(fileURLWithPath: folder.weightsFile))))
+  }
+
+  @Test(arguments: [Activation.prelu, .linear])
+  func `another activation stands in the files, with the slopes that were learned, and comes back`(
+    activation: Activation
+  ) throws {
+    let run = laboratory.run {
+      $0.network.activation = activation
+      $0.training.averaging = 0.9
+    }
+    let cancellation = Cancellation()
+    let stopped = try laboratory.engine(cancellation: cancellation) {
+      if case .progress(_, let progress) = $0, progress.backprops >= 80 { cancellation.request() }
+    }.run([run])[0]
+    let checkpoint = try HDF5Contents(contentsOf: try #require(stopped.folder).checkpointFile)
+    let folder = try #require(try laboratory.engine().run([run])[0].folder)
+    let contents = try HDF5Contents(contentsOf: folder.weightsFile)
+    #expect(try contents.strings("activations") == [activation.rawValue, activation.rawValue])
+    let slopes = ["/conv1/slope", "/conv2/slope"]
+    let stored = contents.arrays.keys.filter { $0.hasSuffix("/slope") }.sorted()
+    #expect(stored == (activation == .prelu ? slopes : []))
+    for group in ["", "/moment1", "/moment2", "/average"] {
+      for slope in slopes { #expect((checkpoint.arrays[group + slope] != nil) == (activation == .prelu)) }
+    }
+    let weights = try folder.weights()
+    #expect(weights.network.layout == run.layout)
+    if activation == .prelu {
+      #expect(try contents.array("/conv1/slope").shape == [4])
+      #expect(try contents.strings("axes", of: "/conv1/slope") == ["O"])
+      let learned = try #require(weights.network.slope(ofLayer: 0)?.elements)
+      #expect(try contents.array("/conv1/slope").floats() == learned)
+      // A channel that is never below 0 learns no slope.
+      #expect(learned.contains { $0 != 0.25 } && learned.allSatisfy { abs($0 - 0.25) < 0.25 })
+    }
+    // Interrupted or not, it is the same file.
+    let whole = try RunLaboratory()
+    let other = try #require(try whole.engine().run([run])[0].folder)
+    #expect(try readFile(other.weightsFile, limit: 1 << 20) == readFile(folder.weightsFile, limit: 1 << 20))
+  }
+
+  @Test func `a file that doesn't say the activation is of rectified layers, and a wrong word is refused`()
+    throws
+  {
+    let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)
+    var contents = try HDF5Contents(contentsOf: folder.weightsFile)
+    #expect(contents.attributes["activations"] == nil)
+    #expect(try folder.weights().network.layout.activations == [.relu, .relu])
+    for words in [["relu"], ["relu", "tanh"], ["relu", "relu", "relu"]] {
+      contents.attributes["activations"] = .strings(words)
+      #expect(throws: RunError.self) { try WeightsFile(contents, path: "w.h5") }
+    }
+    contents.attributes["activations"] = .strings(["prelu", "relu"])
+    #expect(throws: HDF5StorageError.self) { try WeightsFile(contents, path: "w.h5") }
   }
 
   @Test func `metrics have a curve by both protocols, final scores and bicubic's`() throws {

@@ -2,6 +2,8 @@ import ExperimentSpecs
 import Tensors
 import Testing
 
+import Vocabulary
+
 @Test func `a spec allows as many layers as the kernels take`() {
-  #expect(NetworkSection.mostLayers == NetworkLayout.maximumLayers)
+  #expect(Layer.most == NetworkLayout.maximumLayers)
 }

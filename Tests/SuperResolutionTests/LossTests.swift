@@ -2,6 +2,7 @@ import Testing
 
 @testable import SuperResolution
 import Tensors
+import Vocabulary
 
 /// A loss with an output and a target of three channels, 0...1.
 private struct LossSample {

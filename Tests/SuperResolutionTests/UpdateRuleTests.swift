@@ -1,6 +1,8 @@
 import Tensors
 import Testing
 
+import Vocabulary
+
 @testable import SuperResolution
 
 /// The optimizers' arithmetic, step by step, against the formulas of their papers in double precision.

@@ -1,5 +1,7 @@
 import Testing
 
+import Vocabulary
+
 @testable import Tensors
 
 /// A network, an image and a padding to try the kernels on.
@@ -9,13 +11,15 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
   let height: Int, width: Int
   let padding: Padding
   var form = ConvolutionForm.winograd
+  var activation = Activation.relu
 
   var testDescription: String {
     let form = layout.usesBlocks ? "first layer in blocks" : layout.usesWinograd ? "Winograd" : "direct"
-    return "\(name), \(padding), \(form)"
+    return "\(name), \(padding), \(form)" + (activation == .relu ? "" : ", \(activation)")
   }
   var layout: NetworkLayout {
-    NetworkLayout(channels: channels, filterSizes: filters, widths: widths, form: form)
+    NetworkLayout(
+      channels: channels, filterSizes: filters, widths: widths, activation: activation, form: form)
   }
   /// The case, and its twin in the direct form if that is another.
   var forms: [KernelCase] {
@@ -24,7 +28,7 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
     return layout.usesWinograd ? [self, direct] : [self]
   }
 
-  static let all = fixed + random + firstLayers + manyTiles
+  static let all = fixed + random + firstLayers + manyTiles + activations
 
   private static let fixed: [KernelCase] = Padding.allCases.flatMap { padding in
     [
@@ -66,6 +70,20 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
   private static let manyTiles: [KernelCase] = [Padding.replicate, .zero].flatMap { padding in
     [1, 3].map {
       KernelCase("9-1-5 of 49 tiles in \($0) channels", $0, [9, 1, 5], [20, 4], 33, 33, padding)
+    }
+  }
+
+  /// Each form of a layer with each other activation.
+  private static let activations: [KernelCase] = [Activation.prelu, .linear].flatMap { activation in
+    [
+      KernelCase("9-3-5", 1, [9, 3, 5], [24, 10], 18, 21, .valid),
+      KernelCase("9-1-5", 3, [9, 1, 5], [20, 16], 19, 22, .replicate),
+      KernelCase("7-5-1-3", 1, [7, 5, 1, 3], [16, 33, 7], 19, 17, .zero),
+      KernelCase("3-7-3", 1, [3, 7, 3], [16, 16], 15, 13, .valid),
+    ].map {
+      var c = $0
+      c.activation = activation
+      return c
     }
   }
 

@@ -1,5 +1,7 @@
 import Testing
 
+import Vocabulary
+
 @testable import Tensors
 
 /// Single precision over sums of up to a few thousand terms of size one.
@@ -52,6 +54,10 @@ let kernelTolerance = 2e-5
           #expect(
             relativeDifference(bias.elements, expected.biases[layer]) < kernelTolerance,
             "\(level), \(form.form), layer \(layer)")
+          let slope = c.layout.slope(ofLayer: layer, in: gradient)?.elements ?? []
+          #expect(
+            relativeDifference(slope, expected.slopes[layer]) < kernelTolerance,
+            "\(level), \(form.form), layer \(layer)")
         }
       }
     }
@@ -68,7 +74,10 @@ let kernelTolerance = 2e-5
         let gradients = sample.gradients(level: level, threads: 1, batches: batches)
         let mean = zip(gradients[0], gradients[1]).map { (9 * Double($0) + 8 * Double($1)) / 17 }
         for layer in 0..<c.layout.layerCount {
-          for range in [c.layout.weightRange(ofLayer: layer), c.layout.biasRange(ofLayer: layer)] {
+          for range in [
+            c.layout.weightRange(ofLayer: layer), c.layout.biasRange(ofLayer: layer),
+            c.layout.slopeRange(ofLayer: layer),
+          ] {
             #expect(
               relativeDifference(Array(gradients[2][range]), Array(mean[range])) < kernelTolerance,
               "\(level), \(form.form), layer \(layer)")

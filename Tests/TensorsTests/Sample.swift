@@ -1,10 +1,11 @@
 @testable import Tensors
+import Vocabulary
 
 /// Random parameters, image and output gradient for a kernel case, with the naive twin's answers.
 struct Sample {
   let layout: NetworkLayout
   let padding: Padding
-  let weights: [Tensor], biases: [Tensor]
+  let weights: [Tensor], biases: [Tensor], slopes: [[Float]]
   let parameters: [Float]
   let image: Tensor
   let dOutput: [Float]  // [H', W', C]
@@ -26,7 +27,21 @@ struct Sample {
       Tensor(
         shape: [c.layout.channelCount($0 + 1)], elements: values(c.layout.channelCount($0 + 1), scale: 0.1))
     }
-    parameters = c.layout.packed(weights: weights, biases: biases)
+    let (w, b) = (weights, biases)
+    // From below 0 to above 1.
+    var slopeRandom = RandomStream(seed: 6, purpose: c.name)
+    let s = layers.map { layer in
+      (0..<(c.layout.layers[layer].activation.hasSlopes ? c.layout.channelCount(layer + 1) : 0)).map { _ in
+        Float(1.4 * slopeRandom.uniform() - 0.2)
+      }
+    }
+    slopes = s
+    parameters = c.layout.packed(
+      layers.map { layer in
+        LayerTensors(
+          weight: w[layer], bias: b[layer],
+          slope: s[layer].isEmpty ? nil : Tensor(shape: [s[layer].count], elements: s[layer]))
+      })
     image = Tensor(
       shape: [c.channels, height, width], elements: values(c.channels * height * width, scale: 1))
     let outputs =
@@ -34,31 +49,46 @@ struct Sample {
     dOutput = values(outputs * c.channels, scale: 1)
   }
 
-  /// Input of each layer (rectified, not extended), then the output.
-  func naiveOutputs() -> [NaiveConvolution.Planes] {
-    var current = NaiveConvolution.Planes(
-      channels: image.shape[0], height: image.shape[1], width: image.shape[2])
-    current.values = image.elements.map(Double.init)
-    var all = [current]
+  /// The sums of each layer.
+  func naiveSums() -> [NaiveConvolution.Planes] {
+    var sums: [NaiveConvolution.Planes] = [], current = naiveImage
     for layer in 0..<layout.layerCount {
-      current = NaiveConvolution.forward(
-        extended(current, layer), weight: weights[layer], bias: biases[layer])
-      if layer < layout.layerCount - 1 { current.values = current.values.map { max(0, $0) } }
-      all.append(current)
+      sums.append(
+        NaiveConvolution.forward(extended(current, layer), weight: weights[layer], bias: biases[layer]))
+      current = activated(sums[layer], layer)
     }
-    return all
+    return sums
   }
 
-  func naiveGradients() -> (weights: [[Double]], biases: [[Double]]) {
-    let outputs = naiveOutputs()
+  /// Input of each layer (not extended), then the output.
+  func naiveOutputs() -> [NaiveConvolution.Planes] {
+    [naiveImage] + naiveSums().enumerated().map { activated($1, $0) }
+  }
+
+  private var naiveImage: NaiveConvolution.Planes {
+    var planes = NaiveConvolution.Planes(
+      channels: image.shape[0], height: image.shape[1], width: image.shape[2])
+    planes.values = image.elements.map(Double.init)
+    return planes
+  }
+
+  private func activated(_ sums: NaiveConvolution.Planes, _ layer: Int) -> NaiveConvolution.Planes {
+    NaiveConvolution.activated(sums, by: layout.layers[layer].activation, slopes: slopes[layer])
+  }
+
+  func naiveGradients() -> (weights: [[Double]], biases: [[Double]], slopes: [[Double]]) {
+    let sums = naiveSums(), outputs = naiveOutputs()
     var slope = outputs[layout.layerCount]
     slope.values = planar(dOutput, channels: layout.channels).map(Double.init)
-    var gradients: (weights: [[Double]], biases: [[Double]]) = ([], [])
+    var gradients: (weights: [[Double]], biases: [[Double]], slopes: [[Double]]) = ([], [], [])
     for layer in (0..<layout.layerCount).reversed() {
+      let through = NaiveConvolution.backward(
+        sums[layer], through: layout.layers[layer].activation, slopes: slopes[layer], dOutput: slope)
       let input = extended(outputs[layer], layer)
-      let result = NaiveConvolution.backward(input, weight: weights[layer], dOutput: slope)
+      let result = NaiveConvolution.backward(input, weight: weights[layer], dOutput: through.dSums)
       gradients.weights.insert(result.dWeight, at: 0)
       gradients.biases.insert(result.dBias, at: 0)
+      gradients.slopes.insert(through.dSlopes, at: 0)
       slope = folded(result.dImage, onto: outputs[layer], layer)
     }
     return gradients
@@ -66,6 +96,12 @@ struct Sample {
 
   func output(level: SIMDLevel, threads: Int) -> Tensor {
     layout.apply(parameters: parameters, to: image, padding: padding, threads: threads, level: level)
+  }
+
+  /// What leaves the first layers, behind their activation.
+  func activations(depth: Int, level: SIMDLevel, threads: Int) -> Tensor {
+    layout.apply(
+      parameters: parameters, to: image, depth: depth, padding: padding, threads: threads, level: level)
   }
 
   /// The gradient of a batch, whose sample number i is the image times 1 + i.
@@ -97,7 +133,7 @@ struct Sample {
     NaiveConvolution.extended(planes, by: (layout.filterSizes[layer] - 1) / 2, padding: padding)
   }
 
-  /// The gradient by an extended, rectified activation as one by what was before both.
+  /// The gradient by an extended activation as one by what was before.
   private func folded(
     _ gradient: NaiveConvolution.Planes, onto planes: NaiveConvolution.Planes, _ layer: Int
   ) -> NaiveConvolution.Planes {
@@ -110,9 +146,7 @@ struct Sample {
           let row = min(max(y - margin, 0), planes.height - 1),
             column = min(max(x - margin, 0), planes.width - 1)
           let isInside = row == y - margin && column == x - margin
-          if (isInside || padding == .replicate) && (layer == 0 || planes[c, row, column] > 0) {
-            result[c, row, column] += gradient[c, y, x]
-          }
+          if isInside || padding == .replicate { result[c, row, column] += gradient[c, y, x] }
         }
       }
     }

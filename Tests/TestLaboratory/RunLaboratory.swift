@@ -7,6 +7,7 @@ import Imaging
 import Running
 import RunRecords
 import Tensors
+import Vocabulary
 
 /// A project of its own in a temporary folder: two tiny data sets of dead leaves, and a results folder.
 package final class RunLaboratory: Sendable {
@@ -63,7 +64,7 @@ package final class RunLaboratory: Sendable {
       training: TrainingSection(
         loss: .mse,
         optimizer: .adam(
-          learningRate: 1e-3, lastLayerLearningRate: 1e-3, biasLearningRate: 1e-3, beta1: 0.9, beta2: 0.999,
+          rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-3, biases: 1e-3), beta1: 0.9, beta2: 0.999,
           epsilon: 1e-8),
         schedule: .constant, batch: 8, backprops: backprops, evaluateEvery: 64, checkpointEvery: 40, seeds: 1)
     )

@@ -2,7 +2,7 @@
 //
 // Layout. Activations are [row][column][channel], channels innermost. Hidden layers store a multiple of
 // KERNELS_LANES channels, the surplus being zero; the image has 1...4 channels, stored as they are.
-// Parameters of a network are one array: for each layer its weights, then its biases.
+// Parameters of a network are one array: for each layer its weights, then its biases, then the slopes of its PReLU.
 //   hidden layer  weights [ky][kx][input channel][output channel], both channel counts as stored
 //   last layer    weights [output channel][ky][kx][input channel]
 // Convolution is cross-correlation, as in the paper: out[y][x] = bias + sum w[ky][kx] in[y+ky][x+kx].
@@ -21,6 +21,9 @@
 
 // How the input of every layer is extended at the image's border.
 typedef enum { KERNELS_VALID = 0, KERNELS_REPLICATE = 1, KERNELS_ZERO = 2 } kernels_padding;
+
+// What a layer makes of its sums: max(0, .), the same with a slope of its own below 0 in each channel, or nothing.
+typedef enum { KERNELS_RELU = 0, KERNELS_PRELU = 1, KERNELS_LINEAR = 2 } kernels_activation;
 
 // Sets of machine instructions. `wide` is the AVX-512 blocking in portable code: slow, and there for tests.
 typedef enum { KERNELS_PORTABLE = 0, KERNELS_AVX2 = 1, KERNELS_AVX512 = 2, KERNELS_WIDE = 3 } kernels_level;
@@ -41,6 +44,8 @@ typedef struct {
   int32_t pitch[KERNELS_MAX_LAYERS + 1];        // stored channels before layer 1, after layer 1, ...
   int64_t weights[KERNELS_MAX_LAYERS];          // offset of a layer's weights in the parameters
   int64_t biases[KERNELS_MAX_LAYERS];           // offset of its biases
+  int32_t activation[KERNELS_MAX_LAYERS];       // kernels_activation; of the last layer, KERNELS_LINEAR
+  int64_t slopes[KERNELS_MAX_LAYERS];           // offset of the slopes of KERNELS_PRELU
   int64_t parameters;                           // floats in all
   int32_t points[KERNELS_MAX_LAYERS];           // a side, of a layer in the form of Winograd; 0 for a direct one
   int32_t blocks;                               // 3x3 blocks a side that the first filter is cut into; 0 if direct
@@ -50,9 +55,11 @@ typedef struct {
   int64_t gradientFloats;
 } kernels_network;
 
-// filters[layers]; channels[layers + 1], the first and last being the image's (1...4). Middle layers of 3x3 and 5x5
-// filters, and a first one of large filters, are computed in the form of Winograd unless `direct`.
-kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels, int direct);
+// filters[layers]; channels[layers + 1], the first and last being the image's (1...4); activations[layers], the last being
+// KERNELS_LINEAR. Middle layers of 3x3 and 5x5 filters, and a first one of large filters, are computed in the form of
+// Winograd unless `direct`.
+kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels,
+                                     const int32_t *activations, int direct);
 
 // Floats of scratch for one thread: forward alone on outputs of up to height x width, or forward and backward.
 // Forward writes all that it reads. Backward reads margins of zeros that it doesn't write: for it, zero scratch before
@@ -70,6 +77,12 @@ void kernels_forward(kernels_level level, const kernels_network *net, kernels_pa
                      const float *prepared, const float *image, int32_t imageHeight, int32_t imageWidth,
                      kernels_rectangle tile, float *scratch, float *out, size_t outRow, int training);
 
+// The same of what leaves the first `depth` layers, fewer than all, behind their activation: out [tile.height] rows of
+// outRow floats, channels as stored. Scratch as for the whole network.
+void kernels_activations(kernels_level level, const kernels_network *net, kernels_padding padding, int32_t depth,
+                         const float *parameters, const float *prepared, const float *image, int32_t imageHeight,
+                         int32_t imageWidth, kernels_rectangle tile, float *scratch, float *out, size_t outRow);
+
 // What forward and, if `training`, backward need of the weights: turned round (taps reversed, channels swapped) for the
 // input gradient, or by planes, as they are and, but for the first layer, with channels swapped, for a Winograd layer.
 void kernels_prepare(kernels_level level, const kernels_network *net, const float *parameters, float *prepared,
@@ -79,7 +92,7 @@ void kernels_prepare(kernels_level level, const kernels_network *net, const floa
 // one sample, whose activations the last kernels_forward, `training` and over its whole output, left in scratch; it can be
 // done once. dOut [height][width][channels] is the loss's gradient by the output.
 void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
-                      const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
+                      const float *parameters, const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
                       float *scratch, float *gradients, int fresh);
 
 // Once all samples are in: the gradients by a Winograd layer's weights, from those by planes.

@@ -3,6 +3,7 @@ import MATLABFiles
 import Scoring
 import SuperResolution
 import Tensors
+import Vocabulary
 
 /// The network of one of the authors' MATLAB files (`9-5-5(ImageNet)/x3.mat` and the like).
 ///
@@ -82,7 +83,7 @@ private struct Reader {
     }
     let size = shape.count == 3 ? Int(Double(shape[1]).squareRoot().rounded()) : 0
     guard shape.count == 3, shape[0] == channels, size * size == shape[1],
-      NetworkSection.isFilterSize(size), NetworkSection.filterCounts.contains(shape[2])
+      Layer.isFilterSize(size), Layer.widths.contains(shape[2])
     else {
       throw .wrongShape(path: path, variable: matrix.name, expected: form(layer, layers), found: matrix.shape)
     }
@@ -100,9 +101,9 @@ private struct Reader {
   }
 
   private func form(_ layer: Int, _ layers: Int) -> String {
-    let positions = "f x f positions, f odd and at most \(NetworkSection.filterSizes.upperBound)"
+    let positions = "f x f positions, f odd and at most \(Layer.filterSizes.upperBound)"
     switch layer {
-    case 1: return "(\(positions)) x filters, at most \(NetworkSection.filterCounts.upperBound)"
+    case 1: return "(\(positions)) x filters, at most \(Layer.widths.upperBound)"
     case layers: return "\(channels) channels x (\(positions))"
     default: return "\(channels) channels x (\(positions)) x filters"
     }

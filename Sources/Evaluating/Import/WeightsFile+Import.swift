@@ -31,7 +31,10 @@ extension WeightsFile {
       case .rgb: "RGB"
       }
     let widths = layout.widths.map(String.init).joined(separator: "-")
-    return "\(filters), \(widths.isEmpty ? "one layer" : "\(widths) filters"), x\(scale), "
+    let others = layout.activations.contains { $0 != .relu } ? layout.activations.map(\.rawValue) : []
+    let activations = Set(others).count > 1 ? others.joined(separator: "-") : others.first
+    return "\(filters), \(widths.isEmpty ? "one layer" : "\(widths) filters"), "
+      + (activations.map { "\($0), " } ?? "") + "x\(scale), "
       + "\(kind), \(layout.parameterCount.grouped) parameters"
   }
 }

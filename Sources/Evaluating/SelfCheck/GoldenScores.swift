@@ -1,4 +1,5 @@
 import Imaging
+import Vocabulary
 
 /// A number that a right program must find.
 struct GoldenScore: Sendable {

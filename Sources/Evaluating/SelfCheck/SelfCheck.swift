@@ -5,6 +5,7 @@ import Imaging
 import ProjectFiles
 import RunRecords
 import Scoring
+import Vocabulary
 import Wording
 
 /// Whether this program, on this machine, finds the numbers that the paper's protocol must give.

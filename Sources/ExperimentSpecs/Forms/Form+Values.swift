@@ -120,8 +120,11 @@ extension Form where Value == String {
 
 extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of an enumeration's words.
-  static var word: Form {
-    let words = Value.allCases.map(\.rawValue)
+  static var word: Form { word(among: Array(Value.allCases)) }
+
+  /// The word of one of some values of an enumeration.
+  static func word(among values: [Value]) -> Form {
+    let words = values.map(\.rawValue)
     let expected = alternatives(words)
     return Form(
       expected: expected, schema: .object(["enum": .list(words.map(JSON.text))]),
@@ -130,7 +133,7 @@ extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == S
           reading.refuse(node, expected: expected)
           return nil
         }
-        guard let value = Value(rawValue: text) else {
+        guard let value = values.first(where: { $0.rawValue == text }) else {
           reading.refuse(node, expected: expected, suggestion: nearest(to: text, among: words))
           return nil
         }

@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import Vocabulary
 
 extension ClaimJudgement {
   /// One comparison in words.
@@ -58,13 +59,8 @@ extension ClaimJudgement {
   private func number(_ value: Double) -> String {
     switch claim.expect.quantity {
     case .score(let score):
-      switch score.measure {
-      case .psnr, .nqm, .wpsnr, .cb, .cr, .pooled, .rgb: "\(value.fixed(3)) dB"
-      case .ifc: value.fixed(3)
-      case .ssim, .msssim: value.fixed(4)
-      case .seconds: "\(value.fixed(3)) s"
-      case .zeros: value.fixed(3)
-      }
+      value.fixed(max(3, score.measure.decimals))
+        + (score.measure == .image(.ifc) ? "" : score.measure.unit.map { " \($0)" } ?? "")
     case .backprops:
       value.isFinite
         ? "\(Int(value.rounded()).grouped) backprops" : value > 0 ? "infinite" : "minus infinite"

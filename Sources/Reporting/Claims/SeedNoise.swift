@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Plotting
+import Vocabulary
 import Wording
 
 /// How much a score moves from seed to seed, from all networks, and all methods, that were trained with several.
@@ -10,7 +11,7 @@ import Wording
 package struct SeedNoise: Sendable {
   /// A measure on a test set, of networks or of methods.
   package struct Score: Hashable, Sendable {
-    package let measure: ClaimExpression.Measure
+    package let measure: Measure
     package let set: String
     package var isOfNetworks = true
   }
@@ -61,7 +62,7 @@ package struct SeedNoise: Sendable {
   }
 
   /// The spread of a measure on a set, or nil if nothing that is scored so has several seeds.
-  package subscript(measure: ClaimExpression.Measure, on set: String, ofNetworks isOfNetworks: Bool)
+  package subscript(measure: Measure, on set: String, ofNetworks isOfNetworks: Bool)
     -> Spread?
   {
     spreads[Score(measure: measure, set: set, isOfNetworks: isOfNetworks)]
@@ -75,7 +76,7 @@ package struct SeedNoise: Sendable {
     let sets = Set(asked.keys.map(\.set)).sorted()
     let kinds = [(true, "Networks"), (false, "Methods")]
     let rows: [[Table.Cell]] = kinds.flatMap { isOfNetworks, subject in
-      ClaimExpression.Measure.allCases.compactMap { measure in
+      Measure.allCases.compactMap { measure in
         let cells = sets.map { set -> Table.Cell in
           let score = Score(measure: measure, set: set, isOfNetworks: isOfNetworks)
           return asked[score].map { .number($0.halfWidth, decimals: measure.decimals + 1) } ?? .missing
@@ -133,8 +134,12 @@ extension ExperimentResults {
   /// networks that see Y alone, since interpolated channels have no noise.
   fileprivate func scoresBySeed(of variant: VariantResults) -> [(SeedNoise.Score, [Double])] {
     let (data, isOfNetworks) = (variant.description.data, variant.description.ofNetwork != nil)
-    let measures = ClaimExpression.Measure.allCases.filter {
-      $0 != .seconds && (data.channels != .y || $0.colour == nil)
+    let measures = Measure.allCases.filter { measure in
+      switch measure {
+      case .image, .zeros: true
+      case .colour: data.channels != .y
+      case .seconds: false
+      }
     }
     return data.test.flatMap { set in
       measures.compactMap { measure in

@@ -1,8 +1,8 @@
 import ExperimentSpecs
-import Imaging
 import Plotting
 import RunRecords
 import Scoring
+import Vocabulary
 import Wording
 
 /// A column of the table of an experiment's results: its head, and how its cells are made.
@@ -66,7 +66,8 @@ extension ExperimentResults {
     let blurs = rows.map(\.description.data.blur).removingRepeats
     let blur = blurs.count == 1 ? blurs[0] : nil
     let ours = ResultsColumn(
-      title: "\(subject) \(measure.title)", competes: measure != .zeros, lowestWins: measure == .seconds,
+      title: "\(subject) \(measure.title)", competes: measure.direction != .none,
+      lowestWins: measure.direction == .lower,
       variant: { variant in
         Table.Cell(means: variant.runs.compactMap { self.score(score, of: $0) }, decimals: measure.decimals)
       },
@@ -82,7 +83,7 @@ extension ExperimentResults {
   }
 
   /// What the table has of a set: colour where a network has three channels, seconds where a figure asks for them.
-  package func measures(on set: String) -> [ClaimExpression.Measure] {
+  package func measures(on set: String) -> [Measure] {
     let isTimed = experiment.figures.contains { figure in
       figure.kind == .speed && variants.contains { figure.y.set(for: $0.description.data) == set }
     }
@@ -90,9 +91,9 @@ extension ExperimentResults {
     let asked =
       experiment.tables.contains { $0.set == set }
       ? ImageMeasure.standard : variants.flatMap { $0.description.data.finalMeasures }.removingRepeats
-    return ClaimExpression.Measure.allCases.filter { $0.image.map(asked.contains) ?? false }
-      + (!scales.contains { bicubicColour(ScoreName(set: set, measure: .pooled), scale: $0) != nil }
-        ? [] : [.cb, .cr, .pooled, .rgb])
+    return ImageMeasure.allCases.filter(asked.contains).map(Measure.image)
+      + (!scales.contains { bicubicColour(ScoreName(set: set, measure: .psnr), scale: $0) != nil }
+        ? [] : [.colour(.cb), .colour(.cr), .colour(.pooled), .colour(.rgb)])
       + (isTimed ? [.seconds] : [])
       + (trained.contains { variant in
         experiment.asksForSparsity(on: set, of: variant.description.data)
@@ -106,27 +107,29 @@ extension ExperimentResults {
     guard run.run.data.test.contains(name.set), let scores = name.scores(in: run.metrics.final) else {
       return nil
     }
-    if let image = name.measure.image { return measured(scores.mean(image)) }
-    if let colour = name.measure.colour {
-      if let own = scores.colour { return measured(own.mean(colour)) }
+    switch name.measure {
+    case .image(let measure): return measured(scores.mean(measure))
+    case .colour(let measure):
+      if let own = scores.colour { return measured(own.mean(measure)) }
       // Cb and Cr of a network that gives Y alone are interpolated.
       return bicubicColour(name, scale: run.run.data.scale).flatMap {
-        Self.combined(colour, luma: scores.psnr, chroma: $0).flatMap(measured)
+        Self.combined(measure, luma: scores.psnr, chroma: $0).flatMap(measured)
       }
+    case .zeros: return run.metrics.sparsity[name.set]?.meanZeros
+    case .seconds: return run.provenance?.speed?.secondsPerImage[name.set]
     }
-    return name.measure == .zeros
-      ? run.metrics.sparsity[name.set]?.meanZeros : run.provenance?.speed?.secondsPerImage[name.set]
   }
 
   /// What bicubic interpolation scores, by the first run that measured it; nil if none did.
   package func bicubic(_ name: ScoreName, scale: Int, blur: DataSection.Blur?) -> Double? {
-    if let image = name.measure.image {
-      return trained.lazy
+    switch name.measure {
+    case .image(let measure):
+      trained.lazy
         .filter { $0.description.data.scale == scale && $0.description.data.blur == blur }.flatMap(\.runs)
-        .compactMap { name.scores(in: $0.metrics.bicubic).flatMap { measured($0.mean(image)) } }.first
-    }
-    return name.measure.colour.flatMap { colour in
-      bicubicColour(name, scale: scale).flatMap { measured($0.mean(colour)) }
+        .compactMap { name.scores(in: $0.metrics.bicubic).flatMap { measured($0.mean(measure)) } }.first
+    case .colour(let measure):
+      bicubicColour(name, scale: scale).flatMap { measured($0.mean(measure)) }
+    case .seconds, .zeros: nil
     }
   }
 
@@ -160,34 +163,6 @@ extension ScoreName {
     guard let image else { return sets[set] }
     return sets[set]?.ofImage(image)
   }
-}
-
-extension ClaimExpression.Measure {
-  /// The head of a column.
-  package var title: String {
-    image?.title ?? colour?.title ?? (self == .zeros ? "zeros before the last layer" : "seconds an image")
-  }
-
-  /// The unit; nil for what has none.
-  package var unit: String? {
-    switch self {
-    case .ssim, .msssim, .zeros: nil
-    case .ifc: "bit/pixel"
-    case .seconds: "s"
-    case .psnr, .nqm, .wpsnr, .cb, .cr, .pooled, .rgb: "dB"
-    }
-  }
-
-  /// How many decimals tables show, as in the paper.
-  package var decimals: Int {
-    image?.decimals ?? ([.seconds, .zeros].contains(self) ? 3 : 2)
-  }
-
-  /// The same as a measure of gray images.
-  package var image: ImageMeasure? { ImageMeasure(rawValue: rawValue) }
-
-  /// The same as a measure of colour images.
-  var colour: ColourMeasure? { ColourMeasure(rawValue: rawValue) }
 }
 
 extension Table.Cell {

@@ -1,5 +1,6 @@
 import Foundation
 import Scoring
+import Vocabulary
 import Wording
 
 extension ExperimentResults {

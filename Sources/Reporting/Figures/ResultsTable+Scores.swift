@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import Plotting
+import Vocabulary
 
 extension ExperimentResults {
   /// The scores on one set as in the paper's Tables 2 to 4: a row for each measure and upscaling factor, for each
@@ -7,8 +8,8 @@ extension ExperimentResults {
   package func table(_ section: TableSection, on set: String, paper: PaperNumbers) -> Table {
     let shown = shown(in: section)
     let columns = scoreColumns(of: shown, on: set, quoted: section.quoted, paper: paper)
-    let asked = shown.flatMap { $0.description.data.finalMeasures.map(\.rawValue) }
-    let measures = ClaimExpression.Measure.allCases.filter { asked.contains($0.rawValue) }
+    let asked = shown.flatMap(\.description.data.finalMeasures)
+    let measures = ImageMeasure.allCases.filter(asked.contains).map(Measure.image)
     let factors = shown.map(\.description.data.scale).removingRepeats.sorted()
     let rows = measures.flatMap { measure in
       factors.map { factor -> [Table.Cell] in
@@ -71,7 +72,7 @@ extension ExperimentResults {
     return columns
       + quoted.map { method in
         ScoreColumn(title: "\(paper.label(of: method)), paper", isOurs: false) { measure, factor in
-          paper.level(method, set: set, scale: factor, metric: measure.rawValue).map { [$0.value] } ?? []
+          paper.level(method, set: set, scale: factor, measure: measure).map { [$0.value] } ?? []
         }
       }
   }
@@ -83,9 +84,9 @@ private struct ScoreColumn {
   /// Whether the scores were measured here, not published by the paper.
   var isOurs = true
   /// The scores by measure and factor, one a seed; none where there are none.
-  let scores: (ClaimExpression.Measure, Int) -> [Double]
+  let scores: (Measure, Int) -> [Double]
 
-  func cell(_ measure: ClaimExpression.Measure, _ factor: Int) -> Table.Cell {
+  func cell(_ measure: Measure, _ factor: Int) -> Table.Cell {
     Table.Cell(means: scores(measure, factor), decimals: measure.decimals)
   }
 }

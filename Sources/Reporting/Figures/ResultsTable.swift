@@ -1,6 +1,7 @@
 import Datasets
 import ExperimentSpecs
 import Plotting
+import Vocabulary
 
 extension ExperimentResults {
   /// All tables: the one that every experiment has, and those that its spec asks for.
@@ -44,7 +45,7 @@ extension ExperimentResults {
       self.columns(
         of: score, subject: try score.image ?? catalog.manifest(score.set).title, rows: rows, paper: paper)
     }
-    let isColour = scores.contains { $0.measure.colour != nil }
+    let isColour = scores.contains { if case .colour = $0.measure { true } else { false } }
     return table(
       id: section.id, title: section.title, [seedsColumn] + columns, rows: rows,
       quoted: paper.quoted(section.quoted, besideColour: isColour), paper: paper)

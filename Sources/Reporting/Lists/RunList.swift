@@ -4,6 +4,7 @@ import Imaging
 import ProjectFiles
 import RunRecords
 import Scoring
+import Vocabulary
 import Wording
 
 /// The runs of a results folder, as `experiments status` and `show` tell of them.

@@ -5,6 +5,7 @@ import Imaging
 import Scoring
 import SuperResolution
 import Tensors
+import Vocabulary
 
 /// One test image by several methods: the whole with a frame, and the framed part of each method enlarged, with its PSNR
 /// by the tables' protocol.

@@ -5,27 +5,10 @@ import Tensors
 import Wording
 
 extension Network {
-  /// The feature maps of a layer behind its rectification, 0 being the first; not of the last layer.
-  ///
-  /// A map is the output of the layers up to it with a last layer that passes that map through, so the fast kernels
-  /// serve; as many maps at once as the network has channels.
+  /// The feature maps of a layer behind its activation, 0 being the first; not of the last layer.
   func featureMaps(ofLayer layer: Int, of image: Tensor, threads: Int) -> [Plane] {
     precondition(layer + 1 < layout.layerCount, "layer \(layer) has no feature maps")
-    let count = layout.widths[layer]
-    let truncated = NetworkLayout(
-      channels: layout.channels, filterSizes: Array(layout.filterSizes[...layer]) + [1],
-      widths: Array(layout.widths[...layer]))
-    let weights = (0...layer).map { weight(ofLayer: $0) }
-    let biases = (0...layer).map { bias(ofLayer: $0) }
-    return stride(from: 0, to: count, by: layout.channels).flatMap { first -> [Plane] in
-      let chosen = first..<min(count, first + layout.channels)
-      var choice = [Float](repeating: 0, count: layout.channels * count)
-      for (output, map) in chosen.enumerated() { choice[output * count + map] = 1 }
-      let last = Tensor(shape: [layout.channels, count, 1, 1], elements: choice)
-      let network = Network(
-        layout: truncated, weights: weights + [last], biases: biases + [Tensor(zeros: [layout.channels])])
-      return Array(planes(of: network(image, padding: .replicate, threads: threads)).prefix(chosen.count))
-    }
+    return planes(of: self(image, depth: layer + 1, padding: .replicate, threads: threads))
   }
 }
 

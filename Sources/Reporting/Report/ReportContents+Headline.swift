@@ -34,7 +34,8 @@ extension ReportContents {
       guard let run = variant.description.ofNetwork else { return false }
       return run.network.filters == [9, 5, 5] && run.network.widths == [64, 32] && run.data.channels == .y
         && run.data.scale == 3 && run.data.blur == nil && run.data.trainImages == nil
-        && run.training.loss == .mse && run.initialRun == nil && run.initialMethod == nil
+        && run.network.activation == .relu && run.training.loss == .mse && run.initialRun == nil
+        && run.initialMethod == nil
         && [["t91"], ["imagenet"], ["imagenet-sample"]].contains(run.data.train)
     }
     let lengths = all.compactMap { backprops($0) }.removingRepeats.sorted()

@@ -2,6 +2,7 @@ import ExperimentSpecs
 import HDF5Storage
 import SuperResolution
 import Tensors
+import Vocabulary
 
 extension HDF5Contents {
   /// Names the kind of file, and stores a network.
@@ -11,34 +12,46 @@ extension HDF5Contents {
     attributes["formatVersion"] = .int(Int64(version))
     attributes["filters"] = .ints(layout.filterSizes.map(Int64.init))
     attributes["widths"] = .ints(layout.widths.map(Int64.init))
+    // Files from before there were others don't name it.
+    if layout.activations.contains(where: { $0 != .relu }) {
+      attributes["activations"] = .strings(layout.activations.map(\.rawValue))
+    }
     store(network.parameters, layout: layout, in: "")
   }
 
   /// Stores an array as long as a network's parameters, layer by layer, without the padding that it has in memory.
   mutating func store(_ parameters: [Float], layout: NetworkLayout, in group: String) {
-    for layer in 0..<layout.layerCount {
-      let (weight, bias) = (
-        layout.weight(ofLayer: layer, in: parameters), layout.bias(ofLayer: layer, in: parameters)
-      )
-      arrays["\(group)/conv\(layer + 1)/weight"] = HDF5Array(
-        weight.elements, shape: weight.shape, attributes: ["axes": .strings(["O", "I", "H", "W"])])
-      arrays["\(group)/conv\(layer + 1)/bias"] = HDF5Array(
-        bias.elements, shape: bias.shape, attributes: ["axes": .strings(["O"])])
+    for (layer, tensors) in zip(layout.layers.indices, layout.tensors(of: parameters)) {
+      for (name, axes, tensor) in tensors.named {
+        arrays["\(group)/\(layout.groupName(ofLayer: layer))/\(name)"] = HDF5Array(
+          tensor.elements, shape: tensor.shape, attributes: ["axes": .strings(axes)])
+      }
     }
   }
 
   /// Reads what `store` stored.
   package func parameters(layout: NetworkLayout, in group: String) throws -> [Float] {
-    var weights: [Tensor] = []
-    var biases: [Tensor] = []
-    for layer in 0..<layout.layerCount {
-      let shape = layout.weightShape(ofLayer: layer)
-      let weight = try array("\(group)/conv\(layer + 1)/weight").floats(shape: shape)
-      let bias = try array("\(group)/conv\(layer + 1)/bias").floats(shape: [shape[0]])
-      weights.append(Tensor(shape: shape, elements: weight))
-      biases.append(Tensor(shape: [shape[0]], elements: bias))
+    layout.packed(
+      try layout.layers.indices.map { layer in
+        try LayerTensors(layout.layers[layer], inputs: layout.channelCount(layer)) { name, _, shape in
+          let path = "\(group)/\(layout.groupName(ofLayer: layer))/\(name)"
+          return Tensor(shape: shape, elements: try array(path).floats(shape: shape))
+        }
+      })
+  }
+
+  /// What each layer but the last makes of its sums; all are rectified where a file doesn't say.
+  fileprivate func activations(of widths: [Int], path: String) throws -> [Activation] {
+    guard attributes["activations"] != nil else { return widths.map { _ in .relu } }
+    let words = try strings("activations")
+    let activations = words.compactMap(Activation.init)
+    guard activations.count == widths.count, words.count == widths.count else {
+      throw RunError.unsuitable(
+        path: path,
+        reason: "its attribute 'activations' is \(words.map { "'\($0)'" }.joined(separator: ", ")); expected "
+          + "\(widths.count) of \(Activation.allCases.map(\.rawValue).joined(separator: ", "))")
     }
-    return layout.packed(weights: weights, biases: biases)
+    return activations
   }
 
   /// The upscaling factor.
@@ -80,6 +93,13 @@ extension HDF5Contents {
 }
 
 extension NetworkLayout {
+  /// What a layer's arrays stand under: `conv1`.
+  fileprivate func groupName(ofLayer layer: Int) -> String {
+    switch layers[layer].kind {
+    case .convolution: "conv\(layer + 1)"
+    }
+  }
+
   /// The layout that a file's attributes and first layer describe, checked before it is made.
   package init(of contents: HDF5Contents, path: String) throws {
     let filters = try contents.ints("filters")
@@ -88,14 +108,19 @@ extension NetworkLayout {
     let channels = shape.count == 4 ? shape[1] : 0
     let isSound =
       (1...NetworkLayout.maximumLayers).contains(filters.count) && widths.count == filters.count - 1
-      && filters.allSatisfy(NetworkSection.isFilterSize)
-      && widths.allSatisfy(NetworkSection.filterCounts.contains) && (channels == 1 || channels == 3)
+      && filters.allSatisfy(Layer.isFilterSize)
+      && widths.allSatisfy(Layer.widths.contains) && (channels == 1 || channels == 3)
     guard isSound else {
       throw RunError.unsuitable(
         path: path,
         reason: "it describes no network: filters \(filters), widths \(widths), \(channels) channels")
     }
-    self.init(channels: channels, filterSizes: filters, widths: widths)
+    self.init(
+      channels: channels,
+      layers: zip(
+        zip(filters, widths + [channels]), try contents.activations(of: widths, path: path) + [.linear]
+      )
+      .map { Layer(filterSize: $0.0, width: $0.1, activation: $1) })
   }
 }
 

@@ -1,6 +1,7 @@
 import ExperimentSpecs
 import HDF5Storage
 import Scoring
+import Vocabulary
 import Wording
 
 /// What was measured during a training: one row an evaluation.
@@ -35,7 +36,7 @@ package struct History: Sendable, Equatable {
   }
 
   /// Nothing was measured yet.
-  package init(loss: TrainingSection.Loss = .mse) {
+  package init(loss: Loss = .mse) {
     lossDefinition = loss.definition
   }
 
@@ -144,7 +145,7 @@ extension History {
   }
 }
 
-extension TrainingSection.Loss {
+extension Loss {
   /// What it is, as it is stored beside the numbers.
   fileprivate var definition: String {
     let what =

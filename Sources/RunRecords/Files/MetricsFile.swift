@@ -2,6 +2,7 @@ import ExperimentSpecs
 import HDF5Storage
 import Imaging
 import Scoring
+import Vocabulary
 
 /// What a run measured, as it is kept: `metrics.h5`.
 ///

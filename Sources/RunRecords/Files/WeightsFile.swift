@@ -2,6 +2,7 @@ import ExperimentSpecs
 import HDF5Storage
 import SuperResolution
 import Tensors
+import Vocabulary
 
 /// A trained network as it is kept: `weights.h5`.
 ///

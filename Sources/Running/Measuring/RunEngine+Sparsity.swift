@@ -3,6 +3,7 @@ import RunRecords
 import Scoring
 import SuperResolution
 import Tensors
+import Vocabulary
 
 extension RunEngine {
   /// Measures how sparse the activations, or coefficients, of finished runs are, on the sets that a claim of the
@@ -15,7 +16,7 @@ extension RunEngine {
     for planned in archive.states(of: runs) {
       try measureSparsity(of: planned, in: experiment, padding: planned.run.padding.whenUsed) { folder in
         let network = try folder.weights().network
-        return { set in try set.sparsity(of: network, threads: settings.threads) }
+        return { set in set.sparsity(of: network, threads: settings.threads) }
       }
     }
     for planned in archive.states(of: methods) {

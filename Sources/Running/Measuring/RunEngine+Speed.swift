@@ -5,6 +5,7 @@ import Scoring
 import SparseCoding
 import SuperResolution
 import Tensors
+import Vocabulary
 import Wording
 
 extension RunEngine {

@@ -2,6 +2,8 @@ import Foundation
 import Imaging
 import Testing
 
+import Vocabulary
+
 @testable import Evaluating
 @testable import ProjectFiles
 @testable import Scoring

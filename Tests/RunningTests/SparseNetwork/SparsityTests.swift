@@ -6,36 +6,35 @@ import SuperResolution
 import Tensors
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import Reporting
 @testable import Scoring
 
 @Suite struct `Sparsity of activations` {
-  /// The naive twin: convolution by its definition in double precision, then max(0, x).
   @Test(arguments: [(1, Padding.replicate), (3, .replicate), (1, .zero)])
-  func `activations before the last layer are those of the definition`(channels: Int, padding: Padding) throws
-  {
+  func `zeros are those of the activations before the last layer`(channels: Int, padding: Padding) throws {
     var stream = RandomStream(seed: 5, purpose: "sparsity")
-    let network = Network(
-      layout: NetworkLayout(channels: channels, filterSizes: [5, 3, 3], widths: [5, 4]), initialization: .he,
-      random: &stream)
-    var naive = NaiveConvolution.Planes(channels: channels, height: 9, width: 11)
-    for index in naive.values.indices { naive.values[index] = Double((index * 37) % 100) / 100 }
-    let image = Tensor(shape: [channels, 9, 11], elements: naive.values.map(Float.init))
-    for layer in 0..<2 {
-      naive = NaiveConvolution.forward(
-        NaiveConvolution.extended(naive, by: network.layout.filterSizes[layer] / 2, padding: padding),
-        weight: network.weight(ofLayer: layer), bias: network.bias(ofLayer: layer))
-      for index in naive.values.indices { naive.values[index] = max(0, naive.values[index]) }
+    let image = ByteImage(
+      width: 33, height: 27, channels: channels,
+      pixels: (0..<33 * 27 * channels).map { _ in UInt8(stream.integer(below: 256)) })
+    let set = TestSet(
+      name: "noise", images: [("noise", image)], scale: 3, channels: channels == 1 ? .y : .rgb, luma: .ycbcr,
+      padding: padding)
+    func network(_ filters: [Int], _ widths: [Int]) -> Network {
+      Network(
+        layout: NetworkLayout(channels: channels, filterSizes: filters, widths: widths), initialization: .he,
+        random: &stream)
     }
-    let maps = try network.activationsBeforeLastLayer(image, padding: padding, threads: 2)
-    #expect(maps.channels == 4 && maps.height == 9 && maps.width == 11)
-    let planar = planar(maps.values, channels: 4)
-    let largest = zip(planar, naive.values).map { abs(Double($0) - $1) }.max() ?? .infinity
-    #expect(largest < 1e-5)
-    #expect(
-      maps.activeCounts
-        == (0..<4).map { channel in planar[channel * 99..<(channel + 1) * 99].count { $0 != 0 } })
+    let deep = network([5, 3, 3], [5, 4])
+    let maps = deep(set.inputs[0], depth: 2, padding: padding, threads: 2)
+    #expect(maps.shape == [4, 27, 33])
+    let zeros = Double(maps.elements.count { $0 == 0 }) / Double(maps.count)
+    #expect(zeros > 0.1)
+    // Sums of three numbers and a division.
+    #expect(abs(set.sparsity(of: deep, threads: 2).meanZeros - zeros) < 1e-12)
+    #expect(set.sparsity(of: deep, threads: 2).channels == 4)
+    #expect(set.sparsity(of: network([3], []), threads: 1).channels == channels)
   }
 
   @Test func `zeros are counted by image, unused channels over the set`() {

@@ -1,5 +1,3 @@
-import Tensors
-
 /// The rule that turns gradients into steps. Rates are per layer: all but the last, the last, and all biases.
 public enum Optimizer: Sendable, Equatable {
   /// Gradient descent with momentum: v = momentum v - rate g, w = w + v.
@@ -24,6 +22,16 @@ public enum Optimizer: Sendable, Equatable {
     rates: LearningRates, momentum: Double, covarianceDecay: Double, refreshEvery: Int, largestSide: Int,
     beta1: Double, beta2: Double, epsilon: Double)
 
+  /// What readers call it.
+  public var title: String {
+    switch self {
+    case .sgd: "SGD"
+    case .adam: "Adam"
+    case .muon: "Muon"
+    case .soap: "SOAP"
+    }
+  }
+
   /// The rates in force at factor 1.
   public var rates: LearningRates {
     switch self {
@@ -32,68 +40,19 @@ public enum Optimizer: Sendable, Equatable {
       rates
     }
   }
-
-  /// Arrays as long as the parameters that the rule remembers between steps.
-  var momentCount: Int {
-    switch self {
-    case .sgd: 1
-    case .adam, .muon, .soap: 2
-    }
-  }
 }
 
-/// Learning rates of the parts of a network.
+/// Learning rates of the parts of a network, at the schedule's factor 1.
 public struct LearningRates: Sendable, Equatable {
   /// Rate of the weights of all layers but the last.
   public var weights: Double
   /// Rate of the last layer's weights.
   public var lastLayerWeights: Double
-  /// Rate of the biases of all layers.
+  /// Rate of the biases of all layers, and of the slopes of PReLU.
   public var biases: Double
 
   /// Names the three rates.
   public init(weights: Double, lastLayerWeights: Double, biases: Double) {
     (self.weights, self.lastLayerWeights, self.biases) = (weights, lastLayerWeights, biases)
   }
-}
-
-/// The factor on the learning rates as a pure function of progress.
-public enum Schedule: Sendable, Equatable {
-  /// Always 1.
-  case constant
-  /// Rises linearly from 0 over the first `warmup` backprops, then falls along half a cosine from 1 to `final`.
-  ///
-  /// - Source: I. Loshchilov, F. Hutter, "SGDR", ICLR 2017, equation 5, without restarts.
-  case cosine(final: Double, warmup: Int)
-
-  /// The factor after `backprops` of `total`.
-  public func factor(backprops: Int, total: Int) -> Double {
-    guard case .cosine(let final, let warmup) = self else { return 1 }
-    if backprops < warmup { return Double(backprops + 1) / Double(warmup + 1) }
-    let progress = min(1, Double(backprops - warmup) / Double(max(1, total - warmup)))
-    return final + (1 - final) * (1 + cosineOfHalfTurn(progress)) / 2
-  }
-}
-
-/// `base` to a whole power by squaring: the same bits on every machine, unlike the C library's.
-func power(_ base: Double, _ exponent: Int) -> Double {
-  var (result, square, rest) = (1.0, base, exponent)
-  while rest > 0 {
-    if rest & 1 == 1 { result *= square }
-    square *= square
-    rest >>= 1
-  }
-  return result
-}
-
-/// cos(pi x) for x in 0…1 by its power series, for the same reason.
-func cosineOfHalfTurn(_ x: Double) -> Double {
-  if x > 0.5 { return -cosineOfHalfTurn(1 - x) }
-  let square = -(x * Double.pi) * (x * Double.pi)
-  var term = 1.0, sum = 1.0
-  for n in stride(from: 2.0, through: 24.0, by: 2.0) {
-    term *= square / (n * (n - 1))
-    sum += term
-  }
-  return sum
 }

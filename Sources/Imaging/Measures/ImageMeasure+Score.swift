@@ -1,45 +1,6 @@
-/// How near an image comes to the true one: the six measures of the paper's Tables 2 to 4, in their order.
-///
-///     let ifc = ImageMeasure.ifc.score(of: output, against: truth)
-///
-/// More is better in all of them. All take two gray images of 8 bits as doubles in `0…255`.
-public enum ImageMeasure: String, CaseIterable, Sendable {
-  /// Peak signal-to-noise ratio.
-  case psnr
-  /// Structural similarity.
-  case ssim
-  /// Information fidelity criterion.
-  case ifc
-  /// Noise quality measure.
-  case nqm
-  /// Peak signal-to-noise ratio weighted by what the eye sees.
-  case wpsnr
-  /// Structural similarity at five scales.
-  case msssim
+import Vocabulary
 
-  /// What everybody reports: PSNR and SSIM.
-  public static let standard: [ImageMeasure] = [.psnr, .ssim]
-
-  /// The measure's name in a table.
-  public var title: String { rawValue.uppercased() }
-
-  /// The unit of the scores; `1` for a pure number.
-  public var unit: String {
-    switch self {
-    case .psnr, .nqm, .wpsnr: "dB"
-    case .ifc: "bit/pixel"
-    case .ssim, .msssim: "1"
-    }
-  }
-
-  /// The decimals that the paper prints.
-  public var decimals: Int {
-    switch self {
-    case .psnr, .ifc, .nqm, .wpsnr: 2
-    case .ssim, .msssim: 4
-    }
-  }
-
+extension ImageMeasure {
   /// Pixels that the shorter side of an image has at least.
   public var leastSide: Int {
     switch self {
@@ -59,7 +20,7 @@ public enum ImageMeasure: String, CaseIterable, Sendable {
     }
   }
 
-  /// The score of a gray image against the true one of the same size; NaN if the images are too small for the measure
+  /// The score of a gray image of 8 bits, as doubles in `0…255`, against the true one of the same size; NaN if the images are too small for the measure
   /// or it isn't defined on them (as IFC on a flat image), infinity where it says so for equal images.
   public func score(of image: ByteImage, against truth: ByteImage) -> Double {
     precondition(image.channels == 1 && truth.channels == 1, "\(title) is defined on one channel")

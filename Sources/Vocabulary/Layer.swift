@@ -1,0 +1,51 @@
+/// One layer of a network: what it computes, and of what size.
+///
+///     let layers = Layer.chain(filters: [9, 1, 5], widths: [64, 32], channels: 1)
+///
+/// How it reads beyond the border isn't a property of a layer but of the use of a network: see ``Padding``.
+public struct Layer: Sendable, Hashable {
+  /// What is computed. Each switch over it is a place that another kind must be written in.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A cross-correlation with square filters, at every pixel.
+    case convolution
+  }
+
+  /// What is computed.
+  public var kind: Kind
+  /// The side of the filters, pixels; odd.
+  public var filterSize: Int
+  /// The number of filters: the channels that leave the layer.
+  public var width: Int
+  /// What is made of the sums.
+  public var activation: Activation
+
+  /// A layer of these values, unchecked.
+  public init(_ kind: Kind = .convolution, filterSize: Int, width: Int, activation: Activation) {
+    self.kind = kind
+    self.filterSize = filterSize
+    self.width = width
+    self.activation = activation
+  }
+
+  /// The layers of a chain of convolutions from an image to an image: as many as filters, the last of `channels`
+  /// filters without an activation.
+  /// - Parameter widths: one fewer than `filters`.
+  public static func chain(
+    filters: [Int], widths: [Int], channels: Int, activation: Activation = .relu
+  ) -> [Layer] {
+    precondition(widths.count == filters.count - 1, "widths \(widths) of filters \(filters)")
+    return zip(filters, widths + [channels]).enumerated().map { index, size in
+      Layer(
+        filterSize: size.0, width: size.1, activation: index < widths.count ? activation : .linear)
+    }
+  }
+
+  /// The sides of filters, pixels; all odd.
+  public static let filterSizes = 1...99
+  /// Whether filters may have this side.
+  public static func isFilterSize(_ side: Int) -> Bool { filterSizes.contains(side) && side % 2 == 1 }
+  /// The numbers of filters of a layer but the last.
+  public static let widths = 1...4096
+  /// The most layers of a network: as many as the kernels are made for.
+  public static let most = 8
+}

@@ -1,0 +1,54 @@
+import SuperResolution
+import Tensors
+import Vocabulary
+
+/// A small task: sharpen random images that were blurred by averaging.
+func miniature(
+  optimizer: Optimizer = miniatureAdam, schedule: Schedule = .constant, backprops: Int = 96,
+  averaging: Double? = nil, loss: Loss = .mse, channels: Int = 1, phases: [TrainingPhase] = [],
+  fixedLayers: Set<Int> = [], activation: Activation = .relu, whitening: Double? = nil, threads: Int = 2,
+  level: SIMDLevel = .best,
+  orientations: [Orientation] = [.upright], on backend: (any Backend)? = nil, from state: TrainingState? = nil
+) throws -> Trainer {
+  let layout = NetworkLayout(
+    channels: channels, filterSizes: [5, 1, 3], widths: [8, 4], activation: activation)
+  var random = RandomStream(seed: 1, purpose: "test images")
+  let images = (0..<2).map { _ in
+    let target = Tensor(
+      shape: [channels, 24, 20], elements: (0..<480 * channels).map { _ in Float(random.uniform()) })
+    var input = target
+    input.elements = target.elements.indices.map { i in
+      (target.elements[max(0, i - 1)] + target.elements[i] + target.elements[min(480 * channels - 1, i + 1)])
+        / 3
+    }
+    return TrainingImage(input: input, target: target)
+  }
+  let configuration = TrainerConfiguration(
+    loss: loss, optimizer: optimizer, schedule: schedule, padding: .valid, batch: 8, backprops: backprops,
+    averaging: averaging, whitening: whitening, seed: 1, phases: phases, fixedLayers: fixedLayers)
+  var first = RandomStream(seed: 1, purpose: "initialisation")
+  let network = Network(layout: layout, initialization: .he, random: &first)
+  return try Trainer(
+    configuration: configuration,
+    subImages: SubImages(
+      images: PlanesInMemory(images, channels: channels), size: 11, stride: 3, orientations: orientations),
+    state: state ?? TrainingState(network: network, configuration: configuration),
+    on: backend ?? CPUBackend(threads: threads, level: level))
+}
+
+let miniatureAdam = Optimizer.adam(
+  rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-3), beta1: 0.9, beta2: 0.999,
+  epsilon: 1e-8)
+
+let miniatureSOAP = Optimizer.soap(
+  rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4), momentum: 0.95,
+  covarianceDecay: 0.95, refreshEvery: 3, largestSide: 64, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+
+/// Every optimizer, with rates that the miniature learns with.
+let miniatureOptimizers: [Optimizer] = {
+  let rates = LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4)
+  return [
+    .sgd(rates: rates, momentum: 0.9), miniatureAdam,
+    .muon(rates: rates, momentum: 0.95, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), miniatureSOAP,
+  ]
+}()
