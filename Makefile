@@ -6,15 +6,17 @@ THREADS ?=
 FRESH   ?=
 PAGE    ?= results/index.html
 TORCH   ?=
+PREFIX  ?= $(HOME)/.local
 
 EXPERIMENTS = .build/release/experiments
 OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(THREADS))
 FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTIONS) $(if $(FRESH),--fresh)
 
-DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libopenblas-dev liblapacke-dev \
+DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libjpeg62-turbo-dev libtiff-dev \
+                  libwebp-dev libopenblas-dev liblapacke-dev \
                   gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
-BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo openblas gnuplot pkgconf
-LIBRARIES       = hdf5 matio libpng libturbojpeg openblas lapacke
+BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo libtiff webp openblas gnuplot pkgconf
+LIBRARIES       = hdf5 matio libpng libturbojpeg libjpeg libtiff-4 libwebpmux openblas lapacke
 
 # Of the kernels alone: the sanitizers need a build of their own each. swiftc doesn't know the third, so clang is told.
 # Unrolled at -O3 it would compile for minutes.
@@ -29,6 +31,10 @@ PAGE_PYTHON   = .build/page-test/bin/python
 
 NOTEBOOK_PYTHON = .build/notebook-test/bin/python
 
+# What other programs read and write: for interop-test alone.
+INTEROP_PYTHON   = .build/interop-test/bin/python
+INTEROP_PACKAGES = h5py, jsonschema, keras, onnx, onnxruntime, safetensors, scipy, torch
+
 # Documentation of the Swift libraries: C targets and the program itself have none. The plugin gets a build of its own.
 # A parameter whose name says all has no line of its own, which docc takes for an omission.
 DOCUMENTED = $(filter-out experiments,$(patsubst Sources/%/,%,$(filter-out \
@@ -42,7 +48,7 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report page-test notebook-test docs bench sanitize torture lint format clean
+.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report install page-test notebook-test interop-test portable-test docs bench sanitize torture lint format clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -115,6 +121,15 @@ demo: deps build  ## a first figure in under five minutes: small, on images that
 	@echo "           $(EXPERIMENTS) data fetch t91 set5 set14  the paper's images"
 	@echo "           make fig7 FRESH=1                               train the networks of that figure anew"
 
+install: build  ## the program, its completions (bash, zsh, fish) and its manual into PREFIX, ~/.local unless said otherwise
+	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions \
+	  $(PREFIX)/share/fish/vendor_completions.d $(PREFIX)/share/man/man1
+	install -m 755 $(EXPERIMENTS) $(PREFIX)/bin/experiments
+	$(EXPERIMENTS) --generate-completion-script bash > $(PREFIX)/share/bash-completion/completions/experiments
+	$(EXPERIMENTS) --generate-completion-script zsh > $(PREFIX)/share/zsh/site-functions/_experiments
+	$(EXPERIMENTS) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/experiments.fish
+	install -m 644 docs/experiments.1 $(PREFIX)/share/man/man1/experiments.1
+
 fig4: build  ## the paper's Fig. 4: more training images
 	$(FIGURE) fig4
 
@@ -147,6 +162,25 @@ notebook-test:  ## execute examples/fig7.ipynb, in a Python environment that is 
 	@test -x $(NOTEBOOK_PYTHON) || python3 -m venv .build/notebook-test
 	@$(NOTEBOOK_PYTHON) -c 'import h5py, matplotlib, nbclient, ipykernel' 2>/dev/null || $(NOTEBOOK_PYTHON) -m pip install -q -r examples/requirements.txt
 	$(NOTEBOOK_PYTHON) Tests/notebook/notebook_test.py . .build/notebook-test/fig7.png
+
+interop-test:  ## other programs read what is exported and write what is imported, in a Python environment made for it
+	@test -x $(INTEROP_PYTHON) || python3 -m venv .build/interop-test
+	@$(INTEROP_PYTHON) -c 'import $(INTEROP_PACKAGES)' 2>/dev/null || $(INTEROP_PYTHON) -m pip install -q -r Tests/interop/requirements.txt
+	SRCNN_INTEROP_PYTHON="$(CURDIR)/$(INTEROP_PYTHON)" swift test --filter Interoperability
+
+# Swift isn't needed there: the kernels are C. clang's vector types; the C library is Debian's for cross-compiling.
+PORTABLE_PACKAGES = qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+PORTABLE_SYSROOT  = /usr/aarch64-linux-gnu
+portable-test:  ## the kernels of any processor on aarch64: cross-compiled, and emulated by qemu (Debian)
+	@if ! command -v qemu-aarch64 >/dev/null || ! test -d $(PORTABLE_SYSROOT)/include; then \
+	  as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(PORTABLE_PACKAGES); \
+	fi
+	@mkdir -p .build/portable
+	"$$(dirname "$$(readlink -f "$$(command -v swiftc)")")/clang" --target=aarch64-linux-gnu -O2 -std=gnu17 -Wall -static \
+	  -isystem $(PORTABLE_SYSROOT)/include -L$(PORTABLE_SYSROOT)/lib -fuse-ld=lld -I Sources/CKernels/include -I Sources/CKernels \
+	  Tests/portable/kernels.c Sources/CKernels/*.c -lm -o .build/portable/kernels
+	qemu-aarch64 .build/portable/kernels
 
 docs:    ## the documentation of the libraries, with articles on protocol, files and specs
 	SRCNN_DOCS=1 swift package --scratch-path .build/docs generate-documentation $(DOCUMENTED:%=--target %) \

@@ -14,7 +14,7 @@ let package = Package(
   name: "srcnn-experiments",
   platforms: [.macOS(.v15)],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     // C libraries and kernels
@@ -28,9 +28,16 @@ let package = Package(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg",
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .systemLibrary(
+      name: "CJPEG", pkgConfig: "libjpeg",
+      providers: [.apt(["libjpeg62-turbo-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
+    .systemLibrary(
+      name: "CWebP", pkgConfig: "libwebpmux", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
+    .systemLibrary(
       name: "CLAPACK", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas"])]),
-    .target(name: "CImageCodecs", dependencies: ["CPNG", "CTurboJPEG"]),
+    .target(name: "CImageCodecs", dependencies: ["CJPEG", "CPNG", "CTIFF", "CTurboJPEG", "CWebP"]),
     .target(name: "CKernels", cSettings: fastC),
     .target(name: "CHostSystem"),
 
@@ -48,6 +55,8 @@ let package = Package(
     // Files, figures, and words and numbers for people
     .target(name: "HDF5Storage", dependencies: ["CHDF5", "HostSystem"]),
     .target(name: "MATLABFiles", dependencies: ["CMatio", "HostSystem"]),
+    .target(
+      name: "ModelFiles", dependencies: ["Tensors", "Wording"], swiftSettings: fastSwift + safe),
     .target(name: "Wording", dependencies: ["HostSystem"], swiftSettings: safe),
     .target(name: "Plotting", dependencies: ["HostSystem"], swiftSettings: safe),
     .target(
@@ -92,8 +101,8 @@ let package = Package(
       name: "Evaluating",
       dependencies: [
         "Datasets", "Digests", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles",
-        "Plotting", "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
-        "Vocabulary", "Wording",
+        "ModelFiles", "Plotting", "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution",
+        "Tensors", "Vocabulary", "Wording",
       ], swiftSettings: safe),
     .target(
       name: "Reporting",
@@ -119,7 +128,7 @@ let package = Package(
     .executableTarget(
       name: "experiments",
       dependencies: [
-        "Benchmarking", "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HostSystem",
+        "Benchmarking", "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HostSystem", "Imaging",
         "ProjectFiles", "Reporting", "RunRecords", "Running", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
@@ -134,6 +143,7 @@ let package = Package(
     .testTarget(
       name: "HDF5StorageTests", dependencies: ["HDF5Storage", "HostSystem", "MATLABFiles"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "Tensors"]),
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs", "Vocabulary", "Wording"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
@@ -171,8 +181,8 @@ let package = Package(
       name: "HarnessTests",
       dependencies: [
         "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HDF5Storage", "HostSystem", "Imaging",
-        "MATLABFiles", "ProjectFiles", "Reporting", "Running", "RunRecords", "Scoring", "SuperResolution",
-        "Tensors", "TestLaboratory", "Vocabulary", "Wording",
+        "MATLABFiles", "ModelFiles", "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring",
+        "SuperResolution", "Tensors", "TestLaboratory", "Vocabulary", "Wording",
       ]),
   ],
   swiftLanguageModes: [.v6]
@@ -190,5 +200,5 @@ if Context.environment["SRCNN_KERNELS_ONLY"] != nil {
 // `make docs` alone needs the plugin: a build without it neither looks for it nor compiles it.
 if Context.environment["SRCNN_DOCS"] != nil {
   package.dependencies.append(
-    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"))
 }

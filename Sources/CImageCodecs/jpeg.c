@@ -27,6 +27,7 @@ static codec_status decode(tjhandle decoder, const uint8_t *bytes, size_t count,
   if ((uint64_t)width * (uint64_t)height > CODEC_PIXEL_LIMIT) return CODEC_TOO_LARGE;
 
   image->channels = colorspace == TJCS_GRAY ? 1 : 3;
+  image->bits = 8;
   image->pixels = calloc((size_t)width * (size_t)height, (size_t)image->channels);
   if (!image->pixels) return CODEC_OUT_OF_MEMORY;
   // The integer "slow" DCT and smooth chroma upsampling are libjpeg's defaults, and so MATLAB's. A warning is

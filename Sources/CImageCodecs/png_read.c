@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "byte_order.h"
 #include "CImageCodecs.h"
 
 /// All that must outlive a longjmp lives here, not in locals of the function that called setjmp.
@@ -13,7 +14,7 @@ typedef struct {
   uint8_t *samples;  // with alpha where the file has it
   png_bytep *rows;
   codec_image *image;
-  int keepsAlpha;
+  int isWhole;  // whether alpha and 16 bits are kept
 } reader;
 
 static void fail(png_structp png, png_const_charp text) {
@@ -42,10 +43,12 @@ static codec_status unsupported(codec_image *image, const char *found) {
 }
 
 /// Copies the colour samples and leaves alpha out; false if a pixel isn't opaque.
-static int drop_opaque_alpha(const uint8_t *from, size_t pixels, int channels, uint8_t *into) {
-  for (size_t i = 0; i < pixels; i++, from += channels + 1, into += channels) {
-    if (from[channels] != 255) return 0;
-    memcpy(into, from, (size_t)channels);
+static int drop_opaque_alpha(const uint8_t *from, size_t pixels, size_t colours, size_t alpha, uint8_t *into) {
+  for (size_t i = 0; i < pixels; i++, from += colours + alpha, into += colours) {
+    for (size_t k = 0; k < alpha; k++) {
+      if (from[colours + k] != 255) return 0;
+    }
+    memcpy(into, from, colours);
   }
   return 1;
 }
@@ -62,16 +65,18 @@ static codec_status read_samples(png_structp png, png_infop info, reader *r) {
   png_read_image(png, r->rows);
   png_read_end(png, NULL);  // the checksum of the last data and the end mark
 
+  const size_t bytes = (size_t)image->bits / 8;
   image->channels = stored - alpha;
   if (!alpha) {
     image->pixels = r->samples;
     r->samples = NULL;
     return CODEC_OK;
   }
-  image->pixels = malloc(pixels * (size_t)image->channels);
+  const size_t colours = (size_t)image->channels * bytes;
+  image->pixels = malloc(pixels * colours);
   if (!image->pixels) return CODEC_OUT_OF_MEMORY;
-  if (drop_opaque_alpha(r->samples, pixels, image->channels, image->pixels)) return CODEC_OK;
-  if (!r->keepsAlpha) return unsupported(image, "transparent pixels");
+  if (drop_opaque_alpha(r->samples, pixels, colours, bytes, image->pixels)) return CODEC_OK;
+  if (!r->isWhole) return unsupported(image, "transparent pixels");
   free(image->pixels);
   image->pixels = r->samples;
   image->channels = stored;
@@ -98,7 +103,10 @@ static codec_status decode(png_structp png, png_infop info, reader *r) {
   r->image->width = png_get_image_width(png, info);
   r->image->height = png_get_image_height(png, info);
   if ((uint64_t)r->image->width * r->image->height > CODEC_PIXEL_LIMIT) return CODEC_TOO_LARGE;
-  if (png_get_bit_depth(png, info) == 16) return unsupported(r->image, "16 bits a sample");
+  const int isDeep = png_get_bit_depth(png, info) == 16;
+  if (isDeep && !r->isWhole) return unsupported(r->image, "16 bits a sample");
+  r->image->bits = isDeep ? 16 : 8;
+  if (isDeep && codec_is_little_endian()) png_set_swap(png);
   png_set_expand(png);  // palette to RGB, 1, 2 and 4 bits of gray to 8, a transparent colour to alpha
   if (has_gray_palette(png, info)) png_set_rgb_to_gray_fixed(png, PNG_ERROR_ACTION_NONE, -1, -1);
   png_set_interlace_handling(png);
@@ -106,8 +114,8 @@ static codec_status decode(png_structp png, png_infop info, reader *r) {
   return read_samples(png, info, r);
 }
 
-static codec_status read_png(const uint8_t *bytes, size_t count, codec_image *image, int keepsAlpha) {
-  reader r = {.next = bytes, .left = count, .image = image, .keepsAlpha = keepsAlpha};
+static codec_status read_png(const uint8_t *bytes, size_t count, codec_image *image, int isWhole) {
+  reader r = {.next = bytes, .left = count, .image = image, .isWhole = isWhole};
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &r, fail, ignore);
   png_infop info = png ? png_create_info_struct(png) : NULL;
   const codec_status status = info ? decode(png, info, &r) : CODEC_OUT_OF_MEMORY;
@@ -121,7 +129,7 @@ codec_status codec_decode_png(const uint8_t *bytes, size_t count, codec_image *i
   return read_png(bytes, count, image, 0);
 }
 
-codec_status codec_decode_png_with_alpha(const uint8_t *bytes, size_t count, codec_image *image) {
+codec_status codec_decode_png_whole(const uint8_t *bytes, size_t count, codec_image *image) {
   return read_png(bytes, count, image, 1);
 }
 

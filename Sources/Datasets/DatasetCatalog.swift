@@ -7,7 +7,7 @@ import Wording
 ///
 /// A set is looked for in the folder that the command line names, then in the one that the environment
 /// variable `SRCNN_DATASETS` names, then in the project's `datasets/`; the first that has a subfolder of the
-/// set's name is taken. What is fetched, added or generated goes to the folder of the command line if one is
+/// set's name is taken. Each of these folders may also have manifests of its own, `NAME.json` beside `NAME/`. What is fetched, added or generated goes to the folder of the command line if one is
 /// given, else to the project's `datasets/`: the one of the environment is only read.
 package struct DatasetCatalog: Sendable {
   /// The manifests, in the order of their names.
@@ -37,7 +37,7 @@ package struct DatasetCatalog: Sendable {
   /// - Throws: `DatasetError.noManifests`, `.manifestUnreadable`, `.manifestInvalid`.
   package init(root: String, dataRoot: String?, environment: [String: String]) throws(DatasetError) {
     let own = root + "/datasets"
-    manifests = try DatasetCatalog.manifests(in: own)
+    let published = try DatasetCatalog.manifests(in: own)
     writeRoot = dataRoot ?? own
     var roots: [SearchRoot] = []
     if let dataRoot { roots.append(SearchRoot(source: "--data-root", folder: dataRoot)) }
@@ -46,6 +46,11 @@ package struct DatasetCatalog: Sendable {
     }
     roots.append(SearchRoot(source: "the project", folder: own))
     searchRoots = roots
+    var known = published
+    for folder in roots.map(\.folder) where folder != own {
+      known += try DatasetCatalog.ownManifests(in: folder, besides: known.map(\.name))
+    }
+    manifests = known.sorted { $0.name < $1.name }
     self.environment = environment
   }
 
@@ -65,6 +70,20 @@ package struct DatasetCatalog: Sendable {
     return manifests
   }
 
+  /// The manifests beside the sets of a folder outside of the project; other files there are none of ours.
+  private static func ownManifests(
+    in folder: String, besides known: [String]
+  ) throws(DatasetError) -> [DatasetManifest] {
+    var manifests: [DatasetManifest] = []
+    for entry in (try? entries(of: folder)) ?? [] where entry.kind == .folder && !known.contains(entry.name) {
+      let path = "\(folder)/\(entry.name).json"
+      if FileManager.default.fileExists(atPath: path) {
+        manifests.append(try DatasetManifest(contentsOf: path))
+      }
+    }
+    return manifests
+  }
+
   /// The names of all data sets.
   package var names: [String] { manifests.map(\.name) }
 
@@ -73,7 +92,7 @@ package struct DatasetCatalog: Sendable {
   /// - Throws: `DatasetError.unknown`.
   package func manifest(_ name: String) throws(DatasetError) -> DatasetManifest {
     guard let manifest = manifests.first(where: { $0.name == name }) else {
-      throw .unknown(name: name, known: names)
+      throw .unknown(name: name, known: names, searched: searchRoots.map(\.folder))
     }
     return manifest
   }
@@ -97,6 +116,27 @@ package struct DatasetCatalog: Sendable {
     return located
   }
 
+  /// A set by its name, or all images of a folder by its path, which need not be added.
+  ///
+  /// - Throws: as `require`.
+  package func require(
+    nameOrFolder argument: String, progress: (String) -> Void = { _ in }
+  ) throws(DatasetError) -> LocatedDataset {
+    guard isFolderPath(argument) else { return try require(argument, progress: progress) }
+    let folder = URL(fileURLWithPath: argument).standardizedFileURL.path
+    guard isFolder(folder) else {
+      throw .fileSystem(action: "read", path: folder, reason: "there is no such folder")
+    }
+    let name = folder.split(separator: "/").last.map(String.init) ?? "folder"
+    return try listed(
+      folder, DatasetManifest(own: name, folder: folder, role: .test, luma: .ycbcr, images: []), progress)
+  }
+
+  /// Whether a set's name is really the path of a folder.
+  package func isFolderPath(_ argument: String) -> Bool {
+    argument.contains("/") || !names.contains(argument) && isFolder(argument)
+  }
+
   /// A folder of the user's that wasn't added; what is found is noted for the next time, if it can be.
   private func listed(
     _ folder: String, _ manifest: DatasetManifest, _ progress: (String) -> Void
@@ -116,7 +156,7 @@ package struct DatasetCatalog: Sendable {
   }
 
   /// What was noted of a folder that wasn't added when it was listed before.
-  private func notes(of name: String, in folder: String) -> FolderIndex? {
+  func notes(of name: String, in folder: String) -> FolderIndex? {
     (try? readFile(notesFile(of: name, in: folder), limit: 1 << 30)).flatMap { FolderIndex(text: Data($0)) }
   }
 

@@ -9,7 +9,7 @@ package enum DatasetError: CommandError, Equatable {
   /// A folder has no manifests at all.
   case noManifests(folder: String)
   /// A name that no manifest has.
-  case unknown(name: String, known: [String])
+  case unknown(name: String, known: [String], searched: [String])
   /// A set that lies in none of the folders that were looked through.
   case missing(name: String, title: String, isFolder: Bool, searched: [String])
   /// Several such sets; `fetchable` are those that have public addresses.
@@ -76,8 +76,10 @@ extension DatasetError: CustomStringConvertible {
       "data-set manifest \(path) is invalid:\n" + problems.map { "  \($0)" }.joined(separator: "\n")
     case .noManifests(let folder):
       "\(folder) has no data-set manifests (*.json); run this inside the project, or give its folder with --root"
-    case .unknown(let name, let known):
-      "no data set is called '\(name)'; there are: \(known.joined(separator: ", "))"
+    case .unknown(let name, let known, let searched):
+      "no data set is called '\(name)'\(nearest(to: name, among: known).map { " (did you mean '\($0)'?)" } ?? ""); there "
+        + "are: \(known.joined(separator: ", ")). `experiments data add \(name) FOLDER` makes one of a folder that you have; "
+        + "manifests are looked for in \(searched.joined(separator: ", "))"
     case .missing(let name, let title, let isFolder, let searched):
       DatasetError.missingText(name, title, isFolder, searched)
     case .severalMissing(let names, let fetchable, let searched):

@@ -38,7 +38,10 @@ extension DatasetManifest {
     terms = reader.string("terms")
     role = reader.choice("role", else: .train)
     luma = reader.choice("luma", else: .ycbcr)
-    switch reader.choice("kind", else: ContentKind.folder) {
+    let kind = reader.choice("kind", else: ContentKind.folder)
+    notedCount = kind == .folder && reader.has("count") ? reader.integer("count", in: 1...Int.max) : nil
+    notedDigest = kind == .folder && reader.has("digest") ? DatasetManifest.digest(&reader, "digest") : nil
+    switch kind {
     case .listed:
       content = .listed(
         DatasetManifest.images(&reader, digestKey: "sha256"), sources: DatasetManifest.sources(&reader))

@@ -22,6 +22,12 @@ package struct DatasetManifest: Sendable, Equatable {
   package let luma: Luma
   /// The images, and how to get them.
   package let content: Content
+  /// How many images a folder of the user's had when its manifest was made by `data add`, and their digest; nil for others.
+  package var noted: (count: Int, digest: String)? {
+    notedCount.flatMap { count in notedDigest.map { (count, $0) } }
+  }
+  let notedCount: Int?
+  let notedDigest: String?
 
   /// What a data set is for.
   package enum Role: String, Sendable, CaseIterable {

@@ -13,7 +13,7 @@ extension [DatasetStatus] {
 
   /// The list for people.
   package var text: String {
-    listed(map { [$0.manifest.name, $0.manifest.role.rawValue, $0.stateText] })
+    listed(map { [$0.manifest.name, $0.manifest.role.rawValue, $0.countText, $0.stateText] })
   }
 
   /// The list for machines.
@@ -23,9 +23,17 @@ extension [DatasetStatus] {
 }
 
 extension DatasetStatus {
+  fileprivate var countText: String {
+    let listed = manifest.images.isEmpty ? manifest.noted?.count : manifest.images.count
+    if case .present(_, let images, _) = state {
+      return (images ?? listed).map { "\($0) images" } ?? "images"
+    }
+    return listed.map { "\($0) images" } ?? "a folder"
+  }
+
   fileprivate var stateText: String {
     switch state {
-    case .present(let folder, let images, _): "\(images.map { "\($0) images" } ?? "images") in \(folder)"
+    case .present(let folder, _, _): "in \(folder)"
     case .generatedOnUse: "generated on its first use"
     case .absent where manifest.content == .folder: "not here; `experiments data add \(manifest.name) FOLDER`"
     case .absent: "not here; `experiments data fetch \(manifest.name)` or `data add \(manifest.name) FOLDER`"

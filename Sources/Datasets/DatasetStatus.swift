@@ -7,7 +7,7 @@ package struct DatasetStatus: Sendable, Equatable {
 
   /// Whether a data set is here.
   package enum State: Sendable, Equatable {
-    /// It is in this folder; for a folder of the user's that wasn't indexed, `images` is nil.
+    /// It is in this folder; the digest of a folder of the user's that wasn't indexed is nil.
     case present(folder: String, images: Int?, digest: String?)
     /// It isn't here, and is generated on its first use.
     case generatedOnUse
@@ -32,7 +32,9 @@ extension DatasetCatalog {
     do {
       if case .folder = manifest.content {
         guard let index = try FolderIndex(inSetFolder: folder) else {
-          return .present(folder: folder, images: nil, digest: nil)
+          let known = notes(of: manifest.name, in: folder)?.images
+          let count = known?.count ?? ImageFolder(folder, isDeep: true).images.count
+          return .present(folder: folder, images: count, digest: known?.setDigest)
         }
         return .present(folder: index.folder, images: index.images.count, digest: index.images.setDigest)
       }

@@ -13,6 +13,21 @@ package struct ImageFolder {
   /// The endings of names that are taken for images.
   static let endings: Set<String> = ["bmp", "jpg", "jpeg", "png"]
 
+  /// And those of photos to be enlarged.
+  package static let photoEndings: Set<String> = endings.union(["tif", "tiff", "webp"])
+
+  /// The endings of images that aren't read.
+  private static let otherEndings: Set<String> = [
+    "avif", "gif", "heic", "heif", "jp2", "jxl", "svg", "tga", "psd", "dng", "cr2", "nef", "arw",
+  ]
+
+  /// The images among what is left out: files of formats that aren't read.
+  package var unreadImages: [String] {
+    leftOut.map(\.name).filter { name in
+      !name.hasPrefix(".") && Self.otherEndings.contains(name.split(separator: ".").last?.lowercased() ?? "")
+    }
+  }
+
   /// The paths of the images within the folder, sorted.
   package private(set) var images: [String] = []
   /// The others, sorted.

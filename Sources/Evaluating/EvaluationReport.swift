@@ -97,7 +97,7 @@ extension Project {
       if case .network(let file, _) = $0 { file.channels.count == 3 } else { false }
     }
     let catalog = try catalog()
-    let located = try sets.map { try catalog.require($0, progress: progress) }
+    let located = try sets.map { try catalog.require(nameOrFolder: $0, progress: progress) }
     var entries: [EvaluationReport.Entry] = []
     for dataset in located {
       for scale in scales {
@@ -171,12 +171,12 @@ extension EvaluatedMethod {
     return .init(set: dataset.name, scale: scale, method: name, scoring: scoring, scores: scores)
   }
 
-  /// The network or method of a file: one of ours, or one of the authors' MATLAB files.
-  /// - Parameter scale: the upscaling factor, for a MATLAB file whose name doesn't say it.
+  /// The network or method of a file: one of ours, one of the authors' MATLAB files, or another's that says enough of it.
+  /// - Parameter scale: the upscaling factor, where neither the file nor its name says it.
   /// - Throws: what reading throws; `NetworkImportError.unknownScale`.
   package init(contentsOf path: String, scale: Int?) throws {
     let name = Self.name(of: path)
-    if path.lowercased().hasSuffix(".mat") {
+    if [".mat", ".safetensors", ".onnx"].contains(where: path.lowercased().hasSuffix) {
       self = .network(try WeightsFile(importing: path, scale: scale), name: name)
       return
     }

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 import Imaging
 import ProjectFiles
 import Scoring
@@ -55,22 +56,39 @@ package struct ImageComparison: Sendable {
     return ByteImage(width: luma.width, height: luma.height, channels: 1, pixels: pixels)
   }
 
+  /// Checks that a PNG file can be written to a path, before images are measured.
+  /// - Throws: as ``writeDifference(to:force:)``.
+  package static func requireOutput(_ path: String, force: Bool) throws {
+    try requireFree(path, force: force, formats: [.png])
+  }
+
   /// Writes the difference to a PNG file.
   /// - Throws: `OptionError` for a file that isn't called PNG, `.alreadyThere`; `ImagingError.unwritable`.
   package func writeDifference(to path: String, force: Bool) throws {
-    try requireFreePNG(path, force: force)
+    try Self.requireOutput(path, force: force)
     try difference().writePNG(to: path)
   }
 }
 
-/// Checks that an image may be written to a path.
-/// - Throws: `OptionError` for a file that isn't called PNG, `.alreadyThere`.
-func requireFreePNG(_ path: String, force: Bool) throws {
-  guard path.lowercased().hasSuffix(".png") else {
+/// Checks that an image may be written to a path, and gives the format that its name says.
+/// - Throws: `OptionError` for a file whose name says none, `.alreadyThere`, `ImagingError.unwritable`.
+@discardableResult
+func requireFree(_ path: String, force: Bool, formats: [PhotoFormat] = PhotoFormat.allCases) throws
+  -> PhotoFormat
+{
+  guard let format = PhotoFormat(path: path), formats.contains(format) else {
+    let endings = formats.flatMap(\.endings).map { ".\($0)" }.joined(separator: ", ")
     throw OptionError(
-      option: "--output", expected: "a folder that is there, or a file's name that ends in .png", found: path)
+      option: "--output", expected: "a folder that is there, or a file's name that ends in \(endings)",
+      found: path)
   }
   guard force || !FileManager.default.fileExists(atPath: path) else {
     throw ProjectError.alreadyThere(path: path)
   }
+  do {
+    try requireWritable(path)
+  } catch {
+    throw ImagingError.unwritable(path: path, reason: error.reason)
+  }
+  return format
 }

@@ -21,7 +21,8 @@ extension Project {
   ///   - scale: the upscaling factor, for a MATLAB file whose name doesn't say it.
   /// - Throws: `ProjectError.unknownNetwork`, what reading a file throws.
   package func method(named name: String, scale: Int?) throws -> EvaluatedMethod {
-    let isFile = [".h5", ".mat"].contains { name.lowercased().hasSuffix($0) } || isRegularFile(name)
+    let endings = [".h5", ".mat", ".safetensors", ".onnx"]
+    let isFile = endings.contains(where: name.lowercased().hasSuffix) || isRegularFile(name)
     if isFile { return try EvaluatedMethod(contentsOf: name, scale: scale) }
     let named = RunFolder(name)
     if named.hasMethod { return try named.method(name: EvaluatedMethod.name(of: named.weightsFile)) }

@@ -11,7 +11,7 @@ import SuperResolution
 import Tensors
 import Wording
 
-/// Makes images larger by a method, each to a PNG file.
+/// Makes images larger by a method, each to a file.
 package struct Upscaling: Sendable {
   /// How the luminance, or whatever the network sees, is made sharp.
   package var method: EvaluatedMethod
@@ -34,6 +34,13 @@ package struct Upscaling: Sendable {
       option: "--scale", expected: "\(own), which \(method.name) was trained for", found: "\(scale)")
   }
 
+  /// Checks that a file or folder can be written to, before minutes of work.
+  /// - Throws: `OptionError`, `ProjectError.alreadyThere`, `ImagingError.unwritable`.
+  package static func requireOutput(_ path: String, for input: String, force: Bool) throws {
+    if isFolder(path) || isFolder(input) { return }
+    _ = try requireFree(path, force: force)
+  }
+
   /// Checks that a path is an image that can be read and is large enough, or a folder, before a method is trained to
   /// enlarge it.
   /// - Throws: `ImagingError`, `SparseCodingError.imageTooSmall`.
@@ -50,127 +57,126 @@ package struct Upscaling: Sendable {
   ///
   /// An image of a folder that can't be enlarged doesn't stop the others.
   /// - Parameters:
-  ///   - force: whether files that are there already are overwritten.
+  ///   - files: how files are written.
   ///   - note: told what of a folder or of a file is left out, and why.
+  ///   - progress: told what is being enlarged, and the percentage of it that is done.
   ///   - written: told the path of each file that was written.
   /// - Throws: `ImagingError`, for a folder without images too; `UpscalingError` for images of a folder that couldn't be
-  ///   enlarged; `OptionError` for a file that isn't called PNG; `ProjectError.alreadyThere`.
+  ///   enlarged; `OptionError` for a file whose name says no format; `ProjectError.alreadyThere`.
   package func write(
-    _ input: String, to output: String, force: Bool = false, note: (String) -> Void = { _ in },
-    written: (String) -> Void = { _ in }
+    _ input: String, to output: String, files: Files = Files(), note: (String) -> Void = { _ in },
+    progress: (String, Int) -> Void = { _, _ in }, written: (String) -> Void = { _ in }
   ) throws {
     guard isFolder(input) else {
-      let path = isFolder(output) ? "\(output)/\(name(of: input))" : output
-      return try write(input, named: input, to: path, force: force, note: note, written: written)
+      let path = isFolder(output) ? "\(output)/\(name(of: input, files.format))" : output
+      return try write(
+        input, named: input, to: path, files, note: note, progress: progress, written: written)
     }
-    let folder = ImageFolder(input)
+    let folder = ImageFolder(input, endings: ImageFolder.photoEndings)
     folder.notes(in: input).forEach(note)
     let images = folder.images
     guard !images.isEmpty else {
       throw ImagingError.unreadable(
-        path: input, reason: "expected a file, or a folder with PNG, JPEG or BMP images in it, found none")
+        path: input,
+        reason: "expected a file, or a folder with PNG, JPEG, BMP, TIFF or WebP images in it, found none")
     }
     try makeWritableFolder(output)
     // Two images whose names differ in their endings alone keep those.
     let sameStem = Dictionary(grouping: images) { fileStem($0).lowercased() }
-    var failures: [String] = []
-    for image in images {
+    var failures = folder.unreadImages.map { "\(input)/\($0): another format; convert it to PNG first" }
+    let count = images.count + failures.count
+    for (index, image) in images.enumerated() {
       let isAlone = sameStem[fileStem(image).lowercased()]?.count == 1
-      let path = "\(output)/\(name(of: isAlone ? image : image.replacing(".", with: "-") + ".png"))"
+      let stem = isAlone ? image : image.replacing(".", with: "-") + ".png"
       do {
-        try write("\(input)/\(image)", named: image, to: path, force: force, note: note, written: written)
+        try write(
+          "\(input)/\(image)", named: image, to: "\(output)/\(name(of: stem, files.format))", files,
+          note: note,
+          progress: { progress("\(index + 1) of \(images.count), \($0)", $1) }, written: written)
       } catch let error as ProjectError {
         failures.append(error.description)
       } catch let error where exitCode(for: error) == 3 {
         failures.append(message(of: error))
       }
     }
-    if !failures.isEmpty { throw UpscalingError(failures: failures, images: images.count) }
+    if !failures.isEmpty { throw UpscalingError(failures: failures, images: count) }
+    if count > 1 { note("\(count) images are enlarged") }
   }
 
   private func write(
-    _ input: String, named name: String, to path: String, force: Bool, note: (String) -> Void,
-    written: (String) -> Void
+    _ input: String, named name: String, to path: String, _ files: Files, note: (String) -> Void,
+    progress: (String, Int) -> Void, written: (String) -> Void
   ) throws {
-    try requireFreePNG(path, force: force)
+    let format = try requireFree(path, force: files.force)
     let photo = try Photo(contentsOf: input)
-    let others = photo.description.others.sorted()
-    if !others.isEmpty { note("\(name): \(others.joined(separator: ", ")) isn't carried over") }
-    try enlarged(photo, name: name).writePNG(to: path)
+    let (raster, description) = (photo.raster, photo.description)
+    let lost =
+      description.others.sorted() + (raster.hasAlpha && !format.keepsAlpha ? ["transparency"] : [])
+      + (raster.bits == 16 && !format.keepsDepth ? ["the second byte of 16 bits"] : [])
+    if !lost.isEmpty { note("\(name): \(lost.joined(separator: ", ")) isn't carried over") }
+    if case .model = method { try requireRoom(raster.width, raster.height, name) }
+    let writer = try PhotoWriter(
+      path: path, format: format, width: raster.width * scale, height: raster.height * scale,
+      channels: raster.channels, bits: raster.bits, description: description, quality: files.quality)
+    progress(name, 0)
+    let enlarger = try RowEnlarger(raster, by: self, name: name)
+    for part in enlarger.parts {
+      try writer.append(enlarger.rows(part))
+      progress(name, 100 * part.upperBound / enlarger.height)
+    }
+    try writer.finish()
     written(path)
   }
 
-  /// The photo `scale` times as large, with its profile and density; its opacity is interpolated.
-  /// - Throws: as ``enlarged(_:name:)`` of an image.
-  package func enlarged(_ photo: Photo, name: String = "the image") throws -> Photo {
-    Photo(
-      image: try enlarged(photo.image, name: name),
-      alpha: photo.alpha.map { Plane($0).upscaled(by: scale).quantized() }, description: photo.description)
+  /// How files are written.
+  package struct Files: Sendable {
+    /// The format in a folder; a file's own is told by its name.
+    package var format: PhotoFormat
+    /// 1 to 100, for JPEG and WebP.
+    package var quality: Int
+    /// Whether files that are there already are overwritten.
+    package var force: Bool
+
+    /// PNG, unless said otherwise.
+    package init(format: PhotoFormat = .png, quality: Int = 95, force: Bool = false) {
+      (self.format, self.quality, self.force) = (format, quality, force)
+    }
   }
 
-  /// The most pixels of an enlarged image: as much as 24 bytes each fit in 1.6 GB.
+  /// The most pixels of an image that is enlarged whole in memory: as much as 24 bytes each fit in 1.6 GB.
   package static let pixelLimit = 1 << 26
 
-  private func requireRoom(_ image: ByteImage, _ name: String) throws(UpscalingError) {
+  private func requireRoom(_ width: Int, _ height: Int, _ name: String) throws(UpscalingError) {
     // Reading has bounded the sides, and the factor is at most 4: nothing overflows.
-    let pixels = image.width * image.height * scale * scale
+    let pixels = width * height * scale * scale
     guard pixels <= Self.pixelLimit else {
       throw UpscalingError(
         failures: [
-          "\(name): \(image.width) x \(image.height) pixels at x\(scale) are \(pixels), and at most "
-            + "\(Self.pixelLimit) are made; cut it into parts or take a smaller factor"
+          "\(name): \(width) x \(height) pixels at x\(scale) are \(pixels), and at most "
+            + "\(Self.pixelLimit) are made by an example-based method; cut it into parts, take a smaller factor or a network"
         ], images: 1)
     }
   }
 
-  /// The image `scale` times as large. What the network doesn't see of it is interpolated.
+  /// The image `scale` times as large, in memory. What the network doesn't see of it is interpolated.
   /// - Parameter name: what the image is called in messages.
   /// - Throws: `ImageError` for one that an example-based method can't enlarge, `UpscalingError` for one that would be
   ///   too large.
   package func enlarged(_ image: ByteImage, name: String = "the image") throws -> ByteImage {
-    try requireRoom(image, name)
-    let file: WeightsFile
-    switch method {
-    case .bicubic:
-      let channels = (0..<image.channels).map { Plane(image, channel: $0).upscaled(by: scale).quantized() }
-      return interleaved(channels)
-    case .model(let own, _):
-      return try enlarged(image) { try own.upscaler.upscaled($0, image: name, threads: threads) }
-    case .network(let own, _): file = own
+    try requireRoom(image.width, image.height, name)
+    let enlarger = try RowEnlarger(Raster(image, alpha: nil), by: self, name: name)
+    let parts = enlarger.parts.map { rows in
+      let part = enlarger.rows(rows)
+      return part.image(rows: 0..<part.height)
     }
-    switch file.channels {
-    case .y: return enlarged(image) { sharp([$0.upscaled(by: scale)], file)[0] }
-    case .ycbcr:
-      let split = image.ycbcr()
-      let channels = sharp((0..<3).map { Plane(split, channel: $0).upscaled(by: scale) }, file)
-      return rgb((image.channels == 1 ? [channels[0]] : channels).map { $0.quantized() })
-    case .rgb:
-      let planes = (0..<3).map { Plane(image, channel: image.channels == 3 ? $0 : 0).upscaled(by: scale) }
-      return interleaved(sharp(planes, file).map { $0.quantized() })
-    }
+    return ByteImage(
+      width: image.width * scale, height: image.height * scale,
+      channels: parts.first?.channels ?? image.channels,
+      pixels: parts.flatMap(\.pixels))
   }
 
-  /// The image with its luminance enlarged by a method, the chroma interpolated.
-  private func enlarged(
-    _ image: ByteImage, luminance: (Plane) throws -> Plane
-  ) rethrows -> ByteImage {
-    let split = image.channels == 1 ? image : image.ycbcr()
-    let luma = try luminance(Plane(split))
-    let chroma = (1..<split.channels).map { Plane(split, channel: $0).upscaled(by: scale) }
-    return rgb(([luma] + chroma).map { $0.quantized() })
-  }
-
-  private func sharp(_ planes: [Plane], _ file: WeightsFile) -> [Plane] {
-    Scoring.planes(of: file.network(tensor(of: planes), padding: file.padding.whenUsed, threads: threads))
-  }
-
-  /// Y, Cb, Cr as RGB; Y alone as gray.
-  private func rgb(_ channels: [ByteImage]) -> ByteImage {
-    channels.count == 1 ? channels[0] : interleaved(channels).rgbFromYCbCr()
-  }
-
-  private func name(of path: String) -> String {
-    "\(fileStem(path))-x\(scale).png"
+  private func name(of path: String, _ format: PhotoFormat) -> String {
+    "\(fileStem(path))-x\(scale).\(format.endings[0])"
   }
 
   private func makeWritableFolder(_ path: String) throws(ImagingError) {

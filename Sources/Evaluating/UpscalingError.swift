@@ -7,8 +7,8 @@ package struct UpscalingError: CommandError, Equatable, CustomStringConvertible 
   /// Of how many.
   package let images: Int
 
-  /// The exit code of a command that ends with this error.
-  package var exitCode: Int32 { 3 }
+  /// 3 for an image, 1 for a folder of which some are left out.
+  package var exitCode: Int32 { images == 1 ? 3 : 1 }
 
   /// All sentences, one a line.
   package var description: String {

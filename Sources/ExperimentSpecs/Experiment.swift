@@ -56,15 +56,19 @@ public struct Experiment: Sendable {
   /// - Parameters:
   ///   - bytes: the file, UTF-8.
   ///   - file: its path, which problems are reported with.
+  ///   - base: path and bytes of the spec that this one extends, by its name; nil if there is none.
   /// - Throws: all of its problems at once.
-  public static func decode(_ bytes: [UInt8], file: String) throws(SpecProblems) -> Experiment {
+  public static func decode(
+    _ bytes: [UInt8], file: String, base: (String) -> (file: String, bytes: [UInt8])? = { _ in nil }
+  ) throws(SpecProblems) -> Experiment {
     var reader = JSONReader(bytes) { .file(file, line: $0, column: $1) }
-    let root: JSONNode
+    var root: JSONNode
     do {
       root = try reader.document()
     } catch {
       throw SpecProblems(problems: reader.problems + [error])
     }
+    root = try root.extended(base)
     var reading = Reading()
     reading.problems = reader.problems
     let document = SpecDocument.read(root, &reading)
@@ -119,13 +123,23 @@ private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
 public func schemaJSON() -> String {
   let fields = SpecDocument.Fields.all
   let required = fields.filter { !$0.isOptional && !Settings.form.keys.entries.map(\.key).contains($0.key) }
+  let extending = required.filter { !SpecDocument.inherited.contains($0.key) }
+  let editor = JSON.object(["description": .text("This schema, for editors."), "type": .text("string")])
+  let extends = JSON.object([
+    "description": .text("The spec of the project that what isn't here is taken from."),
+    "type": .text("string"),
+  ])
   let schema = JSON.object([
     "$schema": .text("https://json-schema.org/draft/2020-12/schema"),
     "title": .text("An experiment of the super-resolution harness"),
     "type": .text("object"),
     "additionalProperties": .bool(false),
-    "required": .list(required.map { .text($0.key) }),
-    "properties": .object(fields.map { .init(key: $0.key, value: $0.entry.schema) }),
+    "if": .object(["required": .list([.text("extends")])]),
+    "then": .object(["required": .list(extending.map { .text($0.key) })]),
+    "else": .object(["required": .list(required.map { .text($0.key) })]),
+    "properties": .object(
+      [.init(key: "$schema", value: editor), .init(key: "extends", value: extends)]
+        + fields.map { .init(key: $0.key, value: $0.entry.schema) }),
     "$defs": .object(Settings.paths.map { .init(key: $0.path, value: $0.entry.schema) }),
   ])
   return schema.prettyText() + "\n"

@@ -29,11 +29,7 @@ extension HDF5Contents {
   public init(decoding bytes: [UInt8], file: String) throws {
     guard hasSignature(bytes[...]) else { throw HDF5StorageError.notHDF5(path: file) }
     let image = try FileChecksum.removed(from: bytes, file: file)
-    func read() throws -> HDF5Contents {
-      var reader = HDF5Reader(file: file, mostBytes: mostContents(of: bytes.count))
-      try reader.read(image)
-      return reader.contents
-    }
+    func read() throws -> HDF5Contents { try Self.read(image, file) }
     do {
       self = try withHDF5Library {
         let content = FileContent(checksum: Array(bytes.suffix(8)), bytes: bytes.count)
@@ -46,6 +42,27 @@ extension HDF5Contents {
     } catch let failure as HDF5Failure {
       throw HDF5StorageError.unreadable(path: file, part: failure.operation, reason: failure.reason)
     }
+  }
+
+  /// Reads the bytes of an HDF5 file of another program, which has no checksum: in a copy of this process first.
+  ///
+  /// - Throws: `HDF5StorageError`: `.notHDF5`, `.unreadable`.
+  public init(decodingForeign bytes: [UInt8], file: String) throws {
+    guard hasSignature(bytes[...]) else { throw HDF5StorageError.notHDF5(path: file) }
+    do {
+      self = try withHDF5Library {
+        try rehearseReading(file, bytes: bytes.count) { _ = try Self.read(bytes[...], file) }
+        return try Self.read(bytes[...], file)
+      }
+    } catch let failure as HDF5Failure {
+      throw HDF5StorageError.unreadable(path: file, part: failure.operation, reason: failure.reason)
+    }
+  }
+
+  private static func read(_ image: ArraySlice<UInt8>, _ file: String) throws -> HDF5Contents {
+    var reader = HDF5Reader(file: file, mostBytes: mostContents(of: image.count))
+    try reader.read(image)
+    return reader.contents
   }
 
   /// Writes the file whole and atomically, as `writeAtomically` does.

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import HostSystem
 import LinearAlgebra
@@ -35,6 +36,10 @@ package struct Diagnosis: Sendable {
     for (name, version) in environment.libraries.sorted(by: { $0.key < $1.key }) {
       facts.append((name, version))
     }
+    if !Self.isInPath("pkg-config", project.environment) {
+      facts.append(
+        ("pkg-config", "missing, so that versions of libraries aren't known; `make deps` installs it"))
+    }
     facts.append(("gnuplot", Self.gnuplot(project.environment)))
     for tool in ["curl", "bsdtar", "unzip"] {
       facts.append(
@@ -45,7 +50,7 @@ package struct Diagnosis: Sendable {
     do {
       let list = try project.catalog().list()
       facts.append(
-        ("image sets", "\(list.presentNames.count) of \(list.count) here; `experiments data list`"))
+        ("image sets", "\(list.presentNames.count) of \(list.count) here" + Self.remedy(for: list)))
     } catch {
       facts.append(("image sets", error.description))
     }
@@ -79,8 +84,17 @@ package struct Diagnosis: Sendable {
     }
   }
 
+  /// The command that gets the usual sets, as far as they aren't here.
+  private static func remedy(for list: [DatasetStatus]) -> String {
+    let missing = ["t91", "set5", "set14"].filter { !list.presentNames.contains($0) }
+    return missing.isEmpty
+      ? "; `experiments data list`"
+      : "; `experiments data fetch \(missing.joined(separator: " "))` gets the usual ones"
+  }
+
   private static func writability(of folder: String) -> String {
     if !FileManager.default.fileExists(atPath: folder) { return " (made on first use)" }
-    return FileManager.default.isWritableFile(atPath: folder) ? "" : " (not writable)"
+    return FileManager.default.isWritableFile(atPath: folder)
+      ? "" : " (not writable; `chmod -R u+w \(folder)`, or another folder with --results)"
   }
 }

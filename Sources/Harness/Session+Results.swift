@@ -1,3 +1,4 @@
+import Datasets
 import Evaluating
 import ExperimentSpecs
 import ProjectFiles
@@ -88,17 +89,21 @@ extension Session {
     }
   }
 
-  /// Draws a picture of networks, or of the finished runs if none are named.
+  /// Draws a picture of networks, or of the finished runs if none are named; of one's own image if there is one.
   /// - Returns: the paths of the files.
-  package func draw(_ picture: PaperPicture, of named: [EvaluatedMethod]) throws -> [String] {
+  package func draw(
+    _ picture: PaperPicture, of named: [EvaluatedMethod], showing own: OwnImage? = nil
+  ) throws -> [String] {
     let methods =
       try named.isEmpty
       ? project.usualMethods(
         for: picture, profile: profile, archive: archive(), model: { try engine().model(of: $0) },
         progress: note) : named
     return try project.draw(
-      picture, of: methods, in: results + "/figures",
-      name: ([picture.rawValue] + named.map(\.name)).joined(separator: "-"), threads: threads,
+      picture, of: methods, showing: own, in: results + "/figures",
+      name: ([picture.rawValue] + (own.map { [fileStem($0.path)] } ?? []) + named.map(\.name)).joined(
+        separator: "-"),
+      threads: threads,
       results: results, progress: note)
   }
 

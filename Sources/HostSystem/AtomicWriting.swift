@@ -30,6 +30,48 @@ public func writeAtomically(_ bytes: [UInt8], to path: String) throws(HostError)
   try sync(folder: folder, for: path)
 }
 
+/// A file that is written piece by piece and appears whole: until `commit` nobody finds it under its name.
+public final class AtomicFile {
+  /// The name that it gets.
+  public let path: String
+  /// Where it is written to; it stays the file's own.
+  public let descriptor: Int32
+  private let target: String
+  private let temporary: String
+  private var isCommitted = false
+
+  /// Makes an empty file of a unique name in the folder of `path`.
+  /// - Throws: as `writeAtomically`.
+  public init(path: String) throws(HostError) {
+    self.path = path
+    target = try regularTarget(of: path)
+    temporary =
+      "\(folder(of: target))/\(unfinishedPrefix)\(String(UInt64.random(in: .min ... .max), radix: 36))"
+    descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path, "making a file in its folder") }
+  }
+
+  /// Syncs what was written and gives the file its name, in place of one that has it.
+  /// - Throws: as `writeAtomically`.
+  public func commit() throws(HostError) {
+    guard fsync(descriptor) == 0 else { throw failure(path, "syncing the new file") }
+    guard rename(temporary, target) == 0 else { throw failure(path, "renaming the new file") }
+    isCommitted = true
+    try sync(folder: folder(of: target), for: path)
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+    if !isCommitted { unlink(temporary) }
+  }
+}
+
+/// Checks that a file could be written to a path, before the work that gives its bytes.
+/// - Throws: as `writeAtomically`.
+public func requireWritable(_ path: String) throws(HostError) {
+  _ = try AtomicFile(path: path)
+}
+
 /// Removes what a killed process left half-written by `writeAtomically` in `folder`.
 ///
 /// Call it only while no other process writes to the folder, as under a lock.

@@ -16,10 +16,15 @@ struct BicubicWeights: Sendable {
 
   /// Weights from `inputCount` samples to `outputCount`, which lie `1 / scale` input samples apart.
   init(inputCount: Int, outputCount: Int, scale: Double) {
+    self.init(inputCount: inputCount, outputs: 0..<outputCount, scale: scale)
+  }
+
+  /// Weights to some output samples alone.
+  init(inputCount: Int, outputs: Range<Int>, scale: Double) {
     let stretch = min(scale, 1)
     let kernelWidth = 4 / stretch
     let tapCount = Int(kernelWidth.rounded(.up)) + 2
-    for output in 0..<outputCount {
+    for output in outputs {
       // Positions are those of pixel centres, counted from 0.
       let center = (Double(output) + 0.5) / scale - 0.5
       let first = Int((center - kernelWidth / 2).rounded(.down))

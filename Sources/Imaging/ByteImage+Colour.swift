@@ -23,6 +23,36 @@ private enum BT601 {
   }
 }
 
+extension [Plane] {
+  /// Three planes R, G, B as Y, Cb, Cr, each `0…1` for a byte's `0…255`, unrounded.
+  public func ycbcrFromRGB() -> [Plane] {
+    precondition(count == 3, "RGB has three channels, not \(count)")
+    return converted { c, r, g, b in
+      let row = BT601.forward[c]
+      return (BT601.offset[c] + row.r * r + row.g * g + row.b * b) / 255
+    }
+  }
+
+  /// Three planes Y, Cb, Cr as R, G, B, unrounded.
+  public func rgbFromYCbCr() -> [Plane] {
+    precondition(count == 3, "YCbCr has three channels, not \(count)")
+    return converted { c, y, cb, cr in
+      let row = BT601.inverse[c]
+      let sum = row.y * (255 * y - BT601.offset[0]) + row.cb * (255 * cb - BT601.offset[1])
+      return (sum + row.cr * (255 * cr - BT601.offset[2])) / 255
+    }
+  }
+
+  private func converted(_ value: (Int, Double, Double, Double) -> Double) -> [Plane] {
+    (0..<3).map { c in
+      let samples = self[0].samples.indices.map { i in
+        Float(value(c, Double(self[0].samples[i]), Double(self[1].samples[i]), Double(self[2].samples[i])))
+      }
+      return Plane(width: self[0].width, height: self[0].height, samples: samples)
+    }
+  }
+}
+
 extension ByteImage {
   /// Y of MATLAB's `rgb2ycbcr`, `16…235`, rounded to 8 bits. A gray image stays as it is, in `0…255`, as in the
   /// authors' demo.

@@ -21,7 +21,7 @@ extension ByteImage {
     case .png: self = try ByteImage(bytes, format: .png, path: path, decode: codec_decode_png)
     case .jpeg: self = try ByteImage(bytes, format: .jpeg, path: path, decode: codec_decode_jpeg)
     case .bmp: self = try BitmapReader(bytes, path: path).image()
-    case nil: throw .unknownFormat(path: path)
+    case .tiff, .webp, nil: throw .unknownFormat(path: path, expected: "PNG, JPEG or BMP")
     }
   }
 
@@ -44,21 +44,25 @@ extension ByteImage {
     _ bytes: [UInt8], format: ImageFormat, path: String, decode: DecodedSamples.Decoder
   ) throws(ImagingError) {
     let samples = try DecodedSamples(bytes, format: format, path: path, decode: decode)
-    self.init(
-      width: samples.width, height: samples.height, channels: samples.channels, pixels: samples.pixels)
+    guard case .bytes(let pixels) = samples.samples else { preconditionFailure("16 bits from \(format)") }
+    self.init(width: samples.width, height: samples.height, channels: samples.channels, pixels: pixels)
   }
 }
 
 /// What a codec makes of a file: 1 to 4 channels, an even number having alpha last.
 struct DecodedSamples {
   let width, height, channels: Int
-  let pixels: [UInt8]
+  let samples: Raster.Samples
 
   typealias Decoder = (
     UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<codec_image>?
   ) -> codec_status
 
-  init(_ bytes: [UInt8], format: ImageFormat, path: String, decode: Decoder) throws(ImagingError) {
+  init(
+    _ bytes: [UInt8], format: ImageFormat, path: String,
+    expected: String = "opaque gray or RGB of 8 bits a sample",
+    decode: Decoder
+  ) throws(ImagingError) {
     var decoded = codec_image()
     defer { codec_release(&decoded) }
     let status = decode(bytes, bytes.count, &decoded)
@@ -68,8 +72,7 @@ struct DecodedSamples {
     case CODEC_OK:
       break
     case CODEC_UNSUPPORTED:
-      throw .unsupported(
-        path: path, format: format, found: message, expected: "opaque gray or RGB of 8 bits a sample")
+      throw .unsupported(path: path, format: format, found: message, expected: expected)
     case CODEC_TOO_LARGE:
       throw .tooLarge(path: path, width: width, height: height, limit: ByteImage.pixelLimit)
     case CODEC_OUT_OF_MEMORY:
@@ -78,6 +81,12 @@ struct DecodedSamples {
       throw .damaged(path: path, format: format, reason: message)
     }
     (self.width, self.height, self.channels) = (width, height, channels)
-    pixels = Array(UnsafeBufferPointer(start: decoded.pixels, count: width * height * channels))
+    let count = width * height * channels
+    samples =
+      decoded.bits == 16
+      ? .words(
+        UnsafeRawBufferPointer(start: decoded.pixels, count: 2 * count).withMemoryRebound(to: UInt16.self) {
+          Array($0)
+        }) : .bytes(Array(UnsafeBufferPointer(start: decoded.pixels, count: count)))
   }
 }

@@ -4,8 +4,8 @@ public enum ImagingError: Error, Equatable, Sendable {
   case unreadable(path: String, reason: String)
   /// The file has no bytes.
   case empty(path: String)
-  /// The first bytes are those of no format that is read.
-  case unknownFormat(path: String)
+  /// The first bytes are those of no format that is read here.
+  case unknownFormat(path: String, expected: String)
   /// The file is cut off, fails its checksum or contradicts itself.
   case damaged(path: String, format: ImageFormat, reason: String)
   /// The file is sound, but of a kind that isn't read.
@@ -26,6 +26,10 @@ public enum ImageFormat: String, Sendable {
   case jpeg = "JPEG"
   /// Windows or OS/2 bitmap.
   case bmp = "BMP"
+  /// Tagged Image File Format: photos alone.
+  case tiff = "TIFF"
+  /// WebP, with loss or without: photos alone.
+  case webp = "WebP"
 
   /// The format that a file's first bytes are of; nil for none that is read.
   init?(of bytes: [UInt8]) {
@@ -35,6 +39,13 @@ public enum ImageFormat: String, Sendable {
       self = .jpeg
     } else if bytes.starts(with: [0x42, 0x4D]) {
       self = .bmp
+    } else if [
+      [0x49, 0x49, 0x2A, 0], [0x4D, 0x4D, 0, 0x2A], [0x49, 0x49, 0x2B, 0], [0x4D, 0x4D, 0, 0x2B],
+    ]
+    .contains(where: bytes.starts) {
+      self = .tiff
+    } else if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
+      self = .webp
     } else {
       return nil
     }
@@ -49,13 +60,15 @@ extension ImagingError: CustomStringConvertible {
       "cannot read the image \(path): \(reason)"
     case .empty(let path):
       "\(path): expected an image, found an empty file; copy or download it again"
-    case .unknownFormat(let path):
-      "\(path): expected a PNG, JPEG or BMP image, found other content (the name's ending isn't looked at); "
+    case .unknownFormat(let path, let expected):
+      "\(path): expected a \(expected) image, found other content (the name's ending isn't looked at); "
         + "convert it to PNG first"
     case .damaged(let path, let format, let reason):
       "\(path): damaged \(format.rawValue) file: \(reason); copy or download it again"
     case .unsupported(let path, let format, let found, let expected):
       "\(path): expected \(expected), found \(format.rawValue) with \(found); convert it first"
+        + (found.hasPrefix("CMYK")
+          ? ", by its colour profile, as ImageMagick does: convert \(path) -profile sRGB.icc rgb.png" : "")
     case .tooLarge(let path, let width, let height, let limit):
       "\(path): its header announces \(width) x \(height) pixels, and at most \(limit) pixels are read; "
         + "check the file or cut it into parts"

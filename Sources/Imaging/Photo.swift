@@ -5,62 +5,93 @@ import HostSystem
 ///
 /// Measuring reads `ByteImage`, whose samples are as stored; this is for images that are shown.
 public struct Photo: Sendable, Equatable {
-  /// Gray or RGB, upright.
-  public var image: ByteImage
-  /// Opacity of each pixel, gray; nil if all are opaque.
-  public var alpha: ByteImage?
+  /// The samples, upright.
+  public var raster: Raster
   /// What the file says of the samples.
   public var description: PhotoDescription
+
+  /// Gray or RGB, upright, of 8 bits.
+  public var image: ByteImage { raster.image(rows: 0..<raster.height) }
+  /// Opacity of each pixel, gray, of 8 bits; nil if all are opaque.
+  public var alpha: ByteImage? { raster.alpha(rows: 0..<raster.height) }
 
   /// An image of which nothing else is known.
   public init(image: ByteImage, alpha: ByteImage? = nil, description: PhotoDescription = PhotoDescription()) {
     precondition(
       alpha.map { $0.channels == 1 && $0.width == image.width && $0.height == image.height } ?? true,
       "alpha of another size")
-    self.image = image
-    self.alpha = alpha
+    raster = Raster(image, alpha: alpha)
     self.description = description
   }
 
-  /// Reads a PNG, JPEG or BMP file, and turns it as its EXIF orientation says.
-  /// - Throws: `ImagingError` as `ByteImage` does, but not for transparent pixels of a PNG file. Descriptions that can't be
-  ///   read are left out.
+  /// Reads a PNG, JPEG, BMP, TIFF or WebP file, and turns it as its EXIF orientation says.
+  /// - Throws: `ImagingError` as `ByteImage` does, but not for transparent pixels or 16 bits a sample. Descriptions that
+  ///   can't be read are left out.
   public init(contentsOf path: String) throws(ImagingError) {
     let bytes = try FileBytes.read(path)
+    guard !bytes.isEmpty else { throw .empty(path: path) }
     var description = PhotoDescription(of: bytes)
-    var (image, alpha): (ByteImage, ByteImage?)
-    if ImageFormat(of: bytes) == .png {
-      (image, alpha) = try Self.png(bytes, path: path)
-      description.profile = pngProfile(of: bytes)
-    } else {
-      (image, alpha) = (try ByteImage(decoding: bytes, path: path), nil)
-    }
+    let stored = try Self.samples(of: bytes, path: path)
+    description.profile = Self.profile(of: bytes) ?? description.profile
     let orientation = description.orientation
     description.orientation = 1
     if orientation > 4 { description.density = description.density.map { .init(x: $0.y, y: $0.x) } }
-    self.init(
-      image: image.upright(orientation), alpha: alpha?.upright(orientation), description: description)
+    raster = stored.upright(orientation)
+    self.description = description
   }
 
-  private static func png(_ bytes: [UInt8], path: String) throws(ImagingError) -> (ByteImage, ByteImage?) {
-    let samples = try DecodedSamples(
-      bytes, format: .png, path: path, decode: codec_decode_png_with_alpha)
-    let (width, height, stored) = (samples.width, samples.height, samples.channels)
-    guard stored % 2 == 0 else {
-      return (ByteImage(width: width, height: height, channels: stored, pixels: samples.pixels), nil)
+  private static func samples(of bytes: [UInt8], path: String) throws(ImagingError) -> Raster {
+    let format = ImageFormat(of: bytes)
+    let decode: DecodedSamples.Decoder
+    switch format {
+    case .png: decode = codec_decode_png_whole
+    case .webp: decode = codec_decode_webp
+    case .tiff:
+      try rehearseTIFF(bytes, path: path)
+      decode = codec_decode_tiff
+    case .jpeg: decode = codec_decode_jpeg
+    case .bmp: return Raster(try ByteImage(decoding: bytes, path: path), alpha: nil)
+    case nil: throw .unknownFormat(path: path, expected: "PNG, JPEG, BMP, TIFF or WebP")
     }
-    var colour: [UInt8] = [], alpha: [UInt8] = []
-    colour.reserveCapacity(width * height * (stored - 1))
-    alpha.reserveCapacity(width * height)
-    for pixel in 0..<width * height {
-      let start = pixel * stored
-      colour += samples.pixels[start..<start + stored - 1]
-      alpha.append(samples.pixels[start + stored - 1])
+    let decoded = try DecodedSamples(
+      bytes, format: format ?? .png, path: path, expected: "gray or RGB of 8 or 16 bits a sample",
+      decode: decode)
+    return Raster(
+      width: decoded.width, height: decoded.height, channels: decoded.channels, samples: decoded.samples)
+  }
+
+  /// Reads in a copy of this process first: libtiff isn't proof against every file.
+  private static func rehearseTIFF(_ bytes: [UInt8], path: String) throws(ImagingError) {
+    let memory = 10 * Int(CODEC_PIXEL_LIMIT) + 256 << 20
+    do {
+      let rehearsal = try rehearse("read", path, memory: memory, seconds: 60 + bytes.count >> 22) {
+        var (image, profile) = (codec_image(), codec_bytes())
+        _ = codec_decode_tiff(bytes, bytes.count, &image)
+        _ = codec_read_tiff_profile(bytes, bytes.count, &profile)
+        return ""
+      }
+      if case .failed(let reason) = rehearsal {
+        throw ImagingError.damaged(path: path, format: .tiff, reason: reason)
+      }
+    } catch let error as ImagingError {
+      throw error
+    } catch {
+      throw .unreadable(path: path, reason: "\(error)")
     }
-    return (
-      ByteImage(width: width, height: height, channels: stored - 1, pixels: colour),
-      ByteImage(width: width, height: height, channels: 1, pixels: alpha)
-    )
+  }
+
+  /// The ICC profile of a PNG or TIFF file, or nil.
+  private static func profile(of bytes: [UInt8]) -> [UInt8]? {
+    var profile = codec_bytes()
+    defer { codec_release_bytes(&profile) }
+    let status: codec_status
+    switch ImageFormat(of: bytes) {
+    case .png: status = codec_read_png_profile(bytes, bytes.count, &profile)
+    case .tiff: status = codec_read_tiff_profile(bytes, bytes.count, &profile)
+    default: return nil
+    }
+    guard status == CODEC_OK, let start = profile.bytes else { return nil }
+    return Array(UnsafeBufferPointer(start: start, count: profile.count))
   }
 
   /// Writes a PNG file, whole or not at all.
@@ -79,17 +110,16 @@ public struct Photo: Sendable, Equatable {
   /// A profile of other channels than the image has is left out.
   /// - Throws: `ImagingError.unwritable` for an image without pixels.
   public func pngData(path: String = "PNG") throws(ImagingError) -> [UInt8] {
-    guard !image.isEmpty else { throw .unwritable(path: path, reason: "the image has no pixels") }
+    guard !raster.isEmpty else { throw .unwritable(path: path, reason: "the image has no pixels") }
     var png = codec_bytes()
     defer { codec_release_bytes(&png) }
-    let profile = description.profile(forChannels: image.channels) ?? []
+    let profile = description.profile(forChannels: raster.colours) ?? []
     let status = profile.withUnsafeBufferPointer { profile in
-      let described = codec_description(
-        profile: profile.isEmpty ? nil : profile.baseAddress, profileCount: profile.count,
-        densityX: description.density?.x ?? 0, densityY: description.density?.y ?? 0)
-      return codec_encode_png(
-        interleavedSamples, UInt32(image.width), UInt32(image.height),
-        Int32(image.channels + (alpha == nil ? 0 : 1)), described, &png)
+      raster.samples.withUnsafeBytes { samples in
+        codec_encode_png(
+          samples.bindMemory(to: UInt8.self).baseAddress, raster.layout,
+          codec_description(description, profile: profile), &png)
+      }
     }
     guard status == CODEC_OK, let bytes = png.bytes else {
       let reason = String(cString: codec_bytes_message(&png))
@@ -97,48 +127,37 @@ public struct Photo: Sendable, Equatable {
     }
     return Array(UnsafeBufferPointer(start: bytes, count: png.count))
   }
+}
 
-  private var interleavedSamples: [UInt8] {
-    guard let alpha else { return image.pixels }
-    var samples: [UInt8] = []
-    samples.reserveCapacity(image.pixels.count + alpha.pixels.count)
-    for pixel in alpha.pixels.indices {
-      samples += image.pixels[pixel * image.channels..<(pixel + 1) * image.channels]
-      samples.append(alpha.pixels[pixel])
-    }
-    return samples
+extension codec_description {
+  /// A photo's description, with its profile as it lies in memory.
+  init(_ description: PhotoDescription, profile: UnsafeBufferPointer<UInt8>) {
+    self.init(
+      profile: profile.isEmpty ? nil : profile.baseAddress, profileCount: profile.count,
+      densityX: description.density?.x ?? 0, densityY: description.density?.y ?? 0)
   }
 }
 
-/// The ICC profile of a PNG file, or nil.
-private func pngProfile(of bytes: [UInt8]) -> [UInt8]? {
-  var profile = codec_bytes()
-  defer { codec_release_bytes(&profile) }
-  guard codec_read_png_profile(bytes, bytes.count, &profile) == CODEC_OK, let start = profile.bytes else {
-    return nil
+extension Raster {
+  var layout: codec_layout {
+    codec_layout(width: UInt32(width), height: UInt32(height), channels: Int32(channels), bits: Int32(bits))
   }
-  return Array(UnsafeBufferPointer(start: start, count: profile.count))
+}
+
+extension Raster.Samples {
+  /// Lends the samples as they lie in memory.
+  func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    switch self {
+    case .bytes(let list): list.withUnsafeBytes(body)
+    case .words(let list): list.withUnsafeBytes(body)
+    }
+  }
 }
 
 extension ByteImage {
   /// The image as it is to be seen, by the EXIF orientation 1...8 of its samples; any other number is taken for 1.
-  /// - Source: EXIF 2.32, tag 274: where the first row and the first column lie.
   public func upright(_ orientation: Int) -> ByteImage {
-    guard (2...8).contains(orientation) else { return self }
-    let isTurned = orientation > 4
-    let (newWidth, newHeight) = isTurned ? (height, width) : (width, height)
-    let flipsColumns = [2, 3, 7, 8].contains(orientation), flipsRows = [3, 4, 6, 7].contains(orientation)
-    var turned: [UInt8] = []
-    turned.reserveCapacity(pixels.count)
-    for y in 0..<newHeight {
-      for x in 0..<newWidth {
-        let (column, row) = isTurned ? (y, x) : (x, y)
-        let start =
-          ((flipsRows ? height - 1 - row : row) * width + (flipsColumns ? width - 1 - column : column))
-          * channels
-        turned += pixels[start..<start + channels]
-      }
-    }
-    return ByteImage(width: newWidth, height: newHeight, channels: channels, pixels: turned)
+    let turned = Raster(self, alpha: nil).upright(orientation)
+    return turned.image(rows: 0..<turned.height)
   }
 }

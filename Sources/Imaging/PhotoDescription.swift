@@ -1,4 +1,4 @@
-/// What a JPEG, PNG or BMP file says of its samples beside their size.
+/// What an image file says of its samples beside their size.
 ///
 /// Read leniently: what is damaged or not understood isn't there.
 public struct PhotoDescription: Sendable, Equatable {
@@ -23,13 +23,15 @@ public struct PhotoDescription: Sendable, Equatable {
   /// Nothing is known.
   public init() {}
 
-  /// Reads what a file's bytes say; the profile of a PNG file is compressed and isn't read here.
+  /// Reads what a file's bytes say; the profiles of PNG and TIFF files aren't read here.
   public init(of bytes: [UInt8]) {
     let reader = ByteReader(bytes[...])
     switch ImageFormat(of: bytes) {
     case .jpeg: readJPEG(reader)
     case .png: readPNG(reader)
     case .bmp: readBMP(reader)
+    case .tiff: readDirectory(reader)
+    case .webp: readWebP(reader)
     case nil: break
     }
   }
@@ -124,11 +126,35 @@ public struct PhotoDescription: Sendable, Equatable {
     setDensity(x: x, y: y)
   }
 
+  // MARK: WebP
+
+  /// - Source: WebP Container Specification: chunks of a name, a length and content, which begins at even places.
+  private mutating func readWebP(_ bytes: ByteReader) {
+    var position = 12
+    while let name = bytes.part(position, 4), let length = bytes.integer(position + 4, 4, .little),
+      let content = bytes.part(position + 8, length)
+    {
+      switch String(decoding: name.bytes, as: UTF8.self) {
+      case "ICCP": profile = Array(content.bytes)
+      case "EXIF":
+        let prefix = content.starts(with: Array("Exif\0\0".utf8)) ? 6 : 0
+        if let exif = content.part(prefix, content.count - prefix) { readEXIF(exif) }
+      case "XMP ": others.insert("XMP")
+      default: break
+      }
+      position += 8 + length + length % 2
+    }
+  }
+
   // MARK: EXIF
 
-  /// Reads the first directory of a TIFF structure.
   private mutating func readEXIF(_ tiff: ByteReader) {
     others.insert("EXIF")
+    readDirectory(tiff)
+  }
+
+  /// Reads the first directory of a TIFF structure.
+  private mutating func readDirectory(_ tiff: ByteReader) {
     let order: ByteReader.Order = tiff.starts(with: [0x49, 0x49]) ? .little : .big
     guard let start = tiff.integer(4, 4, order), let count = tiff.integer(start, 2, order) else { return }
     var resolution: [Int: Double] = [:]

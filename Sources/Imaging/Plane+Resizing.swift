@@ -20,6 +20,20 @@ extension Plane {
     return resized(width: width * factor, height: height * factor, scale: Double(factor))
   }
 
+  /// Some rows of what an image of `height` rows becomes at `factor` times its size, as `upscaled(by:)` of the whole.
+  ///
+  /// This plane has the rows of that image from `first` on: at least `rowsNeeded(for:by:of:)`.
+  public func upscaledRows(_ rows: Range<Int>, by factor: Int, from first: Int, of height: Int) -> Plane {
+    let vertical = BicubicWeights(inputCount: height, outputs: rows, scale: Double(factor))
+    let horizontal = BicubicWeights(inputCount: width, outputCount: width * factor, scale: Double(factor))
+    return resized(vertical, horizontal, from: first)
+  }
+
+  /// The rows of an image of `height` rows that some of its rows at `factor` times its size are made of.
+  public static func rowsNeeded(for rows: Range<Int>, by factor: Int, of height: Int) -> Range<Int> {
+    max(0, rows.lowerBound / factor - 2)..<min(height, (rows.upperBound - 1) / factor + 3)
+  }
+
   /// The plane made smaller by `factor` and enlarged to its own size again, unrounded in between: what the
   /// network is given.
   ///
@@ -45,24 +59,30 @@ extension Plane {
       precondition(newWidth == 0 || newHeight == 0, "an empty plane has no larger version")
       return Plane(width: newWidth, height: newHeight, samples: [])
     }
-    let vertical = BicubicWeights(inputCount: height, outputCount: newHeight, scale: verticalScale)
-    let horizontal = BicubicWeights(inputCount: width, outputCount: newWidth, scale: horizontalScale)
+    return resized(
+      BicubicWeights(inputCount: height, outputCount: newHeight, scale: verticalScale),
+      BicubicWeights(inputCount: width, outputCount: newWidth, scale: horizontalScale), from: 0)
+  }
+
+  /// The plane, whose first row counts as `first`, by the weights of both axes.
+  private func resized(_ vertical: BicubicWeights, _ horizontal: BicubicWeights, from first: Int) -> Plane {
+    let newWidth = horizontal.starts.count - 1, newHeight = vertical.starts.count - 1
     // MATLAB goes along the columns first when both scales are equal; in Double the order leaves no trace.
     var resized = [Float](repeating: 0, count: newWidth * newHeight)
     var row = [Double](repeating: 0, count: width)
     for y in 0..<newHeight {
-      sumRows(of: y, vertical, into: &row)
+      sumRows(of: y, vertical, from: first, into: &row)
       sumColumns(of: row, horizontal, into: &resized, at: y * newWidth)
     }
     return Plane(width: newWidth, height: newHeight, samples: resized)
   }
 
   /// Row `y` of the plane resized vertically.
-  private func sumRows(of y: Int, _ vertical: BicubicWeights, into row: inout [Double]) {
+  private func sumRows(of y: Int, _ vertical: BicubicWeights, from first: Int, into row: inout [Double]) {
     for x in row.indices { row[x] = 0 }
     for tap in vertical.starts[y]..<vertical.starts[y + 1] {
-      let weight = vertical.weights[tap]
-      let source = samples[vertical.indices[tap] * width..<(vertical.indices[tap] + 1) * width]
+      let weight = vertical.weights[tap], place = vertical.indices[tap] - first
+      let source = samples[place * width..<(place + 1) * width]
       source.withUnsafeBufferPointer { source in
         row.withUnsafeMutableBufferPointer { row in
           for x in row.indices { row[x] += weight * Double(source[x]) }

@@ -110,7 +110,12 @@ extension Project {
     } catch {
       throw ProjectError.unreadable(path: path, reason: error.reason)
     }
-    let experiment = try Experiment.decode(bytes, file: shortened(path))
+    let experiment = try Experiment.decode(bytes, file: shortened(path)) { name in
+      guard let base = try? specPath(name), let bytes = try? readFile(base, limit: Self.largestSpec) else {
+        return nil
+      }
+      return (shortened(base), bytes)
+    }
     try checkImages(of: experiment)
     return experiment
   }

@@ -1,4 +1,6 @@
+import Datasets
 import ExperimentSpecs
+import Wording
 
 /// Which runs of which specs a command is about.
 package struct RunSelection: Sendable {
@@ -14,6 +16,25 @@ package struct RunSelection: Sendable {
     self.profile = profile
     self.overrides = overrides
     self.only = only
+  }
+
+  /// The selection with the names of sets where `--set` gives the path of a folder: sets that are made of them now.
+  /// - Throws: as `DatasetCatalog.name(ofFolder:role:)`.
+  package func namingFolders(of project: Project, note: (String) -> Void) throws -> RunSelection {
+    let roles: [String: DatasetManifest.Role] = [
+      "data.train": .train, "data.test": .test, "data.validation": .test,
+    ]
+    var selection = self
+    for (index, pair) in overrides.enumerated() {
+      guard let role = roles[pair.key], pair.value.contains("/"), !pair.value.contains("[") else { continue }
+      let names = try pair.value.split(separator: ",").map { value in
+        value.contains("/")
+          ? try project.catalog().name(ofFolder: String(value), role: role, progress: note) : String(value)
+      }
+      selection.overrides[index].value =
+        names.count == 1 ? names[0] : JSON.list(names.map(JSON.text)).compact
+    }
+    return selection
   }
 
   /// The name of the profile.

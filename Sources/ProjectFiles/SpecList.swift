@@ -61,6 +61,19 @@ extension Experiment {
   }
 }
 
+extension Experiment {
+  /// The image sets that the profiles train and measure on.
+  /// - Throws: `SpecProblems`.
+  package func imageSets() throws(SpecProblems) -> [String] {
+    var names: [String] = []
+    for profile in profiles {
+      let resolved = try resolved(profile: profile)
+      for data in resolved.runs.map(\.data) + resolved.methods.map(\.data) { names += data.train + data.test }
+    }
+    return names.removingRepeats
+  }
+}
+
 extension ResolvedExperiment {
   /// The runs that figures are drawn from.
   package func runs(drawnIn ids: [String]) -> [RunDescription] {

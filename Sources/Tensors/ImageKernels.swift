@@ -2,9 +2,12 @@ import CKernels
 import Vocabulary
 
 extension NetworkLayout {
-  /// Rows and columns of output that are computed at a time: activations of a tile stay in the cache, and in 9-1-5 the
-  /// first layer has 40 x 70, which its tiles of 5 x 5 cover without waste.
-  private static let tileHeight = 36, tileWidth = 66
+  /// Rows of output that are computed at a time. Parts of an image whose rows begin at multiples of it, with as many more
+  /// around them as the filters reach, give the same bits as the whole.
+  public static let tileHeight = 36
+  /// And columns: activations of a tile stay in the cache, and in 9-1-5 the first layer has 40 x 70, which its tiles of
+  /// 5 x 5 cover without waste.
+  private static let tileWidth = 66
 
   /// What leaves the first `depth` layers, nil for all, of the network with `parameters` (as stored) for an image
   /// `[C, H, W]`: `[O, H', W']`, behind the activation.

@@ -22,12 +22,14 @@ struct Experiments: ParsableCommand {
       CommandGroup(
         name: "Experiments",
         subcommands: [
-          Run.self, Measure.self, Plan.self, Validate.self, List.self, Schema.self, Status.self, Show.self,
+          New.self, Run.self, Measure.self, Plan.self, Validate.self, List.self, Explain.self, Schema.self,
+          Status.self, Show.self,
         ]),
       CommandGroup(
         name: "Results",
         subcommands: [FigureCommand.self, TableCommand.self, Claims.self, PictureCommand.self, Report.self]),
-      CommandGroup(name: "Networks", subcommands: [Eval.self, Upscale.self, Compare.self, Import.self]),
+      CommandGroup(
+        name: "Networks", subcommands: [Eval.self, Upscale.self, Compare.self, Import.self, Export.self]),
       CommandGroup(
         name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),
     ])
@@ -55,8 +57,9 @@ struct Experiments: ParsableCommand {
         Foundation.exit(Wording.exitCode(for: error))
       }
     } catch {
-      let text = fullMessage(for: error)
       let isAnswer = exitCode(for: error) == .success
+      let meant = isAnswer ? nil : suggestion(for: Array(CommandLine.arguments.dropFirst()))
+      let text = ([meant] + [fullMessage(for: error)]).compactMap(\.self).joined(separator: "\n")
       if !text.isEmpty { say(text, to: isAnswer ? .output : .errors) }
       let isLost = isAnswer && lostOutput.withValue { $0 != nil }
       Foundation.exit(isLost ? 1 : isAnswer ? 0 : 2)

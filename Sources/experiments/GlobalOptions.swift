@@ -8,18 +8,18 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where runs, figures and tables are. (default: results; of profile demo results/demo)",
-      valueName: "folder"), transform: path)
+      valueName: "folder"), completion: .directory, transform: path)
   var results: String?
 
   @Option(
     help: ArgumentHelp("Where image sets are looked for first, and new ones are put.", valueName: "folder"),
-    transform: path)
+    completion: .directory, transform: path)
   var dataRoot: String?
 
   @Option(
     help: ArgumentHelp(
       "The project's folder. (default: the nearest upward with a Package.swift)", valueName: "folder"),
-    transform: path)
+    completion: .directory, transform: path)
   var root: String?
 
   @Flag(help: "Say nothing but results and errors.")
@@ -105,7 +105,9 @@ struct JobsOption: ParsableArguments {
 
 /// The options that choose runs.
 struct SelectionOptions: ParsableArguments {
-  @Option(help: "The spec's profile: demo, desk or paper, or one of its own. (default: desk)")
+  @Option(
+    help: "The spec's profile: demo, desk or paper, or one of its own. (default: desk)",
+    completion: Completions.profiles)
   var profile: String?
 
   @Option(

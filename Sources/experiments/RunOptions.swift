@@ -8,7 +8,9 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var jobs: JobsOption
   @OptionGroup var selection: SelectionOptions
 
-  @Option(help: ArgumentHelp("This variant alone; may be given several times.", valueName: "variant"))
+  @Option(
+    help: ArgumentHelp("This variant alone; may be given several times.", valueName: "variant"),
+    completion: Completions.variants)
   var only: [String] = []
 
   @OptionGroup var threads: ThreadsOption
@@ -18,7 +20,7 @@ struct RunOptions: ParsableArguments {
   /// Reads the specs.
   func selected() throws -> Selected {
     let project = try global.project()
-    var selection = selection.selection
+    var selection = try selection.selection.namingFolders(of: project, note: global.note)
     selection.only = only
     let experiments = try specs.experiments(project, profile: selection.profileName, global).map {
       try selection.resolved($0)

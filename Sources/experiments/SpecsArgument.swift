@@ -4,7 +4,9 @@ import ProjectFiles
 
 /// The specs that a command is about: those named, or with `--all` every one of the project.
 struct SpecsArgument: ParsableArguments {
-  @Argument(help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"))
+  @Argument(
+    help: ArgumentHelp("Spec files, as given or under experiments/.", valueName: "spec"),
+    completion: Completions.specs)
   var specs: [String] = []
 
   @Flag(help: "Every spec of the project that has the profile.")

@@ -134,7 +134,7 @@ import TestLaboratory
     let catalog = try DatasetCatalog(root: packageRoot, dataRoot: nil, environment: [:])
     #expect(
       catalog.names == [
-        "bsd200", "bsds-train200", "free", "imagenet-sample", "imagenet", "leaves-test", "leaves-train",
+        "bsd200", "bsds-train200", "free", "imagenet", "imagenet-sample", "leaves-test", "leaves-train",
         "set14", "set5",
         "t91",
       ])

@@ -15,7 +15,9 @@ import Testing
 
   @Test func `text named as a picture is said to be other content`() throws {
     let path = try folder.file("notes.png", Array("hello, I am text\n".utf8))
-    let error = #expect(throws: ImagingError.unknownFormat(path: path)) { try ByteImage(contentsOf: path) }
+    let error = #expect(throws: ImagingError.unknownFormat(path: path, expected: "PNG, JPEG or BMP")) {
+      try ByteImage(contentsOf: path)
+    }
     #expect(error?.description.contains("expected a PNG, JPEG or BMP image, found other content") == true)
   }
 

@@ -215,7 +215,7 @@ import TestLaboratory
     #expect(throws: Never.self) { try upscaling.write(path, to: laboratory.root + "/out.png") }
     try ByteImage(width: 4, height: 4, channels: 1, pixels: Array(repeating: 7, count: 16)).writePNG(to: path)
     let other = #expect(throws: ImageError.self) {
-      try upscaling.write(path, to: laboratory.root + "/out.png", force: true)
+      try upscaling.write(path, to: laboratory.root + "/out.png", files: .init(force: true))
     }
     #expect(other?.description.hasPrefix(path) == true && other?.exitCode == 3)
   }

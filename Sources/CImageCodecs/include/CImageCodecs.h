@@ -2,8 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// PNG and JPEG between bytes in memory and 8-bit samples, as plain calls: libpng reports errors by longjmp,
-// which must not cross a Swift frame. Samples come out exactly as stored: no gamma, no colour profile.
+// Image files and samples, as plain calls: libpng and libjpeg report errors by longjmp, which must not cross a Swift
+// frame. Samples come out exactly as stored: no gamma, no colour profile.
 
 /// The most pixels that an image may announce; a header that asks for more is refused before memory is.
 #define CODEC_PIXEL_LIMIT ((uint64_t)1 << 27)
@@ -20,6 +20,7 @@ typedef enum {
 typedef struct {
   uint32_t width, height;
   int channels;     ///< 1 (gray) or 3 (RGB), interleaved, row after row; with alpha 2 or 4
+  int bits;         ///< of a sample, 8, or 16 in the order of this machine
   uint8_t *pixels;  ///< owned
   char message[256];
 } codec_image;
@@ -33,22 +34,53 @@ typedef struct {
 
 /// Transparent pixels are CODEC_UNSUPPORTED.
 codec_status codec_decode_png(const uint8_t *bytes, size_t count, codec_image *image);
-/// Keeps the alpha of an image that has transparent pixels.
-codec_status codec_decode_png_with_alpha(const uint8_t *bytes, size_t count, codec_image *image);
+/// Keeps the alpha of an image that has transparent pixels, and samples of 16 bits.
+codec_status codec_decode_png_whole(const uint8_t *bytes, size_t count, codec_image *image);
 /// The ICC profile of a PNG file; without bytes if it has none, or none that can be read.
 codec_status codec_read_png_profile(const uint8_t *png, size_t count, codec_bytes *profile);
 codec_status codec_decode_jpeg(const uint8_t *bytes, size_t count, codec_image *image);
+/// Keeps alpha, and samples of 16 bits. libtiff isn't proof against every file: try it in a copy of the process first.
+codec_status codec_decode_tiff(const uint8_t *bytes, size_t count, codec_image *image);
+codec_status codec_read_tiff_profile(const uint8_t *tiff, size_t count, codec_bytes *profile);
+/// RGB, with alpha if the file has any.
+codec_status codec_decode_webp(const uint8_t *bytes, size_t count, codec_image *image);
 
-/// What a PNG file says of its samples.
+/// What a file says of its samples.
 typedef struct {
   const uint8_t *profile;     ///< ICC profile, or NULL
   size_t profileCount;
   uint32_t densityX, densityY;  ///< pixels a metre, or 0
 } codec_description;
 
-/// Channels 1 to 4, an even number having alpha last. A profile that libpng finds fault with is left out.
-codec_status codec_encode_png(const uint8_t *pixels, uint32_t width, uint32_t height, int channels,
-                              codec_description description, codec_bytes *png);
+/// Samples as they lie in a row; an even number of channels has alpha last.
+typedef struct {
+  uint32_t width, height;
+  int channels;  ///< 1 to 4; 1 or 3 for JPEG, 3 or 4 for WebP
+  int bits;      ///< 8; for PNG and TIFF also 16, in the order of this machine
+} codec_layout;
+
+/// A profile that libpng finds fault with is left out.
+codec_status codec_encode_png(const uint8_t *pixels, codec_layout layout, codec_description description,
+                              codec_bytes *png);
+/// Quality 1 to 99, 100 for no loss. At most 16383 pixels a side.
+codec_status codec_encode_webp(const uint8_t *pixels, codec_layout layout, codec_description description, int quality,
+                               codec_bytes *webp);
+
+typedef enum { CODEC_PNG, CODEC_JPEG, CODEC_TIFF } codec_format;
+
+/// Writes an image row by row to an open file, so that it need not be in memory whole.
+typedef struct codec_writer codec_writer;
+
+/// NULL if there is no memory or the descriptor isn't a file. The profile must outlive the writer; quality, 1 to 100, is
+/// for JPEG.
+codec_writer *codec_open_writer(codec_format format, int file, codec_layout layout, codec_description description,
+                                int quality);
+codec_status codec_begin(codec_writer *writer);
+codec_status codec_write_rows(codec_writer *writer, const void *samples, uint32_t count);
+codec_status codec_finish(codec_writer *writer);
+/// Also of one that failed. The descriptor stays open.
+void codec_close_writer(codec_writer *writer);
+const char *codec_writer_message(const codec_writer *writer);
 
 /// The message as a C string (a fixed array arrives in Swift as a tuple).
 const char *codec_message(const codec_image *image);

@@ -15,6 +15,8 @@ import Vocabulary
 /// | between | I x f² x O | (channel, position, filter) |
 /// | last | I x f² | (channel, position) |
 ///
+/// The authors' networks are of luma. One of three channels has a first layer 3 x f² x O and a last one I x f² x 3.
+///
 /// The filters are correlated with the image (`imfilter`), not convolved: nothing is flipped.
 /// - Source: `SRCNN.m` and `saveFilters.m` of the authors' packages.
 package struct AuthorsWeights {
@@ -46,7 +48,8 @@ package struct AuthorsWeights {
         expected: "at most \(NetworkLayout.maximumLayers) layers", found: [layers])
     }
     let layout = NetworkLayout(
-      channels: 1, filterSizes: weights.map { $0.shape[2] }, widths: weights.dropLast().map { $0.shape[0] })
+      channels: weights[0].shape[1], filterSizes: weights.map { $0.shape[2] },
+      widths: weights.dropLast().map { $0.shape[0] })
     network = Network(layout: layout, weights: weights, biases: biases)
   }
 
@@ -65,6 +68,8 @@ private struct Reader {
   let path: String
   /// Channels that enter the next layer.
   private var channels = 1
+  /// Channels that leave the last layer.
+  private var last = 1
 
   init(matrices: [String: MATLABMatrix], path: String) {
     self.matrices = matrices
@@ -77,13 +82,17 @@ private struct Reader {
     // MATLAB drops axes of length 1 at the end: one filter alone, or one position alone.
     var shape = matrix.shape
     switch layer {
+    case 1 where shape.count == 3 && shape[0] == 3:
+      channels = 3
+      last = 3
     case 1: shape = [1] + shape.padded(to: 2)
-    case layers: shape = shape.padded(to: 2) + [1]
+    case layers where last == 1: shape = shape.padded(to: 2) + [1]
     default: shape = shape.padded(to: 3)
     }
     let size = shape.count == 3 ? Int(Double(shape[1]).squareRoot().rounded()) : 0
     guard shape.count == 3, shape[0] == channels, size * size == shape[1],
-      Layer.isFilterSize(size), Layer.widths.contains(shape[2])
+      Layer.isFilterSize(size), Layer.widths.contains(shape[2]),
+      layer != layers || shape[2] == last
     else {
       throw .wrongShape(path: path, variable: matrix.name, expected: form(layer, layers), found: matrix.shape)
     }
@@ -104,7 +113,7 @@ private struct Reader {
     let positions = "f x f positions, f odd and at most \(Layer.filterSizes.upperBound)"
     switch layer {
     case 1: return "(\(positions)) x filters, at most \(Layer.widths.upperBound)"
-    case layers: return "\(channels) channels x (\(positions))"
+    case layers: return "\(channels) channels x (\(positions))\(last == 1 ? "" : " x \(last)")"
     default: return "\(channels) channels x (\(positions)) x filters"
     }
   }

@@ -12,12 +12,22 @@ package enum NetworkImportError: CommandError, Equatable {
   case unknownScale(path: String)
   /// The upscaling factor isn't one that is evaluated.
   case badScale(found: Int)
+  /// The operating system refused to read the file, or it is too large.
+  case unreadable(path: String, reason: String)
+  /// The file is none of the formats.
+  case unknownFormat(path: String)
+  /// The file is a PyTorch pickle, which can run any code when it is read.
+  case pickle(path: String)
+  /// Neither option nor file says how the border is padded.
+  case unknownPadding(path: String)
+  /// Neither option nor file says what the three channels are.
+  case unknownChannels(path: String)
 
   /// 2 for an option, 3 for a file.
   package var exitCode: Int32 {
     switch self {
-    case .unknownScale, .badScale: 2
-    case .missingVariable, .wrongShape, .notFinite: 3
+    case .unknownScale, .badScale, .unknownPadding, .unknownChannels: 2
+    case .missingVariable, .wrongShape, .notFinite, .unreadable, .unknownFormat, .pickle: 3
     }
   }
 }
@@ -31,12 +41,24 @@ extension NetworkImportError: CustomStringConvertible {
         + "found \(found.isEmpty ? "none" : found.joined(separator: ", ")); is it one of the authors' files?"
     case .wrongShape(let path, let variable, let expected, let found):
       "\(path): variable '\(variable)': expected \(expected), "
-        + "found \(found.map(String.init).joined(separator: "x")); is it one of the authors' files?"
+        + "found \(found.map(String.init).joined(separator: "x"))"
+        + (path.lowercased().hasSuffix(".mat") ? "; is it one of the authors' files?" : "")
     case .notFinite(let path, let variable):
       "\(path): variable '\(variable)' has values that aren't finite numbers; copy or download the file again"
     case .unknownScale(let path):
       "\(path): neither the option --scale nor the file's name (…x2.mat, …x3.mat, …x4.mat) says the upscaling "
         + "factor; add --scale 2, 3 or 4"
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason). Check the path."
+    case .unknownFormat(let path):
+      "\(path): expected a network as MATLAB (.mat), HDF5, safetensors or ONNX, found none of them"
+    case .pickle(let path):
+      "\(path) is a PyTorch pickle, which may run any code when it is read; in Python: safetensors.torch.save_file("
+        + "torch.load('\(path)', weights_only=True), 'weights.safetensors'), and import that"
+    case .unknownPadding(let path):
+      "\(path): the file doesn't say what its layers read beyond the border; add --padding zero (as PyTorch's "
+        + "padding=… does), replicate or valid (none)"
+    case .unknownChannels(let path):
+      "\(path): the file doesn't say what its three channels are; add --channels rgb or ycbcr"
     case .badScale(let found):
       "--scale: expected 2, 3 or 4, found \(found)"
     }

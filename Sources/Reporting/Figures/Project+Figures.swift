@@ -16,9 +16,20 @@ package struct FigureOrder: Sendable {
 
 extension Project {
   /// The specs that draw figures. An id without letters at its end stands for all panels: `fig8` for `fig8a`, `fig8b`…
-  /// - Parameter ids: the figures' ids; none for all figures of all specs.
+  /// - Parameter ids: the figures' ids, or files of specs for all figures of theirs; none for all figures of all specs.
   /// - Throws: `ProjectError.unknownFigure`, and `SpecProblems` of a spec that can't be read.
   package func figures(_ ids: [String]) throws -> [FigureOrder] {
+    let files = try ids.filter { $0.contains("/") || $0.hasSuffix(".json") }.map { try specPath($0) }
+    let own = try files.map { (path: $0, experiment: try experiment($0)) }
+    try requireDistinct(own)
+    let named = ids.filter { !$0.contains("/") && !$0.hasSuffix(".json") }
+    let orders = own.map {
+      FigureOrder(path: $0.path, experiment: $0.experiment, ids: $0.experiment.figures.map(\.id))
+    }
+    return try ids.isEmpty || !named.isEmpty ? orders + publishedFigures(named) : orders
+  }
+
+  private func publishedFigures(_ ids: [String]) throws -> [FigureOrder] {
     let all = try specPaths.map { (path: $0, experiment: try experiment($0)) }
     try requireDistinct(all)
     let known = all.flatMap { $0.experiment.figures.map(\.id) }

@@ -26,6 +26,7 @@ extension ExperimentResults {
     }
     return table(
       id: experiment.spec, title: experiment.title, columns, rows: trained,
+      untrained: variants.filter { variant in !trained.contains { $0.id == variant.id } },
       quoted: paper.quotedColours(besides: trained.map(\.description)), paper: paper)
   }
 
@@ -54,7 +55,7 @@ extension ExperimentResults {
   /// A table of some columns, bicubic interpolation first; the best of a column in bold, among those of one factor.
   private func table(
     id: String, title: String, _ columns: [ResultsColumn], rows shown: [VariantResults],
-    quoted: [PaperNumbers.Quoted], paper: PaperNumbers
+    untrained: [VariantResults] = [], quoted: [PaperNumbers.Quoted], paper: PaperNumbers
   ) -> Table {
     var columns = columns
     if columns.contains(where: \.isOfThePaper) { columns.append(trainingSetColumn(paper)) }
@@ -68,6 +69,10 @@ extension ExperimentResults {
     rows += shown.map { variant in
       let scale = variant.description.data.scale
       return (scale, named(variant.label, scale) + columns.map { $0.variant(variant) })
+    }
+    rows += untrained.map { variant in
+      let scale = variant.description.data.scale
+      return (scale, named("\(variant.label) (not trained)", scale) + columns.map { _ in .missing })
     }
     rows += quoted.flatMap { row in
       scales.map { scale in

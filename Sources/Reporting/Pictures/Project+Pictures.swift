@@ -48,17 +48,19 @@ extension Project {
   /// Draws a picture of networks: `NAME.png` for each channel or for all of it.
   /// - Parameters:
   ///   - networks: at least one; filters and feature maps are of the first.
+  ///   - own: an image of the user's in place of the paper's.
   ///   - folder: where the files go.
   ///   - name: the files' name, without `.png`.
   ///   - results: the results folder with the networks' runs, which say how each began.
   /// - Returns: the paths of the files.
   /// - Throws: `OptionError` for a network that doesn't fit, `DatasetError`, `PlottingError`, `ImagingError`.
   package func draw(
-    _ picture: PaperPicture, of networks: [EvaluatedMethod], in folder: String, name: String, threads: Int,
-    results: String? = nil, progress: (String) -> Void = { _ in }
+    _ picture: PaperPicture, of networks: [EvaluatedMethod], showing own: OwnImage? = nil, in folder: String,
+    name: String, threads: Int, results: String? = nil, progress: (String) -> Void = { _ in }
   ) throws -> [String] {
     let montages = try montages(
-      picture, of: networks, threads: threads, results: results ?? self.results, progress: progress)
+      picture, of: networks, showing: own, threads: threads, results: results ?? self.results,
+      progress: progress)
     let gnuplot = try GnuplotRunner(environment: environment)
     try makeFolder(folder)
     return try montages.map { suffix, montage in
@@ -69,9 +71,15 @@ extension Project {
   }
 
   private func montages(
-    _ picture: PaperPicture, of networks: [EvaluatedMethod], threads: Int, results: String,
+    _ picture: PaperPicture, of networks: [EvaluatedMethod], showing own: OwnImage?, threads: Int,
+    results: String,
     progress: (String) -> Void
   ) throws -> [(suffix: String, montage: Montage)] {
+    if let own, picture.isOfNetworksAlone {
+      throw OptionError(
+        option: "--image", expected: "a picture of an image: fig6, fig14 to fig16, rgb-image or coffee",
+        found: "\(own.path) for \(picture.rawValue)")
+    }
     if picture == .atoms { return [("", try atoms(of: networks))] }
     // Filters and maps are of the first network; methods may stand before it.
     let first = networks.first { if case .network = $0 { true } else { false } }
@@ -81,18 +89,15 @@ extension Project {
     guard let subject = picture.subject else {
       return try filters(picture, of: file, name: name, beginning: beginning(of: file, results: results))
     }
-    let dataset = try catalog().require(subject.set, progress: progress)
-    guard let image = try dataset.loadImages().first(where: { $0.name == subject.image })?.image else {
-      throw OptionError(
-        option: "IMAGE", expected: "\(subject.image) in \(subject.set)", found: "none")
-    }
+    let shown = try self.shown(subject, own, scale: file.scale, progress)
     if picture == .fig6 {
       let prepared = PreparedImage(
-        name: subject.image, image: image,
+        name: shown.name, image: shown.image,
         degradation: Degradation(scale: file.scale, blur: file.blur), channels: file.channels,
-        luma: dataset.manifest.luma, measuresColour: false)
+        luma: shown.luma, measuresColour: false)
       let maps = FeatureMapPicture(network: file.network, input: prepared.input, threads: threads)
-      return [("", maps.montage(title: "\(picture.title), \(name)"))]
+      let title = own == nil ? picture.title : "Feature maps of \(shown.name)"
+      return [("", maps.montage(title: "\(title), \(name)"))]
     }
     for other in networks {
       guard let scale = other.scale, scale != file.scale else { continue }
@@ -101,9 +106,27 @@ extension Project {
         found: "x\(file.scale) and, of \(other.name), x\(scale)")
     }
     let comparison = ComparisonPicture(
-      name: subject.image, image: image, scale: file.scale, part: subject.part, luma: dataset.manifest.luma,
-      methods: [.bicubic] + networks, paper: try paperScores(picture, scale: file.scale), threads: threads)
-    return [("", try comparison.montage(title: "\(subject.image) x\(file.scale)"))]
+      name: shown.name, image: shown.image, scale: file.scale, part: shown.part, luma: shown.luma,
+      methods: [.bicubic] + networks, paper: try own == nil ? paperScores(picture, scale: file.scale) : [:],
+      threads: threads)
+    return [("", try comparison.montage(title: "\(shown.name) x\(file.scale)"))]
+  }
+
+  /// What a picture is of: one's own image, or the test image that it has in the paper.
+  private func shown(
+    _ subject: (set: String, image: String, part: PixelRectangle), _ own: OwnImage?, scale: Int,
+    _ progress: (String) -> Void
+  ) throws -> (name: String, image: ByteImage, part: PixelRectangle, luma: DatasetManifest.Luma) {
+    if let own {
+      let (image, part) = try own.loaded(scale: scale)
+      return (fileStem(own.path), image, part, .ycbcr)
+    }
+    let dataset = try catalog().require(subject.set, progress: progress)
+    guard let image = try dataset.loadImages().first(where: { $0.name == subject.image })?.image else {
+      throw OptionError(
+        option: "IMAGE", expected: "\(subject.image) in \(subject.set)", found: "none")
+    }
+    return (subject.image, image, subject.part, dataset.manifest.luma)
   }
 
   /// The paper's PSNR under a picture, dB, by method.

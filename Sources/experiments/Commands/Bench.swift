@@ -9,6 +9,8 @@ struct Bench: ParsableCommand {
     discussion: """
       Without options: training of the paper's networks, and their application to an image of 512x512 pixels; \
       9-1-5 and 9-5-5 are applied to one of 1920x1080 too. It says beforehand how long it takes.
+
+      Example: experiments bench --network 9-1-5 --rounds 3
       """)
 
   @Option(

@@ -10,10 +10,13 @@ struct Claims: ParsableCommand {
       difference is larger than what another seed changes in the networks that have several, and of running times \
       than a tenth; one seed of a network on part of a training set, or of another loss than the squared error, \
       decides nothing.
+
+      Example: experiments claims specs/depth.json --format md
       """)
 
   @Argument(
-    help: ArgumentHelp("Spec files, as given or under experiments/; none for all.", valueName: "spec"))
+    help: ArgumentHelp("Spec files, as given or under experiments/; none for all.", valueName: "spec"),
+    completion: Completions.specs)
   var specs: [String] = []
 
   @Option(help: "text and md are for people, json for machines.")

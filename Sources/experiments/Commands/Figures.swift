@@ -13,9 +13,15 @@ struct FigureCommand: ParsableCommand {
       A published run counts as done; --fresh trains it anew. --terminal cairolatex also writes ID-latex.tex and .pdf: \
       \\input{ID-latex} in a document that loads graphicx and xcolor. fig5, fig6 and fig13 to fig16 are pictures of networks \
       that are trained: see 'experiments picture'.
+
+      Example: experiments figure fig7 --draw-only
       """)
 
-  @Argument(help: ArgumentHelp("Figures, such as fig7; fig8 means all of its panels.", valueName: "figure"))
+  @Argument(
+    help: ArgumentHelp(
+      "Figures, such as fig7; fig8 means all of its panels; or a spec's file, for all of its own.",
+      valueName: "figure"),
+    completion: Completions.figures)
   var figures: [String] = []
 
   @Flag(help: "Every figure of every spec, and every picture without a test image in it.")
@@ -67,8 +73,9 @@ enum FurtherTerminal: String, ExpressibleByArgument, CaseIterable {
 /// `experiments table SPEC...`
 struct TableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "table", abstract: "Print what the finished runs of a spec reached, and write it to tables/."
-  )
+    commandName: "table",
+    abstract: "Print what the finished runs of a spec reached, and write it to tables/.",
+    discussion: "Example: experiments table specs/depth.json")
 
   @OptionGroup var specs: SpecsArgument
   @OptionGroup var selection: SelectionOptions
@@ -93,6 +100,8 @@ struct Report: ParsableCommand {
       tables that sort, each run with its settings and files, and a test image by several methods. In README.md and pages/ \
       only what stands between the marks is written. Of profile demo all of it goes to results/demo; of any other profile \
       but desk the files have its name.
+
+      Example: experiments report
       """)
 
   @Option(help: "The profile whose runs are shown.")

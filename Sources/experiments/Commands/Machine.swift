@@ -6,7 +6,11 @@ struct SelfCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "selfcheck",
     abstract: "Compare bicubic interpolation and the authors' network with the numbers they must give.",
-    discussion: "Ends with 1 if a number is wrong, and with 3 if no data is here to check anything.")
+    discussion: """
+      Ends with 1 if a number is wrong, and with 3 if no data is here to check anything.
+
+      Example: experiments selfcheck
+      """)
 
   @Option(
     help: ArgumentHelp(
@@ -29,7 +33,8 @@ struct SelfCheck: ParsableCommand {
 /// `experiments doctor`
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what this program is, what it runs on, and what is missing.")
+    abstract: "Say what this program is, what it runs on, and what is missing.",
+    discussion: "Example: experiments doctor")
 
   @OptionGroup var format: FormatOption
   @OptionGroup var global: GlobalOptions

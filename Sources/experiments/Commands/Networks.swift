@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluating
 import ExperimentSpecs
+import Imaging
 import RunRecords
 
 /// The options that choose methods to measure or to use.
@@ -60,17 +61,20 @@ struct Eval: ParsableCommand {
       experiments eval WEIGHTS... --test set5,set14 [--scale 3] [--format text|csv|md|tex|json]
       experiments eval --method anr --test set5 --scale 3
       experiments eval --method bicubic --test set5 --scale 3 --measures psnr,ssim,ifc,nqm,wpsnr,msssim
-      """)
+      """, discussion: "Example: experiments eval scales/x3 --test set5,set14")
 
   @Argument(
     help: ArgumentHelp(
       "Networks and methods: a file (weights.h5, model.h5, one of the authors' .mat), a run's folder, the beginning of "
-        + "its id, or SPEC/VARIANT.", valueName: "weights"))
+        + "its id, or SPEC/VARIANT.", valueName: "weights"),
+    completion: Completions.weights)
   var weights: [String] = []
 
   @OptionGroup var method: MethodOption
 
-  @Option(help: ArgumentHelp("Test sets, joined by commas.", valueName: "sets"))
+  @Option(
+    help: ArgumentHelp("Test sets, or folders with images, joined by commas.", valueName: "sets"),
+    completion: Completions.sets)
   var test = "set5"
 
   @Option(help: ArgumentHelp("Upscaling factors 2 to 4, joined by commas. (default: the networks', or 3)"))
@@ -112,7 +116,7 @@ struct Eval: ParsableCommand {
     }
     let sets = test.split(separator: ",").map(String.init)
     // What isn't there is found out before a method is trained.
-    for set in sets { _ = try project.catalog().require(set) }
+    for set in sets { _ = try project.catalog().require(nameOrFolder: set, progress: global.note) }
     // For people bicubic interpolation stands beside every network.
     let isForPeople = [.text, .md, .tex].contains(format)
     let isBicubic = if case .bicubic? = method.method { true } else { false }
@@ -165,6 +169,7 @@ struct Upscale: ParsableCommand {
     abstract: "Make an image, or all images of a folder, larger.",
     usage: """
       experiments upscale PHOTO.jpg -o LARGE.png [--scale 2|3|4]
+      experiments upscale PHOTO.tif -o LARGE.jpg --quality 90
       experiments upscale FOLDER -o FOLDER
       experiments upscale channels/rgb PHOTO.jpg -o LARGE.png
       experiments upscale --method a+ PHOTO.jpg -o LARGE.png
@@ -172,7 +177,11 @@ struct Upscale: ParsableCommand {
     discussion: """
       Without WEIGHTS the project's own network for the factor is taken, scales/x2, x3 or x4. WEIGHTS is a file, a run's \
       folder, the beginning of a run's id, or SPEC/VARIANT. A photo is turned the right way up, and keeps its \
-      transparency, colour profile and density.
+      transparency, colour profile and density, PNG and TIFF its 16 bits. Read are PNG, JPEG, BMP, TIFF and WebP; written \
+      is what the name of OUT says: PNG, JPEG, TIFF or WebP. Large images are worked on in parts: memory doesn't grow with \
+      the result.
+
+      Example: experiments upscale photos -o large --format jpeg
       """)
 
   @Argument(
@@ -182,11 +191,32 @@ struct Upscale: ParsableCommand {
   var inputs: [String]
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("A PNG file, or a folder.", valueName: "out"), transform: path)
+    name: .shortAndLong,
+    help: ArgumentHelp("A file .png, .jpg, .tif or .webp, or a folder.", valueName: "out"), transform: path)
   var output: String
+
+  @Option(help: "The format in a folder: png, jpeg, tiff or webp.")
+  var format = FileFormat.png
+
+  @Option(help: "1 to 100, for JPEG and WebP; 100 is WebP without loss.")
+  var quality = 95
 
   @Flag(help: "Overwrite files that are there already.")
   var force = false
+
+  /// The formats by their names in small letters.
+  enum FileFormat: String, ExpressibleByArgument, CaseIterable {
+    case png, jpeg, tiff, webp
+
+    var format: PhotoFormat {
+      switch self {
+      case .png: .png
+      case .jpeg: .jpeg
+      case .tiff: .tiff
+      case .webp: .webp
+      }
+    }
+  }
 
   @OptionGroup var method: MethodOption
   @OptionGroup var scale: ScaleOption
@@ -199,18 +229,30 @@ struct Upscale: ParsableCommand {
       throw ValidationError(
         "expected \(expected), found \(inputs.count) of them: \(inputs.joined(separator: " "))")
     }
+    if !(1...100).contains(quality) {
+      throw ValidationError("--quality: expected a number from 1 to 100, found \(quality)")
+    }
   }
 
   func run() throws {
     let input = inputs[inputs.count - 1]
     // What isn't there is found out before a method is trained.
+    try Upscaling.requireOutput(output, for: input, force: force)
     if case .trained(let name)? = method.method {
       try Upscaling.requireInput(input, for: name, scale: scale.scale ?? 3)
     }
     let upscaling = try Upscaling(method: chosen(), scale: scale.scale, threads: threads.count)
-    try upscaling.write(input, to: output, force: force, note: global.note) { path in
-      if !global.quiet { say(path) }
-    }
+    let line = ProgressLine(isShown: !global.quiet)
+    try upscaling.write(
+      input, to: output, files: Upscaling.Files(format: format.format, quality: quality, force: force),
+      note: { text in
+        line.clear()
+        global.note(text)
+      }, progress: line.show,
+      written: { path in
+        line.clear()
+        if !global.quiet { say(path) }
+      })
   }
 
   private func chosen() throws -> EvaluatedMethod {
@@ -237,6 +279,8 @@ struct Compare: ParsableCommand {
     discussion: """
       Luminance is compared, with the samples as stored. Without --shave all pixels count; the paper's tables leave \
       out as many at each side as the upscaling factor.
+
+      Example: experiments compare original.png enlarged.png --shave 3 -o difference.png
       """)
 
   @Argument(help: "The image as it should be.", transform: path)
@@ -273,33 +317,10 @@ struct Compare: ParsableCommand {
   }
 
   func run() throws {
+    if let output { try ImageComparison.requireOutput(output, force: force) }
     let comparison = try ImageComparison(
       of: image, against: reference, shave: shave, measures: imageMeasures(measures))
     if let output { try comparison.writeDifference(to: output, force: force) }
     say(format.format == .json ? comparison.json.compact : comparison.text)
-  }
-}
-
-/// `experiments import`
-struct Import: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Turn the authors' MATLAB weights into our HDF5.")
-
-  @Argument(
-    help: ArgumentHelp("One of the authors' files, such as x3.mat.", valueName: "file.mat"), transform: path)
-  var file: String
-
-  @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where to write the network.", valueName: "weights.h5"),
-    transform: path)
-  var output: String
-
-  @OptionGroup var scale: ScaleOption
-  @OptionGroup var global: GlobalOptions
-
-  func run() throws {
-    let weights = try WeightsFile(importing: file, scale: scale.scale)
-    try weights.write(to: output)
-    if !global.quiet { say("\(output): \(weights.summary)") }
   }
 }

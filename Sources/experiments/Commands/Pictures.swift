@@ -10,6 +10,7 @@ struct PictureCommand: ParsableCommand {
     usage: """
       experiments picture fig5 [--profile desk]
       experiments picture fig14 srcnn-x3.mat weights.h5
+      experiments picture coffee --image photo.jpg --part 100,80,76,76
       """,
     discussion: """
       fig5: first-layer filters by variance, dead ones framed; fig13: those for Cb and Cr; fig6: feature maps of \
@@ -17,6 +18,8 @@ struct PictureCommand: ParsableCommand {
       rgb-image: butterfly by a network of three channels; coffee: a photograph that may be shown to anyone; atoms: a \
       dictionary of sparse coding as filters beside a network's first layer. Written to figures/ of the results folder. \
       What shows one of the paper's test images isn't ours to publish: git ignores it.
+
+      Example: experiments picture fig5
       """)
 
   @Argument(
@@ -32,13 +35,29 @@ struct PictureCommand: ParsableCommand {
   @Option(help: "The profile whose runs are shown if no weights are named.")
   var profile = "desk"
 
+  @Option(
+    help: ArgumentHelp("Your own image in place of the paper's.", valueName: "file"),
+    completion: .file(), transform: path)
+  var image: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The part of it that is enlarged. (default: its middle)", valueName: "left,top,width,height"))
+  var part: String?
+
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if part != nil && image == nil { throw ValidationError("--part is for an image of yours: give --image") }
+  }
 
   func run() throws {
     let session = try global.session(profile: profile, threads: threads.count)
     let named = try weights.map { try session.project.method(named: $0, scale: nil) }
-    for path in try session.draw(picture, of: named) { say(session.project.shortened(path)) }
+    let numbers = part?.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+    let own = image.map { OwnImage(path: $0, part: numbers) }
+    for path in try session.draw(picture, of: named, showing: own) { say(session.project.shortened(path)) }
   }
 }
 

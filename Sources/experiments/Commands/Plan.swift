@@ -5,7 +5,8 @@ import Reporting
 /// `experiments plan SPEC...`
 struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say of every run whether it is done, and how long it will take; train nothing.")
+    abstract: "Say of every run whether it is done, and how long it will take; train nothing.",
+    discussion: "Example: experiments plan specs/depth.json --set training.seeds=5")
 
   @OptionGroup var options: RunOptions
 

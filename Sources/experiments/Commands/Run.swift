@@ -9,6 +9,8 @@ struct Run: ParsableCommand {
     discussion: """
       A run that is done is skipped, one that was interrupted goes on from its checkpoint to the same bits. Ctrl-C \
       saves the state and ends with 130.
+
+      Example: experiments run specs/filter-size.json --profile demo
       """)
 
   @Flag(help: "Train from the start what is done or begun.")
@@ -20,6 +22,16 @@ struct Run: ParsableCommand {
     let selected = try options.selected()
     try selected.session.run(
       selected.runs, selected.methods, of: selected.experiments, force: force)
+    guard options.format.format == .text else { return }
+    for spec in options.specs.specs { options.global.note("draw it: \(drawing(spec))") }
+  }
+
+  /// The command that draws the figures of a spec, under the same options.
+  private func drawing(_ spec: String) -> String {
+    let file = spec.contains("/") || spec.hasSuffix(".json") ? spec : "specs/\(spec).json"
+    let profile = options.selection.profile.map { " --profile \($0)" } ?? ""
+    let changes = options.selection.overrides.map { " --set '\($0)'" }.joined()
+    return "experiments figure \(file)\(profile)\(changes)"
   }
 }
 
@@ -32,6 +44,8 @@ struct Measure: ParsableCommand {
       Beside the scores that every run has: seconds an image, the share of zeros before the last layer, and PSNR by \
       channel, each where the spec asks for it. 'run' and 'figure' do that for the runs that they are about; drawing, \
       tables, claims and the report only read. Runs whose images or weights aren't here are left alone.
+
+      Example: experiments measure specs/running-time.json
       """)
 
   @OptionGroup var specs: SpecsArgument

@@ -5,7 +5,8 @@ import Reporting
 /// `experiments status`
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the runs in the results folder: what each reached, and which are being trained.")
+    abstract: "List the runs in the results folder: what each reached, and which are being trained.",
+    discussion: "Example: experiments status")
 
   @OptionGroup var format: FormatOption
   @OptionGroup var global: GlobalOptions
@@ -20,9 +21,11 @@ struct Status: ParsableCommand {
 /// `experiments show RUN`
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show all that is known of one run.")
+    abstract: "Show all that is known of one run.", discussion: "Example: experiments show 3ee45f90")
 
-  @Argument(help: ArgumentHelp("The run's folder, or the beginning of its id.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run's folder, or the beginning of its id.", valueName: "run"),
+    completion: Completions.runs)
   var name: String
 
   @OptionGroup var global: GlobalOptions

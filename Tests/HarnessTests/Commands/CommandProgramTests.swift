@@ -164,7 +164,9 @@ struct `Bad files on the command line` {
   @Test func `an image that can't be read is named, with code 3`() throws {
     let text = folder.path + "/text.png"
     try write(Array("no image".utf8), to: text)
-    for (path, words) in [(text, "expected a PNG, JPEG or BMP image"), ("/nowhere.png", "/nowhere.png")] {
+    for (path, words) in [
+      (text, "expected a PNG, JPEG, BMP, TIFF or WebP image"), ("/nowhere.png", "/nowhere.png"),
+    ] {
       let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", folder.path + "/out.png"])
       #expect(answer.code == 3)
       #expect(answer.errors.contains(words), "\(answer.errors)")
@@ -200,7 +202,7 @@ struct `Bad files on the command line` {
         + "eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEB"
         + "AAA/AKqaT/s1/9k=")
     let cases: [(name: String, bytes: [UInt8], words: String?)] = [
-      ("palette.png", palette, nil), ("deep.png", sixteenBit, "16 bits a sample"),
+      ("palette.png", palette, nil), ("deep.png", sixteenBit, nil),
       ("cut.jpg", Array(jpeg.dropLast(20)), "damaged JPEG file"), ("none.jpg", [], "an empty file"),
       ("cut.png", Array(palette.dropLast(30)), "damaged PNG file"),
     ]
@@ -217,10 +219,10 @@ struct `Bad files on the command line` {
   @Test func `an upscaled image isn't written under a name that promises another format`() throws {
     let path = folder.path + "/image.png"
     try ByteImage(width: 4, height: 4, channels: 1, pixels: [UInt8](0..<16)).writePNG(to: path)
-    let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", folder.path + "/out.jpg"])
+    let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", folder.path + "/out.bmp"])
     #expect(answer.code == 2)
-    #expect(answer.errors.contains("ends in .png"), "\(answer.errors)")
-    #expect(!exists(folder.path + "/out.jpg"))
+    #expect(answer.errors.contains("ends in .png, .jpg"), "\(answer.errors)")
+    #expect(!exists(folder.path + "/out.bmp"))
   }
 
   @Test func `a file that is there is overwritten if that is asked for`() throws {
@@ -237,7 +239,7 @@ struct `Bad files on the command line` {
     let again = try Program.run(into)
     // The first time's b-x3 is in the way; a-x3 is written, and what was enlarged is enlarged once more.
     #expect(
-      again.code == 3 && again.errors.contains("b-x3.png: expected a name that isn't taken"),
+      again.code == 1 && again.errors.contains("b-x3.png: expected a name that isn't taken"),
       "\(again.errors)")
     #expect(exists(images + "/a-x3.png"))
     #expect(try Program.run(["upscale", "--method", "bicubic", path, "-o", path, "--force"]).code == 0)
@@ -289,7 +291,7 @@ struct `Bad files on the command line` {
     let image = ByteImage(width: 4, height: 4, channels: 1, pixels: [UInt8](0..<16))
     for name in ["a.png", "A.jpg", "b.png"] { try image.writePNG(to: "\(images)/\(name)") }
     let out = folder.path + "/out"
-    #expect(try Program.run(["upscale", "--method", "bicubic", images, "-o", out]).code == 0)
+    #expect(try Program.run(["upscale", "--method", "bicubic", images, "-o", out, "--quiet"]).code == 0)
     let names = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
     #expect(names == ["A-jpg-x3.png", "a-png-x3.png", "b-x3.png"])
   }
@@ -332,5 +334,81 @@ struct `Bad files on the command line` {
       #expect(answer.errors.split(separator: "\n").count == 1)
     }
     #expect(!exists(folder.path + "/w.h5"))
+  }
+}
+
+@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
+struct `Manners of the command line` {
+  private let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  static let commands = [
+    ["new"], ["run"], ["measure"], ["plan"], ["validate"], ["list"], ["explain"], ["schema"], ["status"],
+    ["show"],
+    ["figure"], ["table"], ["claims"], ["picture"], ["report"], ["eval"], ["upscale"], ["compare"],
+    ["import"], ["export"],
+    ["data", "list"], ["data", "fetch"], ["data", "add"], ["data", "verify"], ["data", "generate"],
+    ["selfcheck"], ["bench"],
+    ["doctor"],
+  ]
+
+  @Test func `every command has an example, and its line in the manual`() throws {
+    let manual = try String(contentsOfFile: packageRoot + "/docs/experiments.1", encoding: .utf8)
+    for command in Self.commands {
+      let help = try Program.run(command + ["--help"]).output
+      #expect(help.contains("Example: experiments \(command.joined(separator: " "))"), "\(command)")
+      #expect(manual.contains(command.count == 1 ? ".It Cm \(command[0])" : command[1]), "\(command)")
+    }
+  }
+
+  @Test(arguments: [
+    (["figur", "fig7"], "'figure'"), (["upscal"], "'upscale'"), (["data", "ad", "x"], "'add'"),
+  ])
+  func `a misspelled command is guessed`(_ arguments: [String], _ words: String) throws {
+    let answer = try Program.run(arguments)
+    #expect(answer.code == 2 && answer.errors.contains("Did you mean \(words)?"), "\(answer.errors)")
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `a shell gets completions`(_ shell: String) throws {
+    let answer = try Program.run(["--generate-completion-script", shell])
+    #expect(answer.code == 0 && answer.output.contains("upscale"))
+  }
+
+  @Test func `a name of one's own gives a spec that is valid, planned, and drawn by its path`() throws {
+    let path = folder.path + "/my-own.json"
+    let made = try Program.run(["new", "my-own", "-o", path])
+    #expect(made.code == 0, "\(made.errors)")
+    #expect(try Program.run(["validate", path]).code == 0)
+    let plan = try Program.run(["plan", path, "--profile", "demo", "--results", folder.path + "/results"])
+    #expect(plan.code == 0, "\(plan.errors)")
+    // Nothing is trained: the figure is known by the spec's path, and says so.
+    let figure = try Program.run(["figure", path, "--draw-only", "--results", folder.path + "/results"])
+    #expect(figure.errors.contains("my-own-fig7: nothing of it is trained yet"), "\(figure.errors)")
+    #expect(try Program.run(["new", "my-own", "-o", path]).code == 2)
+    #expect(try Program.run(["new", "depth", "-o", folder.path + "/depth.json"]).code == 2)
+    let other = try String(contentsOfFile: path, encoding: .utf8).replacing("\"set5\"", with: "\"set6\"")
+    try write(Array(other.utf8), to: path)
+    let answer = try Program.run(["validate", path])
+    #expect(answer.code == 2 && answer.errors.contains("did you mean 'set5'"), "\(answer.errors)")
+  }
+
+  @Test func `a folder is measured on as it is`() throws {
+    let images = try folder.folder("my photos")
+    let image = ByteImage(width: 40, height: 30, channels: 1, pixels: (0..<1200).map { UInt8($0 % 251) })
+    try image.writePNG(to: images + "/one.png")
+    let answer = try Program.run(
+      ["eval", "--method", "bicubic", "--test", images, "--data-root", folder.folder("data")])
+    #expect(answer.code == 0 && answer.output.contains("one"), "\(answer.errors)")
+  }
+
+  @Test func `an output that can't be written is said at once`() throws {
+    let path = folder.path + "/image.png"
+    try ByteImage(width: 8, height: 8, channels: 1, pixels: [UInt8](0..<64)).writePNG(to: path)
+    let enlarged = try Program.run(["upscale", path, "-o", "/nowhere/large.png"])
+    #expect(
+      enlarged.code == 1 && enlarged.errors.contains("cannot write /nowhere/large.png"), "\(enlarged.errors)")
+    let compared = try Program.run(["compare", path, path, "-o", path])
+    #expect(compared.code == 2 && compared.errors.contains("--force") && compared.output.isEmpty)
   }
 }

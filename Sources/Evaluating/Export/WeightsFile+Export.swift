@@ -1,0 +1,92 @@
+import ExperimentSpecs
+import Foundation
+import HDF5Storage
+import HostSystem
+import MATLABFiles
+import ModelFiles
+import ProjectFiles
+import RunRecords
+import Tensors
+import Wording
+
+extension WeightsFile {
+  /// Writes the network in a format of another program.
+  /// - Parameters:
+  ///   - path: its ending is that of the format; a PyTorch module gets a file `.safetensors` beside it.
+  ///   - force: whether files that are there already are overwritten.
+  /// - Returns: the files written, and what the format doesn't hold, a sentence each.
+  /// - Throws: `OptionError` for another ending, or a network that the format can't hold; `ProjectError.alreadyThere`;
+  ///   `HostError`.
+  package func export(
+    to format: ExportFormat, path: String, force: Bool
+  ) throws -> (files: [String], notes: [String]) {
+    guard path.lowercased().hasSuffix(format.ending) else {
+      throw OptionError(
+        option: "--output", expected: "a file's name that ends in \(format.ending)", found: path)
+    }
+    let files = try exported(to: format, path: path)
+    for file in files where !force && FileManager.default.fileExists(atPath: file.path) {
+      throw ProjectError.alreadyThere(path: file.path)
+    }
+    for file in files { try writeAtomically(file.bytes, to: file.path) }
+    return (files.map(\.path), notes(format))
+  }
+
+  /// The files and their bytes, the same for the same network.
+  func exported(to format: ExportFormat, path: String) throws -> [(path: String, bytes: [UInt8])] {
+    switch format {
+    case .onnx:
+      let chain = ConvolutionChain(network, padding: padding.whenUsed, metadata: metadata)
+      return [(path, chain.onnx(name: "SRCNN \(summary)"))]
+    case .safetensors: return [(path, stateDictionary.safetensors)]
+    case .mat: return [(path, encodedMATLABFile(try authorsMatrices))]
+    case .kerasH5: return [(path, try kerasContents.encoded())]
+    case .pytorch:
+      let weights = path.dropLast(format.ending.count) + ".safetensors"
+      return [
+        (path, Array(pytorchModule(weights: String(weights)).utf8)),
+        (String(weights), stateDictionary.safetensors),
+      ]
+    }
+  }
+
+  private func notes(_ format: ExportFormat) -> [String] {
+    switch format {
+    case .onnx, .safetensors, .pytorch: []
+    case .mat:
+      [
+        "a MATLAB file doesn't say the factor nor the padding: import it with --scale \(scale) --padding \(padding.rawValue)"
+      ]
+    case .kerasH5:
+      [
+        "the file holds the weights alone: Keras's load_weights puts them into a model of \(network.layout.layerCount) "
+          + "layers Conv2D, for images enlarged by bicubic interpolation with values 0…1, whose border is "
+          + (padding.whenUsed == .zero ? "padded with zeros" : "repeated before each layer")
+      ]
+    }
+  }
+
+  private var stateDictionary: StateDictionary {
+    var state = StateDictionary(tensors: [:], metadata: metadata)
+    for layer in 0..<network.layout.layerCount {
+      state.tensors["conv\(layer + 1).weight"] = network.weight(ofLayer: layer)
+      state.tensors["conv\(layer + 1).bias"] = network.bias(ofLayer: layer)
+    }
+    return state
+  }
+
+  private var kerasContents: HDF5Contents {
+    var contents = HDF5Contents()
+    let names = (1...network.layout.layerCount).map { "conv\($0)" }
+    contents.attributes = metadata.mapValues { .string($0) }
+    contents.attributes["layer_names"] = .strings(names)
+    for (layer, name) in names.enumerated() {
+      let parts = ["\(name)/kernel:0", "\(name)/bias:0"]
+      contents.groupAttributes["/\(name)"] = ["weight_names": .strings(parts)]
+      let kernel = network.weight(ofLayer: layer).axesOfKeras, bias = network.bias(ofLayer: layer)
+      contents.arrays["/\(name)/\(parts[0])"] = HDF5Array(kernel.elements, shape: kernel.shape)
+      contents.arrays["/\(name)/\(parts[1])"] = HDF5Array(bias.elements, shape: bias.shape)
+    }
+    return contents
+  }
+}

@@ -1,0 +1,77 @@
+import ExperimentSpecs
+import ModelFiles
+import SuperResolution
+import Tensors
+
+extension ConvolutionChain {
+  /// The layers of a network.
+  init(_ network: Network, padding: Padding?, metadata: [String: String] = [:]) {
+    self.init(
+      layers: (0..<network.layout.layerCount).map {
+        Layer(weight: network.weight(ofLayer: $0), bias: network.bias(ofLayer: $0))
+      }, padding: padding, metadata: metadata)
+  }
+
+  /// The network, within the bounds of those that this program applies.
+  /// - Throws: `NetworkImportError.wrongNetwork`, `.notFinite`.
+  func network(path: String) throws(NetworkImportError) -> Network {
+    func refuse(_ part: String, _ expected: String, _ found: [Int]) -> NetworkImportError {
+      .wrongShape(path: path, variable: part, expected: expected, found: found)
+    }
+    guard (1...NetworkLayout.maximumLayers).contains(layers.count), let first = layers.first else {
+      throw refuse("the layers", "1 to \(NetworkLayout.maximumLayers) of them", [layers.count])
+    }
+    let channels = first.weight.shape.count == 4 ? first.weight.shape[1] : 0
+    var inputs = channels
+    for (index, layer) in layers.enumerated() {
+      let name = "layer \(index + 1)", shape = layer.weight.shape
+      let isLast = index == layers.count - 1
+      let isSound =
+        shape.count == 4 && shape[1] == inputs && shape[2] == shape[3]
+        && NetworkSection.isFilterSize(shape[2])
+        && NetworkSection.filterCounts.contains(shape[0]) && (!isLast || shape[0] == channels)
+      guard isSound, channels == 1 || channels == 3 else {
+        let filters =
+          "filters (\(isLast ? "1 or 3 as at the start" : "O"), \(index == 0 ? "1 or 3" : "\(inputs)"), f, f)"
+        throw refuse(
+          name, "\(filters) with f odd and at most \(NetworkSection.filterSizes.upperBound)", shape)
+      }
+      guard layer.bias.shape == [shape[0]] else {
+        throw refuse("the bias of \(name)", "\(shape[0])", layer.bias.shape)
+      }
+      guard (layer.weight.elements + layer.bias.elements).allSatisfy(\.isFinite) else {
+        throw .notFinite(path: path, variable: name)
+      }
+      inputs = shape[0]
+    }
+    let layout = NetworkLayout(
+      channels: channels, filterSizes: layers.map { $0.weight.shape[2] },
+      widths: layers.dropLast().map { $0.weight.shape[0] })
+    return Network(layout: layout, weights: layers.map(\.weight), biases: layers.map(\.bias))
+  }
+}
+
+extension Tensor {
+  /// Weights `[H, W, I, O]`, as Keras has them, as `[O, I, H, W]`.
+  var axesFromKeras: Tensor { transposed([3, 2, 0, 1]) }
+  /// Weights `[O, I, H, W]` as `[H, W, I, O]`.
+  var axesOfKeras: Tensor { transposed([2, 3, 1, 0]) }
+
+  /// Axis n of the result is axis `order[n]` of this tensor of four axes.
+  private func transposed(_ order: [Int]) -> Tensor {
+    let strides = (0..<4).map { axis in shape[(axis + 1)...].reduce(1, *) }
+    let (lengths, steps) = (order.map { shape[$0] }, order.map { strides[$0] })
+    var values: [Float] = []
+    values.reserveCapacity(count)
+    for a in 0..<lengths[0] {
+      for b in 0..<lengths[1] {
+        for c in 0..<lengths[2] {
+          for d in 0..<lengths[3] {
+            values.append(elements[a * steps[0] + b * steps[1] + c * steps[2] + d * steps[3]])
+          }
+        }
+      }
+    }
+    return Tensor(shape: lengths, elements: values)
+  }
+}

@@ -1,0 +1,64 @@
+import Wording
+
+/// A spec with a name of its own, made from another: its settings, variants, grid and profiles, and its figures and tables
+/// by names that begin with the new one. Claims stay behind, since they are the paper's.
+/// - Throws: the problems of the other spec; one for a name that can't be one.
+package func specSkeleton(named name: String, from bytes: [UInt8], file: String) throws(SpecProblems)
+  -> String
+{
+  let place = Place(source: .option("NAME"), path: "")
+  var reading = Reading()
+  _ = Form<String>.name.read(JSONNode(.text(name), at: place), &reading)
+  guard reading.problems.isEmpty else { throw SpecProblems(problems: reading.problems) }
+  let other = try Experiment.decode(bytes, file: file)
+  var reader = JSONReader(bytes) { .file(file, line: $0, column: $1) }
+  guard let root = try? reader.document(), case .object(let members) = root.value else {
+    throw SpecProblems(problems: reader.problems)
+  }
+  let own: [String: JSON] = [
+    "name": .text(name), "title": .text("My \(other.name)"), "source": .text("mine"),
+    "claim": .text("What the experiment is to show."), "claims": .list([]),
+  ]
+  let renamed = members.filter { $0.key != "$schema" }.map { member -> JSON.Member in
+    let value = own[member.key] ?? member.value.json
+    switch member.key {
+    case "figures":
+      return .init(key: member.key, value: value.renamed(name, isAlone: other.figures.count == 1))
+    case "tables":
+      return .init(key: member.key, value: value.renamed("\(name)-table", isAlone: other.tables.count == 1))
+    default: return .init(key: member.key, value: value)
+    }
+  }
+  return JSON.object([.init(key: "$schema", value: .text("experiments/spec.schema.json"))] + renamed)
+    .prettyText() + "\n"
+}
+
+extension JSON {
+  /// A list of objects whose ids begin with a name.
+  fileprivate func renamed(_ name: String, isAlone: Bool) -> JSON {
+    guard case .list(let elements) = self else { return self }
+    return .list(
+      elements.map { element in
+        guard case .object(let members) = element else { return element }
+        return .object(
+          members.map { member in
+            guard member.key == "id", case .text(let id) = member.value else { return member }
+            return .init(key: "id", value: .text(isAlone ? name : "\(name)-\(id)"))
+          })
+      })
+  }
+}
+
+extension JSONNode {
+  /// The value without its places.
+  var json: JSON {
+    switch value {
+    case .null: .null
+    case .bool(let flag): .bool(flag)
+    case .number(let text): Int(text).map(JSON.integer) ?? .number(Double(text) ?? 0)
+    case .text(let text): .text(text)
+    case .list(let elements): .list(elements.map(\.json))
+    case .object(let members): .object(members.map { .init(key: $0.key, value: $0.value.json) })
+    }
+  }
+}

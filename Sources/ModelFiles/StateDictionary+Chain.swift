@@ -1,0 +1,72 @@
+import Tensors
+
+extension StateDictionary {
+  /// The layers that the dictionary has, in the natural order of their names: `conv1`, `conv2`; `features.0`, `map.0`,
+  /// `reconstruction`; `net.0`, `net.2`, `net.10`.
+  ///
+  /// A layer is a tensor `NAME.weight` of four axes, with a `NAME.bias` unless it has none.
+  /// - Throws: `ModelFileError.unsupported` if the layers don't fit onto each other.
+  package func chain(path: String) throws(ModelFileError) -> ConvolutionChain {
+    let names = tensors.keys.compactMap { name -> String? in
+      name.hasSuffix(".weight") && tensors[name]?.shape.count == 4 ? String(name.dropLast(7)) : nil
+    }.sorted { naturalOrder($0).lexicographicallyPrecedes(naturalOrder($1)) }
+    guard !names.isEmpty else {
+      throw .unsupported(
+        path: path, part: "the state dictionary",
+        expected: "tensors NAME.weight (O, I, H, W) and NAME.bias, as in conv1.weight", found: found)
+    }
+    var layers: [ConvolutionChain.Layer] = []
+    for name in names {
+      guard let weight = tensors["\(name).weight"] else { continue }
+      let bias = tensors["\(name).bias"] ?? Tensor(zeros: [weight.shape[0]])
+      if let last = layers.last, last.weight.shape[0] != weight.shape[1] {
+        throw .unsupported(
+          path: path, part: "\(name).weight",
+          expected: "\(last.weight.shape[0]) channels, as the layer before gives", found: "\(weight.shape[1])"
+        )
+      }
+      layers.append(.init(weight: weight, bias: bias))
+    }
+    let used = Set(names.flatMap { ["\($0).weight", "\($0).bias"] })
+    let others = tensors.keys.filter { !used.contains($0) }.sorted()
+    guard others.isEmpty else {
+      throw .unsupported(
+        path: path, part: "the state dictionary", expected: "convolutions alone",
+        found: others.prefix(6).joined(separator: ", "))
+    }
+    return ConvolutionChain(layers: layers, padding: nil, metadata: metadata)
+  }
+
+  private var found: String {
+    tensors.isEmpty ? "none" : tensors.keys.sorted().prefix(12).joined(separator: ", ")
+  }
+}
+
+/// The words and numbers of a name: numbers come by their value, before words.
+private func naturalOrder(_ name: String) -> [NamePart] {
+  name.chunkedByDigits.map { part in Int(part).map(NamePart.number) ?? .word(part) }
+}
+
+private enum NamePart: Comparable {
+  case number(Int)
+  case word(String)
+}
+
+extension String {
+  /// Runs of digits and of other characters.
+  fileprivate var chunkedByDigits: [String] {
+    var parts: [String] = []
+    for character in self {
+      if let last = parts.last?.last, last.isASCIIDigit == character.isASCIIDigit {
+        parts[parts.count - 1].append(character)
+      } else {
+        parts.append(String(character))
+      }
+    }
+    return parts
+  }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+}

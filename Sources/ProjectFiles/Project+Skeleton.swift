@@ -1,0 +1,23 @@
+import ExperimentSpecs
+import Foundation
+import HostSystem
+import Wording
+
+extension Project {
+  /// Writes a spec that is another one by a name of its own.
+  /// - Parameters:
+  ///   - name: the new name; its figures are called by it, too.
+  ///   - other: the argument that names the other spec.
+  /// - Throws: `OptionError` for a name that isn't one, `ProjectError.alreadyThere`, `.noSpec`, `HostError`.
+  package func writeSkeleton(named name: String, from other: String, to path: String) throws {
+    let source = try specPath(other)
+    guard !FileManager.default.fileExists(atPath: path) else { throw ProjectError.alreadyThere(path: path) }
+    let taken = try specPaths.compactMap { try? experiment($0) }
+    guard !taken.contains(where: { $0.name == name }) else {
+      throw OptionError(option: "NAME", expected: "a name that no spec has", found: name)
+    }
+    let bytes = try readFile(source, limit: 16 << 20)
+    let skeleton = try specSkeleton(named: name, from: bytes, file: shortened(source))
+    try writeAtomically(Array(skeleton.utf8), to: path)
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import ExperimentSpecs
+
+@Suite struct `Specs made from others` {
+  private let small = """
+    { "$schema": "spec.schema.json", "extends": "trial", "name": "mine", "title": "Mine",
+      "training": { "batch": 4 }, "variants": [{ "id": "only" }],
+      "figures": [{ "id": "mine", "title": "Mine", "x": "backprops", "y": "set5.psnr", "baselines": [], "paperCurves": [] }] }
+    """
+
+  private func decoded(_ text: String, base: String? = GoodSpec.text) throws -> Experiment {
+    try Experiment.decode(Array(text.utf8), file: "mine.json") { name in
+      name == "trial" ? base.map { ("trial.json", Array($0.utf8)) } : nil
+    }
+  }
+
+  @Test func `what a spec leaves out is the other's, what it has is its own`() throws {
+    let mine = try decoded(small)
+    #expect(mine.name == "mine" && mine.variants == ["only"] && mine.claims.isEmpty)
+    let run = try #require(try mine.resolved(profile: "desk").runs.first)
+    let others = try GoodSpec.decoded().resolved(profile: "desk").runs
+    let other = try #require(others.first { $0.variant == "9-1-5" })
+    #expect(run.training.batch == 4 && run.training.backprops == other.training.backprops)
+    #expect(run.network == other.network && run.data == other.data)
+    #expect(try mine.profiles == GoodSpec.decoded().profiles)
+  }
+
+  @Test(arguments: [
+    (#""extends": "trial""#, #""extends": "nosuch""#, "expected the name of a spec of the project"),
+    (#""extends": "trial""#, #""extends": 3"#, "expected the name of a spec of the project"),
+    (#""batch": 4"#, #""batch": 0"#, "training.batch"),
+    (#""batch": 4"#, #""bach": 4"#, "did you mean 'batch'"),
+    (#""$schema": "spec.schema.json""#, #""$schema": 3"#, "$schema"),
+  ])
+  func `a mistake is found at its place`(_ from: String, _ to: String, _ words: String) throws {
+    let error = #expect(throws: SpecProblems.self) { try decoded(small.replacing(from, with: to)) }
+    #expect(try #require(error).description.contains(words), "\(error?.description ?? "")")
+  }
+
+  @Test func `a mistake in the other is its own`() throws {
+    let error = #expect(throws: SpecProblems.self) {
+      try decoded(small, base: GoodSpec.text.replacing("\"batch\": 16", with: "\"batch\": 0"))
+    }
+    #expect(try #require(error).description.contains("trial.json:"))
+  }
+
+  @Test func `a skeleton of every spec is valid, and its names are its own`() throws {
+    for name in try SpecFilesTests.names() {
+      let file = SpecFilesTests.folder.appending(path: "\(name).json")
+      let text = try specSkeleton(named: "my-own", from: Array(Data(contentsOf: file)), file: name)
+      let skeleton = try Experiment.decode(Array(text.utf8), file: "my-own.json")
+      let other = try SpecFilesTests.decoded(name)
+      #expect(skeleton.name == "my-own" && skeleton.claims.isEmpty && skeleton.variants == other.variants)
+      #expect(
+        skeleton.figures.allSatisfy { $0.id.hasPrefix("my-own") }
+          && skeleton.tables.allSatisfy { $0.id.hasPrefix("my-own") })
+      for profile in other.profiles {
+        let runs = try skeleton.resolved(profile: profile).runs
+        #expect(try runs.map(canonicalJSON) == other.resolved(profile: profile).runs.map(canonicalJSON))
+      }
+    }
+    #expect(throws: SpecProblems.self) {
+      try specSkeleton(named: "../x", from: Array(GoodSpec.text.utf8), file: "")
+    }
+  }
+
+  @Test func `a setting is explained: meaning, range, and each profile's value`() throws {
+    let text = try GoodSpec.decoded().explanation(of: "training.batch")
+    for words in [
+      "training.batch", "a whole number from 1 to 65536", "desk: 16", "paper (the paper's own): 128",
+    ] {
+      #expect(text.contains(words), "\(text)")
+    }
+    #expect(try GoodSpec.decoded().explanation(of: "network.filters").contains("[9,3,5] (9-3-5)"))
+    let error = #expect(throws: SpecProblems.self) { try GoodSpec.decoded().explanation(of: "training.bach") }
+    #expect(try #require(error).description.contains("did you mean 'training.batch'"))
+  }
+
+  @Test func `the schema that is shipped is the decoder's`() throws {
+    let file = SpecFilesTests.folder.deletingLastPathComponent().appending(path: "spec.schema.json")
+    #expect(
+      try String(contentsOf: file, encoding: .utf8) == schemaJSON(), "`experiments schema` writes it anew")
+  }
+}

@@ -1,0 +1,142 @@
+import ExperimentSpecs
+import Foundation
+import HDF5Storage
+import ModelFiles
+import ProjectFiles
+import SuperResolution
+import Tensors
+import Testing
+import TestLaboratory
+
+@testable import Evaluating
+@testable import RunRecords
+@testable import Wording
+
+/// A network with random weights.
+func randomNetwork(
+  _ filters: [Int], widths: [Int], channels: DataSection.Channels = .y, padding: Padding = .valid
+) -> WeightsFile {
+  let layout = NetworkLayout(channels: channels.count, filterSizes: filters, widths: widths)
+  var random = RandomStream(seed: 5, purpose: "exchange")
+  var network = Network(layout: layout, initialization: .he, random: &random)
+  let biases = (0..<layout.layerCount).map { layer in
+    Tensor(
+      shape: [layout.channelCount(layer + 1)],
+      elements: (0..<layout.channelCount(layer + 1)).map { _ in Float(0.1 * random.normal()) })
+  }
+  network = Network(
+    layout: layout, weights: (0..<layout.layerCount).map(network.weight(ofLayer:)), biases: biases)
+  return WeightsFile(network: network, scale: 3, channels: channels, padding: padding)
+}
+
+@Suite struct `Networks for other programs` {
+  private let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  static let networks = [
+    randomNetwork([9, 1, 5], widths: [8, 4]),
+    randomNetwork([3, 5, 1, 3], widths: [4, 3, 2], padding: .zero),
+    randomNetwork([5, 3, 3], widths: [4, 2], channels: .rgb, padding: .replicate),
+    randomNetwork([5, 3, 3], widths: [4, 2], channels: .ycbcr),
+  ]
+
+  @Test(arguments: networks, ExportFormat.allCases)
+  func `come back with the same bits and the same meaning`(_ network: WeightsFile, _ format: ExportFormat)
+    throws
+  {
+    let path = "\(folder.path)/n-x3\(format.ending)"
+    let files = try network.export(to: format, path: path, force: false).files
+    // A MATLAB file is of luma, valid and named by its factor; the rest must be said.
+    let isMATLAB = format == .mat
+    let options = ImportOptions(
+      padding: isMATLAB ? NetworkSection.Padding(rawValue: network.padding.rawValue) : nil,
+      channels: isMATLAB ? network.channels : nil)
+    var back = try WeightsFile(importing: try #require(files.last), options: options)
+    #expect(back.origin?.contains("SHA-256") == true)
+    back.origin = nil
+    #expect(back == network)
+  }
+
+  @Test(arguments: ExportFormat.allCases)
+  func `are the same bytes each time, and overwrite nothing unasked`(_ format: ExportFormat) throws {
+    let path = "\(folder.path)/n\(format.ending)", network = Self.networks[0]
+    let files = try network.export(to: format, path: path, force: false).files
+    let bytes = try files.map(read)
+    #expect(throws: ProjectError.self) { try network.export(to: format, path: path, force: false) }
+    _ = try network.export(to: format, path: path, force: true)
+    #expect(try files.map(read) == bytes)
+    let error = #expect(throws: OptionError.self) {
+      try network.export(to: format, path: "\(folder.path)/n.txt", force: false)
+    }
+    #expect(error?.description.contains("ends in \(format.ending)") == true)
+  }
+
+  @Test func `a state dictionary asks for what it doesn't say`() throws {
+    let path = folder.path + "/yjn.safetensors"
+    var state = StateDictionary(tensors: [:])
+    for (name, network) in [("y", Self.networks[0]), ("rgb", Self.networks[2])] {
+      for layer in 0..<3 {
+        state.tensors["conv\(layer + 1).weight"] = network.network.weight(ofLayer: layer)
+        state.tensors["conv\(layer + 1).bias"] = network.network.bias(ofLayer: layer)
+      }
+      try write(state.safetensors, to: path)
+      #expect(throws: NetworkImportError.unknownScale(path: path)) {
+        try WeightsFile(importing: path, scale: nil)
+      }
+      guard name == "y" else {
+        #expect(throws: NetworkImportError.unknownChannels(path: path)) {
+          try WeightsFile(importing: path, options: ImportOptions(scale: 2, padding: .zero))
+        }
+        continue
+      }
+      #expect(throws: NetworkImportError.unknownPadding(path: path)) {
+        try WeightsFile(importing: path, options: ImportOptions(scale: 2))
+      }
+      let file = try WeightsFile(importing: path, options: ImportOptions(scale: 2, padding: .zero))
+      #expect(file.network == network.network && file.padding == .zero && file.scale == 2)
+      #expect(throws: OptionError.self) {
+        try WeightsFile(importing: path, options: ImportOptions(scale: 2, padding: .zero, channels: .rgb))
+      }
+    }
+  }
+
+  @Test func `an option that contradicts an ONNX file is refused`() throws {
+    let path = folder.path + "/n.onnx"
+    _ = try Self.networks[1].export(to: .onnx, path: path, force: false)
+    let error = #expect(throws: OptionError.self) {
+      try WeightsFile(importing: path, options: ImportOptions(padding: .replicate))
+    }
+    #expect(error?.description.contains("--padding: expected zero") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("n.pth", [0x50, 0x4B, 0x03, 0x04, 0x00], "PyTorch pickle"), ("n.pkl", [0x80, 0x02], "PyTorch pickle"),
+      ("n.bin", [0x00], "found none of them"), ("n.onnx", [0x00], "ONNX"),
+      ("n.safetensors", [0x00], "safetensors"),
+      ("n.h5", [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0x00], "truncated, damaged"),
+      ("n.mat", Array("MATLAB 7.3".utf8), "HDF5"),
+    ] as [(String, [UInt8], String)])
+  func `a file that is none is refused in a sentence with code 3`(
+    _ name: String, _ bytes: [UInt8], _ words: String
+  ) throws {
+    let path = "\(folder.path)/\(name)"
+    try write(bytes, to: path)
+    let error = #expect(throws: (any Error).self) { try WeightsFile(importing: path, scale: 3) }
+    let said = try #require(error)
+    #expect(message(of: said).contains(words) && message(of: said).contains(path), "\(said)")
+    #expect(exitCode(for: said) == 3)
+  }
+
+  @Test func `a network beyond the bounds is refused`() throws {
+    let path = folder.path + "/n.safetensors"
+    let even = StateDictionary(tensors: [
+      "a.weight": Tensor(zeros: [1, 1, 2, 2]), "a.bias": Tensor(zeros: [1]),
+    ])
+    try write(even.safetensors, to: path)
+    let error = #expect(throws: NetworkImportError.self) {
+      try WeightsFile(importing: path, options: ImportOptions(scale: 3, padding: .zero))
+    }
+    #expect(error?.description.contains("f odd and at most 99, found 1x1x2x2") == true)
+  }
+}
