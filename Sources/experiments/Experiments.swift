@@ -23,13 +23,17 @@ struct Experiments: ParsableCommand {
         name: "Experiments",
         subcommands: [
           Run.self, Measure.self, Plan.self, Validate.self, List.self, Schema.self, Status.self, Show.self,
+          Diff.self, Reproduce.self, Remove.self, CollectGarbage.self,
         ]),
       CommandGroup(
         name: "Results",
         subcommands: [FigureCommand.self, TableCommand.self, Claims.self, PictureCommand.self, Report.self]),
       CommandGroup(name: "Networks", subcommands: [Eval.self, Upscale.self, Compare.self, Import.self]),
       CommandGroup(
-        name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),
+        name: "Machine",
+        subcommands: [
+          DataCommand.self, SelfCheck.self, Bench.self, Doctor.self, ServePage.self, RunTask.self,
+        ]),
     ])
 
   /// Parses and runs; errors of ours are one sentence, those of usage the parser's own, with exit code 2.
