@@ -7,6 +7,7 @@ FRESH   ?=
 PAGE    ?= results/index.html
 TORCH   ?=
 PREFIX  ?= $(HOME)/.local
+SECONDS ?= 60
 
 EXPERIMENTS = .build/release/experiments
 OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(THREADS))
@@ -29,6 +30,8 @@ UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefi
 PAGE_PACKAGES = chromium python3-venv
 PAGE_PYTHON   = .build/page-test/bin/python
 
+SLURM_PACKAGES = slurm-wlm munge
+
 NOTEBOOK_PYTHON = .build/notebook-test/bin/python
 
 # What other programs read and write: for interop-test alone.
@@ -48,13 +51,13 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report install page-test notebook-test interop-test portable-test docs bench sanitize torture lint format clean
+.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report install page-test notebook-test interop-test portable-test docs bench sanitize torture fuzz slurm-test lint format clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew),"
-	@echo "             TORCH=a Python that has PyTorch, for bench"
+	@echo "             TORCH=a Python that has PyTorch, for bench; SECONDS=60 a reader, for fuzz"
 	@echo "  Example:   make fig7 PROFILE=desk DATA=~/images THREADS=4"
 
 deps:    ## install the libraries and programs that are missing (Debian, macOS; elsewhere name them)
@@ -157,6 +160,7 @@ page-test: report  ## use the page in a real browser (installs Chromium where it
 	@test -x $(PAGE_PYTHON) || python3 -m venv .build/page-test
 	@$(PAGE_PYTHON) -c 'import playwright, axe_playwright_python' 2>/dev/null || $(PAGE_PYTHON) -m pip install -q -r Tests/browser/requirements.txt
 	$(PAGE_PYTHON) Tests/browser/page_test.py $(PAGE) .build/page-test/screenshots
+	$(PAGE_PYTHON) Tests/browser/live_test.py $(EXPERIMENTS) .build/page-test/screenshots
 
 notebook-test:  ## execute examples/fig7.ipynb, in a Python environment that is made for it
 	@test -x $(NOTEBOOK_PYTHON) || python3 -m venv .build/notebook-test
@@ -199,8 +203,19 @@ sanitize: ## run the kernels' tests under the address, thread and undefined-beha
 	$(SANITIZED) .build/sanitize-undefined $(UNDEFINED)
 
 torture: build  ## kill trainings at 200 random moments, and fail every change of a file: the same bytes in the end
-	Tests/Torture/torture $(CURDIR)/$(EXPERIMENTS) 200
-	SRCNN_FAULT_STRIDE=1 swift test --filter "A file system that fails"
+	RELIABILITY=results/reliability.md Tests/Torture/torture $(CURDIR)/$(EXPERIMENTS) 200
+	rm -f .build/fault-counts
+	SRCNN_FAULT_STRIDE=1 SRCNN_FAULT_COUNTS=$(CURDIR)/.build/fault-counts swift test --filter "A file system that fails"
+	Tests/reliability results/reliability.md faults "$$(Tests/Torture/faults .build/fault-counts)"
+
+fuzz:    ## try inputs on the readers of foreign files, SECONDS each; libFuzzer, in a build of its own
+	SRCNN_FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer \
+	  -Xswiftc -parse-as-library -Xcc -fsanitize=fuzzer-no-link
+	Tests/Fuzz/fuzz .build/fuzz/release/fuzz $(SECONDS) .build/fuzz/tried
+
+slurm-test: build  ## run a sweep by a Slurm of its own (installs it where it is missing), as root
+	@if ! command -v slurmctld >/dev/null; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SLURM_PACKAGES); fi
+	Tests/Slurm/slurm $(EXPERIMENTS)
 
 lint:    ## check the format of the sources
 	swift format lint --strict -r Sources Tests Package.swift

@@ -14,7 +14,8 @@ let package = Package(
   name: "srcnn-experiments",
   platforms: [.macOS(.v15)],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     // C libraries and kernels
@@ -107,9 +108,9 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Datasets", "Evaluating", "ExperimentSpecs", "HostSystem", "Imaging", "Pages", "Plotting",
-        "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
-        "Vocabulary", "Wording",
+        "Datasets", "Digests", "Evaluating", "ExperimentSpecs", "HostSystem", "Imaging", "Pages", "Plotting",
+        "ProjectFiles", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors", "Vocabulary",
+        "Wording",
       ], swiftSettings: safe),
     .target(
       name: "Benchmarking",
@@ -117,13 +118,20 @@ let package = Package(
         "HostSystem", "Plotting", "ProjectFiles", "RunRecords", "SuperResolution", "Tensors", "Wording",
       ], swiftSettings: safe),
 
+    .target(
+      name: "Serving",
+      dependencies: [
+        "HostSystem", "Wording", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ], swiftSettings: safe),
+
     // The thin front, and the command line
     .target(
       name: "Harness",
       dependencies: [
         "Benchmarking", "Datasets", "Evaluating", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging",
-        "LinearAlgebra", "MATLABFiles", "Plotting", "ProjectFiles", "Reporting", "RunRecords", "Running",
-        "Tensors", "Wording",
+        "LinearAlgebra", "MATLABFiles", "Pages", "Plotting", "ProjectFiles", "Reporting", "RunRecords",
+        "Running", "Serving", "Tensors", "Wording",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",
@@ -150,6 +158,7 @@ let package = Package(
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors", "Vocabulary"]),
     .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+    .testTarget(name: "ServingTests", dependencies: ["HostSystem", "Serving"]),
     // Projects in temporary folders, with images that the tests make themselves
     .target(
       name: "TestLaboratory",
@@ -201,4 +210,14 @@ if Context.environment["SRCNN_KERNELS_ONLY"] != nil {
 if Context.environment["SRCNN_DOCS"] != nil {
   package.dependencies.append(
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"))
+}
+
+// `make fuzz` builds one program that libFuzzer drives, and nothing that has a main function of its own.
+if Context.environment["SRCNN_FUZZ"] != nil {
+  package.targets.removeAll { $0.type == .test || ["experiments", "TestLaboratory"].contains($0.name) }
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["Datasets", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles"],
+      path: "Tests/Fuzz", exclude: ["fuzz"]))
 }

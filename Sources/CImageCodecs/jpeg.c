@@ -14,6 +14,13 @@ static codec_status failure(tjhandle decoder, codec_image *image) {
   return rare ? CODEC_UNSUPPORTED : CODEC_DAMAGED;
 }
 
+/// Whether the decoder complained of nothing but bytes between the last pixel and the end of the file: all pixels are there,
+/// and no warning can come after this one.
+static int is_harmless(tjhandle decoder) {
+  const char *text = tjGetErrorStr2(decoder);
+  return tjGetErrorCode(decoder) == TJERR_WARNING && strstr(text, "extraneous bytes before marker 0xd9");
+}
+
 static codec_status decode(tjhandle decoder, const uint8_t *bytes, size_t count, codec_image *image) {
   int width = 0, height = 0, subsampling = 0, colorspace = 0;
   if (tjDecompressHeader3(decoder, bytes, count, &width, &height, &subsampling, &colorspace) != 0)
@@ -34,9 +41,14 @@ static codec_status decode(tjhandle decoder, const uint8_t *bytes, size_t count,
   // how libjpeg says that the file is cut off; decoders that go on fill the rest with gray.
   const int flags = TJFLAG_ACCURATEDCT | TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS;
   const int format = image->channels == 1 ? TJPF_GRAY : TJPF_RGB;
-  if (tjDecompress2(decoder, bytes, count, image->pixels, width, 0, height, format, flags) != 0)
-    return failure(decoder, image);
-  return CODEC_OK;
+  if (tjDecompress2(decoder, bytes, count, image->pixels, width, 0, height, format, flags) == 0) return CODEC_OK;
+  // Of a progressive file no pixel is written yet when the end is reached.
+  if (is_harmless(decoder) &&
+      (tjDecompress2(decoder, bytes, count, image->pixels, width, 0, height, format,
+                     flags & ~TJFLAG_STOPONWARNING) == 0 ||
+       is_harmless(decoder)))
+    return CODEC_OK;
+  return failure(decoder, image);
 }
 
 codec_status codec_decode_jpeg(const uint8_t *bytes, size_t count, codec_image *image) {

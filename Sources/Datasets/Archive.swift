@@ -6,6 +6,8 @@ struct Archive {
   let path: String
   let kind: DatasetSource.Kind
   let environment: [String: String]
+  /// Bytes that it may become: an archive of some KiB can hold terabytes of zeros.
+  var mostBytes = 4 << 30
 
   /// Why an archive wasn't unpacked.
   struct Problem: Error, CustomStringConvertible {
@@ -14,7 +16,8 @@ struct Archive {
 
   /// Unpacks everything into an existing, empty folder.
   ///
-  /// An archive with an entry that leads out of the folder is refused before anything is written.
+  /// An archive with an entry that leads out of the folder is refused before anything is written; one that becomes too large
+  /// is given up.
   ///
   /// - Throws: `Archive.Problem`, `DatasetError.toolMissing`.
   func unpack(into folder: String) throws {
@@ -25,9 +28,9 @@ struct Archive {
     }
     let tool = try tool()
     switch (kind, tool.name) {
-    case (.zip, "unzip"): try run(tool, ["-q", "-o", path, "-d", folder])
-    case (.zip, _): try run(tool, ["-x", "-f", path, "-C", folder])
-    case (_, _): try run(tool, ["-x", "-z", "-f", path, "-C", folder, "--no-same-owner"])
+    case (.zip, "unzip"): try run(tool, ["-q", "-o", path, "-d", folder], into: folder)
+    case (.zip, _): try run(tool, ["-x", "-f", path, "-C", folder], into: folder)
+    case (_, _): try run(tool, ["-x", "-z", "-f", path, "-C", folder, "--no-same-owner"], into: folder)
     }
   }
 
@@ -41,10 +44,16 @@ struct Archive {
       case (.zip, _): ["-t", "-f", path]
       case (_, _): ["-t", "-z", "-f", path]
       }
-    let outcome = try tool.run(arguments) { output += $0 }
+    let outcome = try tool.run(arguments) {
+      output += $0
+      if output.count > Self.mostNames { throw Problem(description: "the archive has too many entries") }
+    }
     try check(outcome, of: tool)
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
   }
+
+  /// Bytes of the names of all entries.
+  private static let mostNames = 64 << 20
 
   private func tool() throws(DatasetError) -> ExternalTool {
     switch kind {
@@ -55,8 +64,16 @@ struct Archive {
     }
   }
 
-  private func run(_ tool: ExternalTool, _ arguments: [String]) throws {
-    try check(try tool.run(arguments) { _ in }, of: tool)
+  private func run(_ tool: ExternalTool, _ arguments: [String], into folder: String) throws {
+    let mostBytes = mostBytes
+    let isTooMuch: @Sendable () -> Bool = { bytes(in: folder) > mostBytes }
+    let outcome = try tool.run(arguments, isTooMuch: isTooMuch) { _ in }
+    if isTooMuch() {
+      throw Problem(
+        description:
+          "the archive becomes more than \(mostBytes >> 20) MiB when it is unpacked, and no set is as large")
+    }
+    try check(outcome, of: tool)
   }
 
   /// What the system says when this machine is at fault, not the archive.
@@ -76,4 +93,10 @@ struct Archive {
   static func leadsOutside(_ entry: String) -> Bool {
     entry.hasPrefix("/") || entry.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..")
   }
+}
+
+/// Bytes of all files in a folder and those below it.
+private func bytes(in folder: String) -> Int {
+  guard let names = FileManager.default.enumerator(atPath: folder) else { return 0 }
+  return names.reduce(0) { sum, name in sum + (FileStamp(ofFile: "\(folder)/\(name)")?.size ?? 0) }
 }

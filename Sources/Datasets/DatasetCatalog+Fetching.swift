@@ -158,7 +158,9 @@ struct FetchAttempt {
     progress("unpacking")
     let unpacked = try staging.emptyFolder("unpacked")
     defer { try? staging.remove(unpacked) }
-    try Archive(path: path, kind: source.kind, environment: environment).unpack(into: unpacked)
+    try Archive(
+      path: path, kind: source.kind, environment: environment, mostBytes: patience.mostBytes
+    ).unpack(into: unpacked)
     progress("checking \(manifest.images.count) files")
     try manifest.collect(from: unpacked, into: complete, alias: source.name(of:))
   }

@@ -22,10 +22,12 @@ package struct ExternalTool {
 
   /// Runs the program to its end, handing each piece of its output to `receive`. Its words are in English: they are looked
   /// into.
-  package func run(_ arguments: [String], receive: (Data) throws -> Void) throws -> Program.Ending {
+  package func run(
+    _ arguments: [String], isTooMuch: (@Sendable () -> Bool)? = nil, receive: (Data) throws -> Void
+  ) throws -> Program.Ending {
     try program.run(
       arguments, environment: ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 },
-      receive: receive)
+      isTooMuch: isTooMuch, receive: receive)
   }
 }
 

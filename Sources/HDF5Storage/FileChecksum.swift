@@ -6,12 +6,12 @@ import CHDF5
 /// metadata. With this checksum a damaged file is refused before libhdf5 sees it, and no changed bit passes for a number.
 /// HDF5 allows bytes after the end of its data; a program that changes the file cuts them off, and the
 /// file is then refused like any foreign one.
-enum FileChecksum {
+package enum FileChecksum {
   private static let mark = Array("\nchksum\n".utf8)
   private static let length = 16
 
   /// `image` with its checksum appended.
-  static func appended(to image: [UInt8]) -> [UInt8] {
+  package static func appended(to image: [UInt8]) -> [UInt8] {
     image + mark + hash(image[...])
   }
 

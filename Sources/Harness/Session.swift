@@ -5,6 +5,7 @@ import ProjectFiles
 import Reporting
 import RunRecords
 import Running
+import Wording
 
 /// One command's work on a project: whose results, by how many threads, and who is told.
 package struct Session: Sendable {
@@ -22,6 +23,8 @@ package struct Session: Sendable {
   private let announce: @Sendable (String) -> Void
   /// Told what a reader of the results must know.
   let note: @Sendable (String) -> Void
+  /// When it is to stop before all is done.
+  package var limits = SessionLimits()
 
   /// A command's work.
   /// - Parameters:
@@ -48,12 +51,15 @@ package struct Session: Sendable {
   }
 
   /// An engine for the profile's results.
-  package func engine(force: Bool = false) throws -> RunEngine {
-    let settings = RunSettings(
-      results: results, threads: threads, jobs: jobs, force: force, commandLine: commandLine,
+  /// - Parameter results: another folder for them; nil for the profile's.
+  package func engine(force: Bool = false, results: String? = nil) throws -> RunEngine {
+    var settings = RunSettings(
+      results: results ?? self.results, threads: threads, jobs: jobs, force: force, commandLine: commandLine,
       environment: RunEnvironment(root: project.root, libraries: libraryVersions()))
+    settings.stopsAtFailure = limits.stopsAtFailure
     return RunEngine(
-      catalog: try project.catalog(), settings: settings, cancellation: cancellation, reporter: reporter)
+      catalog: try project.catalog(), settings: settings, cancellation: cancellation,
+      reporter: PulseReporter(reporter))
   }
 
   /// How runs stand, and how long they will take.
@@ -89,6 +95,7 @@ package struct Session: Sendable {
 
   private func train(_ runs: [RunDescription], _ methods: [MethodDescription], force: Bool) throws {
     let engine = try engine(force: force)
+    if limits.requiresClean { try engine.settings.environment.requireClean() }
     let (planned, plannedMethods) = (engine.plan(runs), engine.plan(methods))
     try engine.requireData(for: planned)
     try engine.requireData(for: plannedMethods)
@@ -119,16 +126,21 @@ package struct Session: Sendable {
     }
   }
 
-  private func watchingSignals<Value>(_ body: () throws -> Value) rethrows -> Value {
+  func watchingSignals<Value>(_ body: () throws -> Value) rethrows -> Value {
     let watch = SignalWatch(cancellation) {
       announce(
         "\nStopping: the state is being saved. Once more Ctrl-C stops at once, back to the last checkpoint.")
     }
-    defer { withExtendedLifetime(watch) {} }
+    let timer = limits.seconds.map { seconds in
+      CancellationTimer(cancellation, seconds: seconds) {
+        announce("\nStopping after \(duration(seconds)), as --max-time asks: the state is being saved.")
+      }
+    }
+    defer { withExtendedLifetime((watch, timer)) {} }
     return try body()
   }
 
-  private func finish(_ results: [RunResult]) throws {
+  func finish(_ results: [RunResult]) throws {
     let code = results.exitCode
     if code == 0 { return }
     throw FailedCommand(

@@ -20,6 +20,22 @@ public final class Cancellation: Sendable {
   }
 }
 
+/// States the wish to stop after a time, unless it is gone before.
+public final class CancellationTimer: @unchecked Sendable {
+  private let source: any DispatchSourceTimer
+
+  /// Begins to wait.
+  /// - Parameter onRequest: called on another thread, if nobody asked to stop before.
+  public init(_ cancellation: Cancellation, seconds: Double, onRequest: @escaping @Sendable () -> Void) {
+    source = DispatchSource.makeTimerSource(queue: .global(qos: .userInteractive))
+    source.schedule(deadline: .now() + seconds)
+    source.setEventHandler { if cancellation.request() { onRequest() } }
+    source.resume()
+  }
+
+  deinit { source.cancel() }
+}
+
 /// Turns SIGINT, SIGTERM and SIGHUP into a wish to stop, for as long as it lives; a second signal ends the process at
 /// once.
 ///

@@ -39,14 +39,15 @@ public struct Program: Sendable {
 
   /// Runs the program to its end without input, handing each piece of its output to `receive`.
   ///
-  /// If `receive` throws, the program is stopped. A program that writes to us also ends when we die: its next write fails.
+  /// If `receive` throws, or what it does is too much, the program is stopped. A program that writes to us also ends when we die: its next write fails.
   /// - Parameters:
   ///   - folder: where it runs; nil for where we do.
   ///   - environment: its environment; nil for ours.
+  ///   - isTooMuch: asked on another thread, ten times a second, whether to stop it; nil to let it do.
   /// - Throws: what starting it throws, what `receive` throws.
   public func run(
     _ arguments: [String], in folder: String? = nil, environment: [String: String]? = nil,
-    errors: Errors = .apart, receive: (Data) throws -> Void
+    errors: Errors = .apart, isTooMuch: (@Sendable () -> Bool)? = nil, receive: (Data) throws -> Void
   ) throws -> Ending {
     let process = Process()
     let output = Pipe()
@@ -67,6 +68,15 @@ public struct Program: Sendable {
     case .dropped: process.standardError = FileHandle.nullDevice
     }
     try process.run()
+    let watch = isTooMuch.map { isTooMuch in
+      let source = DispatchSource.makeTimerSource(queue: .global())
+      source.schedule(deadline: .now() + 0.1, repeating: 0.1)
+      nonisolated(unsafe) let watched = process
+      source.setEventHandler { if isTooMuch() { watched.terminate() } }
+      source.resume()
+      return source
+    }
+    defer { watch?.cancel() }
     do {
       while let piece = try output.fileHandleForReading.read(upToCount: 1 << 16), !piece.isEmpty {
         try receive(piece)

@@ -19,6 +19,17 @@ func element(_ name: String, _ attributes: [(String, String)] = [], _ content: S
 /// The `id` of an experiment's chapter; a figure may be called as its experiment.
 func chapterAnchor(_ spec: String) -> String { "experiment-" + anchor(spec) }
 
+/// The `id` of a figure: its own, unless the page has that for something else.
+func plotAnchor(_ figure: String) -> String {
+  let own = ["main", "live", "claims", "before-and-after", "pictures", "more"]
+  let id = anchor(figure)
+  let isTaken =
+    own.contains(id) || id.hasSuffix("-title") || id.hasSuffix("-data") || id.hasPrefix("clip-")
+    || id.hasPrefix("experiment-") || id.hasPrefix("picture-") || id.hasPrefix("table-")
+    || id.hasPrefix("live-") || id.hasPrefix("figure-")
+  return isTaken ? "figure-" + id : id
+}
+
 /// A name that may stand in an `id`: spaces and what else an address can't have become hyphens.
 func anchor(_ text: String) -> String {
   String(

@@ -4,7 +4,8 @@ extension Page {
   /// The page as one HTML file: its style, script, numbers and pictures are within.
   public func html() -> String {
     let parts = [
-      headline?.html() ?? "", claims.html(), before, chapters.map { $0.html() }.joined(separator: "\n"),
+      live?.html() ?? "", headline?.html() ?? "", claims.html(), before,
+      chapters.map { $0.html() }.joined(separator: "\n"),
       gallery, more,
     ]
     return """
@@ -44,6 +45,7 @@ extension Page {
 
   private var navigation: String {
     var entries: [(id: String, title: String)] = [("main", "Headline")]
+    if live != nil { entries.append(("live", "Now")) }
     if !claims.isEmpty { entries.append(("claims", "Claims")) }
     if !comparisons.isEmpty { entries.append(("before-and-after", "Before and after")) }
     entries += chapters.map { (chapterAnchor($0.id), $0.title) }
@@ -75,7 +77,7 @@ extension Page {
   private var gallery: String {
     guard !pictures.isEmpty else { return "" }
     let images = pictures.map { picture in
-      "<figure id=\"\(anchor(picture.id))\"><h3>\(escaped(picture.title))</h3>"
+      "<figure id=\"picture-\(anchor(picture.id))\"><h3>\(escaped(picture.title))</h3>"
         + "<img alt=\"\(escaped(picture.title))\" loading=\"lazy\" "
         + "src=\"data:image/png;base64,\(Data(picture.png).base64EncodedString())\">"
         + "<pre>\(escaped(picture.command))</pre></figure>"

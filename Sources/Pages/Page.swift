@@ -23,6 +23,8 @@ public struct Page: Sendable {
   public var pictures: [Picture]
   /// What belongs to no experiment.
   public var appendix: [Table]
+  /// What is being trained meanwhile, on a page that is served; nil on one that lies in a file.
+  package var live: LiveRuns?
 
   /// Makes a page.
   public init(

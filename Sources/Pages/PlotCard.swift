@@ -27,7 +27,7 @@ public struct PlotCard: Sendable {
   }
 
   func html() -> String {
-    let id = anchor(figure.id)
+    let id = plotAnchor(figure.id)
     return """
       <figure class="plot" id="\(id)" data-plot="\(id)">
       <h3>\(escaped(figure.title))</h3>

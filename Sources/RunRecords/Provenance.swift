@@ -33,6 +33,8 @@ package struct Provenance: Sendable, Equatable, Codable {
   package var evaluationSeconds: Double
   /// Backprops done in those seconds (those lost by a kill are in both).
   package var measuredBackprops: Int
+  /// SHA-256 of `progress.csv`, and of the one before; nil where an older program wrote it.
+  package var progress: [String]?
   /// The id of the run whose weights were the start.
   package var initialRun: String?
   /// How long the trained network takes for an image, where a figure has asked for it.
@@ -68,6 +70,8 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
   package var commit: String?
   /// Whether the working tree differed from the commit.
   package var isDirty: Bool?
+  /// How the working tree differed, as `git diff` says it: its first 64 KiB; nil if it didn't, or that isn't known.
+  package var changes: String?
   /// The compiler that the program was built with.
   package var compiler: String
   /// How the program was built.
@@ -86,12 +90,15 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
   package init(root: String, libraries: [String: String] = [:]) {
     commit = Program.output(of: ["git", "-C", root, "rev-parse", "HEAD"])
     // Results that are being written don't make the program another one.
+    let rest = ["--", ".", ":!results"]
     isDirty =
       commit == nil
-      ? nil
-      : Program.output(of: ["git", "-C", root, "status", "--porcelain", "--", ".", ":!results"]).map {
-        !$0.isEmpty
-      }
+      ? nil : Program.output(of: ["git", "-C", root, "status", "--porcelain"] + rest).map { !$0.isEmpty }
+    changes =
+      isDirty == true
+      ? Program.output(of: ["git", "-C", root, "diff", "HEAD", "--no-color", "--no-ext-diff"] + rest).map {
+        String(decoding: $0.utf8.prefix(Self.mostChanges), as: UTF8.self)
+      } : nil
     compiler = compilerName
     #if DEBUG
       configuration = "debug"
@@ -103,6 +110,9 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
     simdLevel = SIMDLevel.best.rawValue
     self.libraries = libraries
   }
+
+  /// Bytes that are kept of the uncommitted changes.
+  private static let mostChanges = 64 << 10
 }
 
 private var compilerName: String {

@@ -1,5 +1,6 @@
 import ExperimentSpecs
 import HostSystem
+import Wording
 
 extension RunArchive {
   /// How every run stands, and why.
@@ -45,7 +46,7 @@ extension RunArchive {
       if !missing.isEmpty { return withoutData(run, missing, identity: identity, folder: found.folder) }
       return Planned(
         run: run, identity: identity, folder: found.folder, state: found.state,
-        reason: found.reason + trainedNow(identity))
+        reason: found.reason + failedBefore(found) + trainedNow(identity))
     } catch {
       let error = RunError(error, run: run)
       return Planned(
@@ -59,6 +60,12 @@ extension RunArchive {
       return ""
     }
     return "; process \(process.process) is training it at this moment"
+  }
+
+  /// A word about a failure, which most likely comes again.
+  private func failedBefore(_ found: Found) -> String {
+    guard case .resumable = found.state, let failure = found.folder.provenance()?.failure else { return "" }
+    return "; it failed before: \(failure.onOneLine)"
   }
 
   private func withoutData<Run: DescribedRun>(

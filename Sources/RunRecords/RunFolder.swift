@@ -1,3 +1,4 @@
+import Digests
 import ExperimentSpecs
 import Foundation
 import HostSystem
@@ -92,7 +93,7 @@ package struct RunFolder: Sendable, Hashable {
             _ = try CheckpointFile(contentsOf: checkpointFile)
           }
         }
-      ), (provenanceFile, { _ = try checkedProvenance() }),
+      ), (provenanceFile, { _ = try checkedProvenance() }), (progressFile, { try checkProgress() }),
       (
         specFile,
         {
@@ -123,8 +124,18 @@ package struct RunFolder: Sendable, Hashable {
   /// Reads `spec.json`, or nil if there is none that can be read or it describes no method.
   package func methodDescription() -> MethodDescription? { decoded(specFile) }
 
+  private func checkProgress() throws {
+    guard let digests = try checkedProvenance()?.progress else { return }
+    guard digests.contains(try sha256Hex(ofFile: progressFile)) else {
+      throw RunError.unsuitable(
+        path: progressFile,
+        reason:
+          "it isn't what a run wrote. Put it back from a copy, or delete it: metrics.h5 has its numbers, too")
+    }
+  }
+
   private func decoded<Value: Decodable>(_ path: String) -> Value? {
-    guard let bytes = try? readFile(path, limit: 16 << 20) else { return nil }
+    guard let bytes = try? readFile(path, limit: 16 << 20), Sealed.isWhole(bytes) else { return nil }
     return try? JSONDecoder().decode(Value.self, from: Data(bytes))
   }
 

@@ -52,7 +52,9 @@ extension RunEngine {
     _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, sets: [String], threads: Int
   ) throws {
     var metrics = try folder.metrics()
-    for set in try archive.changedSets(of: run, in: folder, metrics: metrics) { metrics.forget(set) }
+    let changed = try archive.changedSets(of: run, in: folder, metrics: metrics)
+    for set in changed { metrics.forget(set) }
+    try forgetCurves(of: changed, in: folder)
     let network = try folder.weights().network
     let testSets = try data.testSets(of: run, note: { reporter.report(.note(run, $0)) })
     for set in testSets where sets.contains(set.name) {
@@ -62,6 +64,15 @@ extension RunEngine {
     }
     try metrics.write(to: folder.metricsFile)
     try noteContent(of: sets, identity, in: folder)
+  }
+
+  /// A longer training goes on with the curve of its checkpoint: what is of former images leaves it before the provenance
+  /// names the new ones.
+  private func forgetCurves(of sets: [String], in folder: RunFolder) throws {
+    guard !sets.isEmpty, folder.has(folder.checkpointFile) else { return }
+    var checkpoint = try CheckpointFile(contentsOf: folder.checkpointFile)
+    sets.forEach { checkpoint.history.forget($0) }
+    try checkpoint.write(to: folder.checkpointFile)
   }
 
   /// A checkpoint of the right run that doesn't fit it was tampered with, or the program changed.

@@ -17,6 +17,8 @@ package struct RunSettings: Sendable {
   package var jobs: Int
   /// Whether runs are trained from the start though they are done or begun.
   package var force: Bool
+  /// Whether a run that fails keeps those after it from beginning.
+  package var stopsAtFailure = false
   /// Bytes that the training images of a run may take in memory; a larger set is kept in a file and read ahead.
   package var imageMemory = 512 << 20
   /// What trains networks and applies them while they are trained, with so many threads beside it.
@@ -93,11 +95,10 @@ package struct RunEngine: Sendable {
         }
         guard group < groups.count else { return }
         for index in groups[group] {
-          let isStopped = cancellation.isRequested || results.withValue { $0.contains(where: \.isLocked) }
+          let stop = results.withValue { unbegun(after: $0) }
           let result =
-            isStopped
-            ? RunResult(run: runs[index], folder: nil, outcome: .notStarted)
-            : one(runs[index]) { run, identity, found in
+            stop.map { RunResult(run: runs[index], folder: nil, outcome: $0) }
+            ?? one(runs[index]) { run, identity, found in
               try act(on: found, run, identity, threads: threads)
             }
           results.withValue { $0[index] = result }
@@ -108,9 +109,15 @@ package struct RunEngine: Sendable {
     return results.withValue { $0.compactMap { $0 } }
   }
 
+  /// Why no more runs begin after these; nil if they do.
+  package func unbegun(after results: [RunResult?]) -> RunResult.Outcome? {
+    if cancellation.isRequested || results.contains(where: \.isLocked) { return .notStarted }
+    return settings.stopsAtFailure && results.contains(where: \.isFailed) ? .leftOut : nil
+  }
+
   /// The runs by their places, those of one identity together, and with the one that they start from: they are done
   /// one after the other, so that the second finds what the first has trained.
-  private func sameTrainings(in runs: [RunDescription]) -> [[Int]] {
+  func sameTrainings(in runs: [RunDescription]) -> [[Int]] {
     var groups: [[Int]] = []
     var places: [RunIdentity: Int] = [:]
     for (index, run) in runs.enumerated() {
@@ -191,7 +198,7 @@ package struct RunEngine: Sendable {
       $0.failure = nil
     }
     try append(
-      "\(clock.timestamp) done after \(backprops) backprops; noted now, for it was cut off at the end\n",
+      "\(clock.timestamp) done after \(backprops) backprops; noted by a later command\n",
       to: folder.logFile)
     try removeUnfinishedFiles(in: folder.path)
     if !run.training.isContinuable { try removeFile(folder.checkpointFile) }
@@ -224,6 +231,8 @@ package struct RunEngine: Sendable {
 }
 
 extension RunResult? {
+  var isFailed: Bool { if case .failed = self?.outcome { true } else { false } }
+
   var isLocked: Bool {
     if case .failed(.locked) = self?.outcome { true } else { false }
   }

@@ -93,6 +93,8 @@ package struct RunResult: Sendable {
     case stopped(String)
     /// It was asked to stop before it began.
     case notStarted
+    /// It didn't begin, since one before it failed.
+    case leftOut
     /// It failed.
     case failed(RunError)
   }
@@ -100,7 +102,7 @@ package struct RunResult: Sendable {
   /// 0 done, 1 failed, 3 data, 4 locked, 130 interrupted.
   package var exitCode: Int32 {
     switch outcome {
-    case .skipped, .finished, .trained: 0
+    case .skipped, .finished, .trained, .leftOut: 0
     case .interrupted, .stopped, .notStarted: 130
     case .failed(let error): error.exitCode
     }

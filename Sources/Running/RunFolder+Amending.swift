@@ -7,6 +7,6 @@ extension RunFolder {
   func amendProvenance(of identity: RunIdentity, _ change: (inout Provenance) -> Void) throws {
     guard var provenance = try checkedProvenance(), provenance.runId == identity.id else { return }
     change(&provenance)
-    try writeAtomically(try jsonBytes(provenance), to: provenanceFile)
+    try writeAtomically(try sealedJSONBytes(provenance), to: provenanceFile)
   }
 }

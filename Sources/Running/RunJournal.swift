@@ -1,3 +1,4 @@
+import Digests
 import ExperimentSpecs
 import Foundation
 import HostSystem
@@ -29,11 +30,12 @@ struct RunJournal {
       provenance.trainingSeconds = old.trainingSeconds
       provenance.evaluationSeconds = old.evaluationSeconds
       provenance.measuredBackprops = old.measuredBackprops
+      provenance.progress = old.progress
       rows = RunJournal.rows(of: folder.progressFile, upTo: resumed.lastRow)
     }
     progress = rows
     before = (provenance.trainingSeconds, provenance.evaluationSeconds, provenance.measuredBackprops)
-    try writeAtomically(try jsonBytes(run), to: folder.specFile)
+    try writeAtomically(try sealedJSONBytes(run), to: folder.specFile)
     try writeProvenance()
     try log(resumed.map { "goes on after \($0.from) \(run.unit)" } ?? "begins")
   }
@@ -60,6 +62,10 @@ struct RunJournal {
   mutating func add(_ row: [String], below header: [String]) throws {
     progress.append(row.joined(separator: ","))
     let text = ([header.joined(separator: ",")] + progress).joined(separator: "\n") + "\n"
+    // What is there before and after the file is replaced, whatever happens between.
+    let former = try? sha256Hex(ofFile: folder.progressFile)
+    provenance.progress = [sha256Hex(of: text)] + (former.map { [$0] } ?? [])
+    try writeProvenance()
     try writeAtomically(Array(text.utf8), to: folder.progressFile)
   }
 
@@ -83,7 +89,7 @@ struct RunJournal {
   }
 
   private func writeProvenance() throws {
-    try writeAtomically(try jsonBytes(provenance), to: folder.provenanceFile)
+    try writeAtomically(try sealedJSONBytes(provenance), to: folder.provenanceFile)
   }
 
   /// The lines of an earlier session that the checkpoint covers; later ones are measured again.

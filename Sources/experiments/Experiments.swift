@@ -23,7 +23,7 @@ struct Experiments: ParsableCommand {
         name: "Experiments",
         subcommands: [
           New.self, Run.self, Measure.self, Plan.self, Validate.self, List.self, Explain.self, Schema.self,
-          Status.self, Show.self,
+          Status.self, Show.self, Diff.self, Reproduce.self, Remove.self, CollectGarbage.self,
         ]),
       CommandGroup(
         name: "Results",
@@ -31,7 +31,10 @@ struct Experiments: ParsableCommand {
       CommandGroup(
         name: "Networks", subcommands: [Eval.self, Upscale.self, Compare.self, Import.self, Export.self]),
       CommandGroup(
-        name: "Machine", subcommands: [DataCommand.self, SelfCheck.self, Bench.self, Doctor.self]),
+        name: "Machine",
+        subcommands: [
+          DataCommand.self, SelfCheck.self, Bench.self, Doctor.self, ServePage.self, RunTask.self,
+        ]),
     ])
 
   /// Parses and runs; errors of ours are one sentence, those of usage the parser's own, with exit code 2.

@@ -93,12 +93,17 @@ struct ThreadsOption: ParsableArguments {
 
 /// The option `--jobs`.
 struct JobsOption: ParsableArguments {
-  @Option(help: "Runs at once; they share the threads.")
-  var jobs = 1
+  @Option(
+    name: .customLong("jobs"),
+    help: "Runs at once; they share the threads. (default: 1; of Slurm as many tasks as it will)")
+  var given: Int?
+
+  /// The number of runs at once.
+  var jobs: Int { given ?? 1 }
 
   func validate() throws {
-    guard (1...64).contains(jobs) else {
-      throw ValidationError("--jobs: expected a number from 1 to 64, found \(jobs)")
+    if let given, !(1...64).contains(given) {
+      throw ValidationError("--jobs: expected a number from 1 to 64, found \(given)")
     }
   }
 }

@@ -34,7 +34,7 @@ struct RunOptions: ParsableArguments {
 
   /// What a command is about.
   struct Selected {
-    let session: Session
+    var session: Session
     let experiments: [ResolvedExperiment]
     let runs: [RunDescription]
     let methods: [MethodDescription]

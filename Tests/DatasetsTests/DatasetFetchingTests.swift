@@ -70,6 +70,34 @@ struct DatasetFetchingTests {
     #expect(log.lines.contains("terms of Trio: None."))
   }
 
+  @Test(arguments: [("/whole/bomb.zip", "zip"), ("/whole/bomb.tgz", "tgz")])
+  func `an archive that becomes too large is given up, and leaves nothing`(
+    _ source: (path: String, kind: String)
+  ) throws {
+    try LocalServer.make(
+      """
+      import tarfile, zipfile
+      with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for index in range(40): archive.writestr(f"zeros-{index}", bytes(8 << 20))
+      for index in range(40): open(f"zeros-{index}", "wb").truncate(8 << 20)
+      with tarfile.open("bomb.tgz", "w:gz") as archive:
+        for index in range(40): archive.add(f"zeros-{index}")
+      """, in: served)
+    try project.writeManifest(
+      sources:
+        "[{ \"url\": \"\(server.address)\(source.path)\", \"kind\": \"\(source.kind)\", \"names\": \"{stem}_GT.png\" }]"
+    )
+    var catalog = try project.catalog()
+    catalog.patience.mostBytes = 20 << 20
+    do {
+      _ = try catalog.fetch("trio")
+      Issue.record("the bomb was taken")
+    } catch DatasetError.fetchFailed(_, let attempts) {
+      #expect(attempts[0].contains("the archive becomes more than 20 MiB when it is unpacked"), "\(attempts)")
+    }
+    #expect(!exists(project.trio) && leftovers == [])
+  }
+
   @Test func `a set that is here and right isn't fetched again`() throws {
     _ = try fetch([("/whole/trio.zip", "zip")])
     let log = ProgressLog()

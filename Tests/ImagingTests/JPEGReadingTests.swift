@@ -13,6 +13,16 @@ import Testing
     #expect(image == ByteImage(width: 12, height: 10, channels: 1, pixels: JPEGFixtures.grayPixels))
   }
 
+  @Test func `bytes between the last pixel and the end are no damage`() throws {
+    for (bytes, pixels) in [
+      (JPEGFixtures.color, JPEGFixtures.colorPixels), (JPEGFixtures.gray, JPEGFixtures.grayPixels),
+    ] {
+      try #require(bytes.suffix(2) == [0xFF, 0xD9])
+      let padded = Array(bytes.dropLast(2)) + [1, 2, 3, 4, 0xFF, 0xD9]
+      #expect(try ByteImage(decoding: padded, path: "x.jpg").pixels == pixels)
+    }
+  }
+
   @Test func `CMYK is refused`() {
     #expect(
       throws: ImagingError.unsupported(

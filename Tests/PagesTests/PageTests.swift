@@ -181,3 +181,44 @@ struct PagePartTests {
     #expect(html.contains("src=\"data:image/png;base64,Ag==\""))
   }
 }
+
+@Suite struct `A page that is served` {
+  private var live: LiveRuns {
+    LiveRuns(
+      version: "v", notes: [wild],
+      runs: [
+        LiveRuns.Run(
+          title: wild, progress: "1 of 2", psnr: "30 dB", rate: "9/s", timeLeft: "1 s", owner: wild, share: 7)
+      ],
+      curves: [Curve(label: wild, kind: .ours(0), points: [CurvePoint(x: 0, y: 5), CurvePoint(x: 9, y: 7)])])
+  }
+
+  @Test func `has what is being trained, as values that are never markup`() throws {
+    var page = Page(title: "T")
+    #expect(!page.html().contains("id=\"live\""))
+    page.live = live
+    let html = page.html()
+    #expect(html.contains("<section id=\"live\"") && html.contains("href=\"#live\""))
+    #expect(html.contains("data-plot=\"figure-live-curves\""))
+    #expect(!html.contains("<\u{301}script"))
+    let state = try #require(try JSONSerialization.jsonObject(with: Data(live.json())) as? [String: Any])
+    let runs = try #require(state["runs"] as? [[String: Any]])
+    #expect(runs[0]["share"] as? Double == 1 && runs[0]["title"] as? String == wild)
+    #expect((state["plot"] as? [String: Any])?["linear"] as? [Double] != [])
+  }
+
+  @Test func `without a run has an empty plot`() throws {
+    let empty = LiveRuns(version: "", runs: [], curves: [])
+    let state = try #require(try JSONSerialization.jsonObject(with: Data(empty.json())) as? [String: Any])
+    #expect((state["plot"] as? [String: Any])?["linear"] as? [Double] == [])
+  }
+
+  @Test(arguments: [
+    ("fig7", "fig7"), ("main", "figure-main"), ("claims", "figure-claims"), ("picture-x", "figure-picture-x"),
+    ("fig7-data", "figure-fig7-data"), ("experiment-x", "figure-experiment-x"),
+    ("figure-main", "figure-figure-main"),
+  ])
+  func `gives a figure no id that it has for something else`(_ id: String, _ expected: String) {
+    #expect(plotAnchor(id) == expected)
+  }
+}

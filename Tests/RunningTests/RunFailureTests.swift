@@ -308,7 +308,7 @@ import Vocabulary
     #expect(folder.provenance()?.ended != nil)
     #expect(
       try String(contentsOfFile: folder.logFile, encoding: .utf8).contains(
-        "done after 200 backprops; noted now"))
+        "done after 200 backprops; noted by a later command"))
     #expect(!folder.has(folder.path + "/.unfinished-x"))
     #expect(folder.has(folder.checkpointFile) == run.training.isContinuable)
   }

@@ -92,9 +92,10 @@ package final class RunLaboratory: Sendable {
   }
 }
 
-struct ClosureReporter: ProgressReporter {
+package struct ClosureReporter: ProgressReporter {
   let onEvent: @Sendable (RunEvent) -> Void
-  func report(_ event: RunEvent) { onEvent(event) }
+  package init(onEvent: @escaping @Sendable (RunEvent) -> Void) { self.onEvent = onEvent }
+  package func report(_ event: RunEvent) { onEvent(event) }
 }
 
 extension RunClock {

@@ -2,6 +2,7 @@ import ExperimentSpecs
 import ModelFiles
 import SuperResolution
 import Tensors
+import Vocabulary
 
 extension ConvolutionChain {
   /// The layers of a network.
@@ -28,13 +29,13 @@ extension ConvolutionChain {
       let isLast = index == layers.count - 1
       let isSound =
         shape.count == 4 && shape[1] == inputs && shape[2] == shape[3]
-        && NetworkSection.isFilterSize(shape[2])
-        && NetworkSection.filterCounts.contains(shape[0]) && (!isLast || shape[0] == channels)
+        && Vocabulary.Layer.isFilterSize(shape[2])
+        && Vocabulary.Layer.widths.contains(shape[0]) && (!isLast || shape[0] == channels)
       guard isSound, channels == 1 || channels == 3 else {
         let filters =
           "filters (\(isLast ? "1 or 3 as at the start" : "O"), \(index == 0 ? "1 or 3" : "\(inputs)"), f, f)"
         throw refuse(
-          name, "\(filters) with f odd and at most \(NetworkSection.filterSizes.upperBound)", shape)
+          name, "\(filters) with f odd and at most \(Vocabulary.Layer.filterSizes.upperBound)", shape)
       }
       guard layer.bias.shape == [shape[0]] else {
         throw refuse("the bias of \(name)", "\(shape[0])", layer.bias.shape)

@@ -148,6 +148,26 @@ class Plot {
     new ResizeObserver(() => this.draw()).observe(this.canvas);
   }
 
+  // Other numbers in place of those, as of a training that goes on; curves that are off stay off.
+  replace(data) {
+    const off = new Set(this.data.lines.filter((line, index) => !this.shown[index]).map((line) => line.label));
+    this.data = data;
+    this.shown = data.lines.map((line) => !off.has(line.label));
+    const keys = data.lines.map((line, index) => {
+      const key = make("label", { class: `key ours hue${line.hue}` });
+      const box = make("input", { type: "checkbox", "data-curve": index });
+      box.checked = this.shown[index];
+      box.addEventListener("change", () => this.toggle(box));
+      key.append(box, make("i"), ` ${line.label}`);
+      return key;
+    });
+    this.card.querySelector(".keys").replaceChildren(...keys);
+    this.boxes = all("[data-curve]", this.card);
+    const scales = all(".scale input", this.card);
+    for (const input of scales) input.disabled = data[input.value].length === 0;
+    this.draw();
+  }
+
   toggle(box) {
     if (box.dataset.curve === "paper") {
       this.data.lines.forEach((line, index) => { if (line.isPaper) this.shown[index] = box.checked; });
@@ -173,7 +193,7 @@ class Plot {
 
   draw() {
     const width = Math.max(260, Math.floor(this.canvas.clientWidth));
-    if (this.canvas.clientWidth === 0) return;
+    if (this.canvas.clientWidth === 0 || this.data[this.scale].length === 0) return;
     const isNarrow = width < 520;
     this.paperEnds = this.scale === "log" ? this.data.paperLog : this.data.paperLinear;
     const names = Object.entries(this.data.levels).map(([label, value]) => `${label} ${value.toFixed(2)}`);
@@ -373,7 +393,65 @@ class Plot {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 }
-for (const card of all("[data-plot]")) new Plot(card);
+const plots = new Map(all("[data-plot]").map((card) => [card.id, new Plot(card)]));
+
+// What is being trained, on a page that is served: asked for every two seconds.
+class Live {
+  constructor(section) {
+    this.section = section;
+    this.plot = plots.get("figure-live-curves");
+    this.news = section.querySelector(".news");
+    this.touched = 0;
+    for (const kind of ["pointerdown", "keydown", "wheel"]) addEventListener(kind, () => { this.touched = Date.now(); }, { passive: true });
+    this.news.querySelector("button").addEventListener("click", () => location.reload());
+    const first = JSON.parse(document.getElementById("live-state").textContent);
+    this.version = first.version;
+    this.show(first);
+    setTimeout(() => this.ask(), 1000);
+  }
+
+  async ask() {
+    try {
+      const answer = await fetch("live.json", { cache: "no-store" });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const state = await answer.json();
+      if (state.version !== this.version) {
+        // Who is reading isn't torn away.
+        if (Date.now() - this.touched > 15000) { location.reload(); return; }
+        this.news.hidden = false;
+      }
+      this.show(state);
+    } catch {
+      this.say("The program that served this page has ended. What is shown is its last state.");
+    }
+    setTimeout(() => this.ask(), 2000);
+  }
+
+  say(sentence) {
+    const place = this.section.querySelector(".said");
+    if (place.textContent !== sentence) place.textContent = sentence;
+  }
+
+  show(state) {
+    const count = state.runs.length;
+    this.say([count === 0 ? "No run is being trained." : `${count} ${count === 1 ? "run is" : "runs are"} being trained.`, ...state.notes].join(" "));
+    const rows = state.runs.map((run) => {
+      const row = make("tr");
+      row.append(make("th", { scope: "row" }, run.title));
+      const progress = make("td", {}, `${run.progress} `);
+      progress.append(make("progress", { max: 1, value: run.share, "aria-label": `progress of ${run.title}` }));
+      row.append(progress);
+      for (const cell of [run.psnr, run.rate, run.timeLeft, run.owner]) row.append(make("td", {}, cell));
+      return row;
+    });
+    this.section.querySelector("tbody").replaceChildren(...rows);
+    this.section.querySelector(".scroll").hidden = count === 0;
+    this.plot.card.hidden = state.plot.linear.length === 0;
+    this.plot.replace(state.plot);
+  }
+}
+const live = document.getElementById("live");
+if (live) new Live(live);
 
 // Before and after: two methods over each other; the part in view stays when a method is changed.
 class Compare {

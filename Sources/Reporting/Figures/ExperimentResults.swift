@@ -10,7 +10,8 @@ package struct ExperimentResults: Sendable {
   /// The variants in order, those without a finished run too.
   package let variants: [VariantResults]
   /// The runs that aren't finished, and why.
-  package let missing: [(run: any DescribedRun, reason: String)]
+  /// One that was begun on other images than there are now can't go on, and is no reason to show nothing.
+  package let missing: [(run: any DescribedRun, reason: String, isRefused: Bool)]
   /// The sets whose images changed since a run was scored on them; these scores are left out.
   package let stale: [(run: any DescribedRun, set: String)]
   /// The runs that went on to more backprops than are asked for, with these.
@@ -26,7 +27,7 @@ package struct ExperimentResults: Sendable {
   package init(_ experiment: ResolvedExperiment, archive: RunArchive) throws {
     self.experiment = experiment
     var variants: [VariantResults] = []
-    var missing: [(run: any DescribedRun, reason: String)] = []
+    var missing: [(run: any DescribedRun, reason: String, isRefused: Bool)] = []
     var stale: [(run: any DescribedRun, set: String)] = []
     var lengthened: [(run: any DescribedRun, backprops: Int)] = []
     func add(_ planned: Planned<some DescribedRun>) throws {
@@ -52,11 +53,13 @@ package struct ExperimentResults: Sendable {
           run: planned.run, folder: folder, metrics: metrics,
           provenance: try folder.checkedProvenance())
         variants[variants.count - 1].runs.append(finished)
+      case .unusable(.changedData(_, _, _)):
+        missing.append((planned.run, planned.reason, true))
       case .unusable(let error):
         // Left out without a word it would change means and the best of a column.
         throw error
       case .done, .unscored, .resumable, .new, .dataMissing:
-        missing.append((planned.run, planned.reason))
+        missing.append((planned.run, planned.reason, false))
       }
     }
     for planned in archive.states(of: experiment.methods) { try add(planned) }
@@ -79,7 +82,19 @@ package struct ExperimentResults: Sendable {
     }
       + lengthened.map {
         "\($0.run.title) was trained on to \($0.backprops.grouped) backprops: of the length that is asked for only the PSNR is known"
-      } + (unmeasured.map { [$0] } ?? [])
+      } + leftOut + belowBicubic + (unmeasured.map { [$0] } ?? [])
+  }
+
+  private var leftOut: [String] {
+    missing.filter { $0.isRefused }.map { "\($0.run.title) is left out: \($0.reason.onOneLine)" }
+  }
+
+  private var belowBicubic: [String] {
+    trained.flatMap(\.runs).compactMap { run in
+      let remark = run.metrics.remark(for: run.run.data)
+      return remark.isEmpty
+        ? nil : "\(run.run.title) is \(remark): trained too shortly, or a setting is wrong"
+    }
   }
 
   /// Whether no run is finished.

@@ -10,7 +10,9 @@ import Wording
 /// The runs of a results folder, as `experiments status` and `show` tell of them.
 package struct RunList: Sendable {
   private let results: String
-  private let folders: [RunFolder]
+  let folders: [RunFolder]
+  /// What is being trained, by its folder.
+  let live: [RunFolder: LiveRun]
 
   /// What is wrong with the files of each, in its folder's order.
   private let damages: [String?]
@@ -20,6 +22,8 @@ package struct RunList: Sendable {
   package init(results: String) throws(HostError) {
     self.results = results
     folders = try RunFolder.all(in: results) + RunFolder.all(in: results + "/demo")
+    let runs = try LiveRun.all(in: results) + LiveRun.all(in: results + "/demo")
+    live = Dictionary(runs.map { ($0.folder, $0) }) { first, _ in first }
     damages = folders.map { $0.damage() }
   }
 
@@ -48,6 +52,7 @@ package struct RunList: Sendable {
               ("state", .text(fields[4])),
               ("backprops", (try? folder.weights().run?.backprops).map { .integer($0) } ?? .null),
               ("psnr", .object(scores(folder).map { ($0.set, .score($0.psnr, decimals: 6)) })),
+              ("underway", live[folder]?.json ?? .null),
             ])
           })
       )
@@ -60,12 +65,12 @@ package struct RunList: Sendable {
   package func detail(of name: String) throws -> String {
     let folder = folders[try place(of: name)]
     let metrics = try? folder.metrics()
-    return listed(facts(of: folder).map { [$0.name, $0.value] }) + (metrics.map(ending) ?? "")
-      + curve(of: folder, metrics)
+    return listed(facts(of: folder).map { [$0.name, $0.value] }) + settings(of: folder)
+      + (metrics.map { ending($0) + images($0) } ?? "") + curve(of: folder, metrics)
   }
 
   /// The place of the one run that a name means.
-  private func place(of name: String) throws(ProjectError) -> Int {
+  func place(of name: String) throws(ProjectError) -> Int {
     let path = name.hasSuffix("/") ? String(name.dropLast()) : name
     let found = folders.indices.filter { index in
       let folder = folders[index]
@@ -97,7 +102,11 @@ package struct RunList: Sendable {
       facts.append(("id", provenance.runId))
       facts.append(("started", provenance.started))
       for moment in provenance.resumed { facts.append(("went on", moment)) }
-      if let ended = provenance.ended { facts.append(("ended", ended)) }
+      if let ended = provenance.ended {
+        // ISO 8601 in UTC sorts as time goes.
+        let isBack = ended < provenance.started ? " (before it started: the clock was set back)" : ""
+        facts.append(("ended", ended + isBack))
+      }
       if let failure = provenance.failure { facts.append(("failed", failure)) }
       facts.append(("time", duration(provenance.trainingSeconds + provenance.evaluationSeconds)))
       facts.append(("threads", "\(provenance.threads)"))
@@ -145,8 +154,14 @@ package struct RunList: Sendable {
     return "\nPSNR in dB as it trained:\n" + listed(rows, .numbersRight)
   }
 
-  private func row(_ folder: RunFolder) -> [String] {
+  func row(_ folder: RunFolder) -> [String] {
     let title = described(folder)?.title ?? folder.path
+    if let run = live[folder] {
+      let rest = run.pulse == nil ? "" : ", \(run.rateText), \(run.timeLeftText) left"
+      return [
+        title, folder.shortId, run.progressText, run.psnrText, "being trained by \(run.ownerText)\(rest)",
+      ]
+    }
     let psnr = scores(folder).map { "\($0.set) \($0.psnr.fixed(2))" }.joined(separator: ", ")
     let backprops = (try? folder.weights().run)?.backprops
     return [title, folder.shortId, backprops?.grouped ?? "-", psnr.isEmpty ? "-" : psnr, state(of: folder)]
@@ -158,18 +173,14 @@ package struct RunList: Sendable {
   }
 
   private func state(of folder: RunFolder) -> String {
-    let lock = RunFolder.lockFile(ofShortId: folder.shortId, results: folder.results)
-    if let process = FileLock.holder(of: lock)?.process {
-      return "being trained by process \(process.process) on \(process.host)"
-    }
     if let index = folders.firstIndex(of: folder), let damage = damages[index] {
       return "damaged: \(damage.onOneLine)"
     }
     if folder.methodDescription() != nil {
-      if !scores(folder).isEmpty { return "done" }
+      if !scores(folder).isEmpty { return done(folder) }
       if folder.has(folder.modelFile) { return "trained; scored when `experiments run` asks for it" }
     }
-    if folder.has(folder.weightsFile), folder.has(folder.metricsFile) { return "done" }
+    if folder.has(folder.weightsFile), folder.has(folder.metricsFile) { return done(folder) }
     if let failure = folder.provenance()?.failure {
       let title = described(folder).map { $0.title + ": " } ?? ""
       return "failed: \(failure.without(prefix: title).onOneLine)"
@@ -177,7 +188,12 @@ package struct RunList: Sendable {
     return folder.has(folder.checkpointFile) ? "begun; `experiments run` goes on" : "nothing to go on from"
   }
 
-  private func described(_ folder: RunFolder) -> (any DescribedRun)? {
+  private func done(_ folder: RunFolder) -> String {
+    let remark = (try? folder.metrics())?.remark(for: described(folder)?.data) ?? ""
+    return remark.isEmpty ? "done" : "done; \(remark)"
+  }
+
+  func described(_ folder: RunFolder) -> (any DescribedRun)? {
     folder.description() ?? folder.methodDescription()
   }
 }

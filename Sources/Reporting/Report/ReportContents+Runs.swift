@@ -11,16 +11,11 @@ extension ReportContents {
     let scores = run.metrics.final.sorted { $0.key < $1.key }.filter { run.run.data.test.contains($0.key) }
     return RunCard(
       title: "\(label), seed \(run.run.seed)",
-      scores: scores.map { ($0.key, "\($0.value.meanPSNR.fixed(2)) dB") },
-      settings: settings(of: run.run), provenance: run.provenance.map(facts) ?? [], curve: curve(of: run),
+      scores: scores.map { set, found in
+        let remark = run.metrics.setsBelowBicubic.contains(set) ? ", below bicubic" : ""
+        return (set, "\(found.meanPSNR.fixed(2)) dB\(remark)")
+      }, settings: run.run.settings, provenance: run.provenance.map(facts) ?? [], curve: curve(of: run),
       files: files(of: run.folder))
-  }
-
-  private func settings(of run: any DescribedRun) -> [(name: String, value: String)] {
-    guard let bytes = try? JSONEncoder().encode(run),
-      let value = try? JSONDecoder().decode(JSON.self, from: bytes)
-    else { return [] }
-    return value.leaves(at: "")
   }
 
   private func facts(of provenance: Provenance) -> [(name: String, value: String)] {
@@ -55,32 +50,6 @@ extension ReportContents {
     let files = [run.specFile, run.provenanceFile, run.metricsFile, run.weightsFile, run.modelFile]
     return files.filter(run.has).compactMap { file in
       file.split(separator: "/").last.map { Link(title: String($0), path: "\(own)/\($0)") }
-    }
-  }
-}
-
-extension JSON {
-  /// Every value that isn't an object, by its dotted path.
-  fileprivate func leaves(at path: String) -> [(name: String, value: String)] {
-    if case .object(let members) = self {
-      return members.sorted { $0.key < $1.key }.flatMap {
-        $0.value.leaves(at: path.isEmpty ? $0.key : "\(path).\($0.key)")
-      }
-    }
-    return [(path, words)]
-  }
-
-  private var words: String {
-    switch self {
-    case .null: "none"
-    case .bool(let value): "\(value)"
-    case .integer(let value): "\(value)"
-    case .number(let value), .decimal(let value, _): "\(value)"
-    case .text(let value): value
-    case .list(let values): values.map(\.words).joined(separator: ", ")
-    case .object(let members):
-      members.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.words)" }
-        .joined(separator: ", ")
     }
   }
 }

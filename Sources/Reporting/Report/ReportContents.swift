@@ -31,11 +31,24 @@ extension ReportContents {
   /// Reads the finished runs of all specs and judges their claims.
   /// - Throws: `ProjectError.untrained` if there are none, `SpecProblems`, what reading a damaged run throws.
   init(of project: Project, profile: String, archive: RunArchive, threads: Int) throws {
-    let folder = project.results(ofProfile: profile)
-    let trained = try project.specPaths.compactMap { path -> (path: String, results: ExperimentResults)? in
+    let experiments = try project.specPaths.compactMap {
+      path -> (path: String, experiment: ResolvedExperiment)? in
       let experiment = try project.experiment(path)
-      guard experiment.profiles.contains(profile) else { return nil }
-      let results = try ExperimentResults(experiment.resolved(profile: profile), archive: archive)
+      return experiment.profiles.contains(profile) ? (path, try experiment.resolved(profile: profile)) : nil
+    }
+    try self.init(of: project, experiments, profile: profile, archive: archive, threads: threads)
+  }
+
+  /// Reads the finished runs of some experiments and judges their claims.
+  /// - Throws: `ProjectError.untrained` if there are none, what reading a damaged run throws.
+  init(
+    of project: Project, _ experiments: [(path: String, experiment: ResolvedExperiment)], profile: String,
+    archive: RunArchive, threads: Int
+  ) throws {
+    let folder = project.results(ofProfile: profile)
+    let trained = try experiments.compactMap {
+      path, experiment -> (path: String, results: ExperimentResults)? in
+      let results = try ExperimentResults(experiment, archive: archive)
       return results.isEmpty ? nil : (path, results)
     }
     guard !trained.isEmpty else {

@@ -27,11 +27,9 @@ extension RunEngine {
   package func run(_ methods: [MethodDescription]) -> [RunResult] {
     var results: [RunResult?] = []
     for method in methods {
-      let isStopped = cancellation.isRequested || results.contains(where: \.isLocked)
       let result =
-        isStopped
-        ? RunResult(run: method, folder: nil, outcome: .notStarted)
-        : one(method) { method, identity, found in try act(on: found, method, identity) }
+        unbegun(after: results).map { RunResult(run: method, folder: nil, outcome: $0) }
+        ?? one(method) { method, identity, found in try act(on: found, method, identity) }
       results.append(result)
       reporter.report(.ended(result))
     }
@@ -94,7 +92,13 @@ extension RunEngine {
     }
     defer {
       // Whether that ends well or not.
-      if let published { try? found.folder.amendProvenance(of: identity) { $0 = published } }
+      if let published {
+        try? found.folder.amendProvenance(of: identity) {
+          let progress = $0.progress
+          $0 = published
+          $0.progress = progress
+        }
+      }
     }
     let seconds = MethodTimes(results: settings.results, threads: settings.threads).seconds(for: method)
     let time = seconds.map { "about \(duration($0))" } ?? "how long that takes isn't known yet"

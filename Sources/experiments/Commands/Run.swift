@@ -16,10 +16,33 @@ struct Run: ParsableCommand {
   @Flag(help: "Train from the start what is done or begun.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the page of results at this port of this machine while it trains; 0 for any port.",
+      valueName: "port"))
+  var serve: Int?
+
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var slurm: SlurmOptions
   @OptionGroup var options: RunOptions
 
+  func validate() throws {
+    if slurm.executor == .slurm, force || serve != nil || limits.maxTime != nil {
+      throw ValidationError(
+        "--executor slurm: expected it without --force, --serve and --max-time, which are of this process")
+    }
+  }
+
   func run() throws {
-    let selected = try options.selected()
+    var selected = try options.selected()
+    selected.session.limits = limits.limits
+    if slurm.executor == .slurm {
+      return say(
+        try selected.session.submit(
+          selected.runs, selected.methods, slurm.request(selected.session, options)))
+    }
+    let page = try serve.map { try ServedPage(port: $0, options) }
+    defer { page?.stop() }
     try selected.session.run(
       selected.runs, selected.methods, of: selected.experiments, force: force)
     guard options.format.format == .text else { return }

@@ -30,6 +30,7 @@ struct JSONReporter: ProgressReporter {
     case .interrupted(let backprops):
       return [("outcome", .text("interrupted")), ("backprops", .integer(backprops)), folder]
     case .notStarted: return [("outcome", .text("notStarted"))]
+    case .leftOut: return [("outcome", .text("leftOut"))]
     case .failed(let error):
       return [("outcome", .text("failed")), ("error", .text(error.description)), folder]
     }

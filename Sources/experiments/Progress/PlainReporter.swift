@@ -71,6 +71,7 @@ extension RunResult {
     switch outcome {
     case .skipped: nil
     case .notStarted: nil
+    case .leftOut: "\(run.title): not begun, since another run failed"
     case .trained: "\(run.title): done\(scores)\(folder.map { ", in \($0.path)" } ?? "")"
     case .stopped(let words): "\(run.title): \(words)"
     case .finished(let backprops):
@@ -83,10 +84,11 @@ extension RunResult {
   /// The final mean PSNR of each set, beside bicubic interpolation's.
   private var scores: String {
     guard let metrics = try? folder?.metrics() else { return "" }
+    let remark = metrics.remark(for: run.data)
     return run.data.test.compactMap { set in
       guard let final = metrics.final[set], let bicubic = metrics.bicubic[set] else { return nil }
       return ", \(set) \(decibels(final.meanPSNR)) (bicubic \(decibels(bicubic.meanPSNR)))"
-    }.joined()
+    }.joined() + (remark.isEmpty ? "" : "; \(remark)")
   }
 }
 

@@ -63,13 +63,44 @@ import TestLaboratory
     #expect(result[0].error?.description.contains("its curve is of other images of other-test") == true)
   }
 
+  @Test func `don't get into the curve of a run that is made longer later`() throws {
+    let before = try #require(folder.metrics().history.sets["other-test"])
+    try laboratory.addSet("other-test", sizes: [(30, 30)], seed: 36)
+    #expect(try laboratory.engine().run([run]).exitCode == 0)
+    var longer = run
+    longer.training.backprops = 400
+    #expect(try laboratory.engine().run([longer])[0].finishedAt == 400)
+    let after = try #require(folder.metrics().history.sets["other-test"]?.means())
+    let kept = before.means().count
+    #expect(after.count > kept && after.prefix(kept).allSatisfy(\.isNaN))
+    #expect(after.dropFirst(kept).allSatisfy(\.isFinite))
+    #expect(try folder.metrics().history.sets["tiny-test"]?.means().allSatisfy(\.isFinite) == true)
+  }
+
+  @Test func `of a run that is going on leave it out of tables, with the reason, and not the rest`() throws {
+    let figures = try FigureLaboratory()
+    let experiment = try figures.resolved()
+    let cancellation = Cancellation()
+    let first = Locked(0)
+    _ = try figures.laboratory.engine(cancellation: cancellation) { event in
+      if case .ended = event { first.withValue { $0 += 1 } }
+      if case .progress = event, first.withValue({ $0 == 3 }) { cancellation.request() }
+    }.run(experiment.runs)
+    try figures.laboratory.addSet("other-test", sizes: [(30, 31)], seed: 37)
+    let results = try ExperimentResults(experiment, archive: figures.laboratory.engine().archive)
+    #expect(results.variants.flatMap(\.runs).count == 3)
+    #expect(
+      results.notes.contains { $0.hasPrefix("tiny/large seed 2 is left out: its curve is of other images") },
+      "\(results.notes)")
+  }
+
   @Test func `leave the numbers of the former ones out of tables and figures, with the reason`() throws {
     let figures = try FigureLaboratory()
     let experiment = try figures.resolved()
     #expect(try figures.laboratory.engine().run(experiment.runs).exitCode == 0)
     try figures.laboratory.addSet("other-test", sizes: [(30, 30), (28, 31)], seed: 33)
     let results = try ExperimentResults(experiment, archive: figures.laboratory.engine().archive)
-    #expect(results.notes.count == 4)
+    #expect(results.notes.count { $0.contains("is left out") } == 4)
     #expect(
       results.notes[0].hasPrefix(
         "tiny/small seed 1 is left out on other-test: its images or luminance changed"))

@@ -1,0 +1,131 @@
+import Foundation
+import HostSystem
+import Testing
+import TestLaboratory
+
+@testable import RunRecords
+
+/// `run --serve`, as a user starts it and a browser asks for it.
+@Suite(.serialized, .enabled(if: Program.path != nil, "the program wasn't built"))
+struct `A page that is served while runs train` {
+  private let figures: FigureLaboratory
+  init() throws { figures = try FigureLaboratory() }
+
+  /// What curl gets from an address; nil if nobody answers.
+  private func get(_ address: String, _ more: [String] = []) -> String? {
+    HostSystemProgram.output(of: ["curl", "-s", "--max-time", "20"] + more + [address])
+  }
+
+  /// A program that runs, until it is told to stop.
+  private func start(_ arguments: [String]) throws -> (process: Process, said: String) {
+    let process = try Program.process(arguments + ["--root", figures.project.root])
+    let said = figures.project.root + "/said-\(UUID().uuidString)"
+    try write([], to: said)
+    process.standardOutput = FileHandle(forWritingAtPath: said)
+    process.standardError = FileHandle(forWritingAtPath: said)
+    try process.run()
+    return (process, said)
+  }
+
+  /// The address that a program names.
+  private func address(in said: String) throws -> String {
+    for _ in 0..<200 {
+      let text = try String(contentsOfFile: said, encoding: .utf8)
+      if let range = text.range(of: #"http://127\.0\.0\.1:[0-9]+/"#, options: .regularExpression) {
+        return String(text[range])
+      }
+      usleep(100_000)
+    }
+    return try #require(nil, "no address: \(String(contentsOfFile: said, encoding: .utf8))")
+  }
+
+  private func wait(until holds: () throws -> Bool) rethrows -> Bool {
+    for _ in 0..<200 {
+      if try holds() { return true }
+      usleep(100_000)
+    }
+    return false
+  }
+
+  private let endless = [
+    "run", "tiny", "--only", "small", "--seeds", "1", "--threads", "1", "--set",
+    "training.backprops=1000000000",
+    "--set", "training.evaluateEvery=8000",
+  ]
+
+  @Test func `tells of the run that goes on, and ends with it on Ctrl-C`() throws {
+    let (process, said) = try start(endless + ["--serve", "0"])
+    let address = try address(in: said)
+    let page = try #require(get(address))
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("<section id=\"live\""), "\(page.prefix(300))")
+    #expect(try wait { get(address + "live.json")?.contains("of 1,000,000,000 backprops") ?? false })
+    #expect(try wait { get(address + "live.json")?.contains("tiny\\/small seed 1 on tiny-test") ?? false })
+    #expect(get(address, ["-H", "Host: evil.example"])?.contains("Only http://127.0.0.1") == true)
+    #expect(get(address, ["-X", "POST"])?.contains("only read") == true)
+    let status = try Program.run(["status", "--root", figures.project.root, "--format", "json"])
+    #expect(status.output.contains("\"subImagesPerSecond\":"), "\(status.output)")
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(get(address) == nil)
+  }
+
+  @Test func `ends with the program however that ends`() throws {
+    let (process, said) = try start(endless + ["--serve", "0"])
+    let address = try address(in: said)
+    #expect(get(address) != nil)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    let isGone = wait { get(address) == nil }
+    #expect(isGone)
+  }
+
+  @Test func `changes no bit, and doesn't keep the program from ending`() throws {
+    let arguments = ["run", "tiny", "--only", "small", "--seeds", "1", "--root", figures.project.root]
+    let plain = figures.project.root + "/plain"
+    #expect(try Program.run(arguments + ["--results", plain]).code == 0)
+    #expect(try Program.run(arguments + ["--serve", "0"]).code == 0)
+    func digests(_ results: String) throws -> [String] {
+      try RunFolder.all(in: results).flatMap(figures.laboratory.digest)
+    }
+    #expect(try digests(plain).count == 2)
+    #expect(try digests(plain) == digests(figures.laboratory.results))
+  }
+
+  @Test func `of which the port is taken is a mistake of the command, and nothing is trained`() throws {
+    let (process, said) = try start(["status", "--serve", "0"])
+    let port = try address(in: said).split(separator: ":").last.map { String($0.dropLast()) } ?? ""
+    let answer = try Program.run(
+      ["run", "tiny", "--serve", port, "--root", figures.project.root])
+    #expect(answer.code == 2)
+    #expect(answer.errors.contains("experiments: --serve \(port): expected a port"), "\(answer.errors)")
+    #expect(!exists(figures.laboratory.results + "/runs"))
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+  }
+
+  @Test func `fills when a run is finished, and gives its files and no others`() throws {
+    let (process, said) = try start(["status", "--serve", "0"])
+    let address = try address(in: said)
+    #expect(try wait { get(address)?.contains("Nothing is finished yet") ?? false })
+    #expect(try Program.run(["run", "tiny", "--seeds", "1", "--root", figures.project.root]).code == 0)
+    #expect(try wait { get(address)?.contains("a large one, seed 1") ?? false })
+    let folder = try #require(try RunFolder.all(in: figures.laboratory.results).first)
+    let own = folder.path.dropFirst(figures.laboratory.results.count + 1)
+    #expect(get(address + own + "/spec.json")?.contains("\"seed\"") == true)
+    for path in [
+      own + "/../../../../Package.swift", "runs/.locks/", "runs/%2e%2e/README.md",
+      "experiments/specs/tiny.json",
+      own + "/.hidden", own[...], "figures//x",
+    ] {
+      #expect(get(address + path, ["--path-as-is"])?.contains("There is nothing here.") == true, "\(path)")
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link.txt",
+      withDestinationPath: figures.project.root + "/experiments/specs/tiny.json")
+    #expect(get(address + own + "/link.txt")?.contains("There is nothing here.") == true)
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+  }
+}
