@@ -7,6 +7,7 @@ import ModelFiles
 import ProjectFiles
 import RunRecords
 import Tensors
+import Vocabulary
 import Wording
 
 extension WeightsFile {
@@ -23,6 +24,11 @@ extension WeightsFile {
     guard path.lowercased().hasSuffix(format.ending) else {
       throw OptionError(
         option: "--output", expected: "a file's name that ends in \(format.ending)", found: path)
+    }
+    guard network.layout.activations.allSatisfy({ $0 == .relu }) else {
+      throw OptionError(
+        option: "the network", expected: "ReLU behind each layer but the last, which is what exports know",
+        found: network.layout.activations.map(\.rawValue).joined(separator: ", "))
     }
     let files = try exported(to: format, path: path)
     for file in files where !force && FileManager.default.fileExists(atPath: file.path) {

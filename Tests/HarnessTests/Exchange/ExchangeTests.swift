@@ -7,6 +7,7 @@ import SuperResolution
 import Tensors
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import Evaluating
 @testable import RunRecords
@@ -14,9 +15,11 @@ import TestLaboratory
 
 /// A network with random weights.
 func randomNetwork(
-  _ filters: [Int], widths: [Int], channels: DataSection.Channels = .y, padding: Padding = .valid
+  _ filters: [Int], widths: [Int], channels: DataSection.Channels = .y, padding: Padding = .valid,
+  activation: Activation = .relu
 ) -> WeightsFile {
-  let layout = NetworkLayout(channels: channels.count, filterSizes: filters, widths: widths)
+  let layout = NetworkLayout(
+    channels: channels.count, filterSizes: filters, widths: widths, activation: activation)
   var random = RandomStream(seed: 5, purpose: "exchange")
   var network = Network(layout: layout, initialization: .he, random: &random)
   let biases = (0..<layout.layerCount).map { layer in
@@ -49,12 +52,24 @@ func randomNetwork(
     // A MATLAB file is of luma, valid and named by its factor; the rest must be said.
     let isMATLAB = format == .mat
     let options = ImportOptions(
-      padding: isMATLAB ? NetworkSection.Padding(rawValue: network.padding.rawValue) : nil,
+      padding: isMATLAB ? network.padding : nil,
       channels: isMATLAB ? network.channels : nil)
     var back = try WeightsFile(importing: try #require(files.last), options: options)
     #expect(back.origin?.contains("SHA-256") == true)
     back.origin = nil
     #expect(back == network)
+  }
+
+  @Test(arguments: ExportFormat.allCases)
+  func `of another activation than ReLU aren't written`(_ format: ExportFormat) throws {
+    let network = randomNetwork([3, 1, 3], widths: [4, 3], activation: .prelu)
+    let path = "\(folder.path)/prelu\(format.ending)"
+    #expect {
+      try network.export(to: format, path: path, force: false)
+    } throws: {
+      "\($0)".hasPrefix("the network: expected ReLU behind each layer but the last")
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
   }
 
   @Test(arguments: ExportFormat.allCases)
