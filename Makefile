@@ -106,6 +106,8 @@ deps:    ## install the libraries and programs that are missing (Debian, macOS; 
 build:   ## build the program (release) as .build/release/experiments
 	swift build -c release --product experiments
 
+# A device of OpenCL that every machine has: the processor.
+test: DEBIAN_PACKAGES += ocl-icd-libopencl1 pocl-opencl-icd
 test: deps  ## run the tests; with SRCNN_DATASETS=folder those on real images too
 	swift test
 

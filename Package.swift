@@ -41,6 +41,7 @@ let package = Package(
     .target(name: "CImageCodecs", dependencies: ["CJPEG", "CPNG", "CTIFF", "CTurboJPEG", "CWebP"]),
     .target(name: "CKernels", cSettings: fastC),
     .target(name: "CHostSystem"),
+    .target(name: "COpenCL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
     // Values and the machine
     .target(name: "Vocabulary", swiftSettings: safe),
@@ -69,6 +70,12 @@ let package = Package(
     .target(name: "ExperimentSpecs", dependencies: ["Vocabulary", "Wording"], swiftSettings: safe),
     .target(
       name: "SuperResolution", dependencies: ["Tensors", "Vocabulary"], swiftSettings: fastSwift + safe),
+    .target(
+      name: "OpenCLBackend", dependencies: ["COpenCL", "SuperResolution", "Tensors", "Vocabulary"],
+      resources: [
+        .embedInCode("Kernels/portable.cl"), .embedInCode("Kernels/convolution.cl"),
+        .embedInCode("Kernels/training.cl"),
+      ], swiftSettings: fastSwift),
     .target(
       name: "SparseCoding", dependencies: ["Imaging", "LinearAlgebra", "Tensors"],
       swiftSettings: fastSwift + safe),
@@ -130,8 +137,8 @@ let package = Package(
       name: "Harness",
       dependencies: [
         "Benchmarking", "Datasets", "Evaluating", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging",
-        "LinearAlgebra", "MATLABFiles", "Pages", "Plotting", "ProjectFiles", "Reporting", "RunRecords",
-        "Running", "Serving", "Tensors", "Wording",
+        "LinearAlgebra", "MATLABFiles", "OpenCLBackend", "Pages", "Plotting", "ProjectFiles", "Reporting",
+        "RunRecords", "Running", "Serving", "SuperResolution", "Tensors", "Wording",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",
@@ -156,6 +163,8 @@ let package = Package(
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors", "Vocabulary"]),
+    .testTarget(
+      name: "OpenCLBackendTests", dependencies: ["OpenCLBackend", "SuperResolution", "Tensors", "Vocabulary"]),
     .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "ServingTests", dependencies: ["HostSystem", "Serving"]),

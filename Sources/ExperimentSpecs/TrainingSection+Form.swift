@@ -74,11 +74,16 @@ extension TrainingSection {
         atLeast: 1, isDistinct: true),
       isOptional: true, says: "The layers that stay as they begin; absent or null: none.", get: \.fixedLayers)
 
+    static let device = Field<TrainingSection, String>(
+      "device", .sentence, isOptional: true,
+      says: "The OpenCL device that trains, as `experiments devices` names it; absent or null: the processor.",
+      get: \.device)
+
     static let all: [AnyField<TrainingSection>] = [
       AnyField(loss), AnyField(optimizer), AnyField(schedule), AnyField(batch), AnyField(backprops),
       AnyField(epochs), AnyField(evaluateEvery), AnyField(checkpointEvery), AnyField(seeds),
       AnyField(averaging), AnyField(phases), AnyField(initialWeights), AnyField(fixedLayers),
-      AnyField(evaluateEarly), AnyField(whitening),
+      AnyField(evaluateEarly), AnyField(whitening), AnyField(device),
     ]
   }
 
@@ -97,7 +102,8 @@ extension TrainingSection {
       checkpointEvery: checkpointEvery, seeds: seeds, averaging: values[Fields.averaging],
       epochs: values[Fields.epochs], phases: values[Fields.phases],
       initialWeights: values[Fields.initialWeights], fixedLayers: values[Fields.fixedLayers]?.sorted(),
-      evaluateEarly: values[Fields.evaluateEarly], whitening: values[Fields.whitening])
+      evaluateEarly: values[Fields.evaluateEarly], whitening: values[Fields.whitening],
+      device: values[Fields.device])
   }
 }
 

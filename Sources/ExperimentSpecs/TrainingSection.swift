@@ -50,6 +50,10 @@ public struct TrainingSection: Sendable, Equatable {
   /// The id of the variant whose trained weights this one starts from, or whose sparse coding written as a network;
   /// `nil` for random weights.
   public var initialWeights: String?
+  /// The OpenCL device that trains, by its driver's name for it, or `nil` for the processor.
+  ///
+  /// Devices round differently, so it is part of what a run is told by.
+  public var device: String?
   /// The layers, from 1 in rising order, whose weights and biases stay as they begin, or `nil` if all are trained.
   public var fixedLayers: [Int]?
 
@@ -58,7 +62,7 @@ public struct TrainingSection: Sendable, Equatable {
     loss: Loss, optimizer: Optimizer, schedule: Schedule, batch: Int, backprops: Int, evaluateEvery: Int,
     checkpointEvery: Int, seeds: Int, averaging: Double? = nil, epochs: Int? = nil, phases: [Phase]? = nil,
     initialWeights: String? = nil, fixedLayers: [Int]? = nil, evaluateEarly: Int? = nil,
-    whitening: Double? = nil
+    whitening: Double? = nil, device: String? = nil
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -71,6 +75,7 @@ public struct TrainingSection: Sendable, Equatable {
     self.seeds = seeds
     self.averaging = averaging
     self.whitening = whitening
+    self.device = device
     self.epochs = epochs
     self.phases = phases
     self.initialWeights = initialWeights

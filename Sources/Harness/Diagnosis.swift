@@ -45,6 +45,7 @@ package struct Diagnosis: Sendable {
       facts.append(
         (tool, Self.isInPath(tool, project.environment) ? "there" : "missing; `make deps` installs it"))
     }
+    facts.append(("OpenCL", DeviceList().summary))
     facts.append(("project", project.root))
     facts.append(("results", project.results + Self.writability(of: project.results)))
     do {

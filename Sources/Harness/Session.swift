@@ -57,6 +57,7 @@ package struct Session: Sendable {
       results: results ?? self.results, threads: threads, jobs: jobs, force: force, commandLine: commandLine,
       environment: RunEnvironment(root: project.root, libraries: libraryVersions()))
     settings.stopsAtFailure = limits.stopsAtFailure
+    settings.backend = trainingBackend
     return RunEngine(
       catalog: try project.catalog(), settings: settings, cancellation: cancellation,
       reporter: PulseReporter(reporter))

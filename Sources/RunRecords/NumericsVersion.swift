@@ -23,6 +23,8 @@ enum ChangedNumerics: CaseIterable {
   }
 
   private func isUsed(by run: RunDescription) -> Bool {
+    // The kernels of OpenCL are others, and haven't changed yet.
+    if run.training.device != nil { return false }
     let layers = run.layers, channels = run.data.channels.count
     switch self {
     case .middleLayersByWinograd:

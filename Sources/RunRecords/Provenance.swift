@@ -35,6 +35,8 @@ package struct Provenance: Sendable, Equatable, Codable {
   package var measuredBackprops: Int
   /// SHA-256 of `progress.csv`, and of the one before; nil where an older program wrote it.
   package var progress: [String]?
+  /// The device that trained and its driver, where it wasn't the processor.
+  package var device: String?
   /// The id of the run whose weights were the start.
   package var initialRun: String?
   /// How long the trained network takes for an image, where a figure has asked for it.

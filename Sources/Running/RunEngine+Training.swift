@@ -20,15 +20,16 @@ extension RunEngine {
     let state =
       try checkpoint?.state
       ?? TrainingState(network: initialNetwork(of: run), configuration: run.configuration)
+    let backend = try settings.backend(run.training.device, threads)
+    var header = try header(
+      of: run, identity, numericsVersion: run.numericsVersion,
+      initialRun: catalog.identity(ofStartOf: run)?.id, threads: threads)
+    if run.training.device != nil { header.device = backend.name }
     let journal = try RunJournal(
-      folder: folder, run: run,
-      header: try header(
-        of: run, identity, numericsVersion: run.numericsVersion,
-        initialRun: catalog.identity(ofStartOf: run)?.id, threads: threads),
+      folder: folder, run: run, header: header,
       resumed: checkpoint.map { ($0.state.backprops, $0.history.backprops.last ?? -1) }, clock: clock)
     let validation = testSets.first { $0.name == run.data.validation }
     reporter.report(.started(run, from: state.backprops, folder: folder))
-    let backend = settings.backend(threads)
     var session = TrainingSession(
       run: run, identity: identity, folder: folder, testSets: testSets, threads: threads, backend: backend,
       cancellation: cancellation, reporter: reporter, clock: clock,

@@ -21,8 +21,11 @@ package struct RunSettings: Sendable {
   package var stopsAtFailure = false
   /// Bytes that the training images of a run may take in memory; a larger set is kept in a file and read ahead.
   package var imageMemory = 512 << 20
-  /// What trains networks and applies them while they are trained, with so many threads beside it.
-  package var backend: @Sendable (_ threads: Int) -> any Backend = { CPUBackend(threads: $0) }
+  /// What trains networks and applies them while they are trained, with so many threads beside it: the processor, or the device
+  /// of a name.
+  package var backend: @Sendable (_ device: String?, _ threads: Int) throws -> any Backend = { _, threads in
+    CPUBackend(threads: threads)
+  }
   /// The command, for the provenance.
   package var commandLine: [String]
   /// The program and the machine, for the provenance.

@@ -43,13 +43,7 @@ private final class CPUTraining: TrainingBackend {
     kernels = BatchKernels(
       layout: layout, padding: configuration.padding, inputSize: plan.subImages.size, threads: threads,
       level: level)
-    let whitening = try configuration.whitening.map { floor in
-      WhitenedCoordinates(
-        layout: layout,
-        moments: try plan.subImages.inputMoments(side: layout.filterSizes[0], seed: configuration.seed),
-        floor: floor, level: level)
-    }
-    rule = UpdateRule(configuration, layout: layout, whitening: whitening, threads: threads, level: level)
+    rule = try UpdateRule(plan, threads: threads, level: level)
     parameters = layout.packed(start.parameters)
     moments = start.moments.map(layout.packed)
     bases = start.bases

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// A loss on square outputs `[H, W, C]` of one size, of which some channels count.
-struct LossFunction: Sendable {
+package struct LossFunction: Sendable {
   private let loss: Loss
   private let side: Int
   private let channels: Int
@@ -10,7 +10,7 @@ struct LossFunction: Sendable {
   private let windows: [GaussianWindow]
 
   /// - Parameter counted: the channels that count; nil for all.
-  init(_ loss: Loss, side: Int, channels: Int, counted: [Int]? = nil) {
+  package init(_ loss: Loss, side: Int, channels: Int, counted: [Int]? = nil) {
     let counted = counted ?? Array(0..<channels)
     precondition(!counted.isEmpty && counted.allSatisfy((0..<channels).contains), "channels \(counted)")
     self.loss = loss
@@ -25,7 +25,7 @@ struct LossFunction: Sendable {
   }
 
   /// The loss of one sample and, in `dOutput`, its gradient by the output, both before averaging.
-  func evaluate(
+  package func evaluate(
     output: Span<Float>, target: Span<Float>, dOutput: inout MutableSpan<Float>
   ) -> Double {
     switch loss {

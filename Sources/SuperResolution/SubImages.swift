@@ -26,7 +26,8 @@ public struct SubImages: Sendable {
   public static let pixelsPerGroup = 1 << 26
 
   private let images: any TrainingImages
-  private let extents: [ImageExtent]
+  /// The images' sizes.
+  package let extents: [ImageExtent]
   private let stride: Int
   private let orientations: [Orientation]
   private let pixelsPerGroup: Int

@@ -2,7 +2,7 @@ import Tensors
 import Vocabulary
 
 /// An optimizer at work on a network: one step on the parameters of all layers that aren't fixed.
-struct UpdateRule {
+package struct UpdateRule {
   private let optimizer: Optimizer
   private let layout: NetworkLayout
   private let layers: [Int]
@@ -34,8 +34,21 @@ struct UpdateRule {
     }
   }
 
+  /// The rule of a plan, whose first layer's inputs are looked at where it wants whitened coordinates.
+  /// - Throws: what keeps the images from being read.
+  package init(_ plan: TrainingPlan, threads: Int, level: SIMDLevel) throws {
+    let (layout, configuration) = (plan.layout, plan.configuration)
+    let whitening = try configuration.whitening.map { floor in
+      WhitenedCoordinates(
+        layout: layout,
+        moments: try plan.subImages.inputMoments(side: layout.filterSizes[0], seed: configuration.seed),
+        floor: floor, level: level)
+    }
+    self.init(configuration, layout: layout, whitening: whitening, threads: threads, level: level)
+  }
+
   /// One step; `step` counts from 1, `factor` is the schedule's.
-  func update(
+  package func update(
     _ parameters: inout [Float], moments: inout [[Float]], bases: inout [Float], gradient: [Float], step: Int,
     factor: Double
   ) {
@@ -118,10 +131,11 @@ struct UpdateRule {
 }
 
 /// Adam's corrections of the means for their start at zero, moved into rate and epsilon.
-private struct AdamStep {
-  let size, floor: Float
+package struct AdamStep {
+  package let size, floor: Float
 
-  init(rate: Double, beta1: Double, beta2: Double, epsilon: Double, step: Int) {
+  /// At a step, counted from 1.
+  package init(rate: Double, beta1: Double, beta2: Double, epsilon: Double, step: Int) {
     let correction = (1 - power(beta2, step)).squareRoot()
     size = Float(rate * correction / (1 - power(beta1, step)))
     floor = Float(epsilon * correction)

@@ -33,7 +33,7 @@ struct Experiments: ParsableCommand {
       CommandGroup(
         name: "Machine",
         subcommands: [
-          DataCommand.self, SelfCheck.self, Bench.self, Doctor.self, ServePage.self, RunTask.self,
+          DataCommand.self, SelfCheck.self, Bench.self, Devices.self, Doctor.self, ServePage.self, RunTask.self,
         ]),
     ])
 

@@ -123,6 +123,14 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: "Runs of each variant: short for --set training.seeds=N.")
   var seeds: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What trains: cpu, gpu for the first graphics card, or a device by its name or a part of it. Devices round \
+      differently, so a run of another device is another run. (default: cpu)
+      """, valueName: "name"))
+  var device: String?
+
   func validate() throws {
     for text in overrides where text.firstIndex(of: "=") ?? text.startIndex == text.startIndex {
       throw ValidationError("--set: expected key=value, as in training.batch=16, found '\(text)'")
@@ -130,12 +138,13 @@ struct SelectionOptions: ParsableArguments {
   }
 
   /// The selection that the options mean.
-  var selection: RunSelection {
+  func selection() throws -> RunSelection {
     var pairs = overrides.map { text in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return (key: String(parts[0]), value: String(parts.last ?? ""))
     }
     if let seeds { pairs.append(("training.seeds", "\(seeds)")) }
+    if let device { pairs.append(("training.device", try trainingDevice(device).compact)) }
     return RunSelection(profile: profile, overrides: pairs)
   }
 }

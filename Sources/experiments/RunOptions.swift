@@ -20,7 +20,7 @@ struct RunOptions: ParsableArguments {
   /// Reads the specs.
   func selected() throws -> Selected {
     let project = try global.project()
-    var selection = try selection.selection.namingFolders(of: project, note: global.note)
+    var selection = try selection.selection().namingFolders(of: project, note: global.note)
     selection.only = only
     let experiments = try specs.experiments(project, profile: selection.profileName, global).map {
       try selection.resolved($0)

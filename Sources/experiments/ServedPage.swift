@@ -17,7 +17,7 @@ final class ServedPage {
   init(port: Int, _ options: RunOptions) throws {
     var arguments = ["serve-page", "--port", "\(port)", "--with-parent"] + options.specs.specs
     if options.specs.all { arguments.append("--all") }
-    let selection = options.selection.selection
+    let selection = try options.selection.selection()
     arguments += ["--profile", selection.profileName]
     for text in selection.overrideTexts { arguments += ["--set", text] }
     let global = options.global
@@ -46,7 +46,7 @@ struct ServePage: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let selection = selection.selection
+    let selection = try selection.selection()
     let session = try global.session(profile: selection.profileName, threads: 1)
     let experiments = try specs.experiments(session.project, profile: selection.profileName, global).map {
       (path: session.project.root + "/" + $0.file, experiment: try selection.resolved($0))

@@ -62,6 +62,7 @@ import Testing
         + #""beta1":0.9,"beta2":0.999,"epsilon":1e-8}}"#
     ),
     ("training.fixedLayers", "[2]"), ("training.whitening", "1e-5"),
+    ("training.device", "\"NVIDIA H100\""),
     (
       "training.optimizer",
       #"{"soap":{"learningRate":5e-4,"lastLayerLearningRate":5e-5,"biasLearningRate":5e-5,"momentum":0.95,"#

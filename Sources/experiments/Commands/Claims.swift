@@ -31,7 +31,7 @@ struct Claims: ParsableCommand {
   }
 
   func run() throws {
-    let selection = selection.selection
+    let selection = try selection.selection()
     let session = try global.session(profile: selection.profileName, threads: 1)
     let project = session.project
     let all = try specs.isEmpty ? project.experiments(project.specPaths) : global.experiments(specs, project)

@@ -55,7 +55,7 @@ struct FigureCommand: ParsableCommand {
   }
 
   func run() throws {
-    let selection = selection.selection
+    let selection = try selection.selection()
     let session = try global.session(profile: selection.profileName, threads: threads.count)
     try session.drawFigures(
       FigureRequest(
@@ -82,7 +82,7 @@ struct TableCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let selection = selection.selection
+    let selection = try selection.selection()
     let session = try global.session(profile: selection.profileName, threads: 1)
     try session.writeTables(
       of: specs.experiments(session.project, profile: selection.profileName, global), selection,

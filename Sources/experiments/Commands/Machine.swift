@@ -30,6 +30,21 @@ struct SelfCheck: ParsableCommand {
   }
 }
 
+/// `experiments devices`
+struct Devices: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the devices that --device takes: the processor, and what OpenCL offers.",
+    discussion: "Example: experiments devices --format json")
+
+  @OptionGroup var format: FormatOption
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let list = DeviceList()
+    say(format.format == .json ? list.json.compact : list.text)
+  }
+}
+
 /// `experiments doctor`
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -77,7 +77,7 @@ struct Measure: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let selection = selection.selection
+    let selection = try selection.selection()
     let session = try global.session(profile: selection.profileName, threads: threads.count)
     let experiments = try specs.experiments(session.project, profile: selection.profileName, global)
     try session.measure(experiments.map { try selection.resolved($0) })

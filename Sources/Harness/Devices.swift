@@ -1,0 +1,76 @@
+import OpenCLBackend
+import SuperResolution
+import Wording
+
+/// What trains: the processor, or the device of a name as specs have it.
+/// - Throws: `DeviceError` if there is no such device.
+@Sendable func trainingBackend(device: String?, threads: Int) throws -> any Backend {
+  guard let device else { return CPUBackend(threads: threads) }
+  return OpenCLBackend(on: try OpenCLDevice.named(device), threads: threads)
+}
+
+/// The setting `training.device` that `--device` means.
+/// - Throws: `DeviceError` if there is no such device.
+package func trainingDevice(_ name: String) throws(DeviceError) -> JSON {
+  name == "cpu" ? .null : .text(try OpenCLDevice.named(name).name)
+}
+
+extension DeviceError: CommandError {
+  /// 2 for a device that isn't there or can't do what is asked for, 1 for one that failed.
+  public var exitCode: Int32 {
+    switch self {
+    case .noLibrary, .noDevice, .unknown, .noCompiler, .unsupported: 2
+    case .notBuilt, .noMemory, .failed: 1
+    }
+  }
+}
+
+/// The devices that there are: the answer of `experiments devices`.
+package struct DeviceList: Sendable {
+  private let devices: [OpenCLDevice]
+  private let obstacle: DeviceError?
+
+  /// Looks around.
+  package init() {
+    do {
+      devices = try OpenCLDevice.all()
+      obstacle = devices.isEmpty ? .noDevice : nil
+    } catch {
+      (devices, obstacle) = ([], error)
+    }
+  }
+
+  /// The list for people; what keeps OpenCL from having devices stands below.
+  package var text: String {
+    let rows = devices.map { device in
+      [
+        device.name, device.isGPU ? "gpu" : "cpu, through OpenCL", "\(device.memory >> 20) MiB",
+        "\(device.version), driver \(device.driver)" + (device.hasCompiler ? "" : ", without a compiler"),
+      ]
+    }
+    let list = listed([["--device", "", "memory", "version"], ["cpu", "the default", "", ""]] + rows)
+    return obstacle.map { "\(list)\n\($0)" } ?? list
+  }
+
+  /// The list for machines.
+  package var json: JSON {
+    .object([
+      (
+        "devices",
+        .list(
+          devices.map { device in
+            .object([
+              ("name", .text(device.name)), ("vendor", .text(device.vendor)), ("isGPU", .bool(device.isGPU)),
+              ("memory", .integer(device.memory)), ("version", .text(device.version)),
+              ("driver", .text(device.driver)), ("hasCompiler", .bool(device.hasCompiler)),
+            ])
+          })
+      ), ("obstacle", obstacle.map { .text($0.description) } ?? .null),
+    ])
+  }
+
+  /// One line for `experiments doctor`.
+  var summary: String {
+    obstacle?.description ?? "\(devices.map(\.name).joined(separator: "; ")); `experiments devices`"
+  }
+}

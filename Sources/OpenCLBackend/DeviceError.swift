@@ -1,0 +1,54 @@
+/// Why a device can't compute, each as one sentence that says what to do.
+public enum DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The OpenCL library isn't there, or isn't one.
+  case noLibrary(reason: String)
+  /// OpenCL is there and has no device.
+  case noDevice
+  /// No device is called so.
+  case unknown(name: String, known: [String])
+  /// The device's driver can't compile kernels.
+  case noCompiler(device: String)
+  /// The kernels didn't compile.
+  case notBuilt(device: String, log: String)
+  /// The device's memory doesn't hold what is to be computed.
+  case noMemory(device: String, wanted: Int, has: Int)
+  /// What is asked for is computed by the processor alone.
+  case unsupported(what: String)
+  /// A call failed: the device was lost, or its driver gave up.
+  case failed(device: String, call: String, code: Int32)
+
+  /// One sentence for the user.
+  public var description: String {
+    switch self {
+    case .noLibrary(let reason):
+      "OpenCL isn't there (\(reason)): install your graphics card's driver, or ocl-icd-libopencl1 and "
+        + "pocl-opencl-icd to compute on the processor through OpenCL; --device cpu needs neither"
+    case .noDevice:
+      "OpenCL has no device: install your graphics card's OpenCL driver, or pocl-opencl-icd to compute on the processor "
+        + "through OpenCL; --device cpu needs neither"
+    case .unknown(let name, let known):
+      "no device is called '\(name)': expected cpu, gpu or one of \(known.map { "'\($0)'" }.joined(separator: ", "))"
+    case .noCompiler(let device):
+      "the driver of \(device) has no compiler for OpenCL C: install the driver's full version, or use --device cpu"
+    case .notBuilt(let device, let log):
+      "the kernels don't compile on \(device); its compiler says: \(log)"
+    case .noMemory(let device, let wanted, let has):
+      "\(device) has \(has >> 20) MiB of memory where \(wanted >> 20) MiB are needed: take a smaller batch, or --device cpu"
+    case .unsupported(let what): "an OpenCL device doesn't compute \(what): use --device cpu"
+    case .failed(let device, let call, let code):
+      "\(device) failed (cl\(call): \(Self.words(code))); a training goes on from its checkpoint when it is started again"
+    }
+  }
+
+  private static func words(_ code: Int32) -> String {
+    switch code {
+    case -2: "the device isn't available"
+    case -4: "no memory left on the device"
+    case -5: "out of resources"
+    case -6: "out of the host's memory"
+    case -14, -36: "the device was lost"
+    case -61: "a buffer too large for the device"
+    default: "error \(code)"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Vocabulary
+
+extension DeviceQueue {
+  /// The edges of the kernels' work: columns of a group, items that one sum is made by, pixels of a part of a gradient.
+  private static let columns = 128, summands = 128, chunk = 512
+
+  /// Where a convolution reads its weights, biases and slopes.
+  struct Filters {
+    let buffer: DeviceBuffer
+    var weights = 0
+    /// Nil for none.
+    var biases: Int?
+    var slopes = 0
+    var activation = Activation.linear
+  }
+
+  /// `output = activation(filters * input)` on a rectangle, whose sums begin at `inputFirst` and go to `outputFirst`.
+  /// - Parameter sums: where the sums before the activation are kept, laid as the output.
+  func convolve(
+    _ input: DeviceBuffer, _ inputPlanes: Planes, from inputFirst: Int, offsets: DeviceBuffer, by filters: Filters,
+    to output: DeviceBuffer, _ outputPlanes: Planes, at outputFirst: Int, sums: DeviceBuffer?, extent: Extent
+  ) throws(DeviceError) {
+    let outputs = outputPlanes.channels
+    let arguments: [Argument] =
+      [
+        .buffer(input), .buffer(offsets), .buffer(filters.buffer), .buffer(output), .buffer(sums ?? output),
+        .int(outputs), .int(offsets.count),
+      ] + extent.arguments + inputPlanes.read(from: inputFirst) + outputPlanes.written(from: outputFirst)
+      + [
+        .int(filters.weights), .int(filters.biases ?? -1), .int(filters.slopes),
+        .int(filters.activation.number), .int(sums == nil ? 0 : 1),
+      ]
+    let pixels = extent.samples * extent.pixels
+    if outputs <= 4 { return try forEach(pixels, "convolveFew", arguments) }
+    let rows = Self.rows(outputs)
+    try run(
+      "convolve\(rows)", groups: [pixels.dividedUp(by: Self.columns), outputs.dividedUp(by: rows)],
+      items: Self.items(rows), arguments)
+  }
+
+  /// The gradient of a layer's weights, a sum over all samples, into `gradient` from `first` on.
+  func weightGradient(
+    of input: DeviceBuffer, _ inputPlanes: Planes, offsets: DeviceBuffer, slopes: DeviceBuffer,
+    _ slopePlanes: Planes, parts: DeviceBuffer, into gradient: DeviceBuffer, at first: Int, isFresh: Bool
+  ) throws(DeviceError) {
+    let outputs = slopePlanes.channels, terms = offsets.count
+    let extent = slopePlanes.extent
+    let chunks = Self.chunks(slopePlanes)
+    let arguments: [Argument] =
+      [.buffer(input), .buffer(offsets), .buffer(slopes), .buffer(parts), .int(outputs), .int(terms)]
+      + extent.arguments + inputPlanes.read(from: 0) + slopePlanes.written(from: slopePlanes.inside)
+    if outputs <= 4 {
+      try run(
+        "weightGradientFew", groups: [terms.dividedUp(by: Self.columns), chunks], items: Self.columns, arguments)
+    } else {
+      let rows = Self.rows(outputs)
+      try run(
+        "weightGradient\(rows)",
+        groups: [terms.dividedUp(by: Self.columns), outputs.dividedUp(by: rows), chunks],
+        items: Self.items(rows), arguments)
+    }
+    try forEach(
+      outputs * terms, "addParts",
+      [.buffer(parts), .buffer(gradient), .int(outputs * terms), .int(chunks), .int(first), .int(isFresh ? 1 : 0)])
+  }
+
+  /// Floats of the parts that a weight gradient is added up from.
+  static func partCount(_ slopes: Planes, terms: Int) -> Int { chunks(slopes) * slopes.channels * terms }
+
+  private static func chunks(_ planes: Planes) -> Int { planes.insidePixels.dividedUp(by: chunk) }
+
+  /// The gradient of biases: the sum over all pixels of each channel.
+  func channelSums(
+    of slopes: DeviceBuffer, _ planes: Planes, into gradient: DeviceBuffer, at first: Int, isFresh: Bool
+  ) throws(DeviceError) {
+    try run(
+      "channelSums", groups: [planes.channels], items: Self.summands,
+      [.buffer(slopes), .buffer(gradient), .int(first), .int(isFresh ? 1 : 0)] + planes.extent.arguments
+        + planes.written(from: planes.inside))
+  }
+
+  /// Turns the gradient by a layer's output to that by its sums, in place.
+  /// - Parameters:
+  ///   - source: what tells the sums' sign: of ReLU the output, of PReLU the sums.
+  ///   - gradient: where the slopes' gradients go, from `slopesFirst` on, of PReLU.
+  func activationGradient(
+    _ slopes: DeviceBuffer, _ planes: Planes, source: DeviceBuffer, _ sourcePlanes: Planes,
+    weights: DeviceBuffer, into gradient: DeviceBuffer, at slopesFirst: Int, isFresh: Bool,
+    activation: Activation
+  ) throws(DeviceError) {
+    if activation == .linear { return }
+    try run(
+      "activationGradient", groups: [planes.channels], items: Self.summands,
+      [
+        .buffer(slopes), .buffer(source), .buffer(weights), .buffer(gradient), .int(slopesFirst),
+        .int(isFresh ? 1 : 0), .int(activation.number),
+      ] + planes.extent.arguments + planes.written(from: planes.inside)
+        + sourcePlanes.written(from: sourcePlanes.inside))
+  }
+
+  /// Channels of a group.
+  private static func rows(_ outputs: Int) -> Int { outputs <= 32 ? 32 : 64 }
+  /// Items of a group: 8 x 8 sums each.
+  private static func items(_ rows: Int) -> Int { rows / 8 * (columns / 8) }
+}
+
+extension Planes {
+  /// The inside of every sample.
+  var extent: Extent { Extent(samples: samples, height: insideHeight, width: insideWidth) }
+}
+
+extension Int {
+  func dividedUp(by divisor: Int) -> Int { (self + divisor - 1) / divisor }
+}

@@ -1,0 +1,209 @@
+import COpenCL
+
+/// A device with its kernels compiled, one call after the other.
+final class DeviceQueue {
+  let device: OpenCLDevice
+  private let functions: copencl_functions
+  private let context: copencl_context
+  private let queue: copencl_queue
+  private let program: copencl_program
+  private var kernels: [String: copencl_kernel] = [:]
+  /// Bytes that all buffers have taken so far.
+  private var allocated = 0
+
+  /// Compiles the kernels.
+  /// - Throws: `DeviceError`.
+  init(_ device: OpenCLDevice) throws(DeviceError) {
+    guard device.hasCompiler else { throw .noCompiler(device: device.name) }
+    guard device.largestGroup >= 256 else { throw .unsupported(what: "in groups of less than 256 items") }
+    let functions = device.functions
+    self.device = device
+    self.functions = functions
+    var error: Int32 = 0
+    var id: copencl_device? = unsafe device.id
+    guard let context = unsafe functions.CreateContext(nil, 1, &id, nil, nil, &error) else {
+      throw .failed(device: device.name, call: "CreateContext", code: error)
+    }
+    unsafe self.context = unsafe context
+    guard let queue = unsafe functions.CreateCommandQueue(context, device.id, 0, &error) else {
+      _ = unsafe functions.ReleaseContext(context)
+      throw .failed(device: device.name, call: "CreateCommandQueue", code: error)
+    }
+    unsafe self.queue = unsafe queue
+    let source = Self.source.map { CChar(bitPattern: $0) } + [0]
+    let program = unsafe source.withUnsafeBufferPointer { text -> copencl_program? in
+      var start = text.baseAddress
+      return unsafe functions.CreateProgramWithSource(context, 1, &start, nil, &error)
+    }
+    guard let program = unsafe program else {
+      _ = unsafe functions.ReleaseCommandQueue(queue)
+      _ = unsafe functions.ReleaseContext(context)
+      throw .failed(device: device.name, call: "CreateProgramWithSource", code: error)
+    }
+    unsafe self.program = unsafe program
+    guard unsafe functions.BuildProgram(program, 1, &id, "-cl-std=CL1.2", nil, nil) == 0 else {
+      // What is initialised is released by `deinit`.
+      throw .notBuilt(device: device.name, log: buildLog)
+    }
+  }
+
+  deinit {
+    for kernel in unsafe kernels.values { _ = unsafe functions.ReleaseKernel(kernel) }
+    _ = unsafe functions.ReleaseProgram(program)
+    _ = unsafe functions.ReleaseCommandQueue(queue)
+    _ = unsafe functions.ReleaseContext(context)
+  }
+
+  /// The kernels' text.
+  static var source: [UInt8] {
+    PackageResources.portable_cl + PackageResources.convolution_cl + PackageResources.training_cl
+  }
+
+  private var buildLog: String {
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    _ = unsafe functions.GetProgramBuildInfo(
+      program, device.id, UInt32(COPENCL_PROGRAM_BUILD_LOG), bytes.count, &bytes, nil)
+    let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).prefix(5).joined(separator: " | ")
+  }
+
+  /// Begins a buffer of zeros.
+  /// - Throws: `DeviceError.noMemory` if the device has no room for it.
+  func zeros(_ count: Int) throws(DeviceError) -> DeviceBuffer {
+    let buffer = try room(for: count)
+    try fill(buffer)
+    return buffer
+  }
+
+  /// Brings numbers to the device.
+  func buffer<Element: BitwiseCopyable>(_ elements: [Element]) throws(DeviceError) -> DeviceBuffer {
+    precondition(MemoryLayout<Element>.size == 4)
+    let buffer = try room(for: elements.count)
+    try write(elements, to: buffer)
+    return buffer
+  }
+
+  private func room(for count: Int) throws(DeviceError) -> DeviceBuffer {
+    let size = max(4, count * 4)
+    guard size <= device.largestBuffer, allocated + size <= device.memory else {
+      throw .noMemory(device: device.name, wanted: allocated + size, has: device.memory)
+    }
+    var error: Int32 = 0
+    guard let handle = unsafe functions.CreateBuffer(context, UInt64(COPENCL_MEM_READ_WRITE), size, nil, &error)
+    else { throw failure("CreateBuffer", error) }
+    allocated += size
+    return unsafe DeviceBuffer(handle, count: count, queue: self)
+  }
+
+  fileprivate func release(_ handle: copencl_buffer, count: Int) {
+    _ = unsafe functions.ReleaseMemObject(handle)
+    allocated -= max(4, count * 4)
+  }
+
+  func fill(_ buffer: DeviceBuffer) throws(DeviceError) {
+    var zero: Float = 0
+    try check(
+      "EnqueueFillBuffer",
+      unsafe functions.EnqueueFillBuffer(
+        queue, buffer.handle, &zero, 4, 0, max(4, buffer.count * 4), 0, nil, nil))
+  }
+
+  func write<Element: BitwiseCopyable>(
+    _ elements: [Element], to buffer: DeviceBuffer, at first: Int = 0
+  ) throws(DeviceError) {
+    precondition(first + elements.count <= buffer.count, "more than the buffer holds")
+    guard !elements.isEmpty else { return }
+    let code = unsafe elements.withUnsafeBytes { bytes in
+      unsafe functions.EnqueueWriteBuffer(
+        queue, buffer.handle, 1, first * 4, bytes.count, bytes.baseAddress, 0, nil, nil)
+    }
+    try check("EnqueueWriteBuffer", code)
+  }
+
+  /// The numbers of a buffer, after all calls before are done.
+  func read(_ buffer: DeviceBuffer) throws(DeviceError) -> [Float] {
+    var elements = [Float](repeating: 0, count: buffer.count)
+    guard buffer.count > 0 else { return [] }
+    let code = unsafe elements.withUnsafeMutableBytes { bytes in
+      unsafe functions.EnqueueReadBuffer(
+        queue, buffer.handle, 1, 0, bytes.count, bytes.baseAddress, 0, nil, nil)
+    }
+    try check("EnqueueReadBuffer", code)
+    return elements
+  }
+
+  /// What a kernel is given.
+  enum Argument {
+    case buffer(DeviceBuffer)
+    case int(Int)
+    case float(Float)
+  }
+
+  /// Runs a kernel: so many groups of so many items.
+  func run(
+    _ name: String, groups: [Int], items: Int, _ arguments: [Argument]
+  ) throws(DeviceError) {
+    guard groups.allSatisfy({ $0 > 0 }) else { return }
+    let kernel = unsafe try kernel(name)
+    for (index, argument) in arguments.enumerated() {
+      let code: Int32
+      switch argument {
+      case .buffer(let buffer):
+        var handle: copencl_buffer? = unsafe buffer.handle
+        code = unsafe functions.SetKernelArg(
+          kernel, UInt32(index), MemoryLayout<copencl_buffer?>.size, &handle)
+      case .int(let value):
+        var value = Int32(value)
+        code = unsafe functions.SetKernelArg(kernel, UInt32(index), 4, &value)
+      case .float(var value): code = unsafe functions.SetKernelArg(kernel, UInt32(index), 4, &value)
+      }
+      try check("SetKernelArg(\(name), \(index))", code)
+    }
+    var all = groups, own = [Int](repeating: 1, count: groups.count)
+    all[0] *= items
+    own[0] = items
+    try check(
+      "EnqueueNDRangeKernel(\(name))",
+      unsafe functions.EnqueueNDRangeKernel(
+        queue, kernel, UInt32(groups.count), nil, &all, &own, 0, nil, nil))
+  }
+
+  /// Runs a kernel with an item for each of `count` things.
+  func forEach(_ count: Int, _ name: String, _ arguments: [Argument]) throws(DeviceError) {
+    try run(name, groups: [(count + 127) / 128], items: 128, arguments)
+  }
+
+  private func kernel(_ name: String) throws(DeviceError) -> copencl_kernel {
+    if let known = unsafe kernels[name] { return unsafe known }
+    var error: Int32 = 0
+    guard let made = unsafe functions.CreateKernel(program, name, &error) else {
+      throw failure("CreateKernel(\(name))", error)
+    }
+    unsafe kernels[name] = unsafe made
+    return unsafe made
+  }
+
+  private func failure(_ call: String, _ code: Int32) -> DeviceError {
+    .failed(device: device.name, call: call, code: code)
+  }
+
+  private func check(_ call: String, _ code: Int32) throws(DeviceError) {
+    if code != 0 { throw failure(call, code) }
+  }
+}
+
+/// Numbers on a device, four bytes each.
+final class DeviceBuffer {
+  fileprivate let handle: copencl_buffer
+  private let queue: DeviceQueue
+  /// How many there are.
+  let count: Int
+
+  fileprivate init(_ handle: copencl_buffer, count: Int, queue: DeviceQueue) {
+    unsafe self.handle = unsafe handle
+    self.queue = queue
+    self.count = count
+  }
+
+  deinit { unsafe queue.release(handle, count: count) }
+}

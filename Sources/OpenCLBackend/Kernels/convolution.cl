@@ -1,0 +1,256 @@
+// Convolutions as products of matrices.
+//
+// A buffer of activations is [samples, channels, height, width], with a margin around each plane where the layer that reads
+// it wants one. Its pixel p of output, counted over the samples, begins in the input at
+//
+//     first + sample * sampleStride + row * rowStride + column,
+//
+// and term k of its sum, one of channels * filter * filter, lies offsets[k] behind.
+// Sums have one order, whatever the device does at once: the same call gives the same bits.
+
+#define BLOCK 8                              // Sums on a side that an item keeps in registers.
+#define TERMS 8                              // Terms that a group brings to local memory at a time.
+#define COLUMNS 128                          // Pixels (or terms) of a group.
+#define LANES (COLUMNS / BLOCK)
+#define CHUNK 512                            // Pixels that one sum of a weight's gradient is made of.
+
+// Where pixel p of the output begins in a buffer.
+DEVICE int pixelStart(int p, int pixels, int width, int first, int sampleStride, int rowStride) {
+  int sample = p / pixels, inside = p - sample * pixels;
+  int row = inside / width;
+  return first + sample * sampleStride + row * rowStride + (inside - row * width);
+}
+
+DEVICE float activated(float sum, int activation, float slope) {
+  if (activation == LINEAR || sum > 0) return sum;
+  return activation == RELU ? 0 : slope * sum;
+}
+
+// out[o, p] = activated(bias[o] + sum over k of weights[o, k] in[start(p) + offsets[k]]), of ROWS channels and COLUMNS pixels
+// a group. Bias and slopes lie among the weights; a bias
+// that begins below 0 is none. Where `sums` is asked for, they are kept as well, as PReLU's gradient wants.
+#define CONVOLVE(NAME, ROWS)                                                                                             \
+KERNEL void NAME(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const float *weights,                         \
+                 GLOBAL float *out, GLOBAL float *sums,                                                                  \
+                 int channels, int terms, int pixelCount, int pixels, int width,                                         \
+                 int inFirst, int inSample, int inRow,                                                                   \
+                 int outFirst, int outSample, int outChannel, int outRow,                                                \
+                 int weightsFirst, int biasFirst, int slopesFirst, int activation, int keepsSums) {                          \
+  LOCAL float tile[TERMS * COLUMNS];                                                                                     \
+  LOCAL float filters[TERMS * (ROWS)];                                                                                   \
+  LOCAL int starts[COLUMNS];                                                                                             \
+  float sum[BLOCK][BLOCK];                                                                                               \
+  const int item = ITEM(), items = (ROWS) / BLOCK * LANES;                                                               \
+  const int lane = item % LANES, band = item / LANES;                                                                    \
+  const int firstPixel = GROUP(0) * COLUMNS, firstChannel = GROUP(1) * (ROWS);                                           \
+  for (int i = item; i < COLUMNS; i += items) {                                                                          \
+    int p = firstPixel + i;                                                                                              \
+    starts[i] = pixelStart(p < pixelCount ? p : 0, pixels, width, inFirst, inSample, inRow);                             \
+  }                                                                                                                      \
+  for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = 0;                                         \
+  BARRIER();                                                                                                             \
+  for (int k = 0; k < terms; k += TERMS) {                                                                               \
+    for (int i = item; i < TERMS * COLUMNS; i += items) {                                                                \
+      int t = i / COLUMNS;                                                                                               \
+      tile[i] = k + t < terms ? in[starts[i % COLUMNS] + offsets[k + t]] : 0;                                            \
+    }                                                                                                                    \
+    for (int i = item; i < TERMS * (ROWS); i += items) {                                                                 \
+      int o = firstChannel + i / TERMS, t = i % TERMS;                                                                   \
+      filters[t * (ROWS) + i / TERMS] = o < channels && k + t < terms ? weights[weightsFirst + o * terms + k + t] : 0;   \
+    }                                                                                                                    \
+    BARRIER();                                                                                                           \
+    for (int t = 0; t < TERMS; t++) {                                                                                    \
+      float a[BLOCK], b[BLOCK];                                                                                          \
+      for (int r = 0; r < BLOCK; r++) a[r] = filters[t * (ROWS) + band * BLOCK + r];                                     \
+      for (int c = 0; c < BLOCK; c++) b[c] = tile[t * COLUMNS + lane + c * LANES];                                       \
+      for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = fma(a[r], b[c], sum[r][c]);            \
+    }                                                                                                                    \
+    BARRIER();                                                                                                           \
+  }                                                                                                                      \
+  for (int c = 0; c < BLOCK; c++) {                                                                                      \
+    int p = firstPixel + lane + c * LANES;                                                                               \
+    if (p >= pixelCount) continue;                                                                                       \
+    int to = pixelStart(p, pixels, width, outFirst, outSample, outRow);                                                  \
+    for (int r = 0; r < BLOCK; r++) {                                                                                    \
+      int o = firstChannel + band * BLOCK + r;                                                                           \
+      if (o >= channels) continue;                                                                                       \
+      float value = biasFirst < 0 ? sum[r][c] : sum[r][c] + weights[biasFirst + o];                                      \
+      if (keepsSums) sums[to + o * outChannel] = value;                                                                  \
+      out[to + o * outChannel] = activated(value, activation, activation == PRELU ? weights[slopesFirst + o] : 0);       \
+    }                                                                                                                    \
+  }                                                                                                                      \
+}
+
+CONVOLVE(convolve64, 64)
+CONVOLVE(convolve32, 32)
+
+// The same for up to four channels: an item a pixel.
+KERNEL void convolveFew(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const float *weights,
+                        GLOBAL float *out, GLOBAL float *sums,
+                        int channels, int terms, int pixelCount, int pixels, int width,
+                        int inFirst, int inSample, int inRow,
+                        int outFirst, int outSample, int outChannel, int outRow,
+                        int weightsFirst, int biasFirst, int slopesFirst, int activation, int keepsSums) {
+  int p = INDEX();
+  if (p >= pixelCount) return;
+  int from = pixelStart(p, pixels, width, inFirst, inSample, inRow);
+  float sum[4] = {0, 0, 0, 0};
+  for (int k = 0; k < terms; k++) {
+    float x = in[from + offsets[k]];
+    for (int o = 0; o < 4; o++) if (o < channels) sum[o] = fma(weights[weightsFirst + o * terms + k], x, sum[o]);
+  }
+  int to = pixelStart(p, pixels, width, outFirst, outSample, outRow);
+  for (int o = 0; o < 4; o++) {
+    if (o >= channels) continue;
+    float value = biasFirst < 0 ? sum[o] : sum[o] + weights[biasFirst + o];
+    if (keepsSums) sums[to + o * outChannel] = value;
+    out[to + o * outChannel] = activated(value, activation, activation == PRELU ? weights[slopesFirst + o] : 0);
+  }
+}
+
+// parts[chunk, o, k] = sum over the chunk's pixels of dOut[o, p] in[start(p) + offsets[k]], of ROWS channels and COLUMNS terms
+// a group.
+#define WEIGHT_GRADIENT(NAME, ROWS)                                                                                      \
+KERNEL void NAME(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const float *dOut, GLOBAL float *parts,       \
+                 int channels, int terms, int pixelCount, int pixels, int width,                                         \
+                 int inFirst, int inSample, int inRow,                                                                   \
+                 int outFirst, int outSample, int outChannel, int outRow) {                                              \
+  LOCAL float tile[TERMS * COLUMNS];                                                                                     \
+  LOCAL float slopes[TERMS * (ROWS)];                                                                                    \
+  LOCAL int places[COLUMNS];                                                                                             \
+  float sum[BLOCK][BLOCK];                                                                                               \
+  const int item = ITEM(), items = (ROWS) / BLOCK * LANES;                                                               \
+  const int lane = item % LANES, band = item / LANES;                                                                    \
+  const int firstTerm = GROUP(0) * COLUMNS, firstChannel = GROUP(1) * (ROWS);                                            \
+  const int firstPixel = GROUP(2) * CHUNK;                                                                               \
+  const int endPixel = firstPixel + CHUNK < pixelCount ? firstPixel + CHUNK : pixelCount;                                \
+  for (int i = item; i < COLUMNS; i += items) places[i] = firstTerm + i < terms ? offsets[firstTerm + i] : 0;            \
+  for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = 0;                                         \
+  BARRIER();                                                                                                             \
+  for (int p = firstPixel; p < endPixel; p += TERMS) {                                                                   \
+    for (int i = item; i < TERMS * COLUMNS; i += items) {                                                                \
+      int q = p + i / COLUMNS;                                                                                           \
+      tile[i] = q < endPixel                                                                                             \
+                    ? in[pixelStart(q, pixels, width, inFirst, inSample, inRow) + places[i % COLUMNS]] : 0;              \
+    }                                                                                                                    \
+    for (int i = item; i < TERMS * (ROWS); i += items) {                                                                 \
+      int o = firstChannel + i / TERMS, q = p + i % TERMS;                                                               \
+      slopes[i % TERMS * (ROWS) + i / TERMS] =                                                                           \
+          o < channels && q < endPixel                                                                                   \
+              ? dOut[pixelStart(q, pixels, width, outFirst, outSample, outRow) + o * outChannel] : 0;                    \
+    }                                                                                                                    \
+    BARRIER();                                                                                                           \
+    for (int t = 0; t < TERMS; t++) {                                                                                    \
+      float a[BLOCK], b[BLOCK];                                                                                          \
+      for (int r = 0; r < BLOCK; r++) a[r] = slopes[t * (ROWS) + band * BLOCK + r];                                      \
+      for (int c = 0; c < BLOCK; c++) b[c] = tile[t * COLUMNS + lane + c * LANES];                                       \
+      for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = fma(a[r], b[c], sum[r][c]);            \
+    }                                                                                                                    \
+    BARRIER();                                                                                                           \
+  }                                                                                                                      \
+  for (int r = 0; r < BLOCK; r++) {                                                                                      \
+    int o = firstChannel + band * BLOCK + r;                                                                             \
+    if (o >= channels) continue;                                                                                         \
+    for (int c = 0; c < BLOCK; c++) {                                                                                    \
+      int k = firstTerm + lane + c * LANES;                                                                              \
+      if (k < terms) parts[(GROUP(2) * channels + o) * terms + k] = sum[r][c];                                           \
+    }                                                                                                                    \
+  }                                                                                                                      \
+}
+
+WEIGHT_GRADIENT(weightGradient64, 64)
+WEIGHT_GRADIENT(weightGradient32, 32)
+
+// The same for up to four channels: an item a term.
+KERNEL void weightGradientFew(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const float *dOut,
+                              GLOBAL float *parts, int channels, int terms, int pixelCount, int pixels, int width,
+                              int inFirst, int inSample, int inRow,
+                              int outFirst, int outSample, int outChannel, int outRow) {
+  int k = INDEX(), chunk = GROUP(1);
+  if (k >= terms) return;
+  int end = (chunk + 1) * CHUNK < pixelCount ? (chunk + 1) * CHUNK : pixelCount;
+  float sum[4] = {0, 0, 0, 0};
+  for (int p = chunk * CHUNK; p < end; p++) {
+    float x = in[pixelStart(p, pixels, width, inFirst, inSample, inRow) + offsets[k]];
+    int to = pixelStart(p, pixels, width, outFirst, outSample, outRow);
+    for (int o = 0; o < 4; o++) if (o < channels) sum[o] = fma(dOut[to + o * outChannel], x, sum[o]);
+  }
+  for (int o = 0; o < 4; o++) if (o < channels) parts[(chunk * channels + o) * terms + k] = sum[o];
+}
+
+// sum[i] = parts[0, i] + parts[1, i] + ..., on top of what is there unless it is fresh.
+KERNEL void addParts(GLOBAL const float *parts, GLOBAL float *sum, int count, int partCount, int first, int fresh) {
+  int i = INDEX();
+  if (i >= count) return;
+  float total = 0;
+  for (int part = 0; part < partCount; part++) total += parts[part * count + i];
+  sum[first + i] = fresh ? total : sum[first + i] + total;
+}
+
+#define SUMMANDS 128  // Items of a group that makes one sum.
+
+// The sum of what the items of a group have; all must come here.
+DEVICE float groupSum(float own, SHARED float *room) {
+  int item = ITEM();
+  room[item] = own;
+  BARRIER();
+  for (int reach = SUMMANDS / 2; reach > 0; reach /= 2) {
+    if (item < reach) room[item] += room[item + reach];
+    BARRIER();
+  }
+  return room[0];
+}
+
+// sum[first + o] = sum over all pixels of dOut[o, p]: a bias's gradient. A group a channel.
+KERNEL void channelSums(GLOBAL const float *dOut, GLOBAL float *sum, int first, int fresh, int pixelCount, int pixels, int width,
+                        int outFirst, int outSample, int outChannel, int outRow) {
+  LOCAL float room[SUMMANDS];
+  int o = GROUP(0);
+  float own = 0;
+  for (int p = ITEM(); p < pixelCount; p += SUMMANDS)
+    own += dOut[pixelStart(p, pixels, width, outFirst, outSample, outRow) + o * outChannel];
+  float total = groupSum(own, room);
+  if (ITEM() == 0) sum[first + o] = fresh ? total : sum[first + o] + total;
+}
+
+// What the gradient by a layer's output is by its sums, in place; `from` is what tells their sign, the sums themselves or,
+// of ReLU, its output. Of PReLU the slopes' gradients, too. A group a channel.
+KERNEL void activationGradient(GLOBAL float *dOut, GLOBAL const float *from, GLOBAL const float *weights, GLOBAL float *gradient,
+                               int slopesFirst, int fresh, int activation, int pixelCount, int pixels, int width,
+                               int outFirst, int outSample, int outChannel, int outRow,
+                               int fromFirst, int fromSample, int fromChannel, int fromRow) {
+  LOCAL float room[SUMMANDS];
+  int o = GROUP(0);
+  float own = 0, slope = activation == PRELU ? weights[slopesFirst + o] : 0;
+  for (int p = ITEM(); p < pixelCount; p += SUMMANDS) {
+    int at = pixelStart(p, pixels, width, outFirst, outSample, outRow) + o * outChannel;
+    float x = from[pixelStart(p, pixels, width, fromFirst, fromSample, fromRow) + o * fromChannel];
+    if (x > 0) continue;
+    own += dOut[at] * x;
+    dOut[at] *= slope;
+  }
+  if (activation != PRELU) return;
+  float total = groupSum(own, room);
+  if (ITEM() == 0) gradient[slopesFirst + o] = fresh ? total : gradient[slopesFirst + o] + total;
+}
+
+// turned[i, o, taps - 1 - tap] = weights[o, i, tap]: the filters of the gradient by a layer's input.
+KERNEL void turnFilters(GLOBAL const float *weights, GLOBAL float *turned, int weightsFirst, int outputs, int inputs, int taps) {
+  int at = INDEX();
+  if (at >= outputs * inputs * taps) return;
+  int tap = at % taps, i = at / taps % inputs, o = at / taps / inputs;
+  turned[(i * outputs + o) * taps + taps - 1 - tap] = weights[weightsFirst + at];
+}
+
+// Fills the margin of planes from their inside, a rectangle of the plane that must not be empty: by the nearest pixel of it, or
+// by zeros.
+KERNEL void fillMargin(GLOBAL float *planes, int planeCount, int height, int width,
+                       int top, int left, int bottom, int right, int repeats) {
+  int at = INDEX();
+  if (at >= planeCount * height * width) return;
+  int x = at % width, y = at / width % height;
+  if (y >= top && y < bottom && x >= left && x < right) return;
+  int nearestY = y < top ? top : y >= bottom ? bottom - 1 : y;
+  int nearestX = x < left ? left : x >= right ? right - 1 : x;
+  planes[at] = repeats ? planes[at + (nearestY - y) * width + nearestX - x] : 0;
+}

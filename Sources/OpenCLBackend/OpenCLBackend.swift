@@ -1,0 +1,49 @@
+import SuperResolution
+import Tensors
+import Vocabulary
+
+/// Trains networks and applies them on a device of OpenCL.
+///
+///     let backend = try OpenCLBackend(on: OpenCLDevice.named("gpu"), threads: 2)
+///     let sharp = try backend.apply(network, to: blurred, depth: nil, padding: .replicate)
+///
+/// Sums have one order, so one device with one driver gives the same bits each time. Another rounds otherwise.
+public struct OpenCLBackend: Backend {
+  /// The device.
+  public let device: OpenCLDevice
+  private let threads: Int
+  private let keepsImages: Bool
+  /// What applies networks, compiled at the first.
+  private let queue = SharedQueue()
+
+  /// The pixels of output, on a side, that are computed at a time.
+  static let tileSide = 256
+
+  /// Computes on a device; what the processor does for it takes so many threads.
+  public init(on device: OpenCLDevice, threads: Int) { self.init(on: device, threads: threads, keepsImages: true) }
+
+  /// Otherwise sub-images are cut here, as they are of images that the device has no room for.
+  init(on device: OpenCLDevice, threads: Int, keepsImages: Bool) {
+    (self.device, self.threads, self.keepsImages) = (device, threads, keepsImages)
+  }
+
+  /// `OpenCL, NVIDIA H100, driver 550.54`.
+  public var name: String { "OpenCL, \(device.name), driver \(device.driver)" }
+
+  /// Begins a training, or goes on with one.
+  /// - Throws: `DeviceError`, or what keeps the images from being read.
+  public func training(_ plan: TrainingPlan, from start: TrainingSnapshot) throws -> any TrainingBackend {
+    try OpenCLTraining(plan, from: start, on: DeviceQueue(device), threads: threads, keepsImages: keepsImages)
+  }
+
+  /// What leaves the first `depth` layers of a network, nil for all, for an image `[C, H, W]`.
+  /// - Throws: `DeviceError`.
+  public func apply(_ network: Network, to image: Tensor, depth: Int?, padding: Padding) throws -> Tensor {
+    try queue.withLock { known in
+      let queue = try known ?? DeviceQueue(device)
+      known = queue
+      return try NetworkApplication(network, depth: depth, padding: padding, on: queue).apply(
+        to: image, tileSide: Self.tileSide)
+    }
+  }
+}

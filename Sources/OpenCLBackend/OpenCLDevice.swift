@@ -1,0 +1,103 @@
+import COpenCL
+
+/// A device that OpenCL offers: a graphics card, or with PoCL the processor.
+///
+///     for device in try OpenCLDevice.all() { print(device.name, device.memory >> 20) }
+public struct OpenCLDevice: Sendable {
+  /// The driver's name for it.
+  public let name: String
+  /// Who made it.
+  public let vendor: String
+  /// The version of its driver.
+  public let driver: String
+  /// The OpenCL version that it offers: `OpenCL 3.0 CUDA`.
+  public let version: String
+  /// Whether it is a graphics card.
+  public let isGPU: Bool
+  /// Its memory, bytes.
+  public let memory: Int
+  /// The largest single buffer, bytes.
+  public let largestBuffer: Int
+  /// The most items of a group.
+  public let largestGroup: Int
+  /// Its compute units.
+  public let units: Int
+  /// Whether its driver compiles kernels.
+  public let hasCompiler: Bool
+  /// Those of a loaded library, which stays.
+  let functions: copencl_functions
+  nonisolated(unsafe) let id: copencl_device
+
+  /// All devices of all drivers, graphics cards first.
+  /// - Parameter library: the path of another OpenCL library than the system's.
+  /// - Throws: `DeviceError.noLibrary`. Without a driver the list is empty.
+  public static func all(library path: String? = nil) throws(DeviceError) -> [OpenCLDevice] {
+    let functions = try loaded(path)
+    let platforms = unsafe list { count, room, found in
+      unsafe functions.GetPlatformIDs(count, room, found)
+    }
+    let devices = platforms.flatMap { platform in
+      unsafe list { count, room, found in
+        unsafe functions.GetDeviceIDs(platform, UInt64(UInt32.max), count, room, found)
+      }.map { OpenCLDevice($0, functions) }
+    }
+    return devices.filter(\.isGPU) + devices.filter { !$0.isGPU }
+  }
+
+  /// The device that a user means: `gpu` is the first graphics card, other names are the device's own or a part of it.
+  /// - Throws: `DeviceError`.
+  public static func named(_ name: String) throws(DeviceError) -> OpenCLDevice {
+    let devices = try all()
+    if devices.isEmpty { throw .noDevice }
+    let found =
+      name == "gpu"
+      ? devices.first { $0.isGPU }
+      : devices.first { $0.name == name } ?? devices.first { $0.name.lowercased().contains(name.lowercased()) }
+    guard let found, !name.isEmpty else { throw .unknown(name: name, known: devices.map(\.name)) }
+    return found
+  }
+
+  private static func loaded(_ path: String?) throws(DeviceError) -> copencl_functions {
+    var reason: UnsafePointer<CChar>?
+    guard let functions = unsafe copencl_load(path, &reason) else {
+      throw .noLibrary(reason: unsafe reason.map { unsafe String(cString: $0) } ?? "unknown")
+    }
+    return unsafe functions.pointee
+  }
+
+  /// A list that a function first counts and then gives; empty if it can't.
+  private static func list(
+    _ call: (UInt32, UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<UInt32>?) -> Int32
+  ) -> [OpaquePointer] {
+    var count: UInt32 = 0
+    guard unsafe call(0, nil, &count) == 0, count > 0 else { return [] }
+    var found = unsafe [OpaquePointer?](repeating: nil, count: Int(count))
+    guard unsafe call(count, &found, nil) == 0 else { return [] }
+    return unsafe found.compactMap { unsafe $0 }
+  }
+
+  private init(_ id: copencl_device, _ functions: copencl_functions) {
+    unsafe self.id = unsafe id
+    self.functions = functions
+    func number(_ name: Int) -> Int {
+      var value: UInt64 = 0
+      _ = unsafe functions.GetDeviceInfo(id, UInt32(name), 8, &value, nil)
+      return Int(clamping: value)
+    }
+    func text(_ name: Int) -> String {
+      var bytes = [UInt8](repeating: 0, count: 1024)
+      _ = unsafe functions.GetDeviceInfo(id, UInt32(name), bytes.count, &bytes, nil)
+      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    name = text(Int(COPENCL_DEVICE_NAME))
+    vendor = text(Int(COPENCL_DEVICE_VENDOR))
+    driver = text(Int(COPENCL_DRIVER_VERSION))
+    version = text(Int(COPENCL_DEVICE_VERSION))
+    isGPU = number(Int(COPENCL_DEVICE_TYPE)) & Int(COPENCL_DEVICE_TYPE_GPU) != 0
+    memory = number(Int(COPENCL_DEVICE_GLOBAL_MEM_SIZE))
+    largestBuffer = number(Int(COPENCL_DEVICE_MAX_MEM_ALLOC_SIZE))
+    largestGroup = number(Int(COPENCL_DEVICE_MAX_WORK_GROUP_SIZE))
+    units = number(Int(COPENCL_DEVICE_MAX_COMPUTE_UNITS))
+    hasCompiler = number(Int(COPENCL_DEVICE_COMPILER_AVAILABLE)) & 1 != 0
+  }
+}

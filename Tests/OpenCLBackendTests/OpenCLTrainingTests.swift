@@ -1,0 +1,130 @@
+import SuperResolution
+import Tensors
+import Testing
+import Vocabulary
+
+@testable import OpenCLBackend
+
+@Suite(.enabled(if: TestDevice.isWanted)) struct `A training on a device of OpenCL` {
+  /// After twelve steps, single precision against single precision, whose sums have other orders. Adam makes steps of one size of
+  /// gradients of any, so what rounding leaves of one that is about zero counts.
+  private func expectAgreement(
+    _ task: DeviceTask, within bound: Float = 2e-3, losses: Double = 1e-4, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let ours = try task.trained(on: TestDevice.backend())
+    let theirs = try task.trained(on: CPUBackend(threads: 2))
+    for (a, b) in zip(ours.losses, theirs.losses) {
+      #expect(abs(a - b) < losses * b, sourceLocation: sourceLocation)
+    }
+    let pairs =
+      [
+        (ours.state.network.parameters, theirs.state.network.parameters),
+        (ours.state.average ?? [], theirs.state.average ?? []),
+      ] + zip(ours.state.moments, theirs.state.moments)
+    for (a, b) in pairs { #expect(departure(a, from: b) < bound, sourceLocation: sourceLocation) }
+    #expect(
+      departure(ours.state.network.parameters, from: task.start.network.parameters) > 1e-4,
+      "it learned", sourceLocation: sourceLocation)
+  }
+
+  @Test(arguments: DeviceTask.optimizers)
+  func `follows the processor's with every optimizer`(optimizer: Optimizer) throws {
+    var task = DeviceTask()
+    task.configuration.optimizer = optimizer
+    switch optimizer {
+    case .sgd: try expectAgreement(task, within: 1e-5)
+    case .adam, .muon: try expectAgreement(task)
+    // Its bases turn freely where covariances are about equal.
+    case .soap: try expectAgreement(task, within: 1, losses: 1e-2)
+    }
+  }
+
+  @Test(arguments: Activation.allCases, [Padding.valid, .zero])
+  func `follows it with every activation and padding`(activation: Activation, padding: Padding) throws {
+    var task = DeviceTask()
+    task.layout = NetworkLayout(channels: 1, filterSizes: [5, 1, 3], widths: [9, 70], activation: activation)
+    task.configuration.padding = padding
+    try expectAgreement(task)
+  }
+
+  @Test(arguments: Loss.allCases)
+  func `follows it with every loss`(loss: Loss) throws {
+    var task = DeviceTask()
+    task.configuration.loss = loss
+    try expectAgreement(task)
+  }
+
+  @Test func `follows it with colour, phases and a fixed layer`() throws {
+    var task = DeviceTask()
+    task.layout = NetworkLayout(channels: 3, filterSizes: [3, 3, 5], widths: [5, 12])
+    task.configuration.phases = [
+      TrainingPhase(share: 0.5, channels: [0, 2]), TrainingPhase(share: 0.5, channels: [0, 1, 2]),
+    ]
+    task.configuration.fixedLayers = [1]
+    try expectAgreement(task)
+    let state = try task.trained(on: TestDevice.backend()).state
+    let start = task.start.network
+    #expect(state.network.weight(ofLayer: 1) == start.weight(ofLayer: 1))
+    #expect(state.network.weight(ofLayer: 0) != start.weight(ofLayer: 0))
+  }
+
+  @Test func `follows it in whitened coordinates`() throws {
+    var task = DeviceTask()
+    task.configuration.whitening = 1e-3
+    try expectAgreement(task)
+  }
+
+  @Test func `follows it in a batch that is cut up`() throws {
+    var task = DeviceTask()
+    task.configuration.batch = OpenCLTraining.samplesAtOnce + 5
+    task.configuration.backprops = 2 * task.configuration.batch
+    try expectAgreement(task)
+  }
+
+  @Test(arguments: DeviceTask.optimizers)
+  func `gives the same bits each time, and when it is cut off`(optimizer: Optimizer) throws {
+    var task = DeviceTask()
+    task.configuration.optimizer = optimizer
+    let whole = try task.trained(on: TestDevice.backend()).state
+    var first = try task.trainer(on: TestDevice.backend())
+    while first.backprops < 35 { _ = try first.step() }
+    var second = try task.trainer(on: TestDevice.backend(), from: first.state)
+    while !second.isDone { _ = try second.step() }
+    #expect(try second.state == whole)
+  }
+
+  @Test func `gives the same bits whether sub-images are cut on the device or here`() throws {
+    for (channels, padding) in [(1, Padding.valid), (3, .zero)] {
+      var task = DeviceTask()
+      task.layout = NetworkLayout(channels: channels, filterSizes: [5, 3, 3], widths: [8, 6])
+      task.configuration.padding = padding
+      let there = try task.trained(on: TestDevice.backend()).state
+      #expect(try task.trained(on: TestDevice.backend(keepsImages: false)).state == there)
+    }
+  }
+
+  @Test func `a loss that isn't finite changes nothing`() throws {
+    var task = DeviceTask()
+    task.configuration.optimizer = .sgd(
+      rates: LearningRates(weights: 1e9, lastLayerWeights: 1e9, biases: 1e9), momentum: 0.9)
+    var trainer = try task.trainer(on: TestDevice.backend())
+    var before = try trainer.state
+    #expect(throws: DivergedError.self) {
+      while !trainer.isDone {
+        before = try trainer.state
+        _ = try trainer.step()
+      }
+    }
+    #expect(try trainer.state.backprops == before.backprops)
+    let bits = { (state: TrainingState) in state.network.parameters.map(\.bitPattern) }
+    #expect(try bits(trainer.state) == bits(before))
+  }
+
+  @Test func `repeated borders are refused`() throws {
+    var task = DeviceTask()
+    task.configuration.padding = .replicate
+    #expect(throws: DeviceError.unsupported(what: "a training with repeated borders")) {
+      try task.trainer(on: TestDevice.backend())
+    }
+  }
+}
