@@ -92,14 +92,15 @@ private func aside(_ body: @escaping @Sendable () throws -> Void) async throws {
     }
   }
 
-  @Test(arguments: ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "get", "FOO"])
+  @Test(arguments: ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "FOO"])
   func `only reads`(_ method: String) async throws {
     try await aside {
       let server = try server()
       defer { server.stop() }
       let refusal = try answer(server, method: method, more: "Content-Length: 0\r\n")
-      #expect(refusal.hasPrefix("HTTP/1.1 405") || refusal.hasPrefix("HTTP/1.1 200"), "\(refusal)")
-      #expect(method == "get" || refusal.contains("Allow: GET, HEAD"), "\(refusal)")
+      // The library itself knows no such method as the last.
+      #expect(refusal.hasPrefix(method == "FOO" ? "HTTP/1.1 404" : "HTTP/1.1 405"), "\(refusal)")
+      #expect(method == "FOO" || refusal.contains("Allow: GET, HEAD"), "\(refusal)")
     }
   }
 
