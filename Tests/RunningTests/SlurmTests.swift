@@ -56,7 +56,7 @@ import TestLaboratory
   }
 
   @Test func `saves its state when its time ends, and waits for more`() throws {
-    try tool("program", "trap 'exit 130' TERM; echo ready; while true; do sleep 0.1; done")
+    try tool("program", "trap 'exit 130' TERM; : > \"$0.ready\"; while true; do sleep 0.1; done")
     try tool("scontrol", "echo \"$@\" > \"$0.arguments\"")
     var own = script()
     own.command = [tools + "/program"]
@@ -64,8 +64,9 @@ import TestLaboratory
     try write(Array(own.text.utf8), to: path)
     for (signal, isQueued) in [("USR1", true), ("TERM", false)] {
       try? FileManager.default.removeItem(atPath: tools + "/scontrol.arguments")
+      try? FileManager.default.removeItem(atPath: own.command[0] + ".ready")
       let line =
-        "PATH=\(tools):$PATH SLURM_JOB_ID=5 bash \(path) & job=$!; sleep 1; kill -\(signal) $job; wait $job; echo $?"
+        "PATH=\(tools):$PATH SLURM_JOB_ID=5 bash \(path) & job=$!; while ! [ -e \(own.command[0]).ready ]; do sleep 0.1; done; kill -\(signal) $job; wait $job; echo $?"
       var said = Data()
       _ = try HostSystem.Program("/bin/sh").run(["-c", line]) { said += $0 }
       #expect(String(decoding: said, as: UTF8.self).hasSuffix("130\n"), "\(signal)")

@@ -102,8 +102,8 @@ struct `Runs that are looked after` {
 
   @Test func `say by what changes they were made that aren't committed`() throws {
     let root = figures.project.root
-    let git = ["git", "-C", root, "-c", "user.name=n", "-c", "user.email=e"]
-    func git(_ arguments: [String]) { _ = HostSystemProgram.output(of: git + arguments) }
+    let command = ["git", "-C", root, "-c", "user.name=n", "-c", "user.email=e"]
+    func git(_ arguments: [String]) { _ = HostSystemProgram.output(of: command + arguments) }
     git(["init", "-q"])
     git(["add", "experiments/specs"])
     git(["commit", "-qm", "first"])
