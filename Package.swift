@@ -58,7 +58,7 @@ let package = Package(
     .target(name: "HDF5Storage", dependencies: ["CHDF5", "HostSystem"]),
     .target(name: "MATLABFiles", dependencies: ["CMatio", "HostSystem"]),
     .target(
-      name: "ModelFiles", dependencies: ["Tensors", "Wording"], swiftSettings: fastSwift + safe),
+      name: "ModelFiles", dependencies: ["Tensors", "Vocabulary", "Wording"], swiftSettings: fastSwift + safe),
     .target(name: "Wording", dependencies: ["HostSystem"], swiftSettings: safe),
     .target(name: "Plotting", dependencies: ["HostSystem"], swiftSettings: safe),
     .target(
@@ -144,7 +144,7 @@ let package = Package(
       name: "experiments",
       dependencies: [
         "Benchmarking", "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HostSystem", "Imaging",
-        "ProjectFiles", "Reporting", "RunRecords", "Running", "Wording",
+        "ProjectFiles", "Reporting", "RunRecords", "Running", "Vocabulary", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 
@@ -158,7 +158,7 @@ let package = Package(
     .testTarget(
       name: "HDF5StorageTests", dependencies: ["HDF5Storage", "HostSystem", "MATLABFiles"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "Tensors"]),
+    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "Tensors", "Vocabulary"]),
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs", "Vocabulary", "Wording"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),

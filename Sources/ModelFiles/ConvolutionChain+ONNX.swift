@@ -1,4 +1,5 @@
 import Tensors
+import Vocabulary
 
 /// The numbers of the fields of `onnx.proto3`, as far as these networks need them.
 enum ONNXField {

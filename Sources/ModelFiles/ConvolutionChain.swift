@@ -1,4 +1,5 @@
 import Tensors
+import Vocabulary
 
 /// A chain of convolutions with rectified linear units between them, as files of other programs describe it.
 package struct ConvolutionChain: Sendable, Equatable {

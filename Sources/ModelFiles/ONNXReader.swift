@@ -1,4 +1,5 @@
 import Tensors
+import Vocabulary
 
 /// Follows the nodes of an ONNX graph from the image to the result.
 struct ONNXReader {

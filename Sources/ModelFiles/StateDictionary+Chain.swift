@@ -1,4 +1,5 @@
 import Tensors
+import Vocabulary
 
 extension StateDictionary {
   /// The layers that the dictionary has, in the natural order of their names: `conv1`, `conv2`; `features.0`, `map.0`,

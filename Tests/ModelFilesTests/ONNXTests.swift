@@ -1,5 +1,6 @@
 import Tensors
 import Testing
+import Vocabulary
 
 @testable import ModelFiles
 

@@ -3,6 +3,7 @@ import HostSystem
 import MATLABFiles
 import ModelFiles
 import Tensors
+import Vocabulary
 
 /// The kinds of file that networks are taken from, told by how a file begins.
 private enum ForeignFormat {

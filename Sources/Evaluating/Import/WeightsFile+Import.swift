@@ -4,6 +4,7 @@ import Foundation
 import ModelFiles
 import RunRecords
 import Tensors
+import Vocabulary
 import Wording
 
 /// What is to be known of a network whose file doesn't say it.
@@ -11,13 +12,13 @@ package struct ImportOptions: Sendable {
   /// The upscaling factor.
   package var scale: Int?
   /// What each layer reads beyond the border.
-  package var padding: NetworkSection.Padding?
+  package var padding: Padding?
   /// What it sees of a pixel.
   package var channels: DataSection.Channels?
 
   /// What is known beside the file.
   package init(
-    scale: Int? = nil, padding: NetworkSection.Padding? = nil, channels: DataSection.Channels? = nil
+    scale: Int? = nil, padding: Padding? = nil, channels: DataSection.Channels? = nil
   ) {
     (self.scale, self.padding, self.channels) = (scale, padding, channels)
   }
@@ -113,7 +114,7 @@ extension ConvolutionChain {
   }
 
   /// The padding of the training: what the file says in words, as long as its layers agree.
-  fileprivate func padding(option: NetworkSection.Padding?, path: String) throws -> Padding {
+  fileprivate func padding(option: Padding?, path: String) throws -> Padding {
     let wanted = option.flatMap { Padding(rawValue: $0.rawValue) }
     let said = metadata["padding"].flatMap(Padding.init)
     guard let padding else {

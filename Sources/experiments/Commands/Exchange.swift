@@ -3,6 +3,7 @@ import Evaluating
 import ExperimentSpecs
 import ProjectFiles
 import RunRecords
+import Vocabulary
 import Wording
 
 /// `experiments import`
@@ -38,7 +39,7 @@ struct Import: ParsableCommand {
     help:
       "What the layers read beyond the border: valid (nothing), replicate, or zero, as PyTorch's padding=… does."
   )
-  var padding: NetworkSection.Padding?
+  var padding: Padding?
 
   @Option(help: "What three channels are: rgb or ycbcr.")
   var channels: DataSection.Channels?
@@ -102,5 +103,5 @@ struct Export: ParsableCommand {
 }
 
 extension ExportFormat: ExpressibleByArgument {}
-extension NetworkSection.Padding: ExpressibleByArgument {}
+extension Padding: @retroactive ExpressibleByArgument {}
 extension DataSection.Channels: ExpressibleByArgument {}
