@@ -76,7 +76,8 @@ extension TrainingSection {
 
     static let device = Field<TrainingSection, String>(
       "device", .sentence, isOptional: true,
-      says: "The OpenCL device that trains, as `experiments devices` names it; absent or null: the processor.",
+      says:
+        "The OpenCL device that trains, as `experiments devices` names it; absent or null: the processor.",
       get: \.device)
 
     static let all: [AnyField<TrainingSection>] = [

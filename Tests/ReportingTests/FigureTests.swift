@@ -318,7 +318,9 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
     }
   }
 
-  @Test func `a run that another spec lengthened counts with the PSNR that it had at the length asked for`() throws {
+  @Test func `a run that another spec lengthened counts with the PSNR that it had at the length asked for`()
+    throws
+  {
     let engine = try figures.laboratory.engine()
     let experiment = try figures.resolved()
     let short = try #require(engine.run(experiment.runs)[0].folder).metrics()
