@@ -340,7 +340,8 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
         $0.contains("was trained on to 128 backprops: of the length that is asked for only the PSNR is known")
       })
     let whole = try ExperimentResults(longer, archive: engine.archive)
-    #expect(whole.variants[0].runs[0].metrics.run.backprops == 128 && whole.notes.isEmpty)
+    #expect(whole.variants[0].runs[0].metrics.run.backprops == 128)
+    #expect(!whole.notes.contains { $0.contains("was trained on") })
   }
 
   @Test func `one training that two variants share is trained anew once, to the longer length`() {
