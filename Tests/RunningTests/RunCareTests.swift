@@ -2,6 +2,7 @@ import Foundation
 import HostSystem
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import Reporting
 @testable import RunRecords
@@ -179,7 +180,7 @@ import TestLaboratory
   @Test func `after a failure no more begin if that is asked for, and the code is the failure's`() throws {
     let bad = laboratory.run("bad") {
       $0.training.optimizer = .sgd(
-        learningRate: 1e12, lastLayerLearningRate: 1e12, biasLearningRate: 1e12, momentum: 0.9)
+        rates: LearningRates(weights: 1e12, lastLayerWeights: 1e12, biases: 1e12), momentum: 0.9)
     }
     let runs = [bad, laboratory.run("good", seed: 2)]
     let engine = try laboratory.engine()
