@@ -33,7 +33,8 @@ struct Experiments: ParsableCommand {
       CommandGroup(
         name: "Machine",
         subcommands: [
-          DataCommand.self, SelfCheck.self, Bench.self, Devices.self, Doctor.self, ServePage.self, RunTask.self,
+          DataCommand.self, SelfCheck.self, Bench.self, Devices.self, Doctor.self, ServePage.self,
+          RunTask.self,
         ]),
     ])
 

@@ -318,7 +318,9 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
     }
   }
 
-  @Test func `a run that another spec lengthened counts with the PSNR that it had at the length asked for`() throws {
+  @Test func `a run that another spec lengthened counts with the PSNR that it had at the length asked for`()
+    throws
+  {
     let engine = try figures.laboratory.engine()
     let experiment = try figures.resolved()
     let short = try #require(engine.run(experiment.runs)[0].folder).metrics()
@@ -338,7 +340,8 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
         $0.contains("was trained on to 128 backprops: of the length that is asked for only the PSNR is known")
       })
     let whole = try ExperimentResults(longer, archive: engine.archive)
-    #expect(whole.variants[0].runs[0].metrics.run.backprops == 128 && whole.notes.isEmpty)
+    #expect(whole.variants[0].runs[0].metrics.run.backprops == 128)
+    #expect(!whole.notes.contains { $0.contains("was trained on") })
   }
 
   @Test func `one training that two variants share is trained anew once, to the longer length`() {

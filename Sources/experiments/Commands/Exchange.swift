@@ -103,5 +103,5 @@ struct Export: ParsableCommand {
 }
 
 extension ExportFormat: ExpressibleByArgument {}
-extension Padding: @retroactive ExpressibleByArgument {}
+extension Padding: ExpressibleByArgument {}
 extension DataSection.Channels: ExpressibleByArgument {}
