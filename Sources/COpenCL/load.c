@@ -1,4 +1,5 @@
 #include <dlfcn.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "COpenCL.h"
@@ -9,30 +10,32 @@ static const char *const names[] = {"/System/Library/Frameworks/OpenCL.framework
 static const char *const names[] = {"libOpenCL.so.1", "libOpenCL.so"};
 #endif
 
-static void *opened(const char *path) {
-  if (path) return dlopen(path, RTLD_NOW | RTLD_LOCAL);
-  void *library = NULL;
-  for (size_t i = 0; !library && i < sizeof names / sizeof *names; i++) library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-  return library;
+// The reason is that of the first name: the others are its elder forms.
+static void *opened(const char *path, char *reason, size_t size) {
+  const char *const *paths = path ? &path : names;
+  size_t count = path ? 1 : sizeof names / sizeof *names;
+  for (size_t i = 0; i < count; i++) {
+    void *library = dlopen(paths[i], RTLD_NOW | RTLD_LOCAL);
+    if (library) return library;
+    const char *words = dlerror();
+    if (i == 0) snprintf(reason, size, "%s", words ? words : "unknown");
+  }
+  return NULL;
 }
 
-const struct copencl_functions *copencl_load(const char *path, const char **reason) {
-  static struct copencl_functions functions;
-  void *library = opened(path);
-  if (!library) {
-    *reason = dlerror();
-    return NULL;
-  }
-  struct copencl_functions found;
+bool copencl_load(const char *path, struct copencl_functions *functions, char *reason, size_t size) {
+  void *library = opened(path, reason, size);
+  if (!library) return false;
 // A function's address comes as one of data.
-#define FIND(name)                                                \
-  {                                                               \
-    void *address = dlsym(library, "cl" #name);                   \
-    if (!address) {                                               \
-      *reason = "it has no cl" #name;                             \
-      return NULL;                                                \
-    }                                                             \
-    memcpy(&found.name, &address, sizeof address);                \
+#define FIND(name)                                         \
+  {                                                        \
+    void *address = dlsym(library, "cl" #name);            \
+    if (!address) {                                        \
+      snprintf(reason, size, "it has no cl" #name);        \
+      dlclose(library);                                    \
+      return false;                                        \
+    }                                                      \
+    memcpy(&functions->name, &address, sizeof address);    \
   }
   FIND(GetPlatformIDs)
   FIND(GetDeviceIDs)
@@ -55,6 +58,5 @@ const struct copencl_functions *copencl_load(const char *path, const char **reas
   FIND(ReleaseProgram)
   FIND(ReleaseCommandQueue)
   FIND(ReleaseContext)
-  functions = found;
-  return &functions;
+  return true;
 }

@@ -75,7 +75,7 @@ extension TrainingSection {
       isOptional: true, says: "The layers that stay as they begin; absent or null: none.", get: \.fixedLayers)
 
     static let device = Field<TrainingSection, String>(
-      "device", .sentence, isOptional: true,
+      "device", .device, isOptional: true,
       says:
         "The OpenCL device that trains, as `experiments devices` names it; absent or null: the processor.",
       get: \.device)
@@ -111,6 +111,24 @@ extension TrainingSection {
 extension Form<Int> {
   /// A number of backprops.
   static var backprops: Form { .integer(1...1_000_000_000_000) }
+}
+
+extension Form<String> {
+  /// The name of a device. What stands for one here and for another elsewhere is none: it would be part of a run's id.
+  fileprivate static var device: Form {
+    let expected = "a device's whole name, as `experiments devices` lists it, or null for the processor"
+    let sentence = Form.sentence
+    return Form(
+      expected: expected, schema: sentence.schema,
+      read: { node, reading in
+        guard let name = sentence.read(node, &reading) else { return nil }
+        guard !["cpu", "gpu"].contains(name.lowercased()) else {
+          reading.refuse(node, expected: expected)
+          return nil
+        }
+        return name
+      }, write: { .text($0) })
+  }
 }
 
 extension TrainingSection: Codable {

@@ -2,17 +2,17 @@ import OpenCLBackend
 import SuperResolution
 import Wording
 
-/// What trains: the processor, or the device of a name as specs have it.
+/// What trains: the processor, or the device of a name as specs have it, the whole name.
 /// - Throws: `DeviceError` if there is no such device.
 @Sendable func trainingBackend(device: String?, threads: Int) throws -> any Backend {
   guard let device else { return CPUBackend(threads: threads) }
-  return OpenCLBackend(on: try OpenCLDevice.named(device), threads: threads)
+  return OpenCLBackend(on: try OpenCLDevice.exactly(device), threads: threads)
 }
 
 /// The setting `training.device` that `--device` means.
 /// - Throws: `DeviceError` if there is no such device.
 package func trainingDevice(_ name: String) throws(DeviceError) -> JSON {
-  name == "cpu" ? .null : .text(try OpenCLDevice.named(name).name)
+  name.lowercased() == "cpu" ? .null : .text(try OpenCLDevice.named(name).name)
 }
 
 extension DeviceError: CommandError {
@@ -20,7 +20,7 @@ extension DeviceError: CommandError {
   public var exitCode: Int32 {
     switch self {
     case .noLibrary, .noDevice, .unknown, .noCompiler, .unsupported: 2
-    case .notBuilt, .noMemory, .failed: 1
+    case .notBuilt, .noMemory, .tooLarge, .failed: 1
     }
   }
 }

@@ -62,7 +62,8 @@ extension Session {
     guard let made = results.last?.folder else { throw FailedCommand(exitCode: 1) }
     return Reproduction(
       lines: try comparedFiles(run, made),
-      differences: differences(of: provenance, engine.settings.environment))
+      differences: differences(of: provenance, engine.settings.environment, device: made.provenance()?.device)
+    )
   }
 
   /// That images and program are those that the run's id stands for.
@@ -122,12 +123,15 @@ extension Session {
     return lines
   }
 
-  private func differences(of provenance: Provenance, _ now: RunEnvironment) -> [String] {
+  private func differences(
+    of provenance: Provenance, _ now: RunEnvironment, device: String?
+  ) -> [String] {
     let then = provenance.environment
     let pairs = [
       ("commit", then.commit ?? "unknown", now.commit ?? "unknown"),
       ("compiler", then.compiler, now.compiler),
       ("processor", then.processor, now.processor), ("instructions", then.simdLevel, now.simdLevel),
+      ("device", provenance.device ?? "cpu", device ?? "cpu"),
     ]
     let words = pairs.filter { $0.1 != $0.2 }.map { "\($0.0): then \($0.1), now \($0.2)" }
     let isDirty = then.isDirty == true ? ["the run was made with changes that weren't committed"] : []

@@ -10,8 +10,10 @@ public enum DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
   case noCompiler(device: String)
   /// The kernels didn't compile.
   case notBuilt(device: String, log: String)
-  /// The device's memory doesn't hold what is to be computed.
+  /// The device's memory doesn't hold what is to be computed, bytes; others may have their part of it.
   case noMemory(device: String, wanted: Int, has: Int)
+  /// One buffer is larger than the device makes, or than the kernels count; bytes.
+  case tooLarge(device: String, wanted: Int, most: Int)
   /// What is asked for is computed by the processor alone.
   case unsupported(what: String)
   /// A call failed: the device was lost, or its driver gave up.
@@ -33,10 +35,22 @@ public enum DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notBuilt(let device, let log):
       "the kernels don't compile on \(device); its compiler says: \(log)"
     case .noMemory(let device, let wanted, let has):
-      "\(device) has \(has >> 20) MiB of memory where \(wanted >> 20) MiB are needed: take a smaller batch, or --device cpu"
+      "\(device) has no room for the \(mebibytes(wanted)) that are needed, of \(mebibytes(has)) in all: take a batch under "
+        + "\(OpenCLTraining.samplesAtOnce) or fewer --jobs, or --device cpu"
+    case .tooLarge(let device, let wanted, let most):
+      "\(device) takes \(mebibytes(most)) in one buffer where \(mebibytes(wanted)) are needed: take smaller sub-images or a "
+        + "batch under \(OpenCLTraining.samplesAtOnce), or --device cpu"
     case .unsupported(let what): "an OpenCL device doesn't compute \(what): use --device cpu"
     case .failed(let device, let call, let code):
       "\(device) failed (cl\(call): \(Self.words(code))); a training goes on from its checkpoint when it is started again"
+    }
+  }
+
+  /// Whether less would fit.
+  var isOfMemory: Bool {
+    switch self {
+    case .noMemory, .tooLarge: true
+    default: false
     }
   }
 
@@ -52,3 +66,6 @@ public enum DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 }
+
+/// Bytes as MiB, no part of one left out.
+private func mebibytes(_ bytes: Int) -> String { "\((bytes + (1 << 20) - 1) >> 20) MiB" }

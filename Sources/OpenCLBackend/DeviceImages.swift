@@ -8,7 +8,7 @@ struct DeviceImages {
   private let starts: [Int], widths: [Int]
   private let channels, size: Int
 
-  /// Brings the images over; nil if they don't fit into half of the device's memory, or are too many to count.
+  /// Brings the images over; nil if they don't fit into half of the device's memory, or into what is left of it.
   /// - Throws: what keeps them from being read, or `DeviceError`.
   init?(_ subImages: SubImages, on queue: DeviceQueue) throws {
     (channels, size) = (subImages.channels, subImages.size)
@@ -20,13 +20,24 @@ struct DeviceImages {
     }
     self.starts = starts
     let floats = pixels * channels
-    guard floats <= Int(Int32.max), floats * 4 <= queue.device.largestBuffer,
-      floats * 8 <= queue.device.memory / 2
-    else { return nil }
-    (inputs, targets) = (try queue.zeros(floats), try queue.zeros(floats))
+    guard floats * 8 <= queue.memory / 2 else { return nil }
+    guard let room = try Self.room(floats, on: queue) else { return nil }
+    (inputs, targets) = room
     try subImages.forEachImage { [inputs, targets, channels] image, _, input, target in
       try queue.write(input, to: inputs, at: starts[image] * channels)
       try queue.write(target, to: targets, at: starts[image] * channels)
+    }
+  }
+
+  /// Two buffers, or nil if they don't fit.
+  private static func room(_ floats: Int, on queue: DeviceQueue) throws(DeviceError) -> (
+    DeviceBuffer, DeviceBuffer
+  )? {
+    do {
+      return (try queue.zeros(floats), try queue.zeros(floats))
+    } catch {
+      if error.isOfMemory { return nil }
+      throw error
     }
   }
 

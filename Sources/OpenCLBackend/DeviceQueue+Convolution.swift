@@ -3,6 +3,8 @@ import Vocabulary
 extension DeviceQueue {
   /// The edges of the kernels' work: columns of a group, items that one sum is made by, pixels of a part of a gradient.
   private static let columns = 128, summands = 128, chunk = 512
+  /// Pixels of a part of a sum over a channel.
+  private static let partPixels = 4096
 
   /// Where a convolution reads its weights, biases and slopes.
   struct Filters {
@@ -17,7 +19,8 @@ extension DeviceQueue {
   /// `output = activation(filters * input)` on a rectangle, whose sums begin at `inputFirst` and go to `outputFirst`.
   /// - Parameter sums: where the sums before the activation are kept, laid as the output.
   func convolve(
-    _ input: DeviceBuffer, _ inputPlanes: Planes, from inputFirst: Int, offsets: DeviceBuffer, by filters: Filters,
+    _ input: DeviceBuffer, _ inputPlanes: Planes, from inputFirst: Int, offsets: DeviceBuffer,
+    by filters: Filters,
     to output: DeviceBuffer, _ outputPlanes: Planes, at outputFirst: Int, sums: DeviceBuffer?, extent: Extent
   ) throws(DeviceError) {
     let outputs = outputPlanes.channels
@@ -49,19 +52,21 @@ extension DeviceQueue {
     let arguments: [Argument] =
       [.buffer(input), .buffer(offsets), .buffer(slopes), .buffer(parts), .int(outputs), .int(terms)]
       + extent.arguments + inputPlanes.read(from: 0) + slopePlanes.written(from: slopePlanes.inside)
+    let columns = terms.dividedUp(by: Self.columns)
     if outputs <= 4 {
-      try run(
-        "weightGradientFew", groups: [terms.dividedUp(by: Self.columns), chunks], items: Self.columns, arguments)
+      try run("weightGradientFew", groups: [columns * chunks], items: Self.columns, arguments)
     } else {
       let rows = Self.rows(outputs)
       try run(
-        "weightGradient\(rows)",
-        groups: [terms.dividedUp(by: Self.columns), outputs.dividedUp(by: rows), chunks],
+        "weightGradient\(rows)", groups: [columns * outputs.dividedUp(by: rows) * chunks],
         items: Self.items(rows), arguments)
     }
     try forEach(
       outputs * terms, "addParts",
-      [.buffer(parts), .buffer(gradient), .int(outputs * terms), .int(chunks), .int(first), .int(isFresh ? 1 : 0)])
+      [
+        .buffer(parts), .buffer(gradient), .int(outputs * terms), .int(chunks), .int(first),
+        .int(isFresh ? 1 : 0),
+      ])
   }
 
   /// Floats of the parts that a weight gradient is added up from.
@@ -70,13 +75,18 @@ extension DeviceQueue {
   private static func chunks(_ planes: Planes) -> Int { planes.insidePixels.dividedUp(by: chunk) }
 
   /// The gradient of biases: the sum over all pixels of each channel.
+  /// - Parameter parts: as those of the weights' gradient.
   func channelSums(
-    of slopes: DeviceBuffer, _ planes: Planes, into gradient: DeviceBuffer, at first: Int, isFresh: Bool
+    of slopes: DeviceBuffer, _ planes: Planes, parts: DeviceBuffer, into gradient: DeviceBuffer,
+    at first: Int,
+    isFresh: Bool
   ) throws(DeviceError) {
     try run(
-      "channelSums", groups: [planes.channels], items: Self.summands,
-      [.buffer(slopes), .buffer(gradient), .int(first), .int(isFresh ? 1 : 0)] + planes.extent.arguments
+      "channelSums", groups: [planes.channels * Self.channelParts(planes)], items: Self.summands,
+      [.buffer(slopes), .buffer(parts), .int(planes.channels), .int(Self.partPixels)]
+        + planes.extent.arguments
         + planes.written(from: planes.inside))
+    try addParts(parts, planes, into: gradient, at: first, isFresh: isFresh)
   }
 
   /// Turns the gradient by a layer's output to that by its sums, in place.
@@ -85,18 +95,44 @@ extension DeviceQueue {
   ///   - gradient: where the slopes' gradients go, from `slopesFirst` on, of PReLU.
   func activationGradient(
     _ slopes: DeviceBuffer, _ planes: Planes, source: DeviceBuffer, _ sourcePlanes: Planes,
-    weights: DeviceBuffer, into gradient: DeviceBuffer, at slopesFirst: Int, isFresh: Bool,
+    weights: DeviceBuffer, parts: DeviceBuffer, into gradient: DeviceBuffer, at slopesFirst: Int,
+    isFresh: Bool,
     activation: Activation
   ) throws(DeviceError) {
-    if activation == .linear { return }
-    try run(
-      "activationGradient", groups: [planes.channels], items: Self.summands,
-      [
-        .buffer(slopes), .buffer(source), .buffer(weights), .buffer(gradient), .int(slopesFirst),
-        .int(isFresh ? 1 : 0), .int(activation.number),
-      ] + planes.extent.arguments + planes.written(from: planes.inside)
-        + sourcePlanes.written(from: sourcePlanes.inside))
+    let places =
+      planes.extent.arguments + planes.written(from: planes.inside)
+      + sourcePlanes.written(from: sourcePlanes.inside)
+    switch activation {
+    case .linear: return
+    case .relu:
+      try forEach(
+        planes.channels * planes.insidePixels, "rectifiedGradient",
+        [.buffer(slopes), .buffer(source), .int(planes.channels)] + places)
+    case .prelu:
+      try run(
+        "slopedGradient", groups: [planes.channels * Self.channelParts(planes)], items: Self.summands,
+        [
+          .buffer(slopes), .buffer(source), .buffer(weights), .buffer(parts), .int(slopesFirst),
+          .int(planes.channels), .int(Self.partPixels),
+        ] + places)
+      try addParts(parts, planes, into: gradient, at: slopesFirst, isFresh: isFresh)
+    }
   }
+
+  private func addParts(
+    _ parts: DeviceBuffer, _ planes: Planes, into gradient: DeviceBuffer, at first: Int, isFresh: Bool
+  ) throws(DeviceError) {
+    try forEach(
+      planes.channels, "addParts",
+      [
+        .buffer(parts), .buffer(gradient), .int(planes.channels), .int(Self.channelParts(planes)),
+        .int(first),
+        .int(isFresh ? 1 : 0),
+      ])
+  }
+
+  /// Parts of a sum over a channel; of a weight's gradient there are more.
+  private static func channelParts(_ planes: Planes) -> Int { planes.insidePixels.dividedUp(by: partPixels) }
 
   /// Channels of a group.
   private static func rows(_ outputs: Int) -> Int { outputs <= 32 ? 32 : 64 }

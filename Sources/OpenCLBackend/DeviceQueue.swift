@@ -3,21 +3,29 @@ import COpenCL
 /// A device with its kernels compiled, one call after the other.
 final class DeviceQueue {
   let device: OpenCLDevice
+  /// Bytes that all buffers may take.
+  let memory: Int
   private let functions: copencl_functions
   private let context: copencl_context
   private let queue: copencl_queue
   private let program: copencl_program
   private var kernels: [String: copencl_kernel] = [:]
   /// Bytes that all buffers have taken so far.
-  private var allocated = 0
+  private(set) var allocated = 0
+  /// The most numbers of a buffer: kernels count in 32 bits, and a little beyond what there is.
+  static let largestCount = Int(Int32.max) - 1024
 
   /// Compiles the kernels.
+  /// - Parameter memory: bytes that may be used; nil for all that the device has.
   /// - Throws: `DeviceError`.
-  init(_ device: OpenCLDevice) throws(DeviceError) {
+  init(
+    _ device: OpenCLDevice, memory: Int? = nil, source: [UInt8] = DeviceQueue.source
+  ) throws(DeviceError) {
     guard device.hasCompiler else { throw .noCompiler(device: device.name) }
     guard device.largestGroup >= 256 else { throw .unsupported(what: "in groups of less than 256 items") }
     let functions = device.functions
     self.device = device
+    self.memory = memory ?? device.memory
     self.functions = functions
     var error: Int32 = 0
     var id: copencl_device? = unsafe device.id
@@ -30,7 +38,7 @@ final class DeviceQueue {
       throw .failed(device: device.name, call: "CreateCommandQueue", code: error)
     }
     unsafe self.queue = unsafe queue
-    let source = Self.source.map { CChar(bitPattern: $0) } + [0]
+    let source = source.map { CChar(bitPattern: $0) } + [0]
     let program = unsafe source.withUnsafeBufferPointer { text -> copencl_program? in
       var start = text.baseAddress
       return unsafe functions.CreateProgramWithSource(context, 1, &start, nil, &error)
@@ -60,9 +68,11 @@ final class DeviceQueue {
   }
 
   private var buildLog: String {
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    _ = unsafe functions.GetProgramBuildInfo(
-      program, device.id, UInt32(COPENCL_PROGRAM_BUILD_LOG), bytes.count, &bytes, nil)
+    let name = UInt32(COPENCL_PROGRAM_BUILD_LOG)
+    var size = 0
+    _ = unsafe functions.GetProgramBuildInfo(program, device.id, name, 0, nil, &size)
+    var bytes = [UInt8](repeating: 0, count: size)
+    _ = unsafe functions.GetProgramBuildInfo(program, device.id, name, size, &bytes, nil)
     let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     return text.split(whereSeparator: \.isNewline).prefix(5).joined(separator: " | ")
   }
@@ -85,12 +95,13 @@ final class DeviceQueue {
 
   private func room(for count: Int) throws(DeviceError) -> DeviceBuffer {
     let size = max(4, count * 4)
-    guard size <= device.largestBuffer, allocated + size <= device.memory else {
-      throw .noMemory(device: device.name, wanted: allocated + size, has: device.memory)
-    }
+    let most = min(device.largestBuffer, Self.largestCount * 4)
+    guard size <= most else { throw .tooLarge(device: device.name, wanted: size, most: most) }
+    guard allocated + size <= memory else { throw outOfMemory(allocated + size) }
     var error: Int32 = 0
-    guard let handle = unsafe functions.CreateBuffer(context, UInt64(COPENCL_MEM_READ_WRITE), size, nil, &error)
-    else { throw failure("CreateBuffer", error) }
+    guard
+      let handle = unsafe functions.CreateBuffer(context, UInt64(COPENCL_MEM_READ_WRITE), size, nil, &error)
+    else { throw failure("CreateBuffer", error, wanted: allocated + size) }
     allocated += size
     return unsafe DeviceBuffer(handle, count: count, queue: self)
   }
@@ -183,8 +194,15 @@ final class DeviceQueue {
     return unsafe made
   }
 
-  private func failure(_ call: String, _ code: Int32) -> DeviceError {
-    .failed(device: device.name, call: call, code: code)
+  /// - Parameter wanted: bytes in all, if the call is one for more of them.
+  private func failure(_ call: String, _ code: Int32, wanted: Int? = nil) -> DeviceError {
+    // No memory on the device, none here for it, too large a buffer. Many drivers find out at the first use.
+    [-4, -6, -61].contains(code)
+      ? outOfMemory(wanted ?? allocated) : .failed(device: device.name, call: call, code: code)
+  }
+
+  private func outOfMemory(_ wanted: Int) -> DeviceError {
+    .noMemory(device: device.name, wanted: wanted, has: memory)
   }
 
   private func check(_ call: String, _ code: Int32) throws(DeviceError) {

@@ -21,7 +21,9 @@ final class KernelUpdate: DeviceUpdate {
 
   /// Where Muon makes a layer's direction.
   private struct MatrixRoom {
-    let ahead, direction, gram, room: DeviceBuffer
+    let ahead, direction: DeviceBuffer
+    /// `[O, O]` each.
+    let gram, x, square, factor, p, product: DeviceBuffer
   }
 
   init(
@@ -43,7 +45,9 @@ final class KernelUpdate: DeviceUpdate {
     let most = hidden.map(\.weights.count).max() ?? 0, side = hidden.map(\.outputs).max() ?? 0
     matrix = MatrixRoom(
       ahead: try queue.zeros(most), direction: try queue.zeros(most), gram: try queue.zeros(side * side),
-      room: try queue.zeros(4 * side * side))
+      x: try queue.zeros(side * side), square: try queue.zeros(side * side),
+      factor: try queue.zeros(side * side), p: try queue.zeros(side * side),
+      product: try queue.zeros(side * side))
   }
 
   func update(
@@ -92,7 +96,8 @@ final class KernelUpdate: DeviceUpdate {
   /// Muon's step on a layer's weights, a matrix `[O, I H W]`.
   /// - Source: as `MuonKernels`, whose matrix is the transposed one.
   private func turn(
-    _ parameters: DeviceBuffer, _ gradient: DeviceBuffer, _ layer: ParameterLayout.Layer, _ matrix: MatrixRoom,
+    _ parameters: DeviceBuffer, _ gradient: DeviceBuffer, _ layer: ParameterLayout.Layer,
+    _ matrix: MatrixRoom,
     rate: Float, momentum: Float
   ) throws(DeviceError) {
     let place: [DeviceQueue.Argument] = [.int(layer.weights.lowerBound), .int(layer.weights.count)]
@@ -102,16 +107,44 @@ final class KernelUpdate: DeviceUpdate {
     try multiply(
       matrix.ahead, matrix.ahead, into: matrix.gram, rows: layer.outputs, inner: layer.terms,
       columns: layer.outputs, isTransposed: true)
-    try queue.run(
-      "orthogonalizer", groups: [1], items: 256,
-      [.buffer(matrix.gram), .buffer(matrix.room), .int(layer.outputs)])
     try multiply(
-      matrix.room, matrix.ahead, into: matrix.direction, rows: layer.outputs, inner: layer.outputs,
-      columns: layer.terms, isTransposed: false)
+      orthogonalizer(matrix, layer.outputs), matrix.ahead, into: matrix.direction, rows: layer.outputs,
+      inner: layer.outputs, columns: layer.terms, isTransposed: false)
     let size = max(1, Float(layer.outputs) / Float(layer.terms)).squareRoot()
     try queue.forEach(
       layer.weights.count, "subtract",
       [.buffer(parameters), .buffer(matrix.direction)] + place + [.float(rate * size)])
+  }
+
+  /// Of gram = X X^T the matrix P, `[n, n]`, that makes P X about orthogonal, by five iterations of Newton and Schulz; zeros where X
+  /// is zero.
+  /// - Source: K. Jordan et al., "Muon", 2024, its coefficients; as `kernels_orthogonalize` has it.
+  private func orthogonalizer(_ matrix: MatrixRoom, _ n: Int) throws(DeviceError) -> DeviceBuffer {
+    func product(_ a: DeviceBuffer, _ b: DeviceBuffer, into out: DeviceBuffer) throws(DeviceError) {
+      try multiply(a, b, into: out, rows: n, inner: n, columns: n, isTransposed: false)
+    }
+    let (x, square) = (matrix.x, matrix.square)
+    try queue.forEach(n * n, "normalise", [.buffer(matrix.gram), .buffer(x), .int(n)])
+    var (p, other) = (matrix.p, matrix.product)
+    for iteration in 0..<5 {
+      // The first product would be that with 1.
+      let factor = iteration == 0 ? p : matrix.factor
+      try product(x, x, into: square)
+      try queue.forEach(
+        n * n, "polynomial",
+        [
+          .buffer(x), .buffer(square), .buffer(factor), .int(n), .float(3.4445), .float(-4.775),
+          .float(2.0315),
+        ])
+      if iteration > 0 {
+        try product(p, factor, into: other)
+        swap(&p, &other)
+      }
+      try product(x, factor, into: square)
+      try product(square, factor, into: x)
+    }
+    try queue.forEach(n * n, "denormalise", [.buffer(p), .buffer(matrix.gram), .buffer(square), .int(n)])
+    return square
   }
 
   private func multiply(
@@ -153,12 +186,15 @@ final class ProcessorUpdate: DeviceUpdate {
   }
 
   func update(_ parameters: DeviceBuffer, gradient: DeviceBuffer, _ step: TrainingStep) throws {
+    // Copies, for the last call may fail.
+    var (moments, bases) = (moments, bases)
     var values = network.packed(layout.tensors(try queue.read(parameters)))
     rule.update(
       &values, moments: &moments, bases: &bases,
       gradient: network.packed(layout.tensors(try queue.read(gradient))), step: step.number,
       factor: step.factor)
     try queue.write(layout.flat(network.tensors(of: values)), to: parameters)
+    (self.moments, self.bases) = (moments, bases)
   }
 
   func memory() -> (moments: [[LayerTensors]], bases: [Float]) {

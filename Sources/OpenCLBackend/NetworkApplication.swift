@@ -8,6 +8,7 @@ final class NetworkApplication {
   private let layers: ArraySlice<ParameterLayout.Layer>
   private let parameters: DeviceBuffer
   private let padding: Padding
+  private var stages: [[Int]: [Stage]] = [:]
 
   init(_ network: Network, depth: Int?, padding: Padding, on queue: DeviceQueue) throws(DeviceError) {
     let layout = ParameterLayout(network.layout)
@@ -18,7 +19,9 @@ final class NetworkApplication {
   }
 
   /// Pixels that the layers from one on reach beyond an output, on each side.
-  private func reach(from layer: Int) -> Int { layers.dropFirst(layer).reduce(0) { $0 + ($1.filterSize - 1) / 2 } }
+  private func reach(from layer: Int) -> Int {
+    layers.dropFirst(layer).reduce(0) { $0 + ($1.filterSize - 1) / 2 }
+  }
 
   /// The output `[O, H', W']` for an image `[C, H, W]`.
   func apply(to image: Tensor, tileSide: Int) throws(DeviceError) -> Tensor {
@@ -60,40 +63,67 @@ final class NetworkApplication {
     }
   }
 
+  /// What leaves a layer, or enters the first, of a tile, and what the next layer reads it by.
+  private struct Stage {
+    let planes: Planes
+    let values: DeviceBuffer
+    /// Of the next layer's filters; nil behind the last.
+    let offsets: DeviceBuffer?
+  }
+
+  /// The buffers for tiles of a size; an image has four at most: inside, at the right, below, and in the corner.
+  private func stages(height: Int, width: Int, channels: Int) throws(DeviceError) -> [Stage] {
+    if let known = stages[[height, width]] { return known }
+    var made: [Stage] = []
+    for index in 0...layers.count {
+      let border = 2 * reach(from: index)
+      let planes = Planes(
+        samples: 1, channels: index == 0 ? channels : layers[index - 1].outputs,
+        insideHeight: height + border,
+        insideWidth: width + border, margin: 0)
+      made.append(
+        Stage(
+          planes: planes, values: try queue.zeros(planes.count),
+          offsets: index == layers.count
+            ? nil : try queue.buffer(planes.offsets(filterSize: layers[index].filterSize))))
+    }
+    stages[[height, width]] = made
+    return made
+  }
+
   /// A tile of the output, `[O, height, width]`.
   private func apply(to image: Tensor, _ tile: Rectangle) throws(DeviceError) -> [Float] {
     let (height, width) = (image.shape[1], image.shape[2])
+    let stages = try stages(height: tile.height, width: tile.width, channels: image.shape[0])
     var region = tile.expanded(by: reach(from: 0))
-    var planes = Planes(
-      samples: 1, channels: image.shape[0], insideHeight: region.height, insideWidth: region.width, margin: 0)
-    var input = try queue.buffer(cut(image, region))
+    try queue.write(cut(image, region), to: stages[0].values)
     for (index, layer) in layers.enumerated() {
+      let (from, to) = (stages[index], stages[index + 1])
+      guard let offsets = from.offsets else { continue }
       let next = tile.expanded(by: reach(from: index + 1))
       let inside = next.inside(height: height, width: width)
-      let nextPlanes = Planes(
-        samples: 1, channels: layer.outputs, insideHeight: next.height, insideWidth: next.width, margin: 0)
-      let output = try queue.zeros(nextPlanes.count)
       let half = (layer.filterSize - 1) / 2
       try queue.convolve(
-        input, planes,
-        from: planes.place(row: inside.top - half - region.top, column: inside.left - half - region.left),
-        offsets: queue.buffer(planes.offsets(filterSize: layer.filterSize)),
+        from.values, from.planes,
+        from: from.planes.place(
+          row: inside.top - half - region.top, column: inside.left - half - region.left),
+        offsets: offsets,
         by: DeviceQueue.Filters(
           buffer: parameters, weights: layer.weights.lowerBound, biases: layer.biases.lowerBound,
           slopes: layer.slopes.lowerBound, activation: layer.activation),
-        to: output, nextPlanes,
-        at: nextPlanes.place(row: inside.top - next.top, column: inside.left - next.left), sums: nil,
+        to: to.values, to.planes,
+        at: to.planes.place(row: inside.top - next.top, column: inside.left - next.left), sums: nil,
         extent: Extent(samples: 1, height: inside.height, width: inside.width))
       try queue.forEach(
-        nextPlanes.count, "fillMargin",
+        to.planes.count, "fillMargin",
         [
-          .buffer(output), .int(layer.outputs), .int(nextPlanes.height), .int(nextPlanes.width),
+          .buffer(to.values), .int(layer.outputs), .int(to.planes.height), .int(to.planes.width),
           .int(inside.top - next.top), .int(inside.left - next.left), .int(inside.bottom - next.top),
           .int(inside.right - next.left), .int(padding == .replicate ? 1 : 0),
         ])
-      (input, planes, region) = (output, nextPlanes, next)
+      region = next
     }
-    return try queue.read(input)
+    return try queue.read(stages[layers.count].values)
   }
 
   /// A region of the image `[C, height, width]`; beyond the border the nearest pixel, or zero.

@@ -41,7 +41,8 @@ struct ParameterLayout {
       LayerTensors(
         weight: Tensor(shape: network.weightShape(ofLayer: index), elements: Array(flat[layer.weights])),
         bias: Tensor(shape: [layer.outputs], elements: Array(flat[layer.biases])),
-        slope: layer.slopes.isEmpty ? nil : Tensor(shape: [layer.outputs], elements: Array(flat[layer.slopes])))
+        slope: layer.slopes.isEmpty
+          ? nil : Tensor(shape: [layer.outputs], elements: Array(flat[layer.slopes])))
     }
   }
 }

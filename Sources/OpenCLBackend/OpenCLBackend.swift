@@ -13,6 +13,7 @@ public struct OpenCLBackend: Backend {
   public let device: OpenCLDevice
   private let threads: Int
   private let keepsImages: Bool
+  private let memory: Int?
   /// What applies networks, compiled at the first.
   private let queue = SharedQueue()
 
@@ -20,11 +21,14 @@ public struct OpenCLBackend: Backend {
   static let tileSide = 256
 
   /// Computes on a device; what the processor does for it takes so many threads.
-  public init(on device: OpenCLDevice, threads: Int) { self.init(on: device, threads: threads, keepsImages: true) }
+  public init(on device: OpenCLDevice, threads: Int) {
+    self.init(on: device, threads: threads, keepsImages: true)
+  }
 
   /// Otherwise sub-images are cut here, as they are of images that the device has no room for.
-  init(on device: OpenCLDevice, threads: Int, keepsImages: Bool) {
-    (self.device, self.threads, self.keepsImages) = (device, threads, keepsImages)
+  /// - Parameter memory: bytes that a training may use; nil for all that the device has.
+  init(on device: OpenCLDevice, threads: Int, keepsImages: Bool, memory: Int? = nil) {
+    (self.device, self.threads, self.keepsImages, self.memory) = (device, threads, keepsImages, memory)
   }
 
   /// `OpenCL, NVIDIA H100, driver 550.54`.
@@ -33,7 +37,9 @@ public struct OpenCLBackend: Backend {
   /// Begins a training, or goes on with one.
   /// - Throws: `DeviceError`, or what keeps the images from being read.
   public func training(_ plan: TrainingPlan, from start: TrainingSnapshot) throws -> any TrainingBackend {
-    try OpenCLTraining(plan, from: start, on: DeviceQueue(device), threads: threads, keepsImages: keepsImages)
+    try OpenCLTraining(
+      plan, from: start, on: DeviceQueue(device, memory: memory), threads: threads,
+      keepsImages: keepsImages)
   }
 
   /// What leaves the first `depth` layers of a network, nil for all, for an image `[C, H, W]`.

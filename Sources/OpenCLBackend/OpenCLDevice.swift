@@ -23,7 +23,7 @@ public struct OpenCLDevice: Sendable {
   /// Its compute units.
   public let units: Int
   /// Whether its driver compiles kernels.
-  public let hasCompiler: Bool
+  public internal(set) var hasCompiler: Bool
   /// Those of a loaded library, which stays.
   let functions: copencl_functions
   nonisolated(unsafe) let id: copencl_device
@@ -32,7 +32,7 @@ public struct OpenCLDevice: Sendable {
   /// - Parameter library: the path of another OpenCL library than the system's.
   /// - Throws: `DeviceError.noLibrary`. Without a driver the list is empty.
   public static func all(library path: String? = nil) throws(DeviceError) -> [OpenCLDevice] {
-    let functions = try loaded(path)
+    let functions = if let path { try loaded(path) } else { try system.get() }
     let platforms = unsafe list { count, room, found in
       unsafe functions.GetPlatformIDs(count, room, found)
     }
@@ -44,25 +44,46 @@ public struct OpenCLDevice: Sendable {
     return devices.filter(\.isGPU) + devices.filter { !$0.isGPU }
   }
 
-  /// The device that a user means: `gpu` is the first graphics card, other names are the device's own or a part of it.
+  /// The device of a name, the whole of it as its driver has it.
   /// - Throws: `DeviceError`.
-  public static func named(_ name: String) throws(DeviceError) -> OpenCLDevice {
-    let devices = try all()
-    if devices.isEmpty { throw .noDevice }
-    let found =
-      name == "gpu"
-      ? devices.first { $0.isGPU }
-      : devices.first { $0.name == name } ?? devices.first { $0.name.lowercased().contains(name.lowercased()) }
-    guard let found, !name.isEmpty else { throw .unknown(name: name, known: devices.map(\.name)) }
-    return found
+  public static func exactly(_ name: String) throws(DeviceError) -> OpenCLDevice {
+    try found(name) { devices in devices.first { $0.name == name } }
   }
 
-  private static func loaded(_ path: String?) throws(DeviceError) -> copencl_functions {
-    var reason: UnsafePointer<CChar>?
-    guard let functions = unsafe copencl_load(path, &reason) else {
-      throw .noLibrary(reason: unsafe reason.map { unsafe String(cString: $0) } ?? "unknown")
+  /// The device that a user means: `gpu` is the first graphics card, other names are the device's own or a part of it, in large
+  /// letters or small.
+  /// - Throws: `DeviceError`.
+  public static func named(_ name: String) throws(DeviceError) -> OpenCLDevice {
+    let wanted = name.lowercased()
+    return try found(name) { devices in
+      wanted == "gpu"
+        ? devices.first { $0.isGPU }
+        : devices.first { $0.name == name } ?? devices.first { $0.name.lowercased().contains(wanted) }
     }
-    return unsafe functions.pointee
+  }
+
+  private static func found(
+    _ name: String, _ choose: ([OpenCLDevice]) -> OpenCLDevice?
+  ) throws(DeviceError) -> OpenCLDevice {
+    let devices = try all()
+    if devices.isEmpty { throw .noDevice }
+    guard !name.isEmpty, let device = choose(devices) else {
+      throw .unknown(name: name, known: devices.map(\.name))
+    }
+    return device
+  }
+
+  /// The system's library, loaded once.
+  private static let system = Result { () throws(DeviceError) in try loaded(nil) }
+
+  private static func loaded(_ path: String?) throws(DeviceError) -> copencl_functions {
+    var functions = copencl_functions()
+    var reason = [CChar](repeating: 0, count: 1024)
+    guard unsafe copencl_load(path, &functions, &reason, reason.count) else {
+      throw .noLibrary(
+        reason: String(decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    }
+    return functions
   }
 
   /// A list that a function first counts and then gives; empty if it can't.

@@ -14,12 +14,15 @@ final class OpenCLTraining: TrainingBackend {
   private let queue: DeviceQueue
   private let plan: TrainingPlan
   private let layout: ParameterLayout
-  private let images: DeviceImages?
-  private let update: any DeviceUpdate
+  /// Nil if sub-images are cut here.
+  let images: DeviceImages?
+  var update: any DeviceUpdate
   private let parameters, gradient: DeviceBuffer
   private let average: DeviceBuffer?
   /// The buffers by the number of samples: of a whole part of a batch, and of what is left.
   private var passes: [Int: TrainingPass] = [:]
+  /// What left a step half done.
+  private var failure: (any Error)?
 
   init(
     _ plan: TrainingPlan, from start: TrainingSnapshot, on queue: DeviceQueue, threads: Int, keepsImages: Bool
@@ -34,23 +37,44 @@ final class OpenCLTraining: TrainingBackend {
     parameters = try queue.buffer(layout.flat(start.parameters))
     gradient = try queue.zeros(layout.count)
     average = if let average = start.average { try queue.buffer(layout.flat(average)) } else { nil }
-    images = keepsImages ? try DeviceImages(plan.subImages, on: queue) : nil
-    let isByProcessor = if case .soap = configuration.optimizer { true } else { configuration.whitening != nil }
+    let isByProcessor =
+      if case .soap = configuration.optimizer { true } else { configuration.whitening != nil }
     update =
       isByProcessor
       ? try ProcessorUpdate(plan, layout: layout, from: start, on: queue, threads: threads)
       : try KernelUpdate(configuration, layout: layout, moments: start.moments, on: queue)
+    let batch = configuration.batch
+    for samples in Set([min(batch, Self.samplesAtOnce), batch % Self.samplesAtOnce]) where samples > 0 {
+      passes[samples] = try TrainingPass(
+        samples: samples, size: plan.subImages.size, padding: configuration.padding, layout: layout, on: queue
+      )
+    }
+    // Last: images may also stay here.
+    images = keepsImages ? try DeviceImages(plan.subImages, on: queue) : nil
   }
 
   func step(_ batch: SubImageBatch, _ step: TrainingStep) throws -> Double {
-    let loss = try gradients(of: batch, countedChannels: step.countedChannels)
-    guard loss.isFinite else { return loss }
-    try update.update(parameters, gradient: gradient, step)
-    if let average, let decay = step.averagingDecay { try follow(average, decay: decay) }
-    return loss
+    if let failure { throw failure }
+    do {
+      let loss = try gradients(of: batch, countedChannels: step.countedChannels)
+      guard loss.isFinite else { return loss }
+      do {
+        try update.update(parameters, gradient: gradient, step)
+        if let average, let decay = step.averagingDecay { try follow(average, decay: decay) }
+      } catch {
+        failure = error
+        throw error
+      }
+      return loss
+    } catch let error as DeviceError {
+      // A call that waits may tell what went wrong in the update before.
+      failure = error
+      throw error
+    }
   }
 
   func snapshot() throws -> TrainingSnapshot {
+    if let failure { throw failure }
     let memory = try update.memory()
     return TrainingSnapshot(
       parameters: layout.tensors(try queue.read(parameters)), moments: memory.moments, bases: memory.bases,
@@ -72,8 +96,10 @@ final class OpenCLTraining: TrainingBackend {
         try copy(batch, samples, to: pass)
       }
       try pass.forward(parameters)
-      sum += try loss(pass, countedChannels, share: 1 / Float(batch.count))
+      let windowed = try loss(pass, countedChannels, share: 1 / Float(batch.count))
       try pass.backward(parameters, into: gradient, isFresh: first == 0)
+      // Reading waits: only now, so that the device has had no pause.
+      sum += try windowed ?? queue.read(pass.losses).reduce(0) { $0 + Double($1) }
     }
     return sum / Double(batch.count)
   }
@@ -81,13 +107,15 @@ final class OpenCLTraining: TrainingBackend {
   private func pass(_ samples: Int) throws(DeviceError) -> TrainingPass {
     if let known = passes[samples] { return known }
     let made = try TrainingPass(
-      samples: samples, size: plan.subImages.size, padding: plan.configuration.padding, layout: layout, on: queue)
+      samples: samples, size: plan.subImages.size, padding: plan.configuration.padding, layout: layout,
+      on: queue)
     passes[samples] = made
     return made
   }
 
   /// Copies sub-images over that aren't on the device.
-  private func copy(_ batch: SubImageBatch, _ samples: Range<Int>, to pass: TrainingPass) throws(DeviceError) {
+  private func copy(_ batch: SubImageBatch, _ samples: Range<Int>, to pass: TrainingPass) throws(DeviceError)
+  {
     let size = batch.size, side = pass.targetPlanes.insideWidth, channels = batch.channels
     var inputs: [Float] = [], targets: [Float] = []
     var input = [Float](repeating: 0, count: size * size * channels)
@@ -104,8 +132,9 @@ final class OpenCLTraining: TrainingBackend {
     try queue.write(targets, to: pass.target)
   }
 
-  /// The sum of the samples' losses; their gradients by the output, times `share`, go where `backward` begins.
-  private func loss(_ pass: TrainingPass, _ counted: [Int]?, share: Float) throws -> Double {
+  /// The sum of the samples' losses, nil if they lie in `pass.losses`; their gradients by the output, times `share`, go where
+  /// `backward` begins.
+  private func loss(_ pass: TrainingPass, _ counted: [Int]?, share: Float) throws -> Double? {
     let loss = plan.configuration.loss
     guard loss == .mse || loss == .l1 else { return try windowedLoss(pass, counted, share: share) }
     let planes = pass.targetPlanes, slopes = pass.outputSlopes
@@ -117,7 +146,7 @@ final class OpenCLTraining: TrainingBackend {
         .int(planes.channels), .int(planes.channelStride), .int(planes.width), .int(bits),
         .int(loss == .l1 ? 1 : 0), .float(share),
       ] + planes.written(from: 0) + slopes.planes.written(from: slopes.planes.inside))
-    return try queue.read(pass.losses).reduce(0) { $0 + Double($1) }
+    return nil
   }
 
   private func windowedLoss(_ pass: TrainingPass, _ counted: [Int]?, share: Float) throws -> Double {
@@ -135,7 +164,8 @@ final class OpenCLTraining: TrainingBackend {
         var span = gradient.mutableSpan
         sum += function.evaluate(output: output.span, target: target.span, dOutput: &span)
       }
-      all += slopes.planes.laid(planar(gradient.map { $0 * share }, channels: planes.channels), side: planes.width)
+      all += slopes.planes.laid(
+        planar(gradient.map { $0 * share }, channels: planes.channels), side: planes.width)
     }
     try queue.write(all, to: slopes.buffer)
     return sum

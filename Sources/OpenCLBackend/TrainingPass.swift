@@ -42,7 +42,8 @@ final class TrainingPass {
     var side = size, turnedCount = 0, partCount = 0
     for (index, layer) in layout.layers.enumerated() {
       let planes = Planes(
-        samples: samples, channels: layer.inputs, insideHeight: side, insideWidth: side, margin: border(layer))
+        samples: samples, channels: layer.inputs, insideHeight: side, insideWidth: side, margin: border(layer)
+      )
       side = planes.height - layer.filterSize + 1
       // The first layer's input needs no gradient.
       let slopePlanes = Planes(
@@ -109,7 +110,8 @@ final class TrainingPass {
         of: stage.input, stage.inputPlanes, offsets: stage.offsets, slopes: stage.slopes, stage.slopePlanes,
         parts: parts, into: gradient, at: layer.weights.lowerBound, isFresh: isFresh)
       try queue.channelSums(
-        of: stage.slopes, stage.slopePlanes, into: gradient, at: layer.biases.lowerBound, isFresh: isFresh)
+        of: stage.slopes, stage.slopePlanes, parts: parts, into: gradient, at: layer.biases.lowerBound,
+        isFresh: isFresh)
       guard index > 0 else { continue }
       let before = stages[index - 1], former = layout.layers[index - 1]
       try queue.forEach(
@@ -124,8 +126,8 @@ final class TrainingPass {
         at: before.slopePlanes.inside, sums: nil, extent: before.slopePlanes.extent)
       try queue.activationGradient(
         before.slopes, before.slopePlanes, source: sums[index - 1] ?? stage.input, stage.inputPlanes,
-        weights: parameters,
-        into: gradient, at: former.slopes.lowerBound, isFresh: isFresh, activation: former.activation)
+        weights: parameters, parts: parts, into: gradient, at: former.slopes.lowerBound, isFresh: isFresh,
+        activation: former.activation)
     }
   }
 }

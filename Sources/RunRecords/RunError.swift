@@ -30,6 +30,10 @@ package enum RunError: CommandError, Equatable {
   case method(run: String, reason: String)
   /// A set is missing or damaged; the sentence is the data set's own.
   case data(run: String, reason: String)
+  /// The run was begun on another device, or with another driver of it.
+  case otherDevice(run: String, path: String, was: String, now: String)
+  /// What was thrown has a sentence and an exit code of its own: there is no such device, say.
+  case other(run: String, reason: String, exitCode: Int32)
   /// A file can't be read or written: the disk is full, the folder isn't writable.
   case files(run: String, reason: String)
 
@@ -37,8 +41,11 @@ package enum RunError: CommandError, Equatable {
   package var exitCode: Int32 {
     switch self {
     case .locked: 4
-    case .changedData, .damaged, .data, .noSubImages, .grayTrainingSet, .tooFewImages, .unsuitable: 3
+    case .changedData, .damaged, .data, .noSubImages, .grayTrainingSet, .otherDevice, .tooFewImages,
+      .unsuitable:
+      3
     case .diverged, .files, .method, .noInitialWeights: 1
+    case .other(_, _, let exitCode): exitCode
     }
   }
 }
@@ -71,7 +78,11 @@ extension RunError: CustomStringConvertible {
         + "images with colour, or channels y"
     case .noInitialWeights(let run, let from, let reason):
       "\(run): starts from the weights of \(from), but \(reason)"
-    case .data(let run, let reason), .files(let run, let reason), .method(let run, let reason):
+    case .otherDevice(let run, let path, let was, let now):
+      "\(run): was begun on \(was), and \(now) rounds otherwise (\(path)). Go on with the former one, or give --force to "
+        + "train this run from the start"
+    case .data(let run, let reason), .files(let run, let reason), .method(let run, let reason),
+      .other(let run, let reason, _):
       "\(run): \(reason)"
     }
   }
@@ -103,6 +114,8 @@ extension RunError {
         isOfData
         ? .data(run: run.title, reason: message(of: error))
         : .method(run: run.title, reason: message(of: error))
+    case let error as any CommandError:
+      self = .other(run: run.title, reason: message(of: error), exitCode: error.exitCode)
     default: self = .files(run: run.title, reason: message(of: error))
     }
   }

@@ -10,7 +10,12 @@ extension RunEngine {
     _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, checkpoint: CheckpointFile?,
     threads: Int
   ) throws -> RunResult {
-    if let checkpoint { try check(checkpoint, run, folder) }
+    let backend = try settings.backend(run.training.device, threads)
+    let device = run.training.device == nil ? nil : backend.name
+    if let checkpoint {
+      try check(checkpoint, run, folder)
+      try checkDevice(device, run, identity, folder)
+    }
     let note: (String) -> Void = { reporter.report(.note(run, $0)) }
     let testSets = try data.testSets(of: run, note: note)
     let subImages = try data.subImages(of: run, identity, note: note)
@@ -20,21 +25,21 @@ extension RunEngine {
     let state =
       try checkpoint?.state
       ?? TrainingState(network: initialNetwork(of: run), configuration: run.configuration)
-    let backend = try settings.backend(run.training.device, threads)
     var header = try header(
       of: run, identity, numericsVersion: run.numericsVersion,
       initialRun: catalog.identity(ofStartOf: run)?.id, threads: threads)
-    if run.training.device != nil { header.device = backend.name }
-    let journal = try RunJournal(
+    header.device = device
+    var journal = try RunJournal(
       folder: folder, run: run, header: header,
       resumed: checkpoint.map { ($0.state.backprops, $0.history.backprops.last ?? -1) }, clock: clock)
+    let trainer = try journal.noting {
+      try Trainer(configuration: run.configuration, subImages: subImages, state: state, on: backend)
+    }
     let validation = testSets.first { $0.name == run.data.validation }
     reporter.report(.started(run, from: state.backprops, folder: folder))
     var session = TrainingSession(
       run: run, identity: identity, folder: folder, testSets: testSets, threads: threads, backend: backend,
-      cancellation: cancellation, reporter: reporter, clock: clock,
-      trainer: try Trainer(
-        configuration: run.configuration, subImages: subImages, state: state, on: backend),
+      cancellation: cancellation, reporter: reporter, clock: clock, trainer: trainer,
       history: checkpoint?.history ?? History(loss: run.training.loss), lossSum: checkpoint?.lossSum ?? 0,
       lossCount: checkpoint?.lossCount ?? 0, journal: journal,
       meter: SessionMeter(bicubicPSNR: validation?.bicubicScores().meanPSNR ?? .nan),
@@ -88,6 +93,17 @@ extension RunEngine {
         run: run.title, path: folder.checkpointFile,
         reason: "the checkpoint holds another network or optimizer than the spec asks for")
     }
+  }
+
+  /// Another device, or the same with another driver, rounds otherwise: half of one and half of the other is neither's.
+  private func checkDevice(
+    _ device: String?, _ run: RunDescription, _ identity: RunIdentity, _ folder: RunFolder
+  ) throws {
+    guard let device, let old = try folder.checkedProvenance(), old.runId == identity.id,
+      let was = old.device,
+      was != device
+    else { return }
+    throw RunError.otherDevice(run: run.title, path: folder.path, was: was, now: device)
   }
 
   /// The provenance of a training that begins.

@@ -99,7 +99,7 @@ package struct RunResult: Sendable {
     case failed(RunError)
   }
 
-  /// 0 done, 1 failed, 3 data, 4 locked, 130 interrupted.
+  /// 0 done, 1 failed, 2 usage, 3 data, 4 locked, 130 interrupted.
   package var exitCode: Int32 {
     switch outcome {
     case .skipped, .finished, .trained, .leftOut: 0
@@ -110,8 +110,8 @@ package struct RunResult: Sendable {
 }
 
 extension [RunResult] {
-  /// The exit code of all: an interruption counts most, then a lock, then missing data, then a failure. Runs that
-  /// weren't begun because another was locked are no interruption.
+  /// The exit code of all: an interruption counts most, then a lock, then missing data, then what is asked for and can't be
+  /// had, then a failure. Runs that weren't begun because another was locked are no interruption.
   package var exitCode: Int32 {
     let isInterrupted = contains {
       switch $0.outcome {
@@ -120,6 +120,6 @@ extension [RunResult] {
       }
     }
     let codes = map(\.exitCode)
-    return (isInterrupted ? [130] : [4, 130, 3, 1]).first(where: codes.contains) ?? 0
+    return (isInterrupted ? [130] : [4, 130, 3, 2, 1]).first(where: codes.contains) ?? 0
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import HostSystem
 import RunRecords
 import Scoring
+import Wording
 
 /// What is written down beside a training for people: `spec.json`, `provenance.json`, `progress.csv`, `log.txt`.
 struct RunJournal {
@@ -86,6 +87,17 @@ struct RunJournal {
     provenance.failure = reason
     try writeProvenance()
     try log("failed: \(reason)")
+  }
+
+  /// What `body` gives; if it throws, that is written down before.
+  mutating func noting<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      // The journal may be what can't be written: the first error is the one to tell.
+      try? failed(message(of: error))
+      throw error
+    }
   }
 
   private func writeProvenance() throws {

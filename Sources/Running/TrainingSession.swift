@@ -126,16 +126,15 @@ struct TrainingSession {
     return .interrupted(backprops: trainer.backprops)
   }
 
-  /// Writes what a finished run holds. Weights come last: with them it counts as done.
+  /// Writes what a finished run holds. Its scores are the processor's whatever trained, so that they can be had again, and of
+  /// more sets, where the device isn't. Weights come last: with them it counts as done.
   private mutating func finish() throws {
     let network = try trainer.evaluatedNetwork
     let origin = WeightsFile.Run(id: identity.id, seed: run.seed, backprops: trainer.backprops)
     var metrics = MetricsFile(
       run: origin, scale: run.data.scale, channels: run.data.channels, history: history)
     for set in testSets {
-      let scores = try set.scores(measures: run.data.finalMeasures, threads: threads) {
-        try backend.apply(network, to: $0, depth: nil, padding: set.padding)
-      }
+      let scores = set.scores(of: network, measures: run.data.finalMeasures, threads: threads)
       metrics.add(set, final: scores, threads: threads)
     }
     try metrics.write(to: folder.metricsFile)

@@ -46,7 +46,8 @@ public protocol TrainingBackend: AnyObject {
   ///    layers are the parameters.
   ///
   /// - Returns: the loss before the step.
-  /// - Throws: what keeps the images from being read or the device from its work; all is then as before the step.
+  /// - Throws: what keeps the images from being read or the device from its work. All is then as before the step, or every later call
+  ///   throws: a step that is half done is never gone on with, nor kept.
   func step(_ batch: SubImageBatch, _ step: TrainingStep) throws -> Double
 
   /// All that another training must begin with to go on to the same bits.

@@ -95,6 +95,13 @@ extension BadSpec {
         #"@0 }, training.whitening: expected a number above 0 and below 1, found 0"#
       ]),
     BadSpec(
+      "a word for a device that isn't its name", #""seeds": 2"#,
+      #""seeds": 2, "device": "gpu""#,
+      [
+        #"@"gpu" }, training.device: expected a device's whole name, as `experiments devices` lists it, or null "#
+          + #"for the processor, found "gpu""#
+      ]),
+    BadSpec(
       "coordinates that Muon finds itself", #""optimizer": { "adam": {"#,
       #""whitening": 1e-5, "optimizer": { "muon": { "momentum": 0.95,"#,
       [

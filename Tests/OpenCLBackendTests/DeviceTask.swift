@@ -12,8 +12,8 @@ enum TestDevice {
   /// Where everything must be there, as in CI, nothing is passed over.
   static let isWanted = found != nil || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_DATASETS"] != nil
 
-  static func backend(keepsImages: Bool = true) throws -> OpenCLBackend {
-    OpenCLBackend(on: try #require(found), threads: 2, keepsImages: keepsImages)
+  static func backend(keepsImages: Bool = true, memory: Int? = nil) throws -> OpenCLBackend {
+    OpenCLBackend(on: try #require(found), threads: 2, keepsImages: keepsImages, memory: memory)
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import SuperResolution
 import Tensors
 import Testing
@@ -46,15 +47,98 @@ import Vocabulary
     #expect(try OpenCLDevice.named(name.uppercased()).name == name)
   }
 
+  @Test(.enabled(if: TestDevice.isWanted)) func `is said where a name is only a part of one`() throws {
+    let name = try #require(OpenCLDevice.all().map(\.name).first)
+    #expect(try OpenCLDevice.exactly(name).name == name)
+    for part in [String(name.dropLast()), name.lowercased() + " ", ""] {
+      #expect(throws: DeviceError.self) { try OpenCLDevice.exactly(part) }
+    }
+  }
+
   @Test(.enabled(if: TestDevice.isWanted)) func `is said where the memory is too little`() throws {
     let device = try #require(TestDevice.found)
-    let queue = try DeviceQueue(device)
-    #expect {
-      _ = try queue.zeros(device.memory)
-    } throws: { error in
-      "\(error)".contains("take a smaller batch, or --device cpu")
+    let queue = try DeviceQueue(device, memory: 3 << 20)
+    let half = try queue.zeros(3 << 17)
+    #expect(throws: DeviceError.noMemory(device: device.name, wanted: (3 << 20) + 4, has: 3 << 20)) {
+      _ = try queue.zeros((3 << 17) + 1)
     }
     // What was let go is there again.
-    for _ in 0..<4 { _ = try queue.zeros(device.largestBuffer / 4) }
+    for _ in 0..<4 { _ = try queue.zeros(3 << 17) }
+    let words = "\(DeviceError.noMemory(device: "D", wanted: (3 << 20) + 4, has: 3 << 20))"
+    #expect(
+      words
+        == "D has no room for the 4 MiB that are needed, of 3 MiB in all: take a batch under 256 or fewer --jobs, or "
+        + "--device cpu")
+    withExtendedLifetime(half) {}
+  }
+
+  @Test(.enabled(if: TestDevice.isWanted)) func `is said where a buffer is larger than kernels count`() throws
+  {
+    let device = try #require(TestDevice.found)
+    let queue = try DeviceQueue(device, memory: .max)
+    let most = min(device.largestBuffer, DeviceQueue.largestCount * 4)
+    for count in [most / 4 + 1, 1 << 31, 1 << 40] {
+      #expect(throws: DeviceError.tooLarge(device: device.name, wanted: count * 4, most: most)) {
+        _ = try queue.zeros(count)
+      }
+    }
+  }
+
+  @Test(.enabled(if: TestDevice.isWanted)) func `is said where the driver has no compiler`() throws {
+    var device = try #require(TestDevice.found)
+    device.hasCompiler = false
+    #expect(throws: DeviceError.noCompiler(device: device.name)) { try DeviceQueue(device) }
+  }
+
+  @Test(.enabled(if: TestDevice.isWanted))
+  func `is said in the compiler's words where kernels don't compile`() throws {
+    let device = try #require(TestDevice.found)
+    #expect {
+      try DeviceQueue(device, source: Array("__kernel void broken(int i) { abacus; }".utf8))
+    } throws: { error in
+      "\(error)".hasPrefix("the kernels don't compile on \(device.name); its compiler says: ")
+        && "\(error)".contains("abacus")
+    }
+  }
+}
+
+/// Clang as CUDA C's compiler, with stubs of what CUDA has beyond C++.
+private enum CUDACompiler {
+  static let stubs = """
+    #define __global__
+    #define __device__
+    #define __shared__ static
+    struct Axes { unsigned x, y, z; };
+    extern Axes threadIdx, blockIdx, blockDim;
+    void __syncthreads();
+    extern "C" float sqrtf(float);
+    extern "C" float fmaf(float, float, float);
+
+    """
+
+  /// What it says to a text; nil if there is no clang.
+  static func words(on text: [UInt8]) throws -> String? {
+    let path = FileManager.default.temporaryDirectory.path + "/kernels-\(UUID().uuidString).cpp"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(Array(stubs.utf8) + text).write(to: URL(fileURLWithPath: path))
+    let process = Process(), said = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["clang++", "-std=c++17", "-fsyntax-only", "-Wall", path]
+    process.standardError = said
+    try process.run()
+    let words = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return process.terminationStatus == 127 ? nil : words
+  }
+}
+
+@Suite struct `The kernels` {
+  @Test func `are CUDA C, too`() throws {
+    let words = try CUDACompiler.words(on: DeviceQueue.source)
+    if words == nil && ProcessInfo.processInfo.environment["SRCNN_REQUIRE_DATASETS"] == nil { return }
+    #expect(words == "")
+    // What OpenCL alone has is found.
+    let wrong = Array("KERNEL void wrong(GLOBAL float *x) { x[0] = fma(x[0], x[1], x[2]); }".utf8)
+    #expect(try CUDACompiler.words(on: DeviceQueue.source + wrong)?.contains("'fma'") == true)
   }
 }

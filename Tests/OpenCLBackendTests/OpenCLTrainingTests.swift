@@ -1,15 +1,16 @@
-import SuperResolution
 import Tensors
 import Testing
 import Vocabulary
 
 @testable import OpenCLBackend
+@testable import SuperResolution
 
 @Suite(.enabled(if: TestDevice.isWanted)) struct `A training on a device of OpenCL` {
   /// After twelve steps, single precision against single precision, whose sums have other orders. Adam makes steps of one size of
   /// gradients of any, so what rounding leaves of one that is about zero counts.
   private func expectAgreement(
-    _ task: DeviceTask, within bound: Float = 2e-3, losses: Double = 1e-4, sourceLocation: SourceLocation = #_sourceLocation
+    _ task: DeviceTask, within bound: Float = 2e-3, losses: Double = 1e-4,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let ours = try task.trained(on: TestDevice.backend())
     let theirs = try task.trained(on: CPUBackend(threads: 2))
@@ -42,7 +43,8 @@ import Vocabulary
   @Test(arguments: Activation.allCases, [Padding.valid, .zero])
   func `follows it with every activation and padding`(activation: Activation, padding: Padding) throws {
     var task = DeviceTask()
-    task.layout = NetworkLayout(channels: 1, filterSizes: [5, 1, 3], widths: [9, 70], activation: activation)
+    task.layout = NetworkLayout(
+      channels: 1, filterSizes: [5, 1, 3], widths: [9, 70], activation: activation)
     task.configuration.padding = padding
     try expectAgreement(task)
   }
@@ -127,4 +129,89 @@ import Vocabulary
       try task.trainer(on: TestDevice.backend())
     }
   }
+
+  @Test func `keeps images here that the device has no room for, for the same bits`() throws {
+    let task = DeviceTask()
+    let needed = try allocated(task, keepsImages: false), all = try allocated(task, keepsImages: true)
+    #expect(needed.images == nil && all.images != nil && needed.bytes < all.bytes)
+    let there = try task.trained(on: TestDevice.backend()).state
+    #expect(try task.trained(on: TestDevice.backend(memory: all.bytes - 1)).state == there)
+    #expect(try allocated(task, keepsImages: true, memory: all.bytes - 1).images == nil)
+    #expect {
+      try task.trainer(on: TestDevice.backend(memory: needed.bytes - 1))
+    } throws: { ($0 as? DeviceError)?.isOfMemory == true }
+  }
+
+  private func allocated(
+    _ task: DeviceTask, keepsImages: Bool, memory: Int? = nil
+  ) throws -> (bytes: Int, images: DeviceImages?) {
+    let queue = try DeviceQueue(#require(TestDevice.found), memory: memory)
+    let plan = TrainingPlan(
+      layout: task.layout, configuration: task.configuration, subImages: task.subImages)
+    let training = try OpenCLTraining(
+      plan, from: task.start.snapshot, on: queue, threads: 1, keepsImages: keepsImages)
+    return (queue.allocated, training.images)
+  }
+
+  @Test func `that breaks off within a step never goes on, and gives no state`() throws {
+    let task = DeviceTask()
+    var trainer = try task.trainer(on: BreakingBackend(good: TestDevice.backend(), steps: 2))
+    for _ in 0..<2 { _ = try trainer.step() }
+    _ = try trainer.state
+    for _ in 0..<2 { #expect(throws: Broken.self) { try trainer.step() } }
+    #expect(throws: Broken.self) { try trainer.state }
+  }
+
+  @Test func `gives the same bits beside another`() async throws {
+    let task = DeviceTask(), backend = try TestDevice.backend()
+    let alone = try task.trained(on: backend).state
+    let image = task.image(height: 40, width: 30)
+    let output = try backend.apply(alone.network, to: image, depth: nil, padding: .zero)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<2 {
+        group.addTask { () throws in
+          #expect(try task.trained(on: backend).state == alone)
+          #expect(try backend.apply(alone.network, to: image, depth: nil, padding: .zero) == output)
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+}
+
+private struct Broken: Error {}
+
+/// A device whose optimizer breaks off after some steps, its parameters already changed.
+private struct BreakingBackend: Backend {
+  let good: OpenCLBackend
+  let steps: Int
+
+  var name: String { good.name }
+
+  func training(_ plan: TrainingPlan, from start: TrainingSnapshot) throws -> any TrainingBackend {
+    let training = try good.training(plan, from: start)
+    if let training = training as? OpenCLTraining {
+      training.update = BreakingUpdate(training.update, steps: steps)
+    }
+    return training
+  }
+
+  func apply(_ network: Network, to image: Tensor, depth: Int?, padding: Padding) throws -> Tensor {
+    try good.apply(network, to: image, depth: depth, padding: padding)
+  }
+}
+
+private final class BreakingUpdate: DeviceUpdate {
+  private let good: any DeviceUpdate
+  private var left: Int
+
+  init(_ good: any DeviceUpdate, steps: Int) { (self.good, left) = (good, steps) }
+
+  func update(_ parameters: DeviceBuffer, gradient: DeviceBuffer, _ step: TrainingStep) throws {
+    try good.update(parameters, gradient: gradient, step)
+    if left == 0 { throw Broken() }
+    left -= 1
+  }
+
+  func memory() throws -> (moments: [[LayerTensors]], bases: [Float]) { try good.memory() }
 }

@@ -241,6 +241,7 @@ import Vocabulary
     #expect(code(.notStarted, failed) == 130)
     #expect(code(failed, foreign) == 3)
     #expect(code(failed, .finished(backprops: 1)) == 1)
+    #expect(code(failed, .failed(.other(run: "r", reason: "no device", exitCode: 2))) == 2)
   }
 
   @Test func `a lock is given back with the run`() throws {

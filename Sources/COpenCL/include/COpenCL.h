@@ -4,6 +4,7 @@
 #ifndef COPENCL_H
 #define COPENCL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -70,9 +71,9 @@ struct copencl_functions {
   int32_t (*ReleaseContext)(copencl_context context);
 };
 
-/// Loads the library at `path`, nil for the system's, once.
+/// Loads the library at `path`, NULL for the system's, which stays loaded, and finds its functions.
 ///
-/// Gives nil if there is none or it lacks a function; `reason` then says which, in the dynamic linker's words.
-const struct copencl_functions *copencl_load(const char *path, const char **reason);
+/// False if there is none or it lacks a function; `reason`, of `size` bytes, then says which, in the dynamic linker's words.
+bool copencl_load(const char *path, struct copencl_functions *functions, char *reason, size_t size);
 
 #endif

@@ -63,7 +63,7 @@ KERNEL void NAME(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const
       float a[BLOCK], b[BLOCK];                                                                                          \
       for (int r = 0; r < BLOCK; r++) a[r] = filters[t * (ROWS) + band * BLOCK + r];                                     \
       for (int c = 0; c < BLOCK; c++) b[c] = tile[t * COLUMNS + lane + c * LANES];                                       \
-      for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = fma(a[r], b[c], sum[r][c]);            \
+      for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = FMA(a[r], b[c], sum[r][c]);            \
     }                                                                                                                    \
     BARRIER();                                                                                                           \
   }                                                                                                                      \
@@ -97,7 +97,7 @@ KERNEL void convolveFew(GLOBAL const float *in, GLOBAL const int *offsets, GLOBA
   float sum[4] = {0, 0, 0, 0};
   for (int k = 0; k < terms; k++) {
     float x = in[from + offsets[k]];
-    for (int o = 0; o < 4; o++) if (o < channels) sum[o] = fma(weights[weightsFirst + o * terms + k], x, sum[o]);
+    for (int o = 0; o < 4; o++) if (o < channels) sum[o] = FMA(weights[weightsFirst + o * terms + k], x, sum[o]);
   }
   int to = pixelStart(p, pixels, width, outFirst, outSample, outRow);
   for (int o = 0; o < 4; o++) {
@@ -109,7 +109,7 @@ KERNEL void convolveFew(GLOBAL const float *in, GLOBAL const int *offsets, GLOBA
 }
 
 // parts[chunk, o, k] = sum over the chunk's pixels of dOut[o, p] in[start(p) + offsets[k]], of ROWS channels and COLUMNS terms
-// a group.
+// a group; groups are counted along one axis, terms first, then channels, then chunks: CUDA counts far along no other.
 #define WEIGHT_GRADIENT(NAME, ROWS)                                                                                      \
 KERNEL void NAME(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const float *dOut, GLOBAL float *parts,       \
                  int channels, int terms, int pixelCount, int pixels, int width,                                         \
@@ -118,33 +118,38 @@ KERNEL void NAME(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const
   LOCAL float tile[TERMS * COLUMNS];                                                                                     \
   LOCAL float slopes[TERMS * (ROWS)];                                                                                    \
   LOCAL int places[COLUMNS];                                                                                             \
+  LOCAL int from[CHUNK];                                                                                                 \
+  LOCAL int to[CHUNK];                                                                                                   \
   float sum[BLOCK][BLOCK];                                                                                               \
   const int item = ITEM(), items = (ROWS) / BLOCK * LANES;                                                               \
   const int lane = item % LANES, band = item / LANES;                                                                    \
-  const int firstTerm = GROUP(0) * COLUMNS, firstChannel = GROUP(1) * (ROWS);                                            \
-  const int firstPixel = GROUP(2) * CHUNK;                                                                               \
-  const int endPixel = firstPixel + CHUNK < pixelCount ? firstPixel + CHUNK : pixelCount;                                \
+  const int columns = (terms + COLUMNS - 1) / COLUMNS, bands = (channels + (ROWS) - 1) / (ROWS);                         \
+  const int chunk = GROUP(0) / (columns * bands);                                                                        \
+  const int firstTerm = GROUP(0) % columns * COLUMNS, firstChannel = GROUP(0) / columns % bands * (ROWS);                \
+  const int firstPixel = chunk * CHUNK;                                                                                  \
+  const int count = firstPixel + CHUNK < pixelCount ? CHUNK : pixelCount - firstPixel;                                   \
   for (int i = item; i < COLUMNS; i += items) places[i] = firstTerm + i < terms ? offsets[firstTerm + i] : 0;            \
+  for (int i = item; i < count; i += items) {                                                                            \
+    from[i] = pixelStart(firstPixel + i, pixels, width, inFirst, inSample, inRow);                                       \
+    to[i] = pixelStart(firstPixel + i, pixels, width, outFirst, outSample, outRow);                                      \
+  }                                                                                                                      \
   for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = 0;                                         \
   BARRIER();                                                                                                             \
-  for (int p = firstPixel; p < endPixel; p += TERMS) {                                                                   \
+  for (int p = 0; p < count; p += TERMS) {                                                                               \
     for (int i = item; i < TERMS * COLUMNS; i += items) {                                                                \
       int q = p + i / COLUMNS;                                                                                           \
-      tile[i] = q < endPixel                                                                                             \
-                    ? in[pixelStart(q, pixels, width, inFirst, inSample, inRow) + places[i % COLUMNS]] : 0;              \
+      tile[i] = q < count ? in[from[q] + places[i % COLUMNS]] : 0;                                                       \
     }                                                                                                                    \
     for (int i = item; i < TERMS * (ROWS); i += items) {                                                                 \
       int o = firstChannel + i / TERMS, q = p + i % TERMS;                                                               \
-      slopes[i % TERMS * (ROWS) + i / TERMS] =                                                                           \
-          o < channels && q < endPixel                                                                                   \
-              ? dOut[pixelStart(q, pixels, width, outFirst, outSample, outRow) + o * outChannel] : 0;                    \
+      slopes[i % TERMS * (ROWS) + i / TERMS] = o < channels && q < count ? dOut[to[q] + o * outChannel] : 0;             \
     }                                                                                                                    \
     BARRIER();                                                                                                           \
     for (int t = 0; t < TERMS; t++) {                                                                                    \
       float a[BLOCK], b[BLOCK];                                                                                          \
       for (int r = 0; r < BLOCK; r++) a[r] = slopes[t * (ROWS) + band * BLOCK + r];                                      \
       for (int c = 0; c < BLOCK; c++) b[c] = tile[t * COLUMNS + lane + c * LANES];                                       \
-      for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = fma(a[r], b[c], sum[r][c]);            \
+      for (int r = 0; r < BLOCK; r++) for (int c = 0; c < BLOCK; c++) sum[r][c] = FMA(a[r], b[c], sum[r][c]);            \
     }                                                                                                                    \
     BARRIER();                                                                                                           \
   }                                                                                                                      \
@@ -153,7 +158,7 @@ KERNEL void NAME(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const
     if (o >= channels) continue;                                                                                         \
     for (int c = 0; c < BLOCK; c++) {                                                                                    \
       int k = firstTerm + lane + c * LANES;                                                                              \
-      if (k < terms) parts[(GROUP(2) * channels + o) * terms + k] = sum[r][c];                                           \
+      if (k < terms) parts[(chunk * channels + o) * terms + k] = sum[r][c];                                              \
     }                                                                                                                    \
   }                                                                                                                      \
 }
@@ -166,14 +171,21 @@ KERNEL void weightGradientFew(GLOBAL const float *in, GLOBAL const int *offsets,
                               GLOBAL float *parts, int channels, int terms, int pixelCount, int pixels, int width,
                               int inFirst, int inSample, int inRow,
                               int outFirst, int outSample, int outChannel, int outRow) {
-  int k = INDEX(), chunk = GROUP(1);
+  LOCAL int from[CHUNK];
+  LOCAL int to[CHUNK];
+  const int columns = (terms + COLUMNS - 1) / COLUMNS, chunk = GROUP(0) / columns;
+  const int k = GROUP(0) % columns * COLUMNS + ITEM(), firstPixel = chunk * CHUNK;
+  const int count = firstPixel + CHUNK < pixelCount ? CHUNK : pixelCount - firstPixel;
+  for (int i = ITEM(); i < count; i += COLUMNS) {
+    from[i] = pixelStart(firstPixel + i, pixels, width, inFirst, inSample, inRow);
+    to[i] = pixelStart(firstPixel + i, pixels, width, outFirst, outSample, outRow);
+  }
+  BARRIER();
   if (k >= terms) return;
-  int end = (chunk + 1) * CHUNK < pixelCount ? (chunk + 1) * CHUNK : pixelCount;
   float sum[4] = {0, 0, 0, 0};
-  for (int p = chunk * CHUNK; p < end; p++) {
-    float x = in[pixelStart(p, pixels, width, inFirst, inSample, inRow) + offsets[k]];
-    int to = pixelStart(p, pixels, width, outFirst, outSample, outRow);
-    for (int o = 0; o < 4; o++) if (o < channels) sum[o] = fma(dOut[to + o * outChannel], x, sum[o]);
+  for (int p = 0; p < count; p++) {
+    float x = in[from[p] + offsets[k]];
+    for (int o = 0; o < 4; o++) if (o < channels) sum[o] = FMA(dOut[to[p] + o * outChannel], x, sum[o]);
   }
   for (int o = 0; o < 4; o++) if (o < channels) parts[(chunk * channels + o) * terms + k] = sum[o];
 }
@@ -201,37 +213,49 @@ DEVICE float groupSum(float own, SHARED float *room) {
   return room[0];
 }
 
-// sum[first + o] = sum over all pixels of dOut[o, p]: a bias's gradient. A group a channel.
-KERNEL void channelSums(GLOBAL const float *dOut, GLOBAL float *sum, int first, int fresh, int pixelCount, int pixels, int width,
+// parts[part, o] = sum over the part's pixels of dOut[o, p]: a bias's gradient. Groups are counted channels first.
+KERNEL void channelSums(GLOBAL const float *dOut, GLOBAL float *parts, int channels, int partPixels,
+                        int pixelCount, int pixels, int width,
                         int outFirst, int outSample, int outChannel, int outRow) {
   LOCAL float room[SUMMANDS];
-  int o = GROUP(0);
+  int o = GROUP(0) % channels, first = GROUP(0) / channels * partPixels;
+  int end = first + partPixels < pixelCount ? first + partPixels : pixelCount;
   float own = 0;
-  for (int p = ITEM(); p < pixelCount; p += SUMMANDS)
+  for (int p = first + ITEM(); p < end; p += SUMMANDS)
     own += dOut[pixelStart(p, pixels, width, outFirst, outSample, outRow) + o * outChannel];
   float total = groupSum(own, room);
-  if (ITEM() == 0) sum[first + o] = fresh ? total : sum[first + o] + total;
+  if (ITEM() == 0) parts[GROUP(0)] = total;
 }
 
-// What the gradient by a layer's output is by its sums, in place; `from` is what tells their sign, the sums themselves or,
-// of ReLU, its output. Of PReLU the slopes' gradients, too. A group a channel.
-KERNEL void activationGradient(GLOBAL float *dOut, GLOBAL const float *from, GLOBAL const float *weights, GLOBAL float *gradient,
-                               int slopesFirst, int fresh, int activation, int pixelCount, int pixels, int width,
-                               int outFirst, int outSample, int outChannel, int outRow,
-                               int fromFirst, int fromSample, int fromChannel, int fromRow) {
+// What the gradient by the output of ReLU is by its sums, in place; `from` is its output.
+KERNEL void rectifiedGradient(GLOBAL float *dOut, GLOBAL const float *from, int channels, int pixelCount, int pixels, int width,
+                              int outFirst, int outSample, int outChannel, int outRow,
+                              int fromFirst, int fromSample, int fromChannel, int fromRow) {
+  int i = INDEX();
+  if (i >= channels * pixelCount) return;
+  int o = i / pixelCount, p = i - o * pixelCount;
+  if (!(from[pixelStart(p, pixels, width, fromFirst, fromSample, fromRow) + o * fromChannel] > 0))
+    dOut[pixelStart(p, pixels, width, outFirst, outSample, outRow) + o * outChannel] = 0;
+}
+
+// The same of PReLU, whose sums are `from`; parts[part, o] becomes the part's share of a slope's gradient. Groups as above.
+KERNEL void slopedGradient(GLOBAL float *dOut, GLOBAL const float *from, GLOBAL const float *weights, GLOBAL float *parts,
+                           int slopesFirst, int channels, int partPixels, int pixelCount, int pixels, int width,
+                           int outFirst, int outSample, int outChannel, int outRow,
+                           int fromFirst, int fromSample, int fromChannel, int fromRow) {
   LOCAL float room[SUMMANDS];
-  int o = GROUP(0);
-  float own = 0, slope = activation == PRELU ? weights[slopesFirst + o] : 0;
-  for (int p = ITEM(); p < pixelCount; p += SUMMANDS) {
+  int o = GROUP(0) % channels, first = GROUP(0) / channels * partPixels;
+  int end = first + partPixels < pixelCount ? first + partPixels : pixelCount;
+  float own = 0, slope = weights[slopesFirst + o];
+  for (int p = first + ITEM(); p < end; p += SUMMANDS) {
     int at = pixelStart(p, pixels, width, outFirst, outSample, outRow) + o * outChannel;
     float x = from[pixelStart(p, pixels, width, fromFirst, fromSample, fromRow) + o * fromChannel];
     if (x > 0) continue;
     own += dOut[at] * x;
     dOut[at] *= slope;
   }
-  if (activation != PRELU) return;
   float total = groupSum(own, room);
-  if (ITEM() == 0) gradient[slopesFirst + o] = fresh ? total : gradient[slopesFirst + o] + total;
+  if (ITEM() == 0) parts[GROUP(0)] = total;
 }
 
 // turned[i, o, taps - 1 - tap] = weights[o, i, tap]: the filters of the gradient by a layer's input.

@@ -6,12 +6,11 @@
 #define LOCAL __local
 #define SHARED __local  // What a pointer to it says.
 #define BARRIER() barrier(CLK_LOCAL_MEM_FENCE)
-#define GLOBAL_BARRIER() barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
 #define GROUP(axis) ((int)get_group_id(axis))
 #define ITEM() ((int)get_local_id(0))
-#define ITEMS() ((int)get_local_size(0))
 #define INDEX() ((int)get_global_id(0))
 #define SQRT(x) sqrt(x)
+#define FMA(x, y, z) fma(x, y, z)
 #else
 #define KERNEL extern "C" __global__
 #define DEVICE __device__
@@ -19,12 +18,11 @@
 #define LOCAL __shared__
 #define SHARED
 #define BARRIER() __syncthreads()
-#define GLOBAL_BARRIER() __syncthreads()
 #define GROUP(axis) ((int)((axis) == 0 ? blockIdx.x : (axis) == 1 ? blockIdx.y : blockIdx.z))
 #define ITEM() ((int)threadIdx.x)
-#define ITEMS() ((int)blockDim.x)
 #define INDEX() ((int)(blockIdx.x * blockDim.x + threadIdx.x))
 #define SQRT(x) sqrtf(x)
+#define FMA(x, y, z) fmaf(x, y, z)
 #endif
 
 // How a layer's sums are activated.

@@ -103,48 +103,39 @@ KERNEL void multiply(GLOBAL const float *a, GLOBAL const float *b, GLOBAL float 
       right[y * TILE + x] = column < columns && k + y < inner ? b[(k + y) * columns + column] : 0;
     }
     BARRIER();
-    for (int t = 0; t < TILE; t++) sum = fma(left[y * TILE + t], right[t * TILE + x], sum);
+    for (int t = 0; t < TILE; t++) sum = FMA(left[y * TILE + t], right[t * TILE + x], sum);
     BARRIER();
   }
   if (row < rows && column < columns) out[row * columns + column] = sum;
 }
 
-#define ITERATIONS 5
-
-// out = a b, all n x n; one group.
-DEVICE void groupProduct(GLOBAL const float *a, GLOBAL const float *b, GLOBAL float *out, int n) {
-  for (int i = ITEM(); i < n * n; i += ITEMS()) {
-    float sum = 0;
-    for (int k = 0; k < n; k++) sum = fma(a[i / n * n + k], b[k * n + i % n], sum);
-    out[i] = sum;
-  }
-  GLOBAL_BARRIER();
+// The sum of the diagonal of a matrix [n, n].
+DEVICE float trace(GLOBAL const float *matrix, int n) {
+  float sum = 0;
+  for (int i = 0; i < n; i++) sum += matrix[i * n + i];
+  return sum;
 }
 
-// Of gram = X X^T the matrix P that makes P X about orthogonal, by five iterations of Newton and Schulz; zeros where X is zero.
-// `room` has 4 n n floats, of which the first n n become P. One group.
-// Source: K. Jordan et al., "Muon", 2024, its coefficients; as `kernels_orthogonalize` has it.
-KERNEL void orthogonalizer(GLOBAL float *gram, GLOBAL float *room, int n) {
-  const float c0 = 3.4445f, c1 = -4.775f, c2 = 2.0315f;
-  const int count = n * n;
-  GLOBAL float *p = room, *square = room + count, *factor = room + 2 * count, *product = room + 3 * count;
-  float trace = 0;
-  for (int i = 0; i < n; i++) trace += gram[i * n + i];
-  GLOBAL_BARRIER();
-  for (int i = ITEM(); i < count; i += ITEMS()) gram[i] = trace == 0 ? 0 : gram[i] / trace;
-  GLOBAL_BARRIER();
-  for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-    groupProduct(gram, gram, square, n);
-    for (int i = ITEM(); i < count; i += ITEMS())
-      factor[i] = c1 * gram[i] + c2 * square[i] + (i / n == i % n ? c0 : 0);
-    GLOBAL_BARRIER();
-    if (iteration > 0) groupProduct(p, factor, product, n);
-    for (int i = ITEM(); i < count; i += ITEMS()) p[i] = iteration > 0 ? product[i] : factor[i];
-    GLOBAL_BARRIER();
-    groupProduct(gram, factor, square, n);
-    groupProduct(square, factor, gram, n);
-  }
-  for (int i = ITEM(); i < count; i += ITEMS()) p[i] = trace == 0 ? 0 : p[i] / SQRT(trace);
+// x = gram divided by its trace, zeros where that is zero.
+KERNEL void normalise(GLOBAL const float *gram, GLOBAL float *x, int n) {
+  int i = INDEX();
+  if (i >= n * n) return;
+  float size = trace(gram, n);
+  x[i] = size == 0 ? 0 : gram[i] / size;
+}
+
+// out = c0 I + c1 x + c2 square.
+KERNEL void polynomial(GLOBAL const float *x, GLOBAL const float *square, GLOBAL float *out, int n, float c0, float c1, float c2) {
+  int i = INDEX();
+  if (i < n * n) out[i] = c1 * x[i] + c2 * square[i] + (i / n == i % n ? c0 : 0);
+}
+
+// out = p divided by the root of gram's trace, zeros where that is zero.
+KERNEL void denormalise(GLOBAL const float *p, GLOBAL const float *gram, GLOBAL float *out, int n) {
+  int i = INDEX();
+  if (i >= n * n) return;
+  float size = trace(gram, n);
+  out[i] = size == 0 ? 0 : p[i] / SQRT(size);
 }
 
 // w = w - rate x.
