@@ -8,6 +8,7 @@ PAGE    ?= results/index.html
 TORCH   ?=
 PREFIX  ?= $(HOME)/.local
 SECONDS ?= 60
+READERS ?=
 
 EXPERIMENTS = .build/release/experiments
 OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(THREADS))
@@ -57,7 +58,7 @@ help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew),"
-	@echo "             TORCH=a Python that has PyTorch, for bench; SECONDS=60 a reader, for fuzz"
+	@echo "             TORCH=a Python that has PyTorch, for bench; SECONDS=60 a reader and READERS=\"spec hdf5\", for fuzz"
 	@echo "  Example:   make fig7 PROFILE=desk DATA=~/images THREADS=4"
 
 deps:    ## install the libraries and programs that are missing (Debian, macOS; elsewhere name them)
@@ -204,16 +205,19 @@ sanitize: ## run the kernels' tests under the address, thread and undefined-beha
 	$(SANITIZED) .build/sanitize-thread --sanitize=thread
 	$(SANITIZED) .build/sanitize-undefined $(UNDEFINED)
 
+# Ten minutes of kills at most; on a busy machine that may be fewer than 200, which results/reliability.md then says.
 torture: build  ## kill trainings at 200 random moments, and fail every change of a file: the same bytes in the end
-	RELIABILITY=results/reliability.md Tests/Torture/torture $(CURDIR)/$(EXPERIMENTS) 200
+	RELIABILITY=results/reliability.md Tests/Torture/torture $(CURDIR)/$(EXPERIMENTS) 200 600
 	rm -f .build/fault-counts
 	SRCNN_FAULT_STRIDE=1 SRCNN_FAULT_COUNTS=$(CURDIR)/.build/fault-counts swift test --filter "A file system that fails"
 	Tests/reliability results/reliability.md faults "$$(Tests/Torture/faults .build/fault-counts)"
 
-fuzz:    ## try inputs on the readers of foreign files, SECONDS each; libFuzzer, in a build of its own
-	SRCNN_FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer \
-	  -Xswiftc -parse-as-library -Xcc -fsanitize=fuzzer-no-link
-	Tests/Fuzz/fuzz .build/fuzz/release/fuzz $(SECONDS) .build/fuzz/tried
+# That of Swift's own toolchain, without a main function.
+FUZZER_LIBRARY = $(shell dirname "$$(dirname "$$(readlink -f "$$(command -v swiftc)")")")/lib/swift/clang/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a
+fuzz:    ## try inputs on the readers of foreign files, SECONDS each; libFuzzer, in a build of its own (Linux)
+	SRCNN_FUZZ=1 swift build --product fuzz --scratch-path .build/fuzz -Xcc -fsanitize=fuzzer-no-link \
+	  -Xlinker "$(FUZZER_LIBRARY)" -Xlinker -lstdc++
+	Tests/Fuzz/fuzz .build/fuzz/debug/fuzz $(SECONDS) .build/fuzz/tried $(READERS)
 
 slurm-test: build  ## run a sweep by a Slurm of its own (installs it where it is missing), as root
 	@if ! command -v slurmctld >/dev/null; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SLURM_PACKAGES); fi

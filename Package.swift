@@ -221,12 +221,24 @@ if Context.environment["SRCNN_DOCS"] != nil {
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"))
 }
 
-// `make fuzz` builds one program that libFuzzer drives, and nothing that has a main function of its own.
+// `make fuzz` builds one program that libFuzzer drives, the readers that it calls, and what these know.
 if Context.environment["SRCNN_FUZZ"] != nil {
-  package.targets.removeAll { $0.type == .test || ["experiments", "TestLaboratory"].contains($0.name) }
+  let kept: Set = [
+    "CHDF5", "CMatio", "CPNG", "CTurboJPEG", "CJPEG", "CTIFF", "CWebP", "CImageCodecs", "CKernels",
+    "CHostSystem", "Vocabulary", "HostSystem", "Digests", "Tensors", "Imaging", "HDF5Storage", "MATLABFiles",
+    "ModelFiles", "Wording", "ExperimentSpecs", "Datasets",
+  ]
+  package.targets.removeAll { !kept.contains($0.name) }
   package.targets.append(
     .executableTarget(
       name: "fuzz",
-      dependencies: ["Datasets", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles"],
-      path: "Tests/Fuzz", exclude: ["fuzz"]))
+      dependencies: [
+        "Datasets", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles", "ModelFiles",
+        "Tensors",
+      ], path: "Tests/Fuzz", exclude: ["fuzz"]))
+  // Compiled for it, but not linked so: that would bring a second main function.
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+  }
+  package.dependencies = []
 }

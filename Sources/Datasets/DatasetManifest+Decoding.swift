@@ -124,7 +124,7 @@ extension DatasetManifest {
 
   /// Whether a name stays in the folder that it is put in.
   private static func isPlainFileName(_ name: String) -> Bool {
-    !name.contains("/") && !name.contains("\\") && !name.contains("\0") && !name.hasPrefix(".")
+    !name.utf8.contains { "/\\\0".utf8.contains($0) } && !name.utf8.starts(with: ".".utf8)
   }
 
   private static func reason(of error: any Error) -> String {

@@ -59,8 +59,8 @@ struct StoredElements {
   private func count(of shape: [Int], elementSize: Int) throws -> Int {
     // A converted number takes 8 bytes in memory whatever it takes in the file.
     var bytes = UInt64(max(elementSize, 8))
-    if shape.contains(0) { return 0 }
-    for length in shape {
+    // An empty array may claim any length of its other axes, which are multiplied all the same.
+    for length in shape where length > 0 {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: UInt64(length))
       bytes = overflow ? .max : product
     }

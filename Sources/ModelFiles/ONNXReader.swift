@@ -119,7 +119,7 @@ struct ONNXReader {
     }
     guard inputs.count >= 2 else { throw unsupported("the node Conv of '\(output)'", "weights", "none") }
     let weight = try tensor(inputs[1])
-    guard weight.shape.count == 4 else {
+    guard weight.shape.count == 4, !weight.shape.contains(0) else {
       throw unsupported("'\(inputs[1])'", "weights (O, I, H, W)", "the shape \(weight.shape)")
     }
     let hasBias = inputs.count > 2 && !inputs[2].isEmpty

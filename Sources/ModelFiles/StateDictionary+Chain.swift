@@ -19,6 +19,12 @@ extension StateDictionary {
     var layers: [ConvolutionChain.Layer] = []
     for name in names {
       guard let weight = tensors["\(name).weight"] else { continue }
+      // Without elements it could claim any number of outputs, and as many biases would be made.
+      guard !weight.shape.contains(0) else {
+        throw .unsupported(
+          path: path, part: "\(name).weight", expected: "weights (O, I, H, W)",
+          found: "the shape \(weight.shape)")
+      }
       let bias = tensors["\(name).bias"] ?? Tensor(zeros: [weight.shape[0]])
       if let last = layers.last, last.weight.shape[0] != weight.shape[1] {
         throw .unsupported(

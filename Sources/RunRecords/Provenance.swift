@@ -90,15 +90,17 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
   /// What can be found out about this process.
   /// - Parameter root: the project's folder, whose commit is asked for.
   package init(root: String, libraries: [String: String] = [:]) {
-    commit = Program.output(of: ["git", "-C", root, "rev-parse", "HEAD"])
+    // Git's index stays as it is: someone else may be committing, and a run may be killed.
+    let git = ["git", "--no-optional-locks", "-C", root]
+    commit = Program.output(of: git + ["rev-parse", "HEAD"])
     // Results that are being written don't make the program another one.
     let rest = ["--", ".", ":!results"]
     isDirty =
       commit == nil
-      ? nil : Program.output(of: ["git", "-C", root, "status", "--porcelain"] + rest).map { !$0.isEmpty }
+      ? nil : Program.output(of: git + ["status", "--porcelain"] + rest).map { !$0.isEmpty }
     changes =
       isDirty == true
-      ? Program.output(of: ["git", "-C", root, "diff", "HEAD", "--no-color", "--no-ext-diff"] + rest).map {
+      ? Program.output(of: git + ["diff", "HEAD", "--no-color", "--no-ext-diff"] + rest).map {
         String(decoding: $0.utf8.prefix(Self.mostChanges), as: UTF8.self)
       } : nil
     compiler = compilerName

@@ -49,6 +49,9 @@ import TestLaboratory
       testDescription: "a file name that climbs out", replace: "\"a.png\"", with: "\"../a.png\"",
       problem: "images[0].file: expected a plain file name without folders, found \"../a.png\""),
     Case(
+      testDescription: "a file name whose slash is glued to an accent", replace: "\"a.png\"",
+      with: #""a/\u0301.png""#, problem: "images[0].file: expected a plain file name without folders"),
+    Case(
       testDescription: "an address that isn't one of the web", replace: "https://example.org",
       with: "file:///etc",
       problem: "sources[0].url: expected an http or https address"),

@@ -5,32 +5,45 @@ import HDF5Storage
 import HostSystem
 import Imaging
 import MATLABFiles
+import ModelFiles
 
 /// What libFuzzer calls with each input, once for every reader: `FUZZ_READER` says which.
 ///
-/// A reader may refuse an input or take it; a crash, five seconds or too much memory is a finding.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func readOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+/// A reader may refuse an input or take it; a crash, a hang or too much memory is a finding.
+func readOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: data, count: count))
   reader(bytes)
   return 0
 }
 
-private let reader: ([UInt8]) -> Void =
+private let reader: @Sendable ([UInt8]) -> Void =
   switch ProcessInfo.processInfo.environment["FUZZ_READER"] ?? "" {
   case "spec": readSpec
   case "manifest": { through($0, named: "fuzz.json") { _ = try DatasetManifest(contentsOf: $0) } }
-  // The checksum is put on: without it libhdf5 would never see a changed byte.
-  case "hdf5": { _ = try? HDF5Contents(decoding: FileChecksum.appended(to: $0), file: "fuzz.h5") }
+  case "hdf5": readHDF5
   case "mat": { through($0, named: "fuzz.mat") { _ = try readMATLABFile($0) } }
-  case "image": { _ = try? ByteImage(decoding: $0, path: "fuzz") }
-  default: fatalError("FUZZ_READER: expected spec, manifest, hdf5, mat or image")
+  case "image": readImage
+  case "onnx": { _ = try? ConvolutionChain(onnx: $0, path: "fuzz") }
+  case "safetensors": { _ = try? StateDictionary(safetensors: $0, path: "fuzz").chain(path: "fuzz") }
+  default: fatalError("FUZZ_READER: expected spec, manifest, hdf5, mat, image, onnx or safetensors")
   }
 
 /// A spec that is valid is also resolved, as every command does.
 private func readSpec(_ bytes: [UInt8]) {
   guard let experiment = try? Experiment.decode(bytes, file: "fuzz.json") else { return }
   for profile in experiment.profiles { _ = try? experiment.resolved(profile: profile, overrides: []) }
+}
+
+/// What can be read is also written, as `import` and `export` do.
+private func readHDF5(_ bytes: [UInt8]) {
+  // The checksum is put on: without it libhdf5 would never see a changed byte.
+  _ = try? HDF5Contents(decoding: FileChecksum.appended(to: bytes), file: "fuzz.h5").encoded()
+}
+
+/// As a measured image, and as one that people look at, which may be TIFF or WebP, too.
+private func readImage(_ bytes: [UInt8]) {
+  _ = try? ByteImage(decoding: bytes, path: "fuzz").luma()
+  through(bytes, named: "fuzz") { _ = try Photo(contentsOf: $0) }
 }
 
 private let folder =
@@ -40,6 +53,6 @@ private let folder =
 private func through(_ bytes: [UInt8], named name: String, _ read: (String) throws -> Void) {
   try? makeFolder(folder)
   let path = "\(folder)/\(name)"
-  FileManager.default.createFile(atPath: path, contents: Data(bytes))
+  guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else { fatalError("\(path)") }
   try? read(path)
 }

@@ -139,6 +139,16 @@ struct `Damaged and foreign HDF5 files` {
     #expect(text.contains(reason) && text.contains(name), "\(text)")
   }
 
+  @Test func `an empty array may not claim any length of its other axes`() throws {
+    try withHDF5Library {
+      let stored = StoredElements(
+        type: try ElementTypes(of: .float32([])).file, space: try .dataspace([1 << 40, 1 << 40, 0]),
+        name: "array /x", budget: ReadingBudget(bytes: 1 << 20), read: { _, _ in 0 })
+      let failure = #expect(throws: HDF5Failure.self) { try stored.values() }
+      #expect(failure?.reason.hasPrefix("it claims") == true)
+    }
+  }
+
   @Test func `many arrays together may take no more than one`() throws {
     var contents = HDF5Contents()
     for index in 0..<12 {

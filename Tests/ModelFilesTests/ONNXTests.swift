@@ -58,6 +58,17 @@ private func integers(_ name: String, _ values: [Int]) -> (inout ProtobufWriter)
   }
 }
 
+/// The value of a constant: weights of so many outputs, and of no element.
+private func emptyWeights(outputs: Int) -> (inout ProtobufWriter) -> Void {
+  { attribute in
+    attribute.text(ONNXField.Attribute.name, "value")
+    attribute.message(ONNXField.Attribute.tensor) {
+      $0.integers(ONNXField.Tensor.shape, [outputs, 0, 1, 1])
+      $0.integer(ONNXField.Tensor.kind, ONNXField.Tensor.float)
+    }
+  }
+}
+
 @Suite struct `ONNX files` {
   @Test func `the wire format is that of Protocol Buffers`() throws {
     // The examples of "Encoding": 150 in field 1, "testing" in field 2, and 3, 270, 86942 packed in field 6.
@@ -113,6 +124,11 @@ private func integers(_ name: String, _ values: [Int]) -> (inout ProtobufWriter)
       graph([("Conv", ["image", "w"], "sharp", [integers("pads", [1, 1, 0, 0])])]), "half the filter: [1, 1]"
     ),
     (graph([("Pad", ["image", "w"], "a", [])]), "whole numbers"),
+    (
+      graph([
+        ("Constant", [], "w0", [emptyWeights(outputs: 1 << 26)]), ("Conv", ["image", "w0"], "sharp", []),
+      ]), "found the shape [67108864, 0, 1, 1]"
+    ),
   ]
 
   @Test(arguments: refused)

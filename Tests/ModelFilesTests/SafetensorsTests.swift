@@ -128,6 +128,10 @@ private func sentence(_ bytes: [UInt8]) -> String {
       .chain(path: "w")
     }
     #expect(other?.description.contains("found bn.running_mean") == true)
+    let empty = #expect(throws: ModelFileError.self) {
+      try StateDictionary(tensors: ["a.weight": Tensor(zeros: [1 << 26, 0, 1, 1])]).chain(path: "w")
+    }
+    #expect(empty?.description.contains("found the shape [67108864, 0, 1, 1]") == true)
     #expect(throws: ModelFileError.self) { try StateDictionary(tensors: [:]).chain(path: "w") }
   }
 }

@@ -105,10 +105,16 @@ struct `Runs that are looked after` {
     let command = ["git", "-C", root, "-c", "user.name=n", "-c", "user.email=e"]
     func git(_ arguments: [String]) { _ = HostSystemProgram.output(of: command + arguments) }
     git(["init", "-q"])
-    git(["add", "experiments/specs"])
+    try write([1], to: root + "/kept")
+    git(["add", "experiments/specs", "kept"])
     git(["commit", "-qm", "first"])
     try write(Array((FigureLaboratory.spec + "\n").utf8), to: root + "/experiments/specs/tiny.json")
+    // The index doesn't know yet that this file is the same.
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1e9)], ofItemAtPath: root + "/kept")
+    let index = try read(root + "/.git/index")
     let folder = try trained(["--only", "small"])[0]
+    #expect(try read(root + "/.git/index") == index)
     let environment = try #require(folder.provenance()?.environment)
     #expect(environment.isDirty == true)
     #expect(environment.changes?.contains("+++ b/experiments/specs/tiny.json") == true, "\(environment)")
