@@ -83,6 +83,7 @@ import TestLaboratory
     let others = [
       network(1000) { $0.network.widths = [32, 16] }, network(1000) { $0.data.trainImages = 10 },
       network(1000) { $0.data.train = ["leaves-train"] }, network(1000) { $0.training.loss = .l1 },
+      network(1000) { $0.data.validation = "bsds-train200" },
     ]
     #expect(try contents(others.map { [finished($0, psnr: 33)] }).headline() == nil)
   }

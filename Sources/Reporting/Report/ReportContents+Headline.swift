@@ -28,13 +28,15 @@ extension ReportContents {
     parts.flatMap { part in part.results.trained.map { (part.results, $0) } }
   }
 
-  /// The networks of the paper's main tables, one for each length that was trained, the one with the most seeds.
+  /// The networks of the paper's main tables, one for each length that was trained, the one with the most seeds; those that were
+  /// trained to choose settings, and so are followed on images held out, aren't among them.
   private var headlineNetworks: [Trained] {
     let all = trained.filter { _, variant in
       guard let run = variant.description.ofNetwork else { return false }
       return run.network.filters == [9, 5, 5] && run.network.widths == [64, 32] && run.data.channels == .y
         && run.data.scale == 3 && run.data.blur == nil && run.data.trainImages == nil
-        && run.network.activation == .relu && run.training.loss == .mse && run.initialRun == nil
+        && run.data.validation == "set5" && run.network.activation == .relu && run.training.loss == .mse
+        && run.initialRun == nil
         && run.initialMethod == nil
         && [["t91"], ["imagenet"], ["imagenet-sample"]].contains(run.data.train)
     }
