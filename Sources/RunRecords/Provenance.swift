@@ -91,7 +91,7 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
   /// - Parameter root: the project's folder, whose commit is asked for.
   package init(root: String, libraries: [String: String] = [:]) {
     // Git's index stays as it is: someone else may be committing, and a run may be killed.
-    let git = ["git", "--no-optional-locks", "-C", root]
+    let git = ["git", "--no-optional-locks", "-c", "diff.autoRefreshIndex=false", "-C", root]
     commit = Program.output(of: git + ["rev-parse", "HEAD"])
     // Results that are being written don't make the program another one.
     let rest = ["--", ".", ":!results"]
