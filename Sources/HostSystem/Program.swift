@@ -71,8 +71,7 @@ public struct Program: Sendable {
     let watch = isTooMuch.map { isTooMuch in
       let source = DispatchSource.makeTimerSource(queue: .global())
       source.schedule(deadline: .now() + 0.1, repeating: 0.1)
-      nonisolated(unsafe) let watched = process
-      source.setEventHandler { if isTooMuch() { watched.terminate() } }
+      source.setEventHandler { if isTooMuch() { process.terminate() } }
       source.resume()
       return source
     }
