@@ -175,7 +175,8 @@ let package = Package(
         "Datasets", "Digests", "ExperimentSpecs", "HostSystem", "Imaging", "LinearAlgebra", "ProjectFiles",
         "Running", "RunRecords", "SparseCoding", "Tensors", "Vocabulary",
       ], path: "Tests/TestLaboratory"),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "TestLaboratory"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "HostSystem", "Imaging", "TestLaboratory"]),
     .testTarget(
       name: "RunningTests",
       dependencies: [

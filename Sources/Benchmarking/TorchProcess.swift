@@ -42,7 +42,7 @@ final class TorchProcess {
     process.standardOutput = answers
     process.standardError = FileHandle(forWritingAtPath: complaints)
     try stopwatch.check()
-    try process.run()
+    try process.start()
     isStarted = true
     runtime.began(process.processIdentifier)
     // A wish to stop that came in between found nothing to stop.

@@ -15,7 +15,7 @@ public final class Companion: Sendable {
     process.arguments = arguments
     process.standardInput = input
     process.standardOutput = output
-    try process.run()
+    try process.start()
     var line = Data()
     while let byte = try? output.fileHandleForReading.read(upToCount: 1), byte.first != UInt8(ascii: "\n") {
       if byte.isEmpty { break }

@@ -67,7 +67,7 @@ public struct Program: Sendable {
     case .withOutput: process.standardError = output
     case .dropped: process.standardError = FileHandle.nullDevice
     }
-    try process.run()
+    try process.start()
     let watch = isTooMuch.map { isTooMuch in
       let source = DispatchSource.makeTimerSource(queue: .global())
       source.schedule(deadline: .now() + 0.1, repeating: 0.1)

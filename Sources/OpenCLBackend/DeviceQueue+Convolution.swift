@@ -61,12 +61,8 @@ extension DeviceQueue {
         "weightGradient\(rows)", groups: [columns * outputs.dividedUp(by: rows) * chunks],
         items: Self.items(rows), arguments)
     }
-    try forEach(
-      outputs * terms, "addParts",
-      [
-        .buffer(parts), .buffer(gradient), .int(outputs * terms), .int(chunks), .int(first),
-        .int(isFresh ? 1 : 0),
-      ])
+    try addParts(
+      parts, chunks, of: outputs * terms, into: gradient, at: first, isFresh: isFresh)
   }
 
   /// Floats of the parts that a weight gradient is added up from.
@@ -86,7 +82,8 @@ extension DeviceQueue {
       [.buffer(slopes), .buffer(parts), .int(planes.channels), .int(Self.partPixels)]
         + planes.extent.arguments
         + planes.written(from: planes.inside))
-    try addParts(parts, planes, into: gradient, at: first, isFresh: isFresh)
+    try addParts(
+      parts, Self.channelParts(planes), of: planes.channels, into: gradient, at: first, isFresh: isFresh)
   }
 
   /// Turns the gradient by a layer's output to that by its sums, in place.
@@ -115,18 +112,21 @@ extension DeviceQueue {
           .buffer(slopes), .buffer(source), .buffer(weights), .buffer(parts), .int(slopesFirst),
           .int(planes.channels), .int(Self.partPixels),
         ] + places)
-      try addParts(parts, planes, into: gradient, at: slopesFirst, isFresh: isFresh)
+      try addParts(
+        parts, Self.channelParts(planes), of: planes.channels, into: gradient, at: slopesFirst,
+        isFresh: isFresh)
     }
   }
 
+  /// Adds up the parts of `count` sums.
   private func addParts(
-    _ parts: DeviceBuffer, _ planes: Planes, into gradient: DeviceBuffer, at first: Int, isFresh: Bool
+    _ parts: DeviceBuffer, _ partCount: Int, of count: Int, into gradient: DeviceBuffer, at first: Int,
+    isFresh: Bool
   ) throws(DeviceError) {
     try forEach(
-      planes.channels, "addParts",
+      count, "addParts",
       [
-        .buffer(parts), .buffer(gradient), .int(planes.channels), .int(Self.channelParts(planes)),
-        .int(first),
+        .buffer(parts), .buffer(gradient), .int(count), .int(partCount), .int(first),
         .int(isFresh ? 1 : 0),
       ])
   }

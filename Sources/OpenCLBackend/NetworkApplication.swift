@@ -108,9 +108,7 @@ final class NetworkApplication {
         from: from.planes.place(
           row: inside.top - half - region.top, column: inside.left - half - region.left),
         offsets: offsets,
-        by: DeviceQueue.Filters(
-          buffer: parameters, weights: layer.weights.lowerBound, biases: layer.biases.lowerBound,
-          slopes: layer.slopes.lowerBound, activation: layer.activation),
+        by: layer.filters(in: parameters),
         to: to.values, to.planes,
         at: to.planes.place(row: inside.top - next.top, column: inside.left - next.left), sums: nil,
         extent: Extent(samples: 1, height: inside.height, width: inside.width))

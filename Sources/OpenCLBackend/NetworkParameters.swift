@@ -14,6 +14,13 @@ struct ParameterLayout {
 
     /// Terms of a sum.
     var terms: Int { inputs * filterSize * filterSize }
+
+    /// What a convolution of the layer takes from the parameters.
+    func filters(in parameters: DeviceBuffer) -> DeviceQueue.Filters {
+      DeviceQueue.Filters(
+        buffer: parameters, weights: weights.lowerBound, biases: biases.lowerBound,
+        slopes: slopes.lowerBound, activation: activation)
+    }
   }
 
   init(_ network: NetworkLayout) {

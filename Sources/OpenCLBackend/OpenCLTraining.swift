@@ -15,7 +15,7 @@ final class OpenCLTraining: TrainingBackend {
   private let plan: TrainingPlan
   private let layout: ParameterLayout
   /// Nil if sub-images are cut here.
-  let images: DeviceImages?
+  private(set) var images: DeviceImages?
   var update: any DeviceUpdate
   private let parameters, gradient: DeviceBuffer
   private let average: DeviceBuffer?
@@ -45,32 +45,31 @@ final class OpenCLTraining: TrainingBackend {
       : try KernelUpdate(configuration, layout: layout, moments: start.moments, on: queue)
     let batch = configuration.batch
     for samples in Set([min(batch, Self.samplesAtOnce), batch % Self.samplesAtOnce]) where samples > 0 {
-      passes[samples] = try TrainingPass(
-        samples: samples, size: plan.subImages.size, padding: configuration.padding, layout: layout, on: queue
-      )
+      _ = try pass(samples)
     }
     // Last: images may also stay here.
-    images = keepsImages ? try DeviceImages(plan.subImages, on: queue) : nil
+    if keepsImages { images = try DeviceImages(plan.subImages, on: queue) }
   }
 
   func step(_ batch: SubImageBatch, _ step: TrainingStep) throws -> Double {
     if let failure { throw failure }
+    let loss: Double
     do {
-      let loss = try gradients(of: batch, countedChannels: step.countedChannels)
-      guard loss.isFinite else { return loss }
-      do {
-        try update.update(parameters, gradient: gradient, step)
-        if let average, let decay = step.averagingDecay { try follow(average, decay: decay) }
-      } catch {
-        failure = error
-        throw error
-      }
-      return loss
+      loss = try gradients(of: batch, countedChannels: step.countedChannels)
     } catch let error as DeviceError {
       // A call that waits may tell what went wrong in the update before.
       failure = error
       throw error
     }
+    guard loss.isFinite else { return loss }
+    do {
+      try update.update(parameters, gradient: gradient, step)
+      if let average, let decay = step.averagingDecay { try follow(average, decay: decay) }
+    } catch {
+      failure = error
+      throw error
+    }
+    return loss
   }
 
   func snapshot() throws -> TrainingSnapshot {

@@ -93,9 +93,7 @@ final class TrainingPass {
         isLast ? (output, targetPlanes) : (stages[index + 1].input, stages[index + 1].inputPlanes)
       try queue.convolve(
         stage.input, stage.inputPlanes, from: 0, offsets: stage.offsets,
-        by: DeviceQueue.Filters(
-          buffer: parameters, weights: layer.weights.lowerBound, biases: layer.biases.lowerBound,
-          slopes: layer.slopes.lowerBound, activation: layer.activation),
+        by: layer.filters(in: parameters),
         to: next, planes, at: planes.inside, sums: sums[index], extent: planes.extent)
     }
   }

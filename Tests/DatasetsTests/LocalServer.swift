@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 @testable import Datasets
 
@@ -29,7 +30,7 @@ final class LocalServer {
     process.arguments = ["-c", LocalServer.script, folder]
     process.standardInput = standardInput
     process.standardOutput = output
-    try process.run()
+    try process.start()
     var line = Data()
     while let byte = try output.fileHandleForReading.read(upToCount: 1), byte.first ?? 10 != 10 {
       line += byte

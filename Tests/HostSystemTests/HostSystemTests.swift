@@ -3,6 +3,18 @@ import HostSystem
 import Testing
 
 @Suite struct `The host` {
+  @Test func `a program that a thread of Dispatch starts can be ended by a signal`() throws {
+    let said = Locked((text: Data(), status: Int32?.none))
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      let ending = try? Program("/bin/sh").run(["-c", "kill -TERM $$; echo alive"]) { piece in
+        said.withValue { $0.text += piece }
+      }
+      said.withValue { $0.status = ending?.status }
+    }
+    #expect(said.withValue { $0.text } == Data())
+    #expect(said.withValue { $0.status } == SIGTERM)
+  }
+
   @Test func `a process is alive until it ends, and no other of its number is it`() throws {
     #expect(ProcessIdentity.current.isAlive == true)
     let child = Process()

@@ -55,6 +55,25 @@ import TestLaboratory
     #expect(words == "run-task\nit's \"$(id)\" `id` \\\n--task\n2\n")
   }
 
+  @Test func `saves its state when its time ends, and waits for more`() throws {
+    try tool("program", "trap 'exit 130' TERM; : > \"$0.ready\"; while true; do sleep 0.1; done")
+    try tool("scontrol", "echo \"$@\" > \"$0.arguments\"")
+    var own = script()
+    own.command = [tools + "/program"]
+    let path = laboratory.root + "/s.sh"
+    try write(Array(own.text.utf8), to: path)
+    for (signal, isQueued) in [("USR1", true), ("TERM", false)] {
+      try? FileManager.default.removeItem(atPath: tools + "/scontrol.arguments")
+      try? FileManager.default.removeItem(atPath: own.command[0] + ".ready")
+      let line =
+        "PATH=\(tools):$PATH SLURM_JOB_ID=5 bash \(path) & job=$!; while ! [ -e \(own.command[0]).ready ]; do sleep 0.1; done; kill -\(signal) $job; wait $job; echo $?"
+      var said = Data()
+      _ = try HostSystem.Program("/bin/sh").run(["-c", line]) { said += $0 }
+      #expect(String(decoding: said, as: UTF8.self).hasSuffix("130\n"), "\(signal)")
+      #expect(exists(tools + "/scontrol.arguments") == isQueued, "\(signal)")
+    }
+  }
+
   @Test func `leaves out what is done and what waits, and puts together what depends on each other`() throws {
     let runs = [laboratory.run(), laboratory.run(seed: 2), laboratory.run("again")]
     let engine = try laboratory.engine()

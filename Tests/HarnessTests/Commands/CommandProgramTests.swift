@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Storage
+import HostSystem
 import Imaging
 import Testing
 import TestLaboratory
@@ -50,7 +51,7 @@ struct Program {
     for path in paths { try write([], to: path) }
     process.standardOutput = FileHandle(forWritingAtPath: paths[0])
     process.standardError = FileHandle(forWritingAtPath: paths[1])
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     let texts = try paths.map { String(decoding: try read($0), as: UTF8.self) }
     return Answer(code: process.terminationStatus, output: texts[0], errors: texts[1])

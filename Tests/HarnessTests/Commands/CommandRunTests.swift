@@ -83,7 +83,7 @@ struct `The program that trains` {
     process.arguments = ["-c", script, try #require(Program.path)] + arguments()
     let said = Pipe()
     (process.standardOutput, process.standardError) = (FileHandle.nullDevice, said)
-    try process.run()
+    try process.start()
     let errors = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 1)
@@ -139,7 +139,7 @@ struct `The program that trains` {
     let expected = try whole(long)
     let process = try Program.process(arguments(long))
     (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-    try process.run()
+    try process.start()
     var folder: RunFolder?
     while process.isRunning, folder.map({ !exists($0.checkpointFile) }) ?? true {
       usleep(1000)
@@ -159,7 +159,7 @@ struct `The program that trains` {
     let output = Pipe()
     (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
     try output.fileHandleForReading.close()
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     #expect(process.terminationReason == .exit && process.terminationStatus == 0)
     #expect(try digests(in: laboratory.results) == whole())

@@ -32,7 +32,7 @@ private struct FaultyFiles {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(Self.compiler))
     process.arguments = ["-shared", "-fPIC", "-o", library, packageRoot + "/Tests/Torture/fault.c", "-ldl"]
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0)
   }
@@ -139,6 +139,37 @@ struct `A file system that fails` {
     }
   }
 
+  /// Puts a set under a folder by a command of `data`, with a fault at each of its changes: afterwards the set is whole or not
+  /// there, and the same command again puts it there.
+  /// - Parameter codes: those that the command may end with where a change fails.
+  private func placeSet(_ command: [String], _ what: String, _ kind: String, codes: [Int32]) throws {
+    let root = figures.project.root
+    func arguments(_ command: [String], _ data: String) -> [String] {
+      ["data"] + command + ["--data-root", data, "--root", root]
+    }
+    let verify = ["verify", "other-test"]
+    let whole = root + "/whole"
+    let (first, count) = try files.run(arguments(command, whole), below: whole, at: 0, kind: kind)
+    #expect(first.code == 0, "\(first.errors)")
+    let changes = try #require(count)
+    #expect(changes > 2)
+    var faults = 0
+    for change in 1...changes where stride == 1 || change % 3 == 1 {
+      faults += 1
+      let data = "\(root)/\(kind)-\(change)"
+      let (answer, _) = try files.run(arguments(command, data), below: data, at: change, kind: kind)
+      if kind == "fail" {
+        #expect(codes.contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
+      }
+      if isFolder(data + "/other-test") {
+        #expect(try Program.run(arguments(verify, data)).code == 0, "change \(change)")
+      }
+      #expect(try Program.run(arguments(command, data)).code == 0, "change \(change)")
+      #expect(try Program.run(arguments(verify, data)).code == 0, "change \(change)")
+    }
+    try note(what, kind, faults: faults)
+  }
+
   @Test(.enabled(if: FaultyFiles.python != nil, "no python3 to serve files"), arguments: ["fail", "kill"])
   func `at any change of a set that is fetched leaves it whole or not there`(_ kind: String) throws {
     let root = figures.project.root
@@ -150,59 +181,15 @@ struct `A file system that fails` {
     let text = try String(contentsOfFile: manifest, encoding: .utf8)
     try write(
       Array(text.replacing("https://example.org/", with: "\(server.address)/other-test/").utf8), to: manifest)
-    func arguments(_ command: String, _ data: String) -> [String] {
-      ["data", command, "other-test", "--data-root", data, "--root", root]
+    try withExtendedLifetime(server) {
+      try placeSet(["fetch", "other-test"], "data fetch", kind, codes: [0, 1, 3])
     }
-    let whole = root + "/whole"
-    let (first, count) = try files.run(arguments("fetch", whole), below: whole, at: 0, kind: kind)
-    #expect(first.code == 0, "\(first.errors)")
-    let changes = try #require(count)
-    #expect(changes > 2)
-    var faults = 0
-    for change in 1...changes where stride == 1 || change % 3 == 1 {
-      faults += 1
-      let data = "\(root)/\(kind)-\(change)"
-      let (answer, _) = try files.run(arguments("fetch", data), below: data, at: change, kind: kind)
-      if kind == "fail" {
-        #expect([0, 1, 3].contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
-      }
-      if isFolder(data + "/other-test") {
-        #expect(try Program.run(arguments("verify", data)).code == 0, "change \(change)")
-      }
-      #expect(try Program.run(arguments("fetch", data)).code == 0, "change \(change)")
-      #expect(try Program.run(arguments("verify", data)).code == 0, "change \(change)")
-    }
-    try note("data fetch", kind, faults: faults)
   }
 
   @Test(arguments: ["fail", "kill"])
   func `at any change of a set that is added leaves it whole or not there`(_ kind: String) throws {
-    let root = figures.project.root
-    let source = root + "/datasets/other-test"
-    func arguments(_ command: [String], _ data: String) -> [String] {
-      ["data"] + command + ["--data-root", data, "--root", root]
-    }
-    let whole = root + "/whole"
-    let add = ["add", "other-test", source]
-    let (first, count) = try files.run(arguments(add, whole), below: whole, at: 0, kind: kind)
-    #expect(first.code == 0, "\(first.errors)")
-    let changes = try #require(count)
-    #expect(changes > 2)
-    var faults = 0
-    for change in 1...changes where stride == 1 || change % 3 == 1 {
-      faults += 1
-      let data = "\(root)/\(kind)-\(change)"
-      let (answer, _) = try files.run(arguments(add, data), below: data, at: change, kind: kind)
-      if kind == "fail" {
-        #expect([0, 3].contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
-      }
-      if isFolder(data + "/other-test") {
-        #expect(try Program.run(arguments(["verify", "other-test"], data)).code == 0, "change \(change)")
-      }
-      #expect(try Program.run(arguments(add, data)).code == 0, "change \(change)")
-      #expect(try Program.run(arguments(["verify", "other-test"], data)).code == 0, "change \(change)")
-    }
-    try note("data add", kind, faults: faults)
+    try placeSet(
+      ["add", "other-test", figures.project.root + "/datasets/other-test"], "data add", kind, codes: [0, 3])
   }
 }
 
@@ -217,7 +204,7 @@ private final class FileServer {
     process.arguments = ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder]
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try process.start()
     var line = Data()
     while let byte = try output.fileHandleForReading.read(upToCount: 1), byte.first ?? 10 != 10 {
       line += byte
