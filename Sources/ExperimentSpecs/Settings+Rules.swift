@@ -97,6 +97,12 @@ extension Settings {
         expected: "a warm-up shorter than the training, \(counted(training.backprops, "backprop"))",
         found: "\(warmup)")
     }
+    if case .constantThenLinear(let decay, _) = training.schedule, decay > training.backprops {
+      problems += node.conflict(
+        between: ["training.schedule.constantThenLinear.decay", "training.backprops"],
+        expected: "a decay not longer than the training, \(counted(training.backprops, "backprop"))",
+        found: "\(decay)")
+    }
     return problems
   }
 

@@ -27,6 +27,11 @@ private struct SOAP: Sendable {
 }
 
 /// The keys of `{"cosine": {…}}`.
+private struct ConstantThenLinear: Sendable {
+  let decay: Int
+  let final: Double
+}
+
 private struct Cosine: Sendable {
   var final: Double
   var warmup: Int
@@ -221,6 +226,8 @@ extension Schedule {
     case .cosine(let final, let warmup):
       "cosine to \(JSON.number(final).canonicalText)"
         + (warmup > 0 ? " after a warm-up of \(warmup) backprops" : "")
+    case .constantThenLinear(let decay, let final):
+      "constant, over the last \(decay) backprops linear to \(JSON.number(final).canonicalText)"
     }
   }
 
@@ -239,6 +246,20 @@ extension Schedule {
     }
   }()
 
+  private static let constantThenLinear: Form<ConstantThenLinear> = {
+    let decay = Field<ConstantThenLinear, Int>(
+      "decay", .backprops, says: "Backprops at the end over which the factor falls from 1.", get: \.decay)
+    let final = Field<ConstantThenLinear, Double>(
+      "final", .number(from: 0, to: 1), says: "The factor on the learning rates at the end.", get: \.final)
+    return .section(
+      "an object with decay and final", [AnyField(decay), AnyField(final)], isPatchable: true
+    ) {
+      values in
+      guard let decay = values[decay], let final = values[final] else { return nil }
+      return ConstantThenLinear(decay: decay, final: final)
+    }
+  }()
+
   static let form = Form<Self>.choice([
     .word("constant", .constant),
     .object(
@@ -247,6 +268,14 @@ extension Schedule {
         .cosine(final: $0.final, warmup: $0.warmup)
       } back: {
         if case .cosine(let final, let warmup) = $0 { Cosine(final: final, warmup: warmup) } else { nil }
+      }),
+    .object(
+      "constantThenLinear",
+      constantThenLinear.map {
+        .constantThenLinear(decay: $0.decay, final: $0.final)
+      } back: {
+        guard case .constantThenLinear(let decay, let final) = $0 else { return nil }
+        return ConstantThenLinear(decay: decay, final: final)
       }),
   ])
 }

@@ -97,4 +97,12 @@ public struct TrainingSection: Sendable, Equatable {
 
   /// Whether a longer training begins as a shorter one does, so that it can go on from the other's end.
   public var isContinuable: Bool { schedule == .constant && phases == nil && epochs == nil }
+
+  /// The training up to where its rate begins to fall, which is one at a constant rate; nil if it isn't constant at first.
+  public var constantPart: TrainingSection? {
+    guard case .constantThenLinear(let decay, _) = schedule, backprops > decay else { return nil }
+    var part = self
+    (part.schedule, part.backprops) = (.constant, backprops - decay)
+    return part.isContinuable ? part : nil
+  }
 }

@@ -7,14 +7,15 @@ import Wording
 extension RunEngine {
   /// Trains a run in a folder, from a checkpoint if there is one.
   package func train(
-    _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, checkpoint: CheckpointFile?,
+    _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, from resumed: ResumedTraining?,
     threads: Int
   ) throws -> RunResult {
     let backend = try settings.backend(run.training.device, threads)
     let device = run.training.device == nil ? nil : backend.name
-    if let checkpoint {
-      try check(checkpoint, run, folder)
-      try checkDevice(device, run, identity, folder)
+    let checkpoint = resumed?.checkpoint
+    if let resumed {
+      try check(resumed.checkpoint, run, resumed.folder)
+      try checkDevice(device, run, resumed)
     }
     let note: (String) -> Void = { reporter.report(.note(run, $0)) }
     let testSets = try data.testSets(of: run, note: note)
@@ -30,8 +31,7 @@ extension RunEngine {
       initialRun: catalog.identity(ofStartOf: run)?.id, threads: threads)
     header.device = device
     var journal = try RunJournal(
-      folder: folder, run: run, header: header,
-      resumed: checkpoint.map { ($0.state.backprops, $0.history.backprops.last ?? -1) }, clock: clock)
+      folder: folder, run: run, header: header, resumed: resumed?.journal, clock: clock)
     let trainer = try journal.noting {
       try Trainer(configuration: run.configuration, subImages: subImages, state: state, on: backend)
     }
@@ -96,14 +96,12 @@ extension RunEngine {
   }
 
   /// Another device, or the same with another driver, rounds otherwise: half of one and half of the other is neither's.
-  private func checkDevice(
-    _ device: String?, _ run: RunDescription, _ identity: RunIdentity, _ folder: RunFolder
-  ) throws {
-    guard let device, let old = try folder.checkedProvenance(), old.runId == identity.id,
+  private func checkDevice(_ device: String?, _ run: RunDescription, _ resumed: ResumedTraining) throws {
+    guard let device, let old = try resumed.folder.checkedProvenance(), old.runId == resumed.identity.id,
       let was = old.device,
       was != device
     else { return }
-    throw RunError.otherDevice(run: run.title, path: folder.path, was: was, now: device)
+    throw RunError.otherDevice(run: run.title, path: resumed.folder.path, was: was, now: device)
   }
 
   /// The provenance of a training that begins.

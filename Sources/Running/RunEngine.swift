@@ -180,10 +180,11 @@ package struct RunEngine: Sendable {
       reporter.report(.skipped(run, reason: reason))
       return RunResult(run: run, folder: folder, outcome: .skipped(reason: reason))
     case .resumable(let folder, _):
-      let checkpoint = try CheckpointFile(contentsOf: folder.checkpointFile)
-      return try train(run, identity, in: folder, checkpoint: checkpoint, threads: threads)
+      return try train(
+        run, identity, in: folder, from: ownCheckpoint(identity, in: folder), threads: threads)
     case .new, .dataMissing:
-      return try train(run, identity, in: found.folder, checkpoint: nil, threads: threads)
+      let resumed = settings.force ? nil : try checkpointOfConstantPart(of: run)
+      return try train(run, identity, in: found.folder, from: resumed, threads: threads)
     case .unusable(let error):
       throw error
     }

@@ -15,30 +15,47 @@ struct RunJournal {
   /// What was measured before this session.
   private let before: (training: Double, evaluation: Double, backprops: Int)
 
-  /// Opens the journal of a training that begins, or goes on after so many backprops or passes.
-  /// - Parameter resumed: those of the checkpoint, and those of its last line of progress.
+  /// What a training goes on from.
+  struct Resumed {
+    /// The run that was saved: this one, or one that is the same up to there.
+    let identity: RunIdentity
+    /// Where that run is.
+    let folder: RunFolder
+    /// The backprops or passes of its checkpoint.
+    let from: Int
+    /// Those of its last line of progress that the checkpoint covers.
+    let lastRow: Int
+  }
+
+  /// Opens the journal of a training that begins, or goes on.
   init(
-    folder: RunFolder, run: some DescribedRun, header: Provenance, resumed: (from: Int, lastRow: Int)?,
-    clock: RunClock
+    folder: RunFolder, run: some DescribedRun, header: Provenance, resumed: Resumed?, clock: RunClock
   ) throws {
     self.folder = folder
     self.clock = clock
     provenance = header
     var rows: [String] = []
-    if let resumed, let old = try folder.checkedProvenance(), old.runId == header.runId {
-      provenance.started = old.started
-      provenance.resumed = old.resumed + [clock.timestamp]
+    let isOwn = resumed?.identity.id == header.runId
+    if let resumed, let old = try resumed.folder.checkedProvenance(), old.runId == resumed.identity.id {
       provenance.trainingSeconds = old.trainingSeconds
       provenance.evaluationSeconds = old.evaluationSeconds
       provenance.measuredBackprops = old.measuredBackprops
-      provenance.progress = old.progress
-      rows = RunJournal.rows(of: folder.progressFile, upTo: resumed.lastRow)
+      if isOwn {
+        provenance.started = old.started
+        provenance.resumed = old.resumed + [clock.timestamp]
+        provenance.progress = old.progress
+        provenance.initialRun = old.initialRun ?? header.initialRun
+      } else {
+        provenance.initialRun = old.runId
+      }
+      rows = RunJournal.rows(of: resumed.folder.progressFile, upTo: resumed.lastRow)
     }
     progress = rows
     before = (provenance.trainingSeconds, provenance.evaluationSeconds, provenance.measuredBackprops)
     try writeAtomically(try sealedJSONBytes(run), to: folder.specFile)
     try writeProvenance()
-    try log(resumed.map { "goes on after \($0.from) \(run.unit)" } ?? "begins")
+    let origin = resumed.map { isOwn ? "" : " of run \($0.identity.shortId), the same up to there" } ?? ""
+    try log(resumed.map { "goes on after \($0.from) \(run.unit)" + origin } ?? "begins")
   }
 
   /// Notes the time spent in this session.

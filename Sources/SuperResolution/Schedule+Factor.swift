@@ -13,10 +13,17 @@ extension Optimizer {
 extension Schedule {
   /// The factor after `backprops` of `total`.
   public func factor(backprops: Int, total: Int) -> Double {
-    guard case .cosine(let final, let warmup) = self else { return 1 }
-    if backprops < warmup { return Double(backprops + 1) / Double(warmup + 1) }
-    let progress = min(1, Double(backprops - warmup) / Double(max(1, total - warmup)))
-    return final + (1 - final) * (1 + cosineOfHalfTurn(progress)) / 2
+    switch self {
+    case .constant:
+      return 1
+    case .cosine(let final, let warmup):
+      if backprops < warmup { return Double(backprops + 1) / Double(warmup + 1) }
+      let progress = min(1, Double(backprops - warmup) / Double(max(1, total - warmup)))
+      return final + (1 - final) * (1 + cosineOfHalfTurn(progress)) / 2
+    case .constantThenLinear(let decay, let final):
+      let left = max(0, total - backprops)
+      return left >= decay ? 1 : final + (1 - final) * Double(left) / Double(decay)
+    }
   }
 }
 

@@ -6,4 +6,9 @@ public enum Schedule: Sendable, Equatable {
   ///
   /// - Source: I. Loshchilov, F. Hutter, "SGDR", ICLR 2017, equation 5, without restarts.
   case cosine(final: Double, warmup: Int)
+  /// 1 until the last `decay` backprops, then falls linearly to `final`.
+  ///
+  /// - Source: A. Hägele and others, "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations",
+  ///   NeurIPS 2024: a constant rate with a cooldown.
+  case constantThenLinear(decay: Int, final: Double)
 }

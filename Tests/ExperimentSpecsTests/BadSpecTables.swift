@@ -189,8 +189,8 @@ extension BadSpec {
       "a choice without its values", #"{ "cosine": { "final": 0, "warmup": 0 } }"#,
       #""cosine""#,
       [
-        #"@"cosine" training.schedule: expected "constant" or {"cosine": an object with final and "#
-          + #"warmup}, found "cosine""#
+        #"@"cosine" training.schedule: expected "constant", {"cosine": an object with final and "#
+          + #"warmup} or {"constantThenLinear": an object with decay and final}, found "cosine""#
       ]),
     BadSpec(
       "two choices at once", #"{ "gaussian": 0.001 }"#,
@@ -297,6 +297,13 @@ extension BadSpec {
       [
         #"@2000 } } training.schedule.cosine.warmup: expected a warm-up shorter than the training, "#
           + #"2000 backprops, found 2000 (in profile 'desk', variant '9-1-5')"#
+      ]),
+    BadSpec(
+      "a decay longer than the training", #"{ "cosine": { "final": 0, "warmup": 0 } }"#,
+      #"{ "constantThenLinear": { "final": 0, "decay": 2001 } }"#,
+      [
+        #"@2001 } } training.schedule.constantThenLinear.decay: expected a decay not longer than the training, "#
+          + #"2000 backprops, found 2001 (in profile 'desk', variant '9-1-5')"#
       ]),
     BadSpec(
       "a variant's id twice", #"{ "id": "9-3-5""#,

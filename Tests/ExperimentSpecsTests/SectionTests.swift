@@ -29,5 +29,8 @@ import Vocabulary
     #expect(Schedule.cosine(final: 0, warmup: 0).words == "cosine to 0")
     #expect(
       Schedule.cosine(final: 0.1, warmup: 800).words == "cosine to 0.1 after a warm-up of 800 backprops")
+    #expect(
+      Schedule.constantThenLinear(decay: 800, final: 0).words
+        == "constant, over the last 800 backprops linear to 0")
   }
 }

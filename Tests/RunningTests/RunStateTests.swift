@@ -1,6 +1,7 @@
 import ExperimentSpecs
 import Foundation
 import HostSystem
+import Running
 import Testing
 import TestLaboratory
 
@@ -161,6 +162,35 @@ import TestLaboratory
     #expect(try laboratory.digest(again.folder) == before)
   }
 
+  @Test func `a rate that falls at the end goes on from the run at a constant rate, to the same bits`() throws
+  {
+    let falling = laboratory.run { $0.training.schedule = .constantThenLinear(decay: 80, final: 0) }
+    let froms = Locked<[Int]>([])
+    func engine(force: Bool = false) throws -> RunEngine {
+      try laboratory.engine(force: force) {
+        if case .started(_, let from, _) = $0 { froms.withValue { $0.append(from) } }
+      }
+    }
+    let first = try engine(force: true).run([falling])[0]
+    let fresh = try #require(first.folder)
+    let expected = try laboratory.digest(fresh)
+    try FileManager.default.removeItem(atPath: fresh.path)
+    // Beyond where the rate falls there is nothing to go on from.
+    for (length, from) in [(160, 0), (120, 120), (96, 96)] {
+      let constant = try laboratory.engine(force: true).run([laboratory.run(backprops: length)])[0]
+      let constantId = try constant.folder?.checkedProvenance()?.runId
+      froms.withValue { $0 = [] }
+      let second = try engine().run([falling])[0]
+      let folder = try #require(second.folder)
+      #expect(froms.withValue { $0 } == [from])
+      #expect(try laboratory.digest(folder) == expected, "after \(length)")
+      let provenance = try folder.checkedProvenance()
+      #expect(provenance?.initialRun == (from == 0 ? nil : constantId))
+      #expect(provenance?.measuredBackprops == 200)
+      try FileManager.default.removeItem(atPath: folder.path)
+    }
+  }
+
   @Test func `the identity holds the images used, and neither names nor threads nor the length`() throws {
     let engine = try laboratory.engine()
     func id(_ change: (inout RunDescription) -> Void) -> String? {
@@ -178,6 +208,8 @@ import TestLaboratory
       { $0.network.filters = [5, 1, 3] },
       { $0.training.batch = 4 }, { $0.training.averaging = 0.5 }, { $0.data.train = ["other-test"] },
       { $0.training.schedule = .cosine(final: 0, warmup: 0) },
+      { $0.training.schedule = .constantThenLinear(decay: 50, final: 0) },
+      { $0.training.schedule = .constantThenLinear(decay: 60, final: 0) },
     ]
     let ids = Set(others.map { id($0) })
     #expect(ids.count == others.count && !ids.contains(plain) && !ids.contains(nil))

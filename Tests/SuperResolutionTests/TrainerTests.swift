@@ -194,6 +194,13 @@ private func digest(_ values: [Float]) -> UInt64 {
     #expect(abs(schedule.factor(backprops: 49, total: 1000) - 0.5) < 1e-12)
     #expect(Schedule.constant.factor(backprops: 49, total: 1000) == 1)
   }
+
+  @Test func `a rate that is constant and then linear falls in the last backprops alone`() {
+    let schedule = Schedule.constantThenLinear(decay: 200, final: 0.1)
+    #expect(schedule.factor(backprops: 800, total: 1000) == 1)
+    #expect(abs(schedule.factor(backprops: 900, total: 1000) - 0.55) < 1e-12)
+    #expect(abs(schedule.factor(backprops: 1000, total: 1000) - 0.1) < 1e-12)
+  }
 }
 
 @Suite struct SubImagesTests {

@@ -137,7 +137,9 @@ extension RunEngine {
         header: header(
           of: method, identity, numericsVersion: method.numericsVersion,
           initialRun: method.dictionaryRun.flatMap(catalog.identity)?.id, threads: settings.threads),
-        resumed: passes.map { ($0, $0) }, clock: clock))
+        resumed: passes.map {
+          RunJournal.Resumed(identity: identity, folder: folder, from: $0, lastRow: $0)
+        }, clock: clock))
     reporter.report(.started(method, from: passes ?? 0, folder: folder))
     do {
       let file = try session.train(on: images, dictionary: dictionary, checkpoint: checkpoint)

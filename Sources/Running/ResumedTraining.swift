@@ -1,0 +1,47 @@
+import ExperimentSpecs
+import RunRecords
+
+/// Where a training goes on: a checkpoint, of its own or of a training that is the same up to there.
+package struct ResumedTraining {
+  /// The run whose checkpoint it is.
+  let identity: RunIdentity
+  /// Where that run is.
+  let folder: RunFolder
+  let checkpoint: CheckpointFile
+
+  /// What the journal of the training takes over.
+  var journal: RunJournal.Resumed {
+    RunJournal.Resumed(
+      identity: identity, folder: folder, from: checkpoint.state.backprops,
+      lastRow: checkpoint.history.backprops.last ?? -1)
+  }
+}
+
+extension RunEngine {
+  /// The run's own checkpoint.
+  func ownCheckpoint(_ identity: RunIdentity, in folder: RunFolder) throws -> ResumedTraining {
+    ResumedTraining(
+      identity: identity, folder: folder, checkpoint: try CheckpointFile(contentsOf: folder.checkpointFile))
+  }
+
+  /// The checkpoint of the run at a constant rate that is this one until its rate falls, if it is here and not beyond that.
+  ///
+  /// So one long training at a constant rate serves several whose rate falls after different lengths. What was measured on images that
+  /// have changed since isn't taken over.
+  func checkpointOfConstantPart(of run: RunDescription) throws -> ResumedTraining? {
+    guard let part = run.training.constantPart else { return nil }
+    var constant = run
+    constant.training = part
+    let (identity, own) = try archive.identify(constant)
+    for folder in [own] + (try RunFolder.all(in: settings.results, of: identity)) {
+      guard folder.has(folder.checkpointFile) else { continue }
+      var checkpoint = try CheckpointFile(contentsOf: folder.checkpointFile)
+      guard checkpoint.runId == identity.id, (1...part.backprops).contains(checkpoint.state.backprops) else {
+        continue
+      }
+      for set in try archive.changedSets(of: run, in: folder, metrics: nil) { checkpoint.history.forget(set) }
+      return ResumedTraining(identity: identity, folder: folder, checkpoint: checkpoint)
+    }
+    return nil
+  }
+}
