@@ -1,6 +1,7 @@
 import ExperimentSpecs
 import HostSystem
 import RunRecords
+import Wording
 
 extension RunEngine {
   /// How every run stands, why, and how long it will take; trains nothing but what a trial of an unknown kind of
@@ -12,7 +13,16 @@ extension RunEngine {
       switch planned.state {
       case .new, .resumable:
         planned.run = counted(planned)
-        planned.estimatedSeconds = rates.seconds(for: planned.run, backprops: planned.backpropsLeft)
+        var left = planned.backpropsLeft
+        if case .new = planned.state, !settings.force,
+          let former = try? checkpointOfConstantPart(of: planned.run)
+        {
+          let done = former.checkpoint.state.backprops
+          planned.reason =
+            "goes on after \(done.counted("backprop")) at a constant rate: \(former.folder.path)"
+          left -= done
+        }
+        planned.estimatedSeconds = rates.seconds(for: planned.run, backprops: left)
       case .done, .unscored, .dataMissing, .unusable: break
       }
       return planned

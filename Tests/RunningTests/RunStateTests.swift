@@ -179,6 +179,8 @@ import TestLaboratory
     for (length, from) in [(160, 0), (120, 120), (96, 96)] {
       let constant = try laboratory.engine(force: true).run([laboratory.run(backprops: length)])[0]
       let constantId = try constant.folder?.checkedProvenance()?.runId
+      let plan = try engine().plan([falling])[0]
+      #expect(plan.reason.hasPrefix("goes on after \(from) backprops at a constant rate") == (from > 0))
       froms.withValue { $0 = [] }
       let second = try engine().run([falling])[0]
       let folder = try #require(second.folder)
