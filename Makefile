@@ -52,10 +52,10 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report install page-test notebook-test interop-test portable-test docs bench sanitize torture fuzz slurm-test lint format clean
+.PHONY: help deps build test demo fig4 fig7 fig10 tables figures report install page-test notebook-test interop-test portable-test docs bench sanitize sanitize-kernels torture fuzz slurm-test lint format clean
 
 help:    ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  Variables: PROFILE=demo|desk|paper, DATA=folder of image sets, THREADS=number, FRESH=1 (train anew),"
 	@echo "             TORCH=a Python that has PyTorch, for bench; SECONDS=60 a reader and READERS=\"spec hdf5\", for fuzz"
@@ -185,7 +185,7 @@ portable-test:  ## the kernels of any processor on aarch64: cross-compiled, and 
 	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(PORTABLE_PACKAGES); \
 	fi
 	@mkdir -p .build/portable
-	"$$(dirname "$$(readlink -f "$$(command -v swiftc)")")/clang" --target=aarch64-linux-gnu -O2 -std=gnu17 -Wall -static \
+	$(CLANG) --target=aarch64-linux-gnu -O2 -std=gnu17 -Wall -static \
 	  -isystem $(PORTABLE_SYSROOT)/include -L$(PORTABLE_SYSROOT)/lib -fuse-ld=lld -I Sources/CKernels/include -I Sources/CKernels \
 	  Tests/portable/kernels.c Sources/CKernels/*.c -lm -o .build/portable/kernels
 	qemu-aarch64 .build/portable/kernels
@@ -201,7 +201,16 @@ docs:    ## the documentation of the libraries, with articles on protocol, files
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")
 
-sanitize: ## run the kernels' tests under the address, thread and undefined-behaviour sanitizers
+# The program of portable-test, on this processor. The portable level stands in for the others, which take minutes to compile so.
+CLANG = "$$(dirname "$$(readlink -f "$$(command -v swiftc)")")/clang"
+ALIKE = $(foreach level,wide avx2 avx512,-Dkernels_$(level)=kernels_portable)
+sanitize-kernels: ## run the portable kernels, in C, under the address sanitizer
+	@mkdir -p .build/sanitize-kernels
+	$(CLANG) -O1 -g1 -std=gnu17 -Wall -fsanitize=address -fuse-ld=lld $(ALIKE) -I Sources/CKernels/include Tests/portable/kernels.c \
+	  $(filter-out %/wide.c %/avx2.c %/avx512.c,$(wildcard Sources/CKernels/*.c)) -lm -o .build/sanitize-kernels/kernels
+	.build/sanitize-kernels/kernels
+
+sanitize: sanitize-kernels ## that, and the kernels' tests under the address, thread and undefined-behaviour sanitizers
 	$(SANITIZED) .build/sanitize-address --sanitize=address
 	$(SANITIZED) .build/sanitize-thread --sanitize=thread
 	$(SANITIZED) .build/sanitize-undefined $(UNDEFINED)

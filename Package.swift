@@ -39,7 +39,7 @@ let package = Package(
       name: "CLAPACK", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas"])]),
     .target(name: "CImageCodecs", dependencies: ["CJPEG", "CPNG", "CTIFF", "CTurboJPEG", "CWebP"]),
-    .target(name: "CKernels", cSettings: fastC),
+    .target(name: "CKernels", cSettings: fastC + [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CHostSystem"),
     .target(name: "COpenCL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
@@ -148,7 +148,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Vocabulary"], swiftSettings: fastSwift),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["CKernels", "Tensors", "Vocabulary"], swiftSettings: fastSwift),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Vocabulary"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),

@@ -143,7 +143,7 @@ INLINE void forward_channels(const int vectors, const winograd_layer *w, const b
   float products[BLOCK_POINTS * BLOCK_SUMS * VECTOR];
   for (int first = 0, n; first < g->tiles; first += n) {
     n = next_block(g->tiles - first, most);
-    WITH_CONSTANT(n, if (COUNT * vectors <= BLOCK_SUMS) multiply_batch(COUNT, vectors, w, g, first, weights, products))
+    WITH_CONSTANT(n, vectors, BLOCK_SUMS, multiply_batch(COUNT, vectors, w, g, first, weights, products))
     for (int tile = first; tile < first + n; tile++) {
       const tiling t = output_tile(w, g, top, tile, BLOCK_SUMS * VECTOR);
       for (int v = 0, c = channel; v < vectors; v++, c += VECTOR)
@@ -206,7 +206,7 @@ INLINE void backward_batch(const int vectors, const winograd_layer *w, const blo
   for (int point = 0; point < BLOCK_POINTS; point++)
     for (int t = 0, n; t < g->taps; t += n, gradient += n * KERNELS_LANES) {
       n = next_block(g->taps - t, most);
-      WITH_CONSTANT(n, if (COUNT * vectors <= BLOCK_SUMS)
+      WITH_CONSTANT(n, vectors, BLOCK_SUMS,
         block_gradient(COUNT, vectors, w->planes + point * g->plane, g->tap + t, start, tiles, slopes + point * plane,
                     w->fresh && first == 0, gradient, group))
     }

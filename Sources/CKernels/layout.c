@@ -17,11 +17,20 @@ static int32_t blocks_of(int32_t layers, int32_t filter, int32_t channels) {
   return layers > 1 && filter * filter * channels >= 64 && taps <= BLOCK_MAX_TAPS ? blocks : 0;
 }
 
+// Whether all channels of a network of several direct layers would fit into a vector with room to spare.
+static int is_few(const kernels_network *net) {
+  for (int l = 0; l < net->layers; l++)
+    if (net->channels[l + 1] > KERNELS_FEW || net->points[l] || net->activation[l] == KERNELS_PRELU) return 0;
+  return net->layers > 1;
+}
+
 kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels,
                                      const int32_t *activations, int direct) {
+  if (layers < 1 || layers > KERNELS_MAX_LAYERS) __builtin_trap();
   kernels_network net = {.layers = layers};
   for (int l = 0; l <= layers; l++) {
     int hidden = l > 0 && l < layers;
+    net.channels[l] = channels[l];
     net.pitch[l] = hidden ? WHOLE_LANES(channels[l]) : channels[l];
   }
   net.blocks = direct ? 0 : blocks_of(layers, filters[0], channels[0]);
@@ -38,6 +47,7 @@ kernels_network kernels_network_make(int32_t layers, const int32_t *filters, con
     if (l == 0) net.preparedFloats = plane_floats(&net, 0);
     else net.preparedFloats += net.points[l] ? 2 * plane_floats(&net, l) : weights;
   }
+  net.few = is_few(&net);
   net.gradientFloats = WHOLE_LANES(net.parameters);  // planes and chunks begin on a cache line
   for (int l = 0; l < layers; l++) {
     net.planeGradients[l] = net.gradientFloats;
@@ -69,18 +79,36 @@ static float *take(layout *lay, float *scratch, size_t count) {
   return start;
 }
 
+kernels_network wide_form(const kernels_network *net) {
+  kernels_network wide = *net;
+  wide.few = 0;
+  return wide;
+}
+
+int stored_at_once(const kernels_network *net, int boundary) { return net->few ? 1 : net->pitch[boundary]; }
+int planes_of(const kernels_network *net, int boundary) { return net->few ? net->channels[boundary] : 1; }
+
+// Room for an array of rows, and the floats of one of its planes.
+static float *take_rows(layout *lay, const kernels_network *net, int boundary, float *scratch, size_t rows,
+                        ptrdiff_t row, ptrdiff_t *plane) {
+  *plane = (ptrdiff_t)rows * row;
+  return take(lay, scratch, (size_t)planes_of(net, boundary) * *plane + (net->few ? FEW_SLACK : 0));
+}
+
+int margin_of(const kernels_network *net, int l) { return l == 1 && net->layers > 1 ? 0 : net->filter[l - 1] - 1; }
+
 // Room for gradients: each layer's output gradient has filter-1 zero pixels at both ends of a row, unless the layer is a
 // first one of several, which needs no gradient by its input.
 static void lay_out_gradients(layout *lay, const kernels_network *net, float *scratch, kernels_rectangle output) {
   size_t extended = 0;
   for (int l = net->layers; l > 0; l--) {
     kernels_rectangle size = l == net->layers ? output : lay->at[l].region;
-    int pitch = net->pitch[l], margin = l == 1 && net->layers > 1 ? 0 : net->filter[l - 1] - 1;
+    int pitch = stored_at_once(net, l), margin = margin_of(net, l);
     lay->d[l].row = (ptrdiff_t)(size.width + 2 * margin) * pitch;
-    float *start = take(lay, scratch, (size_t)size.height * lay->d[l].row);
+    float *start = take_rows(lay, net, l, scratch, size.height, lay->d[l].row, &lay->d[l].plane);
     lay->d[l].values = start ? start + margin * pitch : 0;
     if (l < net->layers) {
-      size_t needed = (size_t)lay->at[l].buffer.height * lay->at[l].row;
+      size_t needed = (size_t)planes_of(net, l) * lay->at[l].plane;
       if (needed > extended) extended = needed;
     }
   }
@@ -136,8 +164,8 @@ layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imag
     activation *a = &lay.at[l];
     a->buffer = expand(next, net->filter[l], padding);
     a->region = padding == KERNELS_VALID ? a->buffer : clip(a->buffer, imageHeight, imageWidth);
-    a->row = (ptrdiff_t)a->buffer.width * net->pitch[l];
-    a->values = take(&lay, scratch, (size_t)a->buffer.height * a->row);
+    a->row = (ptrdiff_t)a->buffer.width * stored_at_once(net, l);
+    a->values = take_rows(&lay, net, l, scratch, a->buffer.height, a->row, &a->plane);
     next = a->region;
   }
   lay_out_planes(&lay, net, depth, scratch, training);
@@ -154,5 +182,9 @@ size_t kernels_scratch_floats(const kernels_network *net, kernels_padding paddin
   // The largest case is a tile far from the border: nothing is clipped.
   if (!training) tile.top = tile.left = 1 << 20;
   const int32_t imageHeight = training ? height : 1 << 22, imageWidth = training ? width : 1 << 22;
-  return lay_out(net, padding, imageHeight, imageWidth, tile, net->layers, 0, training).floats;
+  const size_t floats = lay_out(net, padding, imageHeight, imageWidth, tile, net->layers, 0, training).floats;
+  if (training || !net->few) return floats;
+  const kernels_network wide = wide_form(net);  // of kernels_activations
+  const size_t others = lay_out(&wide, padding, imageHeight, imageWidth, tile, net->layers, 0, 0).floats;
+  return floats > others ? floats : others;
 }

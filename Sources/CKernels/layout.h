@@ -8,12 +8,12 @@
 typedef struct {
   kernels_rectangle region, buffer;
   float *values;
-  ptrdiff_t row;
+  ptrdiff_t row, plane;  // of a network of few channels each is a plane
 } activation;
 
 typedef struct {
   float *values;     // first pixel inside the margins
-  ptrdiff_t row;
+  ptrdiff_t row, plane;
 } output_gradient;
 
 typedef struct {
@@ -29,6 +29,16 @@ typedef struct {
 // For the first `depth` layers, whose output is `tile`; that of all is where the caller has it, and so is any other's.
 layout lay_out(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
                kernels_rectangle tile, int depth, float *scratch, int training);
+
+// The network as one of many channels, which it has the same bits as.
+kernels_network wide_form(const kernels_network *net);
+
+// Floats of a pixel before layer boundary + 1, and arrays of such pixels: a pixel's channels, or one in as many planes.
+int stored_at_once(const kernels_network *net, int boundary);
+int planes_of(const kernels_network *net, int boundary);
+
+// Zero pixels at both ends of a row of the gradient by the output of layer l, 1...layers.
+int margin_of(const kernels_network *net, int l);
 
 // Rows of tiles that a Winograd layer does at a time.
 int band_of(int layer, kernels_rectangle output, int training);

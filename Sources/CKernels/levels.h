@@ -71,6 +71,39 @@ typedef struct {
   float *gradient;                   // backward: of the slopes, added to
 } slope_layer;
 
+// Channels in planes, of a network of few channels (few.h).
+typedef struct {
+  float *values;
+  ptrdiff_t row, plane;              // floats from one to the next
+} channel_planes;
+
+// A convolution of such a network; the last layer's isn't one, but its input gradient is. Rows as in wide_convolution.
+typedef struct {
+  channel_planes in, out;
+  int inputs, outputs, inPixel, outPixel;  // channels, and those of the weights as stored
+  int filter, firstRow, endRow, rows, columns;
+  const float *weights;              // [filter][filter][inPixel][outPixel]
+  const float *bias;                 // or null for zero
+  int rectify;
+  channel_planes mask;               // zero where it isn't positive; values may be null
+} few_convolution;
+
+// Its last layer, weights [outputs][filter][filter][inPixel].
+typedef struct {
+  channel_planes in;
+  int inputs, outputs, inPixel, filter, rows, columns;
+  const float *weights, *bias;
+  float *out; ptrdiff_t outRow;      // [row][column][output]
+} few_narrow;
+
+// The gradient by any layer's weights and biases, added to.
+typedef struct {
+  channel_planes in, d;
+  int inputs, outputs, filter, rows, columns;
+  float *gradient, *biasGradient;
+  ptrdiff_t tapStep, channelStep, outputStep;  // of the weights, from one to the next
+} few_gradient;
+
 #define WHOLE_LANES(count) (((count) + KERNELS_LANES - 1) / KERNELS_LANES * KERNELS_LANES)
 // Floats from one plane to the next: an odd number of cache lines, so that a tile's planes lie in different sets.
 #define WINOGRAD_PLANE(tiles, channels) ((((ptrdiff_t)(tiles) * (channels) / KERNELS_LANES) | 1) * KERNELS_LANES)
@@ -84,6 +117,8 @@ enum { BLOCK_MAX_TAPS = 128, BLOCK_BATCH = 25 };
   WHOLE_LANES(BLOCK_ROW(tileColumns, blocks, channels) + (BLOCK_SIDE - 1) * (channels))
 #define BLOCK_PLANE(tileRows, tileColumns, blocks, channels) \
   WINOGRAD_PLANE((tileRows) * (blocks), BLOCK_ROW(tileColumns, blocks, channels))
+
+enum { FEW_SLACK = KERNELS_LANES };  // floats that may be read behind planes
 
 typedef struct {
   void (*convolve)(const wide_convolution *);
@@ -100,6 +135,9 @@ typedef struct {
   void (*blocks_finish)(const winograd_layer *, float *planes, float *gradient);
   void (*prelu_forward)(const slope_layer *);
   void (*prelu_backward)(const slope_layer *);
+  void (*few_convolve)(const few_convolution *);
+  void (*few_convolve_narrow)(const few_narrow *);
+  void (*few_add_gradient)(const few_gradient *);
   double (*spin)(long steps, float *result);  // result[KERNELS_LANES]; returns the floating-point operations done
 } kernel_table;
 

@@ -1,44 +1,16 @@
 // A whole network on one sample or tile: all layers in turn, so that activations stay in the second-level cache.
+#include <assert.h>
 #include <string.h>
 
+#include "borders.h"
 #include "dispatch.h"
+#include "few_network.h"
 #include "layout.h"
 
 // ---- Forward ----
 
 static void copy_pixels(float *to, const float *from, int pixels, int pitch) {
   memcpy(to, from, (size_t)pixels * pitch * sizeof *to);
-}
-
-static void repeat_pixel(float *to, const float *pixel, int count, int pitch) {
-  for (int i = 0; i < count; i++) memcpy(to + i * pitch, pixel, (size_t)pitch * sizeof *to);
-}
-
-// Fills what the buffer has beyond the computed region: with its border pixels, or with zeros.
-static void extend(const activation *a, int pitch, kernels_padding padding) {
-  const int above = a->region.top - a->buffer.top, before = a->region.left - a->buffer.left;
-  const int below = a->buffer.height - a->region.height - above, after = a->buffer.width - a->region.width - before;
-  const size_t bytes = (size_t)a->row * sizeof(float);
-  for (int y = 0; y < a->region.height; y++) {
-    float *row = a->values + (above + y) * a->row;
-    float *first = row + before * pitch, *last = first + (a->region.width - 1) * pitch;
-    if (padding == KERNELS_REPLICATE) {
-      repeat_pixel(row, first, before, pitch);
-      repeat_pixel(last + pitch, last, after, pitch);
-    } else {
-      memset(row, 0, (size_t)before * pitch * sizeof *row);
-      memset(last + pitch, 0, (size_t)after * pitch * sizeof *row);
-    }
-  }
-  float *first = a->values + above * a->row, *last = first + (a->region.height - 1) * a->row;
-  for (int y = 0; y < above; y++) {
-    if (padding == KERNELS_REPLICATE) memcpy(a->values + y * a->row, first, bytes);
-    else memset(a->values + y * a->row, 0, bytes);
-  }
-  for (int y = 1; y <= below; y++) {
-    if (padding == KERNELS_REPLICATE) memcpy(last + y * a->row, last, bytes);
-    else memset(last + y * a->row, 0, bytes);
-  }
 }
 
 static winograd_layer winograd_of(const kernels_network *net, int l) {
@@ -99,10 +71,12 @@ static void forward_hidden(const kernel_table *kernels, const kernels_network *n
 void kernels_activations(kernels_level level, const kernels_network *net, kernels_padding padding, int32_t depth,
                          const float *parameters, const float *prepared, const float *image, int32_t imageHeight,
                          int32_t imageWidth, kernels_rectangle tile, float *scratch, float *out, size_t outRow) {
-  layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, depth, scratch, 0);
+  // In planes the values would have to be moved; the bits are the same.
+  const kernels_network wide = wide_form(net);
+  layout lay = lay_out(&wide, padding, imageHeight, imageWidth, tile, depth, scratch, 0);
   lay.at[depth].values = out;
   lay.at[depth].row = (ptrdiff_t)outRow;
-  forward_hidden(kernels_at(level), net, padding, depth, &lay, parameters, prepared, image, imageWidth, 0);
+  forward_hidden(kernels_at(level), &wide, padding, depth, &lay, parameters, prepared, image, imageWidth, 0);
 }
 
 void kernels_forward(kernels_level level, const kernels_network *net, kernels_padding padding, const float *parameters,
@@ -111,6 +85,10 @@ void kernels_forward(kernels_level level, const kernels_network *net, kernels_pa
   const kernel_table *kernels = kernels_at(level);
   const int last = net->layers - 1;
   layout lay = lay_out(net, padding, imageHeight, imageWidth, tile, net->layers, scratch, training);
+  if (net->few) {
+    few_forward(kernels, net, padding, &lay, parameters, image, imageWidth, out, outRow);
+    return;
+  }
   forward_hidden(kernels, net, padding, last, &lay, parameters, prepared, image, imageWidth, training);
   extend(&lay.at[last], net->pitch[last], padding);
   narrow_convolution c = {lay.at[last].values, lay.at[last].row, net->pitch[last], net->filter[last],
@@ -178,28 +156,6 @@ static void add_bias_gradient(const output_gradient *d, int pitch, int rows, int
   if (o < pitch) add_pixels(pitch - o, d->values + o, d->row, pitch, rows, columns, gradient + o);
 }
 
-// Adds the gradient of extended pixels to the border pixels they repeat, then keeps what passes a rectifier.
-static void fold(const activation *a, int pitch, kernels_padding padding, float *extended, const output_gradient *d,
-                 int rectified) {
-  const int above = a->region.top - a->buffer.top, before = a->region.left - a->buffer.left;
-  for (int y = 0; y < a->region.height; y++)
-    memset(d->values + y * d->row, 0, (size_t)a->region.width * pitch * sizeof(float));
-  for (int y = 0; y < a->buffer.height; y++)
-    for (int x = 0; x < a->buffer.width; x++) {
-      int row = most(0, least(y - above, a->region.height - 1)), column = most(0, least(x - before, a->region.width - 1));
-      int is_inside = row == y - above && column == x - before;
-      if (padding != KERNELS_REPLICATE && !is_inside) continue;
-      float *to = d->values + row * d->row + column * pitch;
-      const float *from = extended + y * a->row + x * pitch;
-      for (int c = 0; c < pitch; c++) to[c] += from[c];
-    }
-  const float *passed = inside(a, pitch);
-  if (!rectified) return;
-  for (int y = 0; y < a->region.height; y++)
-    for (int i = 0; i < a->region.width * pitch; i++)
-      if (!(passed[y * a->row + i] > 0)) d->values[y * d->row + i] = 0;
-}
-
 // The gradient by a layer's input, and, for a Winograd layer, by its planes.
 static void propagate(const kernel_table *kernels, const kernels_network *net, kernels_padding padding, int l,
                       const layout *lay, const float *prepared, float *planeGradient, int fresh,
@@ -227,6 +183,24 @@ static void propagate(const kernel_table *kernels, const kernels_network *net, k
   if (!direct) fold(a, in, padding, lay->extended, to, rectified);
 }
 
+#ifndef NDEBUG
+// Whether scratch is as it was zeroed, for outputs of this size.
+static int margins_are_zero(const kernels_network *net, const layout *lay) {
+  for (int l = 1; l <= net->layers; l++) {
+    const output_gradient *d = &lay->d[l];
+    const kernels_rectangle size = lay->at[l].region;
+    const int pixel = stored_at_once(net, l), margin = margin_of(net, l) * pixel;
+    for (int p = 0; p < planes_of(net, l); p++)
+      for (int y = 0; y < size.height; y++) {
+        const float *row = d->values + p * d->plane + y * d->row, *end = row + size.width * pixel;
+        for (int i = 0; i < margin; i++)
+          if (row[i - margin] != 0 || end[i] != 0) return 0;
+      }
+  }
+  return 1;
+}
+#endif
+
 void kernels_backward(kernels_level level, const kernels_network *net, kernels_padding padding,
                       const float *parameters, const float *prepared, int32_t imageHeight, int32_t imageWidth, const float *dOut,
                       float *scratch, float *gradients, int fresh) {
@@ -238,7 +212,12 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
       output.width -= net->filter[l] - 1;
     }
   layout lay = lay_out(net, padding, imageHeight, imageWidth, output, net->layers, scratch, 1);
+  assert(margins_are_zero(net, &lay));
   if (fresh) memset(gradients, 0, net->parameters * sizeof *gradients);
+  if (net->few) {
+    few_backward(kernels, net, padding, &lay, prepared, dOut, gradients);
+    return;
+  }
   const int channels = net->pitch[net->layers];
   for (int y = 0; y < output.height; y++)
     copy_pixels(lay.d[net->layers].values + y * lay.d[net->layers].row, dOut + (size_t)y * output.width * channels,

@@ -2,11 +2,12 @@
 //   LEVEL          name of the kernel table
 //   VECTOR         floats in a vector register
 //   ACCUMULATORS   vectors that may be summed into at once without spilling
+// and includes <string.h> and "levels.h" before it asks for a level's instructions.
 // A block sums `points` x `vectors` outputs in registers: each step loads `vectors` weights (or output gradients),
 // broadcasts `points` inputs and does points x vectors multiply-adds.
-#include <string.h>
 
-#include "levels.h"
+// A product and the sum that it goes into are rounded once where the level has such an instruction: bits rest on it.
+#pragma clang fp contract(on)
 
 typedef float vec __attribute__((ext_vector_type(VECTOR), aligned(4)));
 #define GROUP (KERNELS_LANES / VECTOR)  // vectors in 16 channels
@@ -23,12 +24,20 @@ INLINE vec positive(vec v, vec by) {  // v where by > 0, else 0
   return by > (vec)0 ? v : (vec)0;
 }
 
-// Calls `function` with `count` as a compile-time constant, 1...most.
-#define CASE(n, call) case n: { enum { COUNT = n }; call; break; }
-#define WITH_CONSTANT(count, call)                                                                    \
-  switch (count) {                                                                                    \
-    CASE(1, call) CASE(2, call) CASE(3, call) CASE(4, call) CASE(5, call) CASE(6, call)               \
-    CASE(7, call) CASE(8, call) CASE(9, call) CASE(10, call) CASE(11, call) CASE(12, call)            \
+// Does `call` with `count` as a compile-time constant COUNT, of which 1...12 are possible while COUNT x each <= most.
+#define CASE(n, each, most, call)                                \
+  case n: {                                                      \
+    enum { COUNT = n };                                          \
+    if (COUNT * (each) <= (most)) call; else __builtin_trap();   \
+    break;                                                       \
+  }
+#define WITH_CONSTANT(count, each, most, call)                                                     \
+  switch (count) {                                                                                 \
+    CASE(1, each, most, call) CASE(2, each, most, call) CASE(3, each, most, call)                  \
+    CASE(4, each, most, call) CASE(5, each, most, call) CASE(6, each, most, call)                  \
+    CASE(7, each, most, call) CASE(8, each, most, call) CASE(9, each, most, call)                  \
+    CASE(10, each, most, call) CASE(11, each, most, call) CASE(12, each, most, call)               \
+    default: __builtin_trap();                                                                     \
   }
 // The size of the next of the fewest equal blocks of at most `most` that cover `left`.
 INLINE int next_block(int left, int most) {
@@ -82,7 +91,7 @@ INLINE void convolve_row(const int vectors, const wide_convolution *c, int y, in
     n = next_block(c->columns - x, most);
     float *target = out + (ptrdiff_t)x * c->outPixel;
     const float *m = mask ? mask + (ptrdiff_t)x * c->outPixel : 0;
-    WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS)
+    WITH_CONSTANT(n, vectors, ACCUMULATORS,
       convolve_block(COUNT, vectors, c, in + x * c->inPixel, weights, target, resume ? target : bias, m, firstTap,
                      endTap, rectify))
   }
@@ -122,21 +131,21 @@ INLINE void gradient_block(const int taps, const int vectors, const wide_gradien
                            const float *dOut, int rows, int fresh, float *gradient) {
   vec sum[12][4];
   const ptrdiff_t pitch = g->outPixel, pixel = g->inPixel;
-  for (int t = 0; t < taps; t++)
-    for (int v = 0; v < vectors; v++) sum[t][v] = fresh ? (vec)0 : load(gradient + t * pitch + v * VECTOR);
+  UNROLL for (int t = 0; t < taps; t++)
+    UNROLL for (int v = 0; v < vectors; v++) sum[t][v] = fresh ? (vec)0 : load(gradient + t * pitch + v * VECTOR);
   for (int y = 0; y < rows; y++) {
     const float *x = in + y * g->inRow, *d = dOut + y * g->dOutRow;
     for (const float *end = d + g->columns * pitch; d < end; d += pitch, x += pixel) {
       vec value[4];
-      for (int v = 0; v < vectors; v++) value[v] = load(d + v * VECTOR);
-      for (int t = 0; t < taps; t++) {
+      UNROLL for (int v = 0; v < vectors; v++) value[v] = load(d + v * VECTOR);
+      UNROLL for (int t = 0; t < taps; t++) {
         vec scalar = broadcast(x[t]);
-        for (int v = 0; v < vectors; v++) sum[t][v] += value[v] * scalar;
+        UNROLL for (int v = 0; v < vectors; v++) sum[t][v] += value[v] * scalar;
       }
     }
   }
-  for (int t = 0; t < taps; t++)
-    for (int v = 0; v < vectors; v++) store(gradient + t * pitch + v * VECTOR, sum[t][v]);
+  UNROLL for (int t = 0; t < taps; t++)
+    UNROLL for (int v = 0; v < vectors; v++) store(gradient + t * pitch + v * VECTOR, sum[t][v]);
 }
 
 INLINE void gradient_channels(const int vectors, const wide_gradient *g, int channel, int top, int rows) {
@@ -147,7 +156,7 @@ INLINE void gradient_channels(const int vectors, const wide_gradient *g, int cha
     float *gradient = g->gradient + (ptrdiff_t)ky * g->rowTaps * g->outPixel + channel;
     for (int t = 0, n; t < g->rowTaps; t += n) {
       n = next_block(g->rowTaps - t, most);
-      WITH_CONSTANT(n, if (COUNT * vectors <= ACCUMULATORS)
+      WITH_CONSTANT(n, vectors, ACCUMULATORS,
         gradient_block(COUNT, vectors, g, in + t, dOut, rows, g->fresh && top == 0,
                        gradient + (ptrdiff_t)t * g->outPixel))
     }
@@ -184,23 +193,23 @@ INLINE void convolve_narrow_block(const int points, const narrow_convolution *c,
                                   const float *weights, float bias, float *out) {
   vec sum[12][GROUP];
   float rest[12];
-  for (int p = 0; p < points; p++) {
+  UNROLL for (int p = 0; p < points; p++) {
     rest[p] = 0;
-    for (int v = 0; v < GROUP; v++) sum[p][v] = (vec)0;
+    UNROLL for (int v = 0; v < GROUP; v++) sum[p][v] = (vec)0;
   }
   const int even = c->rowTaps & ~(KERNELS_LANES - 1);
   const ptrdiff_t pixel = c->inPixel;
   for (int ky = 0; ky < c->filter; ky++) {
     const float *row = in + ky * c->inRow, *w = weights + ky * c->rowTaps;
     for (int t = 0; t < even; t += KERNELS_LANES)
-      for (int v = 0; v < GROUP; v++) {
+      UNROLL for (int v = 0; v < GROUP; v++) {
         vec weight = load(w + t + v * VECTOR);
-        for (int p = 0; p < points; p++) sum[p][v] += weight * load(row + p * pixel + t + v * VECTOR);
+        UNROLL for (int p = 0; p < points; p++) sum[p][v] += weight * load(row + p * pixel + t + v * VECTOR);
       }
     for (int t = even; t < c->rowTaps; t++)
-      for (int p = 0; p < points; p++) rest[p] += w[t] * row[p * pixel + t];
+      UNROLL for (int p = 0; p < points; p++) rest[p] += w[t] * row[p * pixel + t];
   }
-  for (int p = 0; p < points; p++) out[p * c->outChannels] = bias + (total(sum[p]) + rest[p]);
+  UNROLL for (int p = 0; p < points; p++) out[p * c->outChannels] = bias + (total(sum[p]) + rest[p]);
 }
 
 static void convolve_narrow(const narrow_convolution *c) {
@@ -212,7 +221,7 @@ static void convolve_narrow(const narrow_convolution *c) {
         const float *in = c->in + y * c->inRow + (ptrdiff_t)x * c->inPixel;
         const float *weights = c->weights + (ptrdiff_t)o * c->filter * c->rowTaps;
         float *out = c->out + y * c->outRow + x * c->outChannels + o;
-        WITH_CONSTANT(n, if (COUNT * GROUP <= ACCUMULATORS)
+        WITH_CONSTANT(n, GROUP, ACCUMULATORS,
           convolve_narrow_block(COUNT, c, in, weights, c->bias[o], out))
       }
     }
@@ -223,21 +232,21 @@ INLINE void gradient_narrow_block(const int taps, const narrow_gradient *g, cons
                                   float *gradient) {
   vec sum[12][GROUP];
   const ptrdiff_t pixel = g->inPixel, step = g->outChannels;
-  for (int t = 0; t < taps; t++)
-    for (int v = 0; v < GROUP; v++) sum[t][v] = load(gradient + t * pixel + v * VECTOR);
+  UNROLL for (int t = 0; t < taps; t++)
+    UNROLL for (int v = 0; v < GROUP; v++) sum[t][v] = load(gradient + t * pixel + v * VECTOR);
   for (int y = 0; y < g->rows; y++) {
     const float *x = in + y * g->inRow, *d = dOut + y * g->dOutRow;
     for (int column = 0; column < g->columns + g->filter - 1; column++, x += pixel, d += step) {
       vec value[GROUP];
-      for (int v = 0; v < GROUP; v++) value[v] = load(x + v * VECTOR);
-      for (int t = 0; t < taps; t++) {
+      UNROLL for (int v = 0; v < GROUP; v++) value[v] = load(x + v * VECTOR);
+      UNROLL for (int t = 0; t < taps; t++) {
         vec scalar = broadcast(d[-t * step]);
-        for (int v = 0; v < GROUP; v++) sum[t][v] += value[v] * scalar;
+        UNROLL for (int v = 0; v < GROUP; v++) sum[t][v] += value[v] * scalar;
       }
     }
   }
-  for (int t = 0; t < taps; t++)
-    for (int v = 0; v < GROUP; v++) store(gradient + t * pixel + v * VECTOR, sum[t][v]);
+  UNROLL for (int t = 0; t < taps; t++)
+    UNROLL for (int v = 0; v < GROUP; v++) store(gradient + t * pixel + v * VECTOR, sum[t][v]);
 }
 
 // Input pixels that aren't whole vectors: the network has one layer only.
@@ -267,7 +276,7 @@ static void gradient_narrow(const narrow_gradient *g) {
           const float *in = g->in + ky * g->inRow + channel;
           const float *dOut = g->dOut - kx * g->outChannels + o;
           float *gradient = g->gradient + ((ptrdiff_t)o * g->filter + ky) * g->rowTaps + kx * g->inPixel + channel;
-          WITH_CONSTANT(n, if (COUNT * GROUP <= ACCUMULATORS)
+          WITH_CONSTANT(n, GROUP, ACCUMULATORS,
             gradient_narrow_block(COUNT, g, in, dOut, gradient))
         }
   }
@@ -276,6 +285,7 @@ static void gradient_narrow(const narrow_gradient *g) {
 #include "winograd.h"
 #include "blocks.h"
 #include "prelu.h"
+#include "few.h"
 
 // ---- The processor's limit ----
 
@@ -291,6 +301,14 @@ static double spin(long steps, float *result) {
   return 2.0 * VECTOR * ACCUMULATORS * (double)steps;
 }
 
-const kernel_table LEVEL = {convolve, gradient, convolve_narrow, gradient_narrow, winograd_prepare,
-                            winograd_forward, winograd_backward, winograd_finish, blocks_prepare,
-                            blocks_forward, blocks_backward, blocks_finish, prelu_forward, prelu_backward, spin};
+const kernel_table LEVEL = {
+  .convolve = convolve, .gradient = gradient,
+  .convolve_narrow = convolve_narrow, .gradient_narrow = gradient_narrow,
+  .winograd_prepare = winograd_prepare, .winograd_forward = winograd_forward,
+  .winograd_backward = winograd_backward, .winograd_finish = winograd_finish,
+  .blocks_prepare = blocks_prepare, .blocks_forward = blocks_forward,
+  .blocks_backward = blocks_backward, .blocks_finish = blocks_finish,
+  .prelu_forward = prelu_forward, .prelu_backward = prelu_backward,
+  .few_convolve = few_convolve, .few_convolve_narrow = few_convolve_narrow, .few_add_gradient = few_add_gradient,
+  .spin = spin,
+};

@@ -65,7 +65,7 @@ private let figure = Figure(
   }
 
   @Test(.enabled(if: gnuplot != nil, "gnuplot is not installed"))
-  func `is drawn as a pair of files, twice to the same bytes, and set by LaTeX`() throws {
+  func `is drawn as a pair of files, twice to the same bytes`() throws {
     let gnuplot = try #require(gnuplot)
     let folder = FileManager.default.temporaryDirectory.appending(path: "latex-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -80,7 +80,14 @@ private let figure = Figure(
     #expect(try names.map { try Data(contentsOf: folder.appending(path: $0)) } == before)
     let tex = String(decoding: before[2], as: UTF8.self)
     #expect(tex.contains("{fig7-latex}}%") && tex.contains("\\textbackslash{}input\\{x\\}"))
-    guard let latex = program("pdflatex") else { return }
+  }
+
+  @Test(.enabled(if: gnuplot != nil && program("pdflatex") != nil, "gnuplot or pdflatex is not installed"))
+  func `is set by LaTeX`() throws {
+    let gnuplot = try #require(gnuplot), latex = try #require(program("pdflatex"))
+    let folder = FileManager.default.temporaryDirectory.appending(path: "latex-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try figure.renderForLaTeX(in: folder.path, gnuplot: gnuplot)
     let document = """
       \\documentclass{article}
       \\usepackage{graphicx,xcolor}

@@ -28,7 +28,7 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
     return layout.usesWinograd ? [self, direct] : [self]
   }
 
-  static let all = fixed + random + firstLayers + manyTiles + activations
+  static let all = fixed + random + firstLayers + manyTiles + activations + few
 
   private static let fixed: [KernelCase] = Padding.allCases.flatMap { padding in
     [
@@ -85,6 +85,15 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
       c.activation = activation
       return c
     }
+  }
+
+  /// Networks whose channels lie in planes.
+  static let few: [KernelCase] = Padding.allCases.flatMap { padding in
+    [
+      KernelCase("7-7-7 of few channels", 1, [7, 7, 7], [3, 3], 24, 27, padding),
+      KernelCase("3-1-9 of few channels", 4, [3, 1, 9], [8, 5], 21, 19, padding),
+      KernelCase("two layers of few channels", 3, [1, 11], [7], 17, 20, padding),
+    ]
   }
 
   init(

@@ -100,6 +100,66 @@ let kernelTolerance = 2e-5
     }
   }
 
+  /// What makes levels agree, tried on machines that run but one with fused multiply-add, or none.
+  @Test(arguments: [[3, 4], [20, 16]])
+  func `every sum of the direct form is one chain in the order of the filter's taps`(widths: [Int]) {
+    var c = KernelCase("3-7-3", 2, [3, 7, 3], widths, 13, 15, .valid)
+    c.form = .direct
+    let sample = Sample(c, height: c.height, width: c.width)
+    for level in Self.levels {
+      #if arch(x86_64)
+        let isFused = level == .avx2 || level == .avx512
+      #else
+        let isFused = true
+      #endif
+      var input = sample.image
+      for layer in 0..<2 {
+        let output = sample.activations(depth: layer + 1, level: level, threads: 1)
+        let sums = chains(input, sample.weights[layer], sample.biases[layer], isFused: isFused)
+        #expect(output.elements == sums.map { max($0, 0) }, "\(level), layer \(layer)")
+        input = output
+      }
+    }
+  }
+
+  /// The sums of a layer, each from its bias over (ky, kx, input channel).
+  private func chains(_ image: Tensor, _ weight: Tensor, _ bias: Tensor, isFused: Bool) -> [Float] {
+    let (inputs, height, width) = (image.shape[0], image.shape[1], image.shape[2])
+    let size = weight.shape[2]
+    var sums: [Float] = []
+    for output in 0..<weight.shape[0] {
+      for y in 0...height - size {
+        for x in 0...width - size {
+          var sum = bias.elements[output]
+          for tap in 0..<size * size * inputs {
+            let (ky, kx, input) = (tap / inputs / size, tap / inputs % size, tap % inputs)
+            let value = image.elements[(input * height + y + ky) * width + x + kx]
+            let factor = weight.elements[((output * inputs + input) * size + ky) * size + kx]
+            sum = isFused ? sum.addingProduct(factor, value) : sum + factor * value
+          }
+          sums.append(sum)
+        }
+      }
+    }
+    return sums
+  }
+
+  @Test(arguments: KernelCase.few)
+  func `few channels have the bits that they have among more, whose filters are zero`(c: KernelCase) {
+    let few = Sample(c, height: c.height, width: c.height)
+    var among = few
+    // Stored as few are: a vector of sixteen.
+    among.layout = NetworkLayout(
+      channels: c.channels, filterSizes: c.filters, widths: c.widths.map { _ in 9 })
+    #expect(few.layout.kernels.few == 1 && among.layout.kernels.few == 0)
+    for level in Self.levels {
+      let bits = [few, among].map {
+        $0.gradient(level: level, threads: 1, samples: 17) + $0.output(level: level, threads: 1).elements
+      }
+      #expect(bits[0] == bits[1], "\(level)")
+    }
+  }
+
   /// Layers by themselves have up to 2.6e-6 and 6e-7 (`Sources/CKernels/README.md`); three in turn at most half as much
   /// again. No value of these samples is so near 0 that rounding rectifies it otherwise.
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import Tensors
 
@@ -21,6 +22,21 @@ import Testing
     #expect(layouts(.winograd).filter(\.usesBlocks).map(\.channels) == row.channels)
     #expect(layouts(.winograd).filter(\.usesWinograd).map(\.channels) == row.channels)
     #expect(layouts(.direct).allSatisfy { !$0.usesBlocks && !$0.usesWinograd })
+  }
+
+  static let few: [(filters: [Int], widths: [Int], activation: Activation, isFew: Bool)] = [
+    ([7, 7, 7], [3, 3], .relu, true), ([5, 1, 5], [8, 1], .linear, true), ([7, 5], [8], .relu, true),
+    ([7, 7, 7], [3, 9], .relu, false), ([5, 3, 5], [3, 3], .relu, false), ([9, 1, 5], [3, 3], .relu, false),
+    ([7, 7, 7], [3, 3], .prelu, false), ([5], [], .relu, false),
+  ]
+
+  @Test(arguments: few)
+  func `networks of up to eight channels lie in planes if all layers are direct and none has slopes`(
+    _ row: (filters: [Int], widths: [Int], activation: Activation, isFew: Bool)
+  ) {
+    let layout = NetworkLayout(
+      channels: 1, filterSizes: row.filters, widths: row.widths, activation: row.activation)
+    #expect((layout.kernels.few == 1) == row.isFew)
   }
 
   @Test(arguments: [

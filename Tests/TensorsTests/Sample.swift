@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Random parameters, image and output gradient for a kernel case, with the naive twin's answers.
 struct Sample {
-  let layout: NetworkLayout
+  var layout: NetworkLayout
   let padding: Padding
   let weights: [Tensor], biases: [Tensor], slopes: [[Float]]
   let parameters: [Float]

@@ -1,5 +1,5 @@
-// The kernels of any processor against the definition of a convolution, for processors that Swift isn't tried on:
-// compile with Sources/CKernels/*.c; prints the largest errors, and ends with 1 if one is too large.
+// The kernels of each level that runs against the definition of a convolution, for processors without Swift, and
+// for sanitizers: compile with Sources/CKernels/*.c; prints the largest errors, and ends with 1 if one is too large.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,7 +88,9 @@ static void clear_padding(const kernels_network *net, const int32_t *channels, f
 
 static int check(int32_t layers, const int32_t *filters, const int32_t *channels, kernels_padding padding,
                  kernels_level level) {
-  const kernels_network net = kernels_network_make(layers, filters, channels, 0);
+  int32_t activations[KERNELS_MAX_LAYERS] = {KERNELS_RELU};
+  activations[layers - 1] = KERNELS_LINEAR;
+  const kernels_network net = kernels_network_make(layers, filters, channels, activations, 0);
   int shrink = 0;
   for (int layer = 0; layer < layers; layer++) shrink += padding == KERNELS_VALID ? filters[layer] - 1 : 0;
   const int height = HEIGHT - shrink, width = WIDTH - shrink, last = channels[layers];
@@ -97,16 +99,16 @@ static int check(int32_t layers, const int32_t *filters, const int32_t *channels
   float *dOut = randoms((size_t)height * (size_t)width * (size_t)last, 1);
   clear_padding(&net, channels, parameters);
   clear_padding(&net, channels, direction);
-  float *prepared = calloc((size_t)net.preparedFloats + 16, sizeof *prepared);
-  float *scratch = aligned_alloc(64, (kernels_scratch_floats(&net, padding, height, width, 1) * 4 + 127) / 64 * 64);
-  memset(scratch, 0, (kernels_scratch_floats(&net, padding, height, width, 1) * 4 + 127) / 64 * 64);
+  // As large as asked for: a sanitizer sees what is read or written beyond.
+  float *prepared = calloc((size_t)net.preparedFloats, sizeof *prepared);
+  float *scratch = calloc(kernels_scratch_floats(&net, padding, height, width, 1), sizeof *scratch);
   float *out = malloc(sizeof *out * (size_t)height * (size_t)width * (size_t)last);
-  float *gradients = calloc((size_t)net.gradientFloats + 16, sizeof *gradients);
+  float *gradients = calloc((size_t)net.gradientFloats, sizeof *gradients);
   const kernels_rectangle whole = {0, 0, height, width};
   kernels_prepare(level, &net, parameters, prepared, 1);
   kernels_forward(level, &net, padding, parameters, prepared, image, HEIGHT, WIDTH, whole, scratch, out,
                   (size_t)width * (size_t)last, 1);
-  kernels_backward(level, &net, padding, prepared, HEIGHT, WIDTH, dOut, scratch, gradients, 1);
+  kernels_backward(level, &net, padding, parameters, prepared, HEIGHT, WIDTH, dOut, scratch, gradients, 1);
   kernels_finish_gradients(level, &net, gradients);
 
   double *exact = malloc(sizeof *exact * (size_t)height * (size_t)width * (size_t)last), largest = 0, error = 0;
@@ -136,12 +138,12 @@ static int check(int32_t layers, const int32_t *filters, const int32_t *channels
 }
 
 int main(void) {
-  const int32_t filters[][3] = {{9, 1, 5}, {9, 5, 5}, {5, 3, 3}, {11, 1, 7}};
-  const int32_t channels[][4] = {{1, 24, 16, 1}, {1, 20, 8, 1}, {3, 16, 12, 3}, {1, 16, 9, 1}};
-  const kernels_level levels[] = {KERNELS_PORTABLE, KERNELS_WIDE};
+  const int32_t filters[][3] = {{9, 1, 5}, {9, 5, 5}, {5, 3, 3}, {11, 1, 7}, {7, 7, 7}, {3, 1, 9}};
+  const int32_t channels[][4] = {{1, 24, 16, 1}, {1, 20, 8, 1}, {3, 16, 12, 3}, {1, 16, 9, 1}, {1, 3, 3, 1}, {4, 8, 5, 4}};
+  const kernels_level levels[] = {KERNELS_PORTABLE, KERNELS_WIDE, KERNELS_AVX2, KERNELS_AVX512};
   int isRight = 1, checks = 0;
-  for (int level = 0; level < 2; level++)
-    for (int net = 0; net < 4; net++)
+  for (int level = 0; level < 4; level++)
+    for (int net = 0; net < 6 && kernels_level_runs(levels[level]); net++)
       for (int padding = KERNELS_VALID; padding <= KERNELS_ZERO; padding++, checks++)
         isRight &= check(3, filters[net], channels[net], (kernels_padding)padding, levels[level]);
   printf("%s, %d checks\n", isRight ? "all right" : "WRONG", checks);

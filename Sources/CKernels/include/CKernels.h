@@ -18,6 +18,7 @@
 
 #define KERNELS_LANES 16
 #define KERNELS_MAX_LAYERS 8
+#define KERNELS_FEW 8  // channels up to which a network is one of few
 
 // How the input of every layer is extended at the image's border.
 typedef enum { KERNELS_VALID = 0, KERNELS_REPLICATE = 1, KERNELS_ZERO = 2 } kernels_padding;
@@ -41,7 +42,8 @@ double kernels_spin(kernels_level level, long steps, float *result);
 typedef struct {
   int32_t layers;
   int32_t filter[KERNELS_MAX_LAYERS];           // odd filter sizes
-  int32_t pitch[KERNELS_MAX_LAYERS + 1];        // stored channels before layer 1, after layer 1, ...
+  int32_t channels[KERNELS_MAX_LAYERS + 1];     // channels before layer 1, after layer 1, ...
+  int32_t pitch[KERNELS_MAX_LAYERS + 1];        // the same as stored
   int64_t weights[KERNELS_MAX_LAYERS];          // offset of a layer's weights in the parameters
   int64_t biases[KERNELS_MAX_LAYERS];           // offset of its biases
   int32_t activation[KERNELS_MAX_LAYERS];       // kernels_activation; of the last layer, KERNELS_LINEAR
@@ -49,6 +51,7 @@ typedef struct {
   int64_t parameters;                           // floats in all
   int32_t points[KERNELS_MAX_LAYERS];           // a side, of a layer in the form of Winograd; 0 for a direct one
   int32_t blocks;                               // 3x3 blocks a side that the first filter is cut into; 0 if direct
+  int32_t few;                                  // 1 if the channels, at most KERNELS_FEW, lie in planes
   int64_t prepared[KERNELS_MAX_LAYERS];         // offset of what is made of its weights
   int64_t preparedFloats;
   int64_t planeGradients[KERNELS_MAX_LAYERS];   // offset of a Winograd layer's gradient by planes, behind the parameters'
@@ -57,13 +60,14 @@ typedef struct {
 
 // filters[layers]; channels[layers + 1], the first and last being the image's (1...4); activations[layers], the last being
 // KERNELS_LINEAR. Middle layers of 3x3 and 5x5 filters, and a first one of large filters, are computed in the form of
-// Winograd unless `direct`.
+// Winograd unless `direct`. Channels lie in planes where no layer has more than KERNELS_FEW, all layers are direct, and
+// none has slopes; the bits are the same. More layers than KERNELS_MAX_LAYERS end the program.
 kernels_network kernels_network_make(int32_t layers, const int32_t *filters, const int32_t *channels,
                                      const int32_t *activations, int direct);
 
 // Floats of scratch for one thread: forward alone on outputs of up to height x width, or forward and backward.
 // Forward writes all that it reads. Backward reads margins of zeros that it doesn't write: for it, zero scratch before
-// its first use and before each that has another size of output.
+// its first use and before each that has another size of output; a debug build looks.
 size_t kernels_scratch_floats(const kernels_network *net, kernels_padding padding, int32_t height, int32_t width,
                               int training);
 

@@ -7,11 +7,14 @@ import TestLaboratory
 
 /// The program itself, as a user starts it.
 struct Program {
-  /// Beside the test bundle, where the package manager puts it.
-  static let path: String? = {
-    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let candidates = [beside.path, packageRoot + "/.build/debug"].map { $0 + "/experiments" }
-    return candidates.first(where: FileManager.default.isExecutableFile(atPath:))
+  /// Beside the test bundle, where the package manager puts it: one that lies elsewhere may be of another build.
+  static let path: String = {
+    #if os(macOS)
+      let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath ?? ""
+    #else
+      let bundle = CommandLine.arguments[0]
+    #endif
+    return URL(fileURLWithPath: bundle).deletingLastPathComponent().path + "/experiments"
   }()
 
   struct Answer {
@@ -25,7 +28,9 @@ struct Program {
     _ arguments: [String], in folder: String = packageRoot, environment: [String: String] = [:]
   ) throws -> Process {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(path))
+    try #require(
+      FileManager.default.isExecutableFile(atPath: path), "\(path) wasn't built: run `swift build`")
+    process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     var own = ProcessInfo.processInfo.environment
@@ -58,8 +63,7 @@ struct Program {
   }
 }
 
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `The command line` {
+@Suite struct `The command line` {
   /// Arguments, the exit code, and words of the message.
   static let usage: [(arguments: [String], code: Int32, words: String)] = [
     (["nosuch"], 2, "Unexpected argument 'nosuch'"),
@@ -132,8 +136,7 @@ struct `The command line` {
   }
 }
 
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `Bad files on the command line` {
+@Suite struct `Bad files on the command line` {
   private let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
@@ -338,8 +341,7 @@ struct `Bad files on the command line` {
   }
 }
 
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `Manners of the command line` {
+@Suite struct `Manners of the command line` {
   private let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 

@@ -22,8 +22,7 @@ private struct ListedDevices: Decodable {
     (try? found().isEmpty) == false || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_DATASETS"] != nil
 }
 
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `A training with --device` {
+@Suite struct `A training with --device` {
   private let figures: FigureLaboratory
   init() throws { figures = try FigureLaboratory() }
 

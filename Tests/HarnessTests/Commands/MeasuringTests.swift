@@ -4,8 +4,7 @@ import Testing
 
 @testable import RunRecords
 
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `Measuring is a step of its own` {
+@Suite struct `Measuring is a step of its own` {
   private let figures: FigureLaboratory
 
   init() throws {

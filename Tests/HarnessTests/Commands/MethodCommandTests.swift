@@ -5,8 +5,7 @@ import TestLaboratory
 
 @testable import RunRecords
 
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `The program and methods` {
+@Suite struct `The program and methods` {
   private let methods: MethodLaboratory
   private var root: String { methods.laboratory.root }
   init() throws { methods = try MethodLaboratory() }

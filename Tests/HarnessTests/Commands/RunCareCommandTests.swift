@@ -5,8 +5,7 @@ import TestLaboratory
 @testable import RunRecords
 
 /// Commands that show, compare, repeat and remove runs, and the options that end one early.
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `Runs that are looked after` {
+@Suite struct `Runs that are looked after` {
   private let figures: FigureLaboratory
   init() throws { figures = try FigureLaboratory() }
 

@@ -6,8 +6,7 @@ import TestLaboratory
 @testable import RunRecords
 
 /// `run --serve`, as a user starts it and a browser asks for it.
-@Suite(.serialized, .enabled(if: Program.path != nil, "the program wasn't built"))
-struct `A page that is served while runs train` {
+@Suite(.serialized) struct `A page that is served while runs train` {
   private let figures: FigureLaboratory
   init() throws { figures = try FigureLaboratory() }
 

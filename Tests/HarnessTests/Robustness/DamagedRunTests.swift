@@ -5,8 +5,7 @@ import TestLaboratory
 
 @testable import RunRecords
 
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `A damaged run` {
+@Suite struct `A damaged run` {
   private let figures: FigureLaboratory
   private let folders: [RunFolder]
 

@@ -4,8 +4,7 @@ import Imaging
 import Testing
 import TestLaboratory
 
-@Suite(.enabled(if: Program.path != nil, "the program wasn't built"))
-struct `The command line in hard circumstances` {
+@Suite struct `The command line in hard circumstances` {
   private let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 

@@ -10,9 +10,8 @@ extension Program {
     environment: [String: String] = [:]
   ) throws -> Answer {
     let process = try process([], in: folder, environment: environment)
-    let program = try #require(path)
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", line, "sh", "timeout", "25", program] + arguments
+    process.arguments = ["-c", line, "sh", "timeout", "25", path] + arguments
     return try answer(of: process)
   }
 }
