@@ -9,6 +9,7 @@ static codec_status status_of(struct heif_error error, char message[256]) {
   if (error.code == heif_error_Ok) return CODEC_OK;
   const int lacksCodec = error.subcode == heif_suberror_Unsupported_codec;
   snprintf(message, 256, "%s", lacksCodec ? "a compression that this machine's libheif has no plugin for" : error.message);
+  message[strcspn(message, "\r\n")] = 0;
   const int isRare = error.code == heif_error_Unsupported_feature || error.code == heif_error_Unsupported_filetype;
   return isRare ? CODEC_UNSUPPORTED : CODEC_DAMAGED;
 }
