@@ -15,10 +15,10 @@ OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(TH
 FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTIONS) $(if $(FRESH),--fresh)
 
 DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libjpeg62-turbo-dev libtiff-dev \
-                  libwebp-dev libopenblas-dev liblapacke-dev \
+                  libwebp-dev libheif-dev liblcms2-dev libopenblas-dev liblapacke-dev \
                   gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
-BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo libtiff webp openblas gnuplot pkgconf
-LIBRARIES       = hdf5 matio libpng libturbojpeg libjpeg libtiff-4 libwebpmux openblas lapacke
+BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo libtiff webp libheif little-cms2 openblas gnuplot pkgconf
+LIBRARIES       = hdf5 matio libpng libturbojpeg libjpeg libtiff-4 libwebpmux libheif lcms2 openblas lapacke
 
 # Of the kernels alone: the sanitizers need a build of their own each. swiftc doesn't know the third, so clang is told.
 # Unrolled at -O3 it would compile for minutes.

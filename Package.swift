@@ -36,9 +36,15 @@ let package = Package(
     .systemLibrary(
       name: "CWebP", pkgConfig: "libwebpmux", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
     .systemLibrary(
+      name: "CHEIF", pkgConfig: "libheif", providers: [.apt(["libheif-dev"]), .brew(["libheif"])]),
+    .systemLibrary(
+      name: "CLCMS2", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"]), .brew(["little-cms2"])]),
+    .systemLibrary(
       name: "CLAPACK", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas"])]),
-    .target(name: "CImageCodecs", dependencies: ["CJPEG", "CPNG", "CTIFF", "CTurboJPEG", "CWebP"]),
+    .target(
+      name: "CImageCodecs",
+      dependencies: ["CHEIF", "CJPEG", "CLCMS2", "CPNG", "CTIFF", "CTurboJPEG", "CWebP"]),
     .target(name: "CKernels", cSettings: fastC + [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CHostSystem"),
     .target(name: "COpenCL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
@@ -226,8 +232,9 @@ if Context.environment["SRCNN_DOCS"] != nil {
 // `make fuzz` builds one program that libFuzzer drives, the readers that it calls, and what these know.
 if Context.environment["SRCNN_FUZZ"] != nil {
   let kept: Set = [
-    "CHDF5", "CMatio", "CPNG", "CTurboJPEG", "CJPEG", "CTIFF", "CWebP", "CImageCodecs", "CKernels",
-    "CHostSystem", "Vocabulary", "HostSystem", "Digests", "Tensors", "Imaging", "HDF5Storage", "MATLABFiles",
+    "CHDF5", "CMatio", "CPNG", "CTurboJPEG", "CJPEG", "CTIFF", "CWebP", "CHEIF", "CLCMS2", "CImageCodecs",
+    "CKernels", "CHostSystem", "Vocabulary", "HostSystem", "Digests", "Tensors", "Imaging", "HDF5Storage",
+    "MATLABFiles",
     "ModelFiles", "Wording", "ExperimentSpecs", "Datasets",
   ]
   package.targets.removeAll { !kept.contains($0.name) }

@@ -108,8 +108,15 @@ static codec_status decode(TIFF *tiff, codec_image *image) {
   TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &compression);
   if (!image->width || !image->height || !TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric)) return damaged(image);
   if ((uint64_t)image->width * image->height > CODEC_PIXEL_LIMIT) return CODEC_TOO_LARGE;
-  if (photometric == PHOTOMETRIC_SEPARATED) return unsupported(image, "CMYK colours");
   if (format != SAMPLEFORMAT_UINT && format != SAMPLEFORMAT_VOID) return unsupported(image, "samples that aren't whole numbers");
+  if (photometric == PHOTOMETRIC_SEPARATED) {
+    uint16_t inks = INKSET_CMYK;
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_INKSET, &inks);
+    image->has_inks = 1;
+    if (inks == INKSET_CMYK && bits == 8 && channels == 4 && planes == PLANARCONFIG_CONTIG && !TIFFIsTiled(tiff))
+      return read_rows(tiff, image, bits, channels, 0);
+    return unsupported(image, "CMYK colours of 16 bits, in tiles or planes, or with further inks");
+  }
   const int colours = photometric == PHOTOMETRIC_RGB ? 3 : 1;
   const int isPlain = photometric <= PHOTOMETRIC_RGB && (bits == 8 || bits == 16) && planes == PLANARCONFIG_CONTIG &&
                       !TIFFIsTiled(tiff) && channels == colours + extraCount && extraCount <= 1;

@@ -14,11 +14,13 @@ package struct ImageFolder {
   static let endings: Set<String> = ["bmp", "jpg", "jpeg", "png"]
 
   /// And those of photos to be enlarged.
-  package static let photoEndings: Set<String> = endings.union(["tif", "tiff", "webp"])
+  package static let photoEndings: Set<String> = endings.union([
+    "tif", "tiff", "webp", "gif", "heic", "heif", "avif",
+  ])
 
   /// The endings of images that aren't read.
   private static let otherEndings: Set<String> = [
-    "avif", "gif", "heic", "heif", "jp2", "jxl", "svg", "tga", "psd", "dng", "cr2", "nef", "arw",
+    "jp2", "jxl", "svg", "tga", "psd", "dng", "cr2", "nef", "arw",
   ]
 
   /// The images among what is left out: files of formats that aren't read.

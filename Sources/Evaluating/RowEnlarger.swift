@@ -8,26 +8,35 @@ import Tensors
 /// Makes an image larger some rows at a time, so that the large one need not be in memory: the same bits as all at once.
 ///
 /// Bicubic rows are made of few rows of the image. A network gets as many rows around those that are wanted as its filters
-/// reach, beginning where its own tiles begin.
+/// reach, beginning where its own tiles begin. An example-based method, which goes over the image in parts of its own, has made
+/// the luminance before: a byte a pixel of the large image, or four for one of 16 bits.
 struct RowEnlarger {
   private let raster: Raster
   private let scale: Int
   private let threads: Int
   private let network: WeightsFile?
-  /// What an example-based method made of the luminance: it works on whole images.
-  private let luminance: Plane?
+  /// What an example-based method made of the luminance.
+  private let luminance: EnlargedLuminance?
 
   /// Prepares an image.
+  /// - Parameter progress: told the percentage that an example-based method has done.
   /// - Throws: `ImageError` for one that an example-based method can't enlarge.
-  init(_ raster: Raster, by upscaling: Upscaling, name: String) throws {
+  init(
+    _ raster: Raster, by upscaling: Upscaling, name: String, progress: (Int) -> Void = { _ in }
+  ) throws {
     (self.raster, scale, threads) = (raster, upscaling.scale, upscaling.threads)
     switch upscaling.method {
     case .bicubic: (network, luminance) = (nil, nil)
     case .network(let file, _): (network, luminance) = (file, nil)
     case .model(let file, _):
       network = nil
-      luminance = try file.upscaler.upscaled(
-        Self.split(raster, 0..<raster.height)[0], image: name, threads: upscaling.threads)
+      var made = EnlargedLuminance(
+        width: raster.width * scale, height: raster.height * scale, bits: raster.bits)
+      try file.upscaler.upscale(Self.luminance(of: raster), image: name, threads: threads) { part in
+        made.take(part)
+        progress(made.percentage)
+      }
+      luminance = made
     }
   }
 
@@ -63,8 +72,7 @@ struct RowEnlarger {
   private func enlargedLuminance(_ wanted: Range<Int>) -> [Plane] {
     let chroma = raster.colours == 1 ? [] : Array(enlarged({ Self.split($0, $1) }, wanted)[1...])
     guard let luminance else { return sharp(wanted) { [Self.split(raster, $0)[0]] } + chroma }
-    let part = luminance.samples[wanted.lowerBound * luminance.width..<wanted.upperBound * luminance.width]
-    return [Plane(width: luminance.width, height: wanted.count, samples: Array(part))] + chroma
+    return [luminance.rows(wanted)] + chroma
   }
 
   /// The network's output, where it repeats or pads the border of the image alone.
@@ -110,6 +118,16 @@ struct RowEnlarger {
 
   private static func colours(_ raster: Raster, _ rows: Range<Int>) -> [Plane] {
     (0..<raster.colours).map { raster.plane(channel: $0, rows: rows) }
+  }
+
+  /// The luminance, some rows at a time: Y, Cb and Cr of all would take five times as much memory.
+  private static func luminance(of raster: Raster) -> Plane {
+    var samples: [Float] = []
+    samples.reserveCapacity(raster.width * raster.height)
+    for row in stride(from: 0, to: raster.height, by: 64) {
+      samples += split(raster, row..<min(raster.height, row + 64))[0].samples
+    }
+    return Plane(width: raster.width, height: raster.height, samples: samples)
   }
 
   /// Some rows as Y, Cb and Cr, rounded to bytes for an image of bytes, as in MATLAB; gray as it is.

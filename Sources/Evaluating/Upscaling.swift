@@ -17,6 +17,8 @@ package struct Upscaling: Sendable {
   package var method: EvaluatedMethod
   /// The factor on width and height.
   package var scale: Int
+  /// The factor that is left in the end, at most the other: what is more is reduced by bicubic interpolation.
+  package private(set) var factor: Double
   /// Threads.
   package var threads: Int
 
@@ -28,11 +30,35 @@ package struct Upscaling: Sendable {
     let own = method.scale
     guard let own, let scale, scale != own else {
       self.scale = own ?? scale ?? 3
+      factor = Double(self.scale)
       return
     }
     throw OptionError(
       option: "--scale", expected: "\(own), which \(method.name) was trained for", found: "\(scale)")
   }
+
+  /// Makes images `factor` times as large, above 1: if that is no whole number, by the next whole one or the method's own, and
+  /// reduced.
+  /// - Throws: `OptionError` for a network of another factor, or of a smaller one.
+  package init(method: EvaluatedMethod, factor: Double?, threads: Int) throws(OptionError) {
+    guard let factor, factor != factor.rounded() else {
+      try self.init(method: method, scale: factor.map { Int($0) }, threads: threads)
+      return
+    }
+    try self.init(
+      method: method, scale: method.scale == nil ? Self.scale(for: factor) : nil, threads: threads)
+    guard factor < Double(scale) else {
+      throw OptionError(
+        option: "--scale", expected: "at most \(scale), which \(method.name) was trained for",
+        found: factor.short)
+    }
+    self.factor = factor
+  }
+
+  /// The whole factor that an image is enlarged by for one that may lie between.
+  package static func scale(for factor: Double) -> Int { max(2, Int(factor.rounded(.up))) }
+
+  private func length(_ length: Int) -> Int { Int((Double(length) * factor).rounded()) }
 
   /// Checks that a file or folder can be written to, before minutes of work.
   /// - Throws: `OptionError`, `ProjectError.alreadyThere`, `ImagingError.unwritable`.
@@ -78,7 +104,7 @@ package struct Upscaling: Sendable {
     guard !images.isEmpty else {
       throw ImagingError.unreadable(
         path: input,
-        reason: "expected a file, or a folder with PNG, JPEG, BMP, TIFF or WebP images in it, found none")
+        reason: "expected a file, or a folder with \(Photo.formats) images in it, found none")
     }
     try makeWritableFolder(output)
     // Two images whose names differ in their endings alone keep those.
@@ -113,16 +139,27 @@ package struct Upscaling: Sendable {
     let lost =
       description.others.sorted() + (raster.hasAlpha && !format.keepsAlpha ? ["transparency"] : [])
       + (raster.bits == 16 && !format.keepsDepth ? ["the second byte of 16 bits"] : [])
+    for remark in description.remarks { note("\(name): \(remark)") }
     if !lost.isEmpty { note("\(name): \(lost.joined(separator: ", ")) isn't carried over") }
-    if case .model = method { try requireRoom(raster.width, raster.height, name) }
+    if case .model = method { try requireRoom(raster, name) }
+    let large = (width: raster.width * scale, height: raster.height * scale)
+    let small = (width: length(raster.width), height: length(raster.height))
+    if small != large {
+      note(
+        "\(name): made \(scale) times as large, then reduced to \(small.width) x \(small.height) pixels by bicubic interpolation"
+      )
+    }
     let writer = try PhotoWriter(
-      path: path, format: format, width: raster.width * scale, height: raster.height * scale,
+      path: path, format: format, width: small.width, height: small.height,
       channels: raster.channels, bits: raster.bits, description: description, quality: files.quality)
     progress(name, 0)
-    let enlarger = try RowEnlarger(raster, by: self, name: name)
+    var reducer = RowReducer(from: large, to: small)
+    let enlarger = try RowEnlarger(raster, by: self, name: name) { progress(name, min($0, 99)) }
+    let isNearlyDone = if case .model = method { true } else { false }
     for part in enlarger.parts {
-      try writer.append(enlarger.rows(part))
-      progress(name, 100 * part.upperBound / enlarger.height)
+      let rows = enlarger.rows(part)
+      if let rows = small == large ? rows : reducer.append(rows) { try writer.append(rows) }
+      progress(name, max(isNearlyDone ? 99 : 0, 100 * part.upperBound / enlarger.height))
     }
     try writer.finish()
     written(path)
@@ -145,15 +182,27 @@ package struct Upscaling: Sendable {
 
   /// The most pixels of an image that is enlarged whole in memory: as much as 24 bytes each fit in 1.6 GB.
   package static let pixelLimit = 1 << 26
+  /// The most bytes of a luminance that an example-based method makes.
+  private static let luminanceLimit = 1 << 29
 
   private func requireRoom(_ width: Int, _ height: Int, _ name: String) throws(UpscalingError) {
+    try requirePixels(Self.pixelLimit, width, height, name)
+  }
+
+  private func requireRoom(_ raster: Raster, _ name: String) throws(UpscalingError) {
+    let limit = Self.luminanceLimit / (raster.bits == 8 ? 1 : MemoryLayout<Float>.size)
+    try requirePixels(limit, raster.width, raster.height, name)
+  }
+
+  private func requirePixels(_ limit: Int, _ width: Int, _ height: Int, _ name: String) throws(UpscalingError)
+  {
     // Reading has bounded the sides, and the factor is at most 4: nothing overflows.
     let pixels = width * height * scale * scale
-    guard pixels <= Self.pixelLimit else {
+    guard pixels <= limit else {
       throw UpscalingError(
         failures: [
-          "\(name): \(width) x \(height) pixels at x\(scale) are \(pixels), and at most "
-            + "\(Self.pixelLimit) are made by an example-based method; cut it into parts, take a smaller factor or a network"
+          "\(name): \(width) x \(height) pixels at x\(scale) are \(pixels), and at most \(limit) are made here; "
+            + "cut it into parts, take a smaller factor or a network"
         ], images: 1)
     }
   }
@@ -176,7 +225,7 @@ package struct Upscaling: Sendable {
   }
 
   private func name(of path: String, _ format: PhotoFormat) -> String {
-    "\(fileStem(path))-x\(scale).\(format.endings[0])"
+    "\(fileStem(path))-x\(factor.short).\(format.endings[0])"
   }
 
   private func makeWritableFolder(_ path: String) throws(ImagingError) {
@@ -186,4 +235,9 @@ package struct Upscaling: Sendable {
       throw .unwritable(path: path, reason: error.reason)
     }
   }
+}
+
+extension Double {
+  /// `3` or `1.5`.
+  fileprivate var short: String { JSON.number(self).canonicalText }
 }

@@ -10,11 +10,14 @@ import Wording
 
 /// The versions of the libraries that the program was built with, as far as pkg-config knows them.
 package func libraryVersions() -> [String: String] {
-  var versions: [String: String] = [:]
-  for name in ["hdf5", "matio", "libpng", "libturbojpeg"] {
-    versions[name] = Program.output(of: ["pkg-config", "--modversion", name])
-  }
+  var versions = versions(of: ["hdf5", "matio", "libpng", "libturbojpeg"])
   versions["openblas"] = LinearAlgebraLibrary.description
+  return versions
+}
+
+private func versions(of libraries: [String]) -> [String: String] {
+  var versions: [String: String] = [:]
+  for name in libraries { versions[name] = Program.output(of: ["pkg-config", "--modversion", name]) }
   return versions
 }
 
@@ -33,7 +36,10 @@ package struct Diagnosis: Sendable {
       ("instructions", environment.simdLevel + Self.otherLevels),
       ("memory", "\(ProcessInfo.processInfo.physicalMemory >> 30) GiB"),
     ]
-    for (name, version) in environment.libraries.sorted(by: { $0.key < $1.key }) {
+    // No run depends on those of photos.
+    let photos = versions(of: ["libtiff-4", "libwebp", "libheif", "lcms2"])
+    let libraries = environment.libraries.merging(photos) { $1 }
+    for (name, version) in libraries.sorted(by: { $0.key < $1.key }) {
       facts.append((name, version))
     }
     if !Self.isInPath("pkg-config", project.environment) {

@@ -94,6 +94,7 @@ extension Session {
   package func draw(
     _ picture: PaperPicture, of named: [EvaluatedMethod], showing own: OwnImage? = nil
   ) throws -> [String] {
+    try own?.require(for: picture)
     let methods =
       try named.isEmpty
       ? project.usualMethods(

@@ -38,6 +38,13 @@ struct BicubicWeights: Sendable {
     }
   }
 
+  /// The same weights of samples that are counted from another on.
+  func counted(from first: Int) -> BicubicWeights {
+    var weights = self
+    weights.indices = indices.map { $0 - first }
+    return weights
+  }
+
   /// Keys' cubic convolution kernel with a = -0.5.
   static func kernel(_ x: Double) -> Double {
     let t = abs(x)

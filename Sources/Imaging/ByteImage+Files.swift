@@ -21,7 +21,7 @@ extension ByteImage {
     case .png: self = try ByteImage(bytes, format: .png, path: path, decode: codec_decode_png)
     case .jpeg: self = try ByteImage(bytes, format: .jpeg, path: path, decode: codec_decode_jpeg)
     case .bmp: self = try BitmapReader(bytes, path: path).image()
-    case .tiff, .webp, nil: throw .unknownFormat(path: path, expected: "PNG, JPEG or BMP")
+    case .tiff, .webp, .gif, .heic, .avif, nil: throw .unknownFormat(path: path, expected: "PNG, JPEG or BMP")
     }
   }
 
@@ -49,10 +49,16 @@ extension ByteImage {
   }
 }
 
-/// What a codec makes of a file: 1 to 4 channels, an even number having alpha last.
+/// What a codec makes of a file: 1 to 4 channels, an even number having alpha last unless they are inks.
 struct DecodedSamples {
   let width, height, channels: Int
   let samples: Raster.Samples
+  /// Whether the channels are cyan, magenta, yellow and black.
+  let hasInks: Bool
+  /// Images in the file, as far as its format counts them.
+  let images: Int
+  /// What isn't carried over.
+  let others: [String]
 
   typealias Decoder = (
     UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<codec_image>?
@@ -81,6 +87,10 @@ struct DecodedSamples {
       throw .damaged(path: path, format: format, reason: message)
     }
     (self.width, self.height, self.channels) = (width, height, channels)
+    (hasInks, images) = (decoded.has_inks != 0, Int(decoded.images))
+    others =
+      (decoded.has_metadata != 0 ? ["EXIF"] : [])
+      + (decoded.has_other_colours != 0 ? ["a colour space without an ICC profile"] : [])
     let count = width * height * channels
     samples =
       decoded.bits == 16

@@ -30,6 +30,12 @@ public enum ImageFormat: String, Sendable {
   case tiff = "TIFF"
   /// WebP, with loss or without: photos alone.
   case webp = "WebP"
+  /// GIF, its first picture: photos alone.
+  case gif = "GIF"
+  /// HEIF with HEVC inside: photos alone.
+  case heic = "HEIC"
+  /// HEIF with AV1 inside: photos alone.
+  case avif = "AVIF"
 
   /// The format that a file's first bytes are of; nil for none that is read.
   init?(of bytes: [UInt8]) {
@@ -46,9 +52,26 @@ public enum ImageFormat: String, Sendable {
       self = .tiff
     } else if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
       self = .webp
+    } else if bytes.starts(with: Array("GIF8".utf8)) {
+      self = .gif
+    } else if let format = Self.heif(ByteReader(bytes[...])) {
+      self = format
     } else {
       return nil
     }
+  }
+
+  /// HEIC or AVIF by the brands of the first box, as that of other films and images is no different.
+  /// - Source: ISO/IEC 14496-12, section 4.3, and 23008-12, section 10.
+  private static func heif(_ bytes: ByteReader) -> ImageFormat? {
+    guard let length = bytes.integer(0, 4), (16...512).contains(length), let box = bytes.part(4, length - 4),
+      box.starts(with: Array("ftyp".utf8))
+    else { return nil }
+    let places = [4] + Array(stride(from: 12, to: box.count - 3, by: 4))
+    let brands = Set(
+      places.compactMap { box.part($0, 4) }.map { String(decoding: $0.bytes, as: UTF8.self) })
+    if !brands.isDisjoint(with: ["avif", "avis"]) { return .avif }
+    return brands.isDisjoint(with: ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1"]) ? nil : .heic
   }
 }
 

@@ -24,74 +24,84 @@ public struct Photo: Sendable, Equatable {
     self.description = description
   }
 
-  /// Reads a PNG, JPEG, BMP, TIFF or WebP file, and turns it as its EXIF orientation says.
+  /// The formats that are read, for messages.
+  public static let formats = "PNG, JPEG, BMP, TIFF, WebP, GIF, HEIC or AVIF"
+
+  /// Reads a file of one of the ``formats``, and turns it as its EXIF orientation says.
+  ///
+  /// Of several pictures in a file it is the first; CMYK colours become sRGB, by the file's profile if it has one. Both are
+  /// said in the description's remarks.
   /// - Throws: `ImagingError` as `ByteImage` does, but not for transparent pixels or 16 bits a sample. Descriptions that
   ///   can't be read are left out.
   public init(contentsOf path: String) throws(ImagingError) {
     let bytes = try FileBytes.read(path)
     guard !bytes.isEmpty else { throw .empty(path: path) }
-    var description = PhotoDescription(of: bytes)
-    let stored = try Self.samples(of: bytes, path: path)
-    description.profile = Self.profile(of: bytes) ?? description.profile
+    description = PhotoDescription(of: bytes)
+    raster = Raster(width: 0, height: 0, channels: 1, samples: .bytes([]))
+    raster = try samples(of: bytes, path: path)
     let orientation = description.orientation
     description.orientation = 1
     if orientation > 4 { description.density = description.density.map { .init(x: $0.y, y: $0.x) } }
-    raster = stored.upright(orientation)
-    self.description = description
+    raster = raster.upright(orientation)
   }
 
-  private static func samples(of bytes: [UInt8], path: String) throws(ImagingError) -> Raster {
-    let format = ImageFormat(of: bytes)
-    let decode: DecodedSamples.Decoder
-    switch format {
-    case .png: decode = codec_decode_png_whole
-    case .webp: decode = codec_decode_webp
-    case .tiff:
-      try rehearseTIFF(bytes, path: path)
-      decode = codec_decode_tiff
-    case .jpeg: decode = codec_decode_jpeg
-    case .bmp: return Raster(try ByteImage(decoding: bytes, path: path), alpha: nil)
-    case nil: throw .unknownFormat(path: path, expected: "PNG, JPEG, BMP, TIFF or WebP")
+  /// The samples as stored; what reading them tells is added to the description.
+  private mutating func samples(of bytes: [UInt8], path: String) throws(ImagingError) -> Raster {
+    guard let format = ImageFormat(of: bytes) else {
+      throw .unknownFormat(path: path, expected: Self.formats)
     }
+    let codec: Codec
+    switch format {
+    case .png: codec = Codec(decode: codec_decode_png_whole, profile: codec_read_png_profile)
+    case .webp: codec = Codec(decode: codec_decode_webp)
+    case .tiff: codec = Codec(decode: codec_decode_tiff, profile: codec_read_tiff_profile, isSafe: false)
+    case .heic, .avif:
+      codec = Codec(decode: codec_decode_heif, profile: codec_read_heif_profile, isSafe: false)
+    case .jpeg: codec = Codec(decode: codec_decode_jpeg_whole)
+    case .bmp: return Raster(try ByteImage(decoding: bytes, path: path), alpha: nil)
+    case .gif:
+      let (raster, pictures) = try GIFReader.read(bytes, path: path)
+      remark(pictures: pictures)
+      return raster
+    }
+    if !codec.isSafe { try codec.rehearse(bytes, format: format, path: path) }
     let decoded = try DecodedSamples(
-      bytes, format: format ?? .png, path: path, expected: "gray or RGB of 8 or 16 bits a sample",
-      decode: decode)
+      bytes, format: format, path: path, expected: "gray or RGB of 8 or 16 bits a sample",
+      decode: codec.decode)
+    description.profile = codec.profile(of: bytes) ?? description.profile
+    description.others.formUnion(decoded.others)
+    remark(pictures: decoded.images)
+    if decoded.hasInks { return rgb(from: decoded) }
     return Raster(
       width: decoded.width, height: decoded.height, channels: decoded.channels, samples: decoded.samples)
   }
 
-  /// Reads in a copy of this process first: libtiff isn't proof against every file.
-  private static func rehearseTIFF(_ bytes: [UInt8], path: String) throws(ImagingError) {
-    let memory = 10 * Int(CODEC_PIXEL_LIMIT) + 256 << 20
-    do {
-      let rehearsal = try rehearse("read", path, memory: memory, seconds: 60 + bytes.count >> 22) {
-        var (image, profile) = (codec_image(), codec_bytes())
-        _ = codec_decode_tiff(bytes, bytes.count, &image)
-        _ = codec_read_tiff_profile(bytes, bytes.count, &profile)
-        return ""
-      }
-      if case .failed(let reason) = rehearsal {
-        throw ImagingError.damaged(path: path, format: .tiff, reason: reason)
-      }
-    } catch let error as ImagingError {
-      throw error
-    } catch {
-      throw .unreadable(path: path, reason: "\(error)")
-    }
+  private mutating func remark(pictures: Int) {
+    if pictures > 1 { description.remarks.append("the first of its \(pictures) pictures is taken") }
   }
 
-  /// The ICC profile of a PNG or TIFF file, or nil.
-  private static func profile(of bytes: [UInt8]) -> [UInt8]? {
-    var profile = codec_bytes()
-    defer { codec_release_bytes(&profile) }
-    let status: codec_status
-    switch ImageFormat(of: bytes) {
-    case .png: status = codec_read_png_profile(bytes, bytes.count, &profile)
-    case .tiff: status = codec_read_tiff_profile(bytes, bytes.count, &profile)
-    default: return nil
+  /// Inks as sRGB, by the profile or, without one of CMYK, as if each ink held back its own colour and nothing else.
+  private mutating func rgb(from decoded: DecodedSamples) -> Raster {
+    guard case .bytes(var inks) = decoded.samples else { preconditionFailure("inks of 16 bits") }
+    if description.hasOppositeInks {
+      for index in inks.indices { inks[index] = ~inks[index] }
     }
-    guard status == CODEC_OK, let start = profile.bytes else { return nil }
-    return Array(UnsafeBufferPointer(start: start, count: profile.count))
+    let pixels = decoded.width * decoded.height, profile = description.profile ?? []
+    var rgb = [UInt8](repeating: 0, count: 3 * pixels)
+    let isConverted =
+      !profile.isEmpty && codec_convert_cmyk(inks, pixels, profile, profile.count, &rgb) == CODEC_OK
+    if !isConverted {
+      for index in rgb.indices {
+        let ink = 255 - Int(inks[index / 3 * 4 + index % 3]), black = 255 - Int(inks[index / 3 * 4 + 3])
+        rgb[index] = UInt8((ink * black + 127) / 255)
+      }
+    }
+    description.profile = nil
+    description.remarks.append(
+      isConverted
+        ? "its CMYK colours become sRGB, by its own colour profile"
+        : "its CMYK colours become RGB by a plain formula, for it has no profile that says how they look")
+    return Raster(width: decoded.width, height: decoded.height, channels: 3, samples: .bytes(rgb))
   }
 
   /// Writes a PNG file, whole or not at all.
@@ -126,6 +136,48 @@ public struct Photo: Sendable, Equatable {
       throw .unwritable(path: path, reason: reason.isEmpty ? "out of memory" : reason)
     }
     return Array(UnsafeBufferPointer(start: bytes, count: png.count))
+  }
+}
+
+/// How the files of a format are read by a library.
+private struct Codec {
+  typealias ProfileReader = (
+    UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<codec_bytes>?
+  ) -> codec_status
+
+  let decode: DecodedSamples.Decoder
+  var profile: ProfileReader?
+  /// Whether the library is proof against every file.
+  var isSafe = true
+
+  /// Reads in a copy of this process first, which may crash.
+  func rehearse(_ bytes: [UInt8], format: ImageFormat, path: String) throws(ImagingError) {
+    let memory = 10 * Int(CODEC_PIXEL_LIMIT) + 256 << 20
+    do {
+      let rehearsal = try HostSystem.rehearse("read", path, memory: memory, seconds: 60 + bytes.count >> 22) {
+        var image = codec_image()
+        _ = decode(bytes, bytes.count, &image)
+        _ = self.profile(of: bytes)
+        return ""
+      }
+      if case .failed(let reason) = rehearsal {
+        throw ImagingError.damaged(path: path, format: format, reason: reason)
+      }
+    } catch let error as ImagingError {
+      throw error
+    } catch {
+      throw .unreadable(path: path, reason: "\(error)")
+    }
+  }
+
+  /// The ICC profile of a file that has one, or nil.
+  func profile(of bytes: [UInt8]) -> [UInt8]? {
+    var profile = codec_bytes()
+    defer { codec_release_bytes(&profile) }
+    guard let reader = self.profile, reader(bytes, bytes.count, &profile) == CODEC_OK,
+      let start = profile.bytes
+    else { return nil }
+    return Array(UnsafeBufferPointer(start: start, count: profile.count))
   }
 }
 

@@ -19,11 +19,15 @@ public struct PhotoDescription: Sendable, Equatable {
   public var density: Density?
   /// What else the file has, such as "EXIF" or "XMP", sorted.
   public var others: Set<String> = []
+  /// What was made of the file in reading it, such as "CMYK colours became sRGB by its profile".
+  public var remarks: [String] = []
+  /// Whether a JPEG file's inks are stored as their opposite, as Adobe's programs do.
+  var hasOppositeInks = false
 
   /// Nothing is known.
   public init() {}
 
-  /// Reads what a file's bytes say; the profiles of PNG and TIFF files aren't read here.
+  /// Reads what a file's bytes say; the profiles of PNG, TIFF and HEIF files aren't read here.
   public init(of bytes: [UInt8]) {
     let reader = ByteReader(bytes[...])
     switch ImageFormat(of: bytes) {
@@ -32,7 +36,7 @@ public struct PhotoDescription: Sendable, Equatable {
     case .bmp: readBMP(reader)
     case .tiff: readDirectory(reader)
     case .webp: readWebP(reader)
-    case nil: break
+    case .gif, .heic, .avif, nil: break
     }
   }
 
@@ -91,6 +95,7 @@ public struct PhotoDescription: Sendable, Equatable {
         profileParts[part] = data.bytes
       }
     case 0xED: others.insert("IPTC")
+    case 0xEE where content.starts(with: Array("Adobe".utf8)): hasOppositeInks = true
     case 0xFE: others.insert("a comment")
     default: break
     }

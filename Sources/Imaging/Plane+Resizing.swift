@@ -29,6 +29,41 @@ extension Plane {
     return resized(vertical, horizontal, from: first)
   }
 
+  /// Some columns of the plane at `factor` times its size, as `upscaled(by:)` of the whole.
+  public func upscaledColumns(_ columns: Range<Int>, by factor: Int) -> Plane {
+    let needed = Self.rowsNeeded(for: columns, by: factor, of: width)
+    var cut: [Float] = []
+    cut.reserveCapacity(needed.count * height)
+    for y in 0..<height { cut += samples[y * width + needed.lowerBound..<y * width + needed.upperBound] }
+    let horizontal = BicubicWeights(inputCount: width, outputs: columns, scale: Double(factor))
+    return Plane(width: needed.count, height: height, samples: cut).resized(
+      BicubicWeights(inputCount: height, outputCount: height * factor, scale: Double(factor)),
+      horizontal.counted(from: needed.lowerBound), from: 0)
+  }
+
+  /// Some rows of what an image of `height` rows becomes at `1 / factor` of its size, as `downscaled(by:)` of the whole.
+  ///
+  /// This plane has the rows of that image from `first` on: all that are less than 2 `factor` away.
+  public func downscaledRows(_ rows: Range<Int>, by factor: Int, from first: Int, of height: Int) -> Plane {
+    let scale = 1 / Double(factor)
+    return resized(
+      BicubicWeights(inputCount: height, outputs: rows, scale: scale),
+      BicubicWeights(inputCount: width, outputCount: (width + factor - 1) / factor, scale: scale),
+      from: first)
+  }
+
+  /// Some rows of what an image of `oldHeight` rows becomes at another size, as `resized` of the whole by the ratios of both.
+  ///
+  /// This plane has the rows of that image from `first` on: all that those are made of.
+  public func resizedRows(
+    _ rows: Range<Int>, width newWidth: Int, height newHeight: Int, from first: Int, of oldHeight: Int
+  ) -> Plane {
+    resized(
+      BicubicWeights(inputCount: oldHeight, outputs: rows, scale: Double(newHeight) / Double(oldHeight)),
+      BicubicWeights(inputCount: width, outputCount: newWidth, scale: Double(newWidth) / Double(width)),
+      from: first)
+  }
+
   /// The rows of an image of `height` rows that some of its rows at `factor` times its size are made of.
   public static func rowsNeeded(for rows: Range<Int>, by factor: Int, of height: Int) -> Range<Int> {
     max(0, rows.lowerBound / factor - 2)..<min(height, (rows.upperBound - 1) / factor + 3)

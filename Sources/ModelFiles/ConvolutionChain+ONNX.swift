@@ -86,14 +86,20 @@ extension ConvolutionChain {
       }
     }
     if isLast { return output }
-    graph.message(ONNXField.Graph.node) { Self.node("Relu", [output], "\(name).features", in: &$0) }
+    graph.message(ONNXField.Graph.node) {
+      let (kind, inputs) = layer.slope == nil ? ("Relu", [output]) : ("PRelu", [output, "\(name).slope"])
+      Self.node(kind, inputs, "\(name).features", in: &$0)
+    }
     return "\(name).features"
   }
 
   private func initializers(of layer: Layer, _ index: Int, in graph: inout ProtobufWriter) {
     typealias Field = ONNXField.Tensor
     let name = "conv\(index + 1)", margin = margin(layer)
-    for (name, tensor) in [("\(name).weight", layer.weight), ("\(name).bias", layer.bias)] {
+    // A slope for each channel of [N, C, H, W].
+    let slopes = layer.slope.map { Tensor(shape: [$0.count, 1, 1], elements: $0.elements) }
+    let tensors = [("\(name).weight", layer.weight), ("\(name).bias", layer.bias)]
+    for (name, tensor) in tensors + (slopes.map { [("\(name).slope", $0)] } ?? []) {
       graph.message(ONNXField.Graph.initializer) {
         $0.integers(Field.shape, tensor.shape)
         $0.integer(Field.kind, Field.float)

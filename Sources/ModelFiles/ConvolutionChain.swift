@@ -1,7 +1,7 @@
 import Tensors
 import Vocabulary
 
-/// A chain of convolutions with rectified linear units between them, as files of other programs describe it.
+/// A chain of convolutions with rectified linear units between them, plain or with learned slopes, as files of other programs describe it.
 package struct ConvolutionChain: Sendable, Equatable {
   /// A convolution.
   package struct Layer: Sendable, Equatable {
@@ -9,10 +9,12 @@ package struct ConvolutionChain: Sendable, Equatable {
     package var weight: Tensor
     /// `[O]`.
     package var bias: Tensor
+    /// What PReLU multiplies sums below 0 by, `[O]`; nil for ReLU and for the last layer.
+    package var slope: Tensor?
 
-    /// A layer of these weights and biases.
-    package init(weight: Tensor, bias: Tensor) {
-      (self.weight, self.bias) = (weight, bias)
+    /// A layer of these weights, biases and slopes.
+    package init(weight: Tensor, bias: Tensor, slope: Tensor? = nil) {
+      (self.weight, self.bias, self.slope) = (weight, bias, slope)
     }
   }
 
@@ -26,5 +28,14 @@ package struct ConvolutionChain: Sendable, Equatable {
   /// A chain of layers.
   package init(layers: [Layer], padding: Padding?, metadata: [String: String] = [:]) {
     (self.layers, self.padding, self.metadata) = (layers, padding, metadata)
+  }
+}
+
+extension Tensor {
+  /// As many elements on one axis: the one there is again and again, or those there are.
+  func repeated(_ count: Int) -> Tensor {
+    Tensor(
+      shape: [self.count == 1 ? count : self.count],
+      elements: self.count == 1 ? Array(repeating: elements[0], count: count) : elements)
   }
 }

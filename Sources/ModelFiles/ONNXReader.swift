@@ -87,11 +87,26 @@ struct ONNXReader {
         throw unsupported("the node Relu of '\(output)'", "a convolution before it", "none")
       }
       isRectified = true
+    case "PRelu": try takeSlopes(inputs, output)
     case "Pad": try takePad(node, inputs, output)
     case "Conv": try takeConvolution(node, inputs, output)
-    default: throw unsupported("the graph", "nodes Pad, Conv and Relu in a chain", "a node \(kind)")
+    default: throw unsupported("the graph", "nodes Pad, Conv, Relu and PRelu in a chain", "a node \(kind)")
     }
     value = output
+  }
+
+  private mutating func takeSlopes(_ inputs: [String], _ output: String) throws {
+    guard let channels = layers.last?.bias.count, margin == nil, !isRectified, inputs.count > 1 else {
+      throw unsupported("the node PRelu of '\(output)'", "slopes, and a convolution before it", "none")
+    }
+    let slopes = try tensor(inputs[1])
+    let ofChannels = [[channels, 1, 1], [1, channels, 1, 1]]
+    guard slopes.count == 1 || ofChannels.contains(slopes.shape) else {
+      throw unsupported(
+        "'\(inputs[1])'", "one slope, or one a channel: \(ofChannels[0])", "the shape \(slopes.shape)")
+    }
+    layers[layers.count - 1].slope = slopes.repeated(channels)
+    isRectified = true
   }
 
   private mutating func takePad(_ node: ProtobufMessage, _ inputs: [String], _ output: String) throws {
@@ -115,7 +130,8 @@ struct ONNXReader {
     _ node: ProtobufMessage, _ inputs: [String], _ output: String
   ) throws {
     guard layers.isEmpty || isRectified else {
-      throw unsupported("the node Conv of '\(output)'", "a node Relu between two convolutions", "none")
+      throw unsupported(
+        "the node Conv of '\(output)'", "a node Relu or PRelu between two convolutions", "none")
     }
     guard inputs.count >= 2 else { throw unsupported("the node Conv of '\(output)'", "weights", "none") }
     let weight = try tensor(inputs[1])
@@ -222,7 +238,7 @@ struct ONNXReader {
 }
 
 extension ConvolutionChain {
-  /// Reads the bytes of an ONNX file: nodes `Pad`, `Conv` and `Relu` in a chain.
+  /// Reads the bytes of an ONNX file: nodes `Pad`, `Conv`, `Relu` and `PRelu` in a chain.
   /// - Throws: `ModelFileError`.
   package init(onnx bytes: [UInt8], path: String) throws(ModelFileError) {
     self = try ONNXReader.chain(bytes, path: path)

@@ -5,7 +5,9 @@ extension StateDictionary {
   /// The layers that the dictionary has, in the natural order of their names: `conv1`, `conv2`; `features.0`, `map.0`,
   /// `reconstruction`; `net.0`, `net.2`, `net.10`.
   ///
-  /// A layer is a tensor `NAME.weight` of four axes, with a `NAME.bias` unless it has none.
+  /// A layer is a tensor `NAME.weight` of four axes, with a `NAME.bias` unless it has none. `NAME.weight` of one axis without a
+  /// bias has the slopes of a PReLU: behind the first layer `NAME` is `prelu1`, and so on; of other names there is one behind each
+  /// layer but the last, in their order.
   /// - Throws: `ModelFileError.unsupported` if the layers don't fit onto each other.
   package func chain(path: String) throws(ModelFileError) -> ConvolutionChain {
     let names = tensors.keys.compactMap { name -> String? in
@@ -34,14 +36,41 @@ extension StateDictionary {
       }
       layers.append(.init(weight: weight, bias: bias))
     }
-    let used = Set(names.flatMap { ["\($0).weight", "\($0).bias"] })
+    let slopes = try slopes(behind: layers.count - 1, path: path)
+    for (index, name) in slopes {
+      layers[index].slope = tensors["\(name).weight"]?.repeated(layers[index].bias.count)
+    }
+    let used = Set(names.flatMap { ["\($0).weight", "\($0).bias"] } + slopes.values.map { "\($0).weight" })
     let others = tensors.keys.filter { !used.contains($0) }.sorted()
     guard others.isEmpty else {
       throw .unsupported(
-        path: path, part: "the state dictionary", expected: "convolutions alone",
+        path: path, part: "the state dictionary", expected: "convolutions and slopes of PReLU alone",
         found: others.prefix(6).joined(separator: ", "))
     }
     return ConvolutionChain(layers: layers, padding: nil, metadata: metadata)
+  }
+
+  /// The names of the slopes by the layer that they lie behind, counted from 0.
+  private func slopes(behind count: Int, path: String) throws(ModelFileError) -> [Int: String] {
+    let names = tensors.keys.compactMap { name -> String? in
+      let own = String(name.dropLast(7))
+      let hasSlopes =
+        name.hasSuffix(".weight") && tensors[name]?.shape.count == 1 && tensors["\(own).bias"] == nil
+      return hasSlopes ? own : nil
+    }.sorted { naturalOrder($0).lexicographicallyPrecedes(naturalOrder($1)) }
+    let numbers = names.compactMap { name -> Int? in
+      let last = name.split(separator: ".").last ?? ""
+      return last.hasPrefix("prelu") ? Int(last.dropFirst(5)) : nil
+    }
+    let isNumbered = numbers.count == names.count
+    guard isNumbered ? numbers.allSatisfy((1...max(count, 1)).contains) : names.count == count else {
+      throw .unsupported(
+        path: path, part: "the state dictionary",
+        expected: "slopes of PReLU behind each layer but the last, or called prelu1, prelu2, …",
+        found: names.joined(separator: ", "))
+    }
+    let places = isNumbered ? numbers.map { $0 - 1 } : Array(names.indices)
+    return Dictionary(zip(places, names), uniquingKeysWith: { $1 })
   }
 
   private var found: String {

@@ -2,7 +2,8 @@ import Imaging
 
 /// A plane whose samples lie column after column, as those of a patch do in MATLAB's and in these methods' vectors.
 struct ColumnPlane: Sendable {
-  let width: Int, height: Int
+  private(set) var width: Int
+  let height: Int
   var samples: [Float]
 
   init(width: Int, height: Int) {
@@ -16,6 +17,19 @@ struct ColumnPlane: Sendable {
     for y in 0..<height {
       for x in 0..<width { samples[x * height + y] = plane.samples[y * width + x] }
     }
+  }
+
+  /// Adds columns of zeros, unless it is as wide already.
+  mutating func widen(to width: Int) {
+    guard width > self.width else { return }
+    samples += repeatElement(0, count: (width - self.width) * height)
+    self.width = width
+  }
+
+  /// Leaves out the columns at the left.
+  mutating func removeFirst(_ count: Int) {
+    samples.removeFirst(count * height)
+    width -= count
   }
 
   /// The plane in row-major order.

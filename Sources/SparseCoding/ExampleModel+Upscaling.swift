@@ -12,50 +12,121 @@ extension ExampleModel: UpscalingMethod {
   /// Low-resolution pixels that an image must have in each direction.
   public static var leastSide: Int { PatchGrid.lowResolutionSide + 2 }
 
+  /// Blocks of patches whose high-resolution patches are in memory together.
+  private static let blocksAtATime = 400
+
   /// The image enlarged by bicubic interpolation, plus the average of what the patches over each pixel say it
   /// lacks; the outermost `scale` pixels belong to no patch and stay interpolated.
   ///
-  /// The same bits for any number of threads.
+  /// Parts lie side by side, as high as the image.
   /// - Throws: `SparseCodingError.imageTooSmall`, `.singular`.
-  public func upscaled(_ lowResolution: Plane, threads: Int) throws -> Plane {
+  public func upscale(_ lowResolution: Plane, threads: Int, part: (EnlargedPart) throws -> Void) throws {
+    try upscale(lowResolution, threads: threads, blocksAtATime: Self.blocksAtATime, part: part)
+  }
+
+  func upscale(
+    _ lowResolution: Plane, threads: Int, blocksAtATime: Int, part: (EnlargedPart) throws -> Void
+  ) throws {
     let needed = Self.leastSide
     guard lowResolution.width >= needed, lowResolution.height >= needed else {
       throw SparseCodingError.imageTooSmall(
         width: lowResolution.width, height: lowResolution.height, needed: needed)
     }
-    var enlarged = lowResolution.upscaled(by: scale)
-    let gradients = GradientPlanes(enlarged, scale: scale)
-    let grid = gradients.grid
     let reconstruction = Reconstruction(self)
-    let parts = try orderedMap((grid.count + Self.block - 1) / Self.block, threads: threads) { block in
-      let patches = block * Self.block..<min((block + 1) * Self.block, grid.count)
-      return try reconstruction.differences(
-        dictionary.basis.multiplied(by: gradients.features(patches), transposed: true))
+    var canvas = PatchCanvas(lowResolution, scale: scale)
+    // Blocks are those of the whole image: products of other blocks may be rounded otherwise.
+    let grid = canvas.grid, patchesAtATime = blocksAtATime * Self.block
+    for first in stride(from: 0, to: grid.count, by: patchesAtATime) {
+      let patches = first..<min(grid.count, first + patchesAtATime)
+      let (enlarged, gradients) = canvas.surroundings(of: patches)
+      let blocks = (patches.count + Self.block - 1) / Self.block
+      let differences = try orderedMap(blocks, threads: threads) { block in
+        let start = first + block * Self.block
+        let features = gradients.features(start..<min(start + Self.block, patches.upperBound))
+        return try reconstruction.differences(
+          dictionary.basis.multiplied(by: features, transposed: true)
+        ).elements
+      }
+      canvas.add(differences, block: Self.block, of: patches)
+      if let finished = canvas.finish(before: patches.upperBound, enlarged) { try part(finished) }
     }
-    var sums = ColumnPlane(width: enlarged.width, height: enlarged.height)
-    var counts = sums
-    let ones = [Float](repeating: 1, count: grid.side * grid.side)
-    for patch in 0..<grid.count {
-      let origin = grid.origin(patch)
+  }
+}
+
+/// Where the patches of an image are put together, column after column; columns that no patch can change any more are left.
+private struct PatchCanvas {
+  let grid: PatchGrid
+  private let lowResolution: Plane
+  private let scale: Int
+  private let width: Int, height: Int
+  /// The columns before this one are finished.
+  private var start = 0
+  /// The sums of the patches, from there on.
+  private var sums: ColumnPlane
+  /// How many patches lie across and down over each column and row.
+  private let across: [Int], down: [Int]
+
+  init(_ lowResolution: Plane, scale: Int) {
+    (self.lowResolution, self.scale) = (lowResolution, scale)
+    (width, height) = (lowResolution.width * scale, lowResolution.height * scale)
+    grid = PatchGrid(width: width, height: height, scale: scale)
+    sums = ColumnPlane(width: 0, height: height)
+    (across, down) = grid.coverage(width: width, height: height)
+  }
+
+  /// The columns under some patches and those that are finished with them, enlarged, and what the patches look like.
+  func surroundings(of patches: Range<Int>) -> (enlarged: EnlargedPart, gradients: GradientPlanes) {
+    let reach = grid.columns(of: patches)
+    let first = max(0, min(start, reach.lowerBound - scale))
+    let end = min(width, max(self.end(before: patches.upperBound), reach.upperBound + scale))
+    let enlarged = lowResolution.upscaledColumns(first..<end, by: scale)
+    return (
+      EnlargedPart(row: 0, column: first, plane: enlarged),
+      GradientPlanes(enlarged, scale: scale, grid: grid, left: first)
+    )
+  }
+
+  /// The column that the patches from one on begin at; the image's end if there are none.
+  private func end(before patch: Int) -> Int { patch < grid.count ? grid.origin(patch).x : width }
+
+  mutating func add(_ differences: [[Float]], block: Int, of patches: Range<Int>) {
+    sums.widen(to: max(grid.columns(of: patches).upperBound, end(before: patches.upperBound)) - start)
+    for patch in patches {
+      let origin = grid.origin(patch), index = patch - patches.lowerBound
       sums.add(
-        parts[patch / Self.block].elements, from: patch % Self.block * ones.count, at: origin, side: grid.side
-      )
-      counts.add(ones, from: 0, at: origin, side: grid.side)
+        differences[index / block], from: index % block * grid.side * grid.side,
+        at: (origin.x - start, origin.y), side: grid.side)
     }
-    let difference = sums.plane, covered = counts.plane
-    for index in enlarged.samples.indices where covered.samples[index] > 0 {
-      enlarged.samples[index] += difference.samples[index] / covered.samples[index]
+  }
+
+  /// The columns that no patch from one on reaches, which are left; nil if there are none.
+  mutating func finish(before patch: Int, _ enlarged: EnlargedPart) -> EnlargedPart? {
+    let columns = start..<end(before: patch)
+    guard !columns.isEmpty else { return nil }
+    var samples: [Float] = []
+    samples.reserveCapacity(columns.count * height)
+    for y in 0..<height {
+      for x in columns {
+        let interpolated = enlarged.plane.samples[y * enlarged.plane.width + x - enlarged.column]
+        let count = across[x] * down[y]
+        let sum = sums.samples[(x - start) * height + y]
+        samples.append(count > 0 ? interpolated + sum / Float(count) : interpolated)
+      }
     }
-    return enlarged
+    sums.removeFirst(columns.count)
+    start = columns.upperBound
+    return EnlargedPart(
+      row: 0, column: columns.lowerBound, plane: Plane(width: columns.count, height: height, samples: samples)
+    )
   }
 }
 
 /// What a model makes of features, with the tables it needs for that.
-private struct Reconstruction: Sendable {
-  let model: ExampleModel
-  let pursuit: MatchingPursuit?
-  let globalRegressor: Matrix<Float>?
-  let lowAtoms: Matrix<Double>
+struct Reconstruction: Sendable {
+  private let model: ExampleModel
+  private let pursuit: MatchingPursuit?
+  private let globalRegressor: Matrix<Float>?
+  private let lowAtoms: Matrix<Double>
 
   init(_ model: ExampleModel) {
     self.model = model

@@ -12,10 +12,18 @@ struct GradientPlanes: Sendable {
   /// Gradient across and down, Laplacian across and down.
   let planes: [ColumnPlane]
   let grid: PatchGrid
+  /// The column of the image that these begin with.
+  private let left: Int
 
   init(_ enlarged: Plane, scale: Int, step: Int = 1) {
+    let grid = PatchGrid(width: enlarged.width, height: enlarged.height, scale: scale, step: step)
+    self.init(enlarged, scale: scale, grid: grid, left: 0)
+  }
+
+  /// Those of some columns of an image: the outermost `scale` are wrong unless they are the image's.
+  init(_ enlarged: Plane, scale: Int, grid: PatchGrid, left: Int) {
+    (self.grid, self.left) = (grid, left)
     let image = ColumnPlane(enlarged)
-    grid = PatchGrid(width: image.width, height: image.height, scale: scale, step: step)
     let ahead = (scale + 1) / 2
     let gradient: [(Int, Float)] = [(ahead, 1), (ahead - scale, -1)]
     let laplacian: [(Int, Float)] = [(scale, 0.5), (0, -1), (-scale, 0.5)]
@@ -36,7 +44,7 @@ struct GradientPlanes: Sendable {
     values.reserveCapacity(length * patches.count)
     for patch in patches {
       let origin = grid.origin(patch)
-      for plane in planes { plane.append(patchAt: origin, side: grid.side, to: &values) }
+      for plane in planes { plane.append(patchAt: (origin.x - left, origin.y), side: grid.side, to: &values) }
     }
     return Matrix(rows: length, columns: patches.count, elements: values)
   }

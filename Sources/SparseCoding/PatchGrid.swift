@@ -31,4 +31,21 @@ struct PatchGrid: Equatable, Sendable {
   func origin(_ index: Int) -> (x: Int, y: Int) {
     (border + index / down * step, border + index % down * step)
   }
+
+  /// The columns of pixels under some patches, one or more.
+  func columns(of patches: Range<Int>) -> Range<Int> {
+    origin(patches.lowerBound).x..<origin(patches.upperBound - 1).x + side
+  }
+
+  /// How many patches lie over each column and row of pixels.
+  func coverage(width: Int, height: Int) -> (across: [Int], down: [Int]) {
+    func counts(_ length: Int, _ positions: Int) -> [Int] {
+      var counts = [Int](repeating: 0, count: length)
+      for position in 0..<positions {
+        for pixel in border + position * step..<border + position * step + side { counts[pixel] += 1 }
+      }
+      return counts
+    }
+    return (counts(width, across), counts(height, down))
+  }
 }

@@ -6,6 +6,8 @@ struct YangCoder: Sendable {
   let patches: YangPatchCoder
   let middle: YangMaps
   let features: YangMaps
+  /// The row of the whole middle image that these begin with.
+  private let top: Int
   /// Where patches start, in steps.
   let rows: Range<Int>
   let columns: Range<Int>
@@ -15,13 +17,23 @@ struct YangCoder: Sendable {
 
   /// - Throws: `SparseCodingError.imageTooSmall`.
   init(_ model: YangModel, _ image: Plane) throws(SparseCodingError) {
-    let geometry = model.geometry
-    let (rows, columns) = (geometry.origins(along: image.height), geometry.origins(along: image.width))
-    guard !rows.isEmpty, !columns.isEmpty else {
-      throw .imageTooSmall(width: image.width, height: image.height, needed: geometry.leastSide)
+    let rows = model.geometry.origins(along: image.height)
+    guard !rows.isEmpty, !model.geometry.origins(along: image.width).isEmpty else {
+      throw .imageTooSmall(width: image.width, height: image.height, needed: model.geometry.leastSide)
     }
-    (patches, self.rows, self.columns) = (YangPatchCoder(model), rows, columns)
-    middle = YangMaps(image.upscaled(by: geometry.middleFactor))
+    self.init(YangPatchCoder(model), image, rows: rows)
+  }
+
+  /// Codes some rows of patches, of an image that has them.
+  init(_ patches: YangPatchCoder, _ image: Plane, rows: Range<Int>) {
+    let geometry = patches.model.geometry, reach = YangGeometry.filterReach
+    (self.patches, self.rows) = (patches, rows)
+    columns = geometry.origins(along: image.width)
+    top = max(0, rows.lowerBound * geometry.middleStep - reach)
+    let bottom = (rows.upperBound - 1) * geometry.middleStep + geometry.middlePatch + reach
+    let middleRows = top..<min(image.height * geometry.middleFactor, bottom)
+    middle = YangMaps(
+      image.upscaledRows(middleRows, by: geometry.middleFactor, from: 0, of: image.height))
     features = middle.derivatives()
   }
 
@@ -52,7 +64,7 @@ struct YangCoder: Sendable {
   /// The part of maps at a patch's place.
   private func square(of maps: YangMaps, _ row: Int, _ column: Int) -> [Double] {
     maps.square(
-      row: row * geometry.middleStep, column: column * geometry.middleStep, side: geometry.middlePatch)
+      row: row * geometry.middleStep - top, column: column * geometry.middleStep, side: geometry.middlePatch)
   }
 
   /// What brings a patch to 1.2 times the contrast of its interpolation, if the model asks for that.

@@ -13,42 +13,39 @@ extension YangModel {
   /// What a patch's features of such a norm are divided by, and its high-resolution patch multiplied.
   func amplitude(ofFeatures norm: Double) -> Double { max(norm, settings.form.leastAmplitude) }
 
-  /// The image at `scale` times its size, values as in the input (`0…1`, not clamped); the same bits for any
-  /// number of threads.
-  ///
+  /// Parts lie below each other, as wide as the image: so many samples each.
+  private static let samplesAtATime = 4 << 20
+
   /// Patches at every step are averaged where they overlap; the border that none of them reaches is bicubic. Deviation:
   /// `L1SR.m` counts the last row and column of patches twice.
+  ///
+  /// Parts lie below each other, as wide as the image.
   /// - Throws: `SparseCodingError.imageTooSmall`.
   /// - Complexity: O(patches * atoms * (features + coefficients)).
-  public func upscaled(_ lowResolution: Plane, threads: Int) throws -> Plane {
-    let coder = try YangCoder(self, lowResolution)
-    var image = YangMaps(lowResolution.upscaled(by: scale))
-    let width = image.width
-    let strips = try orderedMap(coder.rows.count, threads: threads) { item in
-      coder.strip(ofRow: coder.rows.lowerBound + item, width: width)
-    }
-    var sums = [Double](repeating: 0, count: image.samples.count)
-    for (row, strip) in zip(coder.rows, strips) {
-      let start = row * geometry.step * width
-      for i in strip.indices { sums[start + i] += strip[i] }
-    }
-    let (across, down) = (coverage(coder.columns, width), coverage(coder.rows, image.height))
-    for y in 0..<image.height where down[y] > 0 {
-      for x in 0..<width where across[x] > 0 {
-        image.samples[y * width + x] = sums[y * width + x] / Double(down[y] * across[x])
-      }
-    }
-    for _ in 0..<settings.backProjections { image.backProject(onto: lowResolution, scale: scale) }
-    return image.plane()
+  public func upscale(_ lowResolution: Plane, threads: Int, part: (EnlargedPart) throws -> Void) throws {
+    let width = lowResolution.width * scale
+    try upscale(
+      lowResolution, threads: threads, rowsAtATime: max(1, Self.samplesAtATime / max(width, 1)), part: part)
   }
 
-  /// How many patches that start at `origins` cover each of `length` pixels.
-  private func coverage(_ origins: Range<Int>, _ length: Int) -> [Int] {
-    var counts = [Int](repeating: 0, count: length)
-    for origin in origins {
-      for i in origin * geometry.step..<origin * geometry.step + geometry.patch { counts[i] += 1 }
+  func upscale(
+    _ lowResolution: Plane, threads: Int, rowsAtATime: Int, part: (EnlargedPart) throws -> Void
+  ) throws {
+    let patches = YangPatchCoder(self)
+    let all = geometry.origins(along: lowResolution.height)
+    var canvas = try YangCanvas(self, lowResolution)
+    var projection = YangProjection(self, lowResolution, rowsAtATime: rowsAtATime)
+    let width = canvas.width, count = max(1, rowsAtATime / geometry.step)
+    for first in stride(from: all.lowerBound, to: all.upperBound, by: count) {
+      let coder = YangCoder(patches, lowResolution, rows: first..<min(all.upperBound, first + count))
+      let strips = try orderedMap(coder.rows.count, threads: threads) { item in
+        coder.strip(ofRow: coder.rows.lowerBound + item, width: width)
+      }
+      for (row, strip) in zip(coder.rows, strips) { canvas.add(strip, at: row * geometry.step) }
+      let isLast = coder.rows.upperBound == all.upperBound
+      projection.append(canvas.finish(before: isLast ? canvas.height : coder.rows.upperBound * geometry.step))
+      while let finished = projection.next() { try part(finished) }
     }
-    return counts
   }
 
   /// How sparse an image's codes are, and by how much the conditions of their optimality fail.

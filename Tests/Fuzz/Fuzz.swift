@@ -40,7 +40,7 @@ private func readHDF5(_ bytes: [UInt8]) {
   _ = try? HDF5Contents(decoding: FileChecksum.appended(to: bytes), file: "fuzz.h5").encoded()
 }
 
-/// As a measured image, and as one that people look at, which may be TIFF or WebP, too.
+/// As a measured image, and as one that people look at, which may be of further formats.
 private func readImage(_ bytes: [UInt8]) {
   _ = try? ByteImage(decoding: bytes, path: "fuzz").luma()
   through(bytes, named: "fuzz") { _ = try Photo(contentsOf: $0) }

@@ -117,8 +117,15 @@ private func emptyWeights(outputs: Int) -> (inout ProtobufWriter) -> Void {
     (graph([("Conv", ["other", "w"], "sharp", [])]), "so that it takes 'image', found 'other'"),
     (graph([("Conv", ["image", "x"], "sharp", [])]), "'x': expected constant weights"),
     (graph([("Conv", ["image", "w"], "a", [])]), "a convolution whose output is 'sharp'"),
-    (graph([("Conv", ["image", "w"], "a", []), ("Conv", ["a", "w"], "sharp", [])]), "a node Relu between"),
+    (
+      graph([("Conv", ["image", "w"], "a", []), ("Conv", ["a", "w"], "sharp", [])]),
+      "a node Relu or PRelu between"
+    ),
     (graph([("Conv", ["image", "w"], "a", []), ("Relu", ["a"], "sharp", [])]), "the end: expected"),
+    (
+      graph([("Conv", ["image", "w"], "a", []), ("PRelu", ["a", "w"], "sharp", [])]),
+      "one slope, or one a channel"
+    ),
     (graph([("Conv", ["image", "w"], "sharp", [integers("strides", [2, 2])])]), "strides 1, found [2, 2]"),
     (
       graph([("Conv", ["image", "w"], "sharp", [integers("pads", [1, 1, 0, 0])])]), "half the filter: [1, 1]"

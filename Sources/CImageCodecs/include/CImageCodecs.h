@@ -22,6 +22,9 @@ typedef struct {
   int channels;     ///< 1 (gray) or 3 (RGB), interleaved, row after row; with alpha 2 or 4
   int bits;         ///< of a sample, 8, or 16 in the order of this machine
   uint8_t *pixels;  ///< owned
+  int has_inks;     ///< the four channels are cyan, magenta, yellow and black as stored, 8 bits
+  int images;       ///< in the file, as far as its format counts them
+  int has_metadata, has_other_colours;  ///< HEIF: such as EXIF; colours that no ICC profile describes and that aren't sRGB
   char message[256];
 } codec_image;
 
@@ -38,12 +41,21 @@ codec_status codec_decode_png(const uint8_t *bytes, size_t count, codec_image *i
 codec_status codec_decode_png_whole(const uint8_t *bytes, size_t count, codec_image *image);
 /// The ICC profile of a PNG file; without bytes if it has none, or none that can be read.
 codec_status codec_read_png_profile(const uint8_t *png, size_t count, codec_bytes *profile);
+/// CMYK colours are CODEC_UNSUPPORTED.
 codec_status codec_decode_jpeg(const uint8_t *bytes, size_t count, codec_image *image);
-/// Keeps alpha, and samples of 16 bits. libtiff isn't proof against every file: try it in a copy of the process first.
+/// Gives CMYK colours as inks.
+codec_status codec_decode_jpeg_whole(const uint8_t *bytes, size_t count, codec_image *image);
+/// Keeps alpha, inks, and samples of 16 bits. libtiff isn't proof against every file: try it in a copy of the process first.
 codec_status codec_decode_tiff(const uint8_t *bytes, size_t count, codec_image *image);
 codec_status codec_read_tiff_profile(const uint8_t *tiff, size_t count, codec_bytes *profile);
 /// RGB, with alpha if the file has any.
 codec_status codec_decode_webp(const uint8_t *bytes, size_t count, codec_image *image);
+/// The first image of a HEIC or AVIF file as RGB, turned upright, with alpha if it has any; more than 8 bits a sample are
+/// spread over 16. To be tried first as libtiff.
+codec_status codec_decode_heif(const uint8_t *bytes, size_t count, codec_image *image);
+codec_status codec_read_heif_profile(const uint8_t *bytes, size_t count, codec_bytes *profile);
+/// Inks, 0 for none, as sRGB by an ICC profile; CODEC_UNSUPPORTED if that isn't one of CMYK.
+codec_status codec_convert_cmyk(const uint8_t *inks, size_t pixels, const uint8_t *profile, size_t count, uint8_t *rgb);
 
 /// What a file says of its samples.
 typedef struct {

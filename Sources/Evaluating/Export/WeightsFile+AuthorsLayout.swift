@@ -5,13 +5,18 @@ import Wording
 
 extension WeightsFile {
   /// The network as the authors' MATLAB files have it (`AuthorsWeights`).
-  /// - Throws: `OptionError` for fewer layers than their layout has.
+  /// - Throws: `OptionError` for fewer layers than their layout has, and for PReLU.
   var authorsMatrices: [MATLABMatrix] {
     get throws(OptionError) {
       let layers = network.layout.layerCount
       guard layers >= 3 else {
         throw OptionError(
           option: "--to", expected: "mat for a network of three layers or more", found: "\(layers) of them")
+      }
+      guard network.layout.activations.allSatisfy({ $0 == .relu }) else {
+        throw OptionError(
+          option: "--to", expected: "onnx, safetensors, keras-h5 or pytorch for a network with PReLU",
+          found: "mat, the authors' form, which has no place for slopes")
       }
       return (0..<layers).flatMap { layer in
         let weight = network.weight(ofLayer: layer), bias = network.bias(ofLayer: layer)

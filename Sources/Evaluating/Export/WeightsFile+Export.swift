@@ -25,9 +25,10 @@ extension WeightsFile {
       throw OptionError(
         option: "--output", expected: "a file's name that ends in \(format.ending)", found: path)
     }
-    guard network.layout.activations.allSatisfy({ $0 == .relu }) else {
+    guard network.layout.activations.allSatisfy({ $0 != .linear }) else {
       throw OptionError(
-        option: "the network", expected: "ReLU behind each layer but the last, which is what exports know",
+        option: "the network",
+        expected: "ReLU or PReLU behind each layer but the last, which is what exports know",
         found: network.layout.activations.map(\.rawValue).joined(separator: ", "))
     }
     let files = try exported(to: format, path: path)
@@ -66,33 +67,45 @@ extension WeightsFile {
     case .kerasH5:
       [
         "the file holds the weights alone: Keras's load_weights puts them into a model of \(network.layout.layerCount) "
-          + "layers Conv2D, for images enlarged by bicubic interpolation with values 0…1, whose border is "
+          + "layers Conv2D\(hasSlopes ? ", each but the last followed by PReLU(shared_axes=[1, 2])" : ""), for images enlarged by bicubic interpolation with values 0…1, whose border is "
           + (padding.whenUsed == .zero ? "padded with zeros" : "repeated before each layer")
       ]
     }
   }
+
+  var hasSlopes: Bool { network.layout.activations.contains(.prelu) }
 
   private var stateDictionary: StateDictionary {
     var state = StateDictionary(tensors: [:], metadata: metadata)
     for layer in 0..<network.layout.layerCount {
       state.tensors["conv\(layer + 1).weight"] = network.weight(ofLayer: layer)
       state.tensors["conv\(layer + 1).bias"] = network.bias(ofLayer: layer)
+      state.tensors["prelu\(layer + 1).weight"] = network.slope(ofLayer: layer)
     }
     return state
   }
 
   private var kerasContents: HDF5Contents {
     var contents = HDF5Contents()
-    let names = (1...network.layout.layerCount).map { "conv\($0)" }
+    var names: [String] = []
+    func add(_ name: String, _ tensors: [(name: String, tensor: Tensor)]) {
+      names.append(name)
+      contents.groupAttributes["/\(name)"] = [
+        "weight_names": .strings(tensors.map { "\(name)/\($0.name):0" })
+      ]
+      for (part, tensor) in tensors {
+        contents.arrays["/\(name)/\(name)/\(part):0"] = HDF5Array(tensor.elements, shape: tensor.shape)
+      }
+    }
+    for layer in 0..<network.layout.layerCount {
+      let kernel = network.weight(ofLayer: layer).axesOfKeras, bias = network.bias(ofLayer: layer)
+      add("conv\(layer + 1)", [("kernel", kernel), ("bias", bias)])
+      if let slope = network.slope(ofLayer: layer) {
+        add("prelu\(layer + 1)", [("alpha", Tensor(shape: [1, 1, slope.count], elements: slope.elements))])
+      }
+    }
     contents.attributes = metadata.mapValues { .string($0) }
     contents.attributes["layer_names"] = .strings(names)
-    for (layer, name) in names.enumerated() {
-      let parts = ["\(name)/kernel:0", "\(name)/bias:0"]
-      contents.groupAttributes["/\(name)"] = ["weight_names": .strings(parts)]
-      let kernel = network.weight(ofLayer: layer).axesOfKeras, bias = network.bias(ofLayer: layer)
-      contents.arrays["/\(name)/\(parts[0])"] = HDF5Array(kernel.elements, shape: kernel.shape)
-      contents.arrays["/\(name)/\(parts[1])"] = HDF5Array(bias.elements, shape: bias.shape)
-    }
     return contents
   }
 }

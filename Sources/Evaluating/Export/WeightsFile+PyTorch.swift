@@ -9,6 +9,7 @@ extension WeightsFile {
     let filters = layout.filterSizes.map(String.init)
     let mode = padding.whenUsed == .zero ? "zeros" : "replicate"
     let file = weights.split(separator: "/").last.map(String.init) ?? weights
+    let rest = hasSlopes ? moduleWithSlopes : Self.moduleWithoutSlopes
     let colour = self.channels == .y ? "luminance" : self.channels == .rgb ? "RGB" : "Y, Cb, Cr"
     return """
       \"\"\"SRCNN \(summary).
@@ -27,12 +28,7 @@ extension WeightsFile {
               for i, size in enumerate(filters):
                   layer = torch.nn.Conv2d(*channels[i:i + 2], size, padding=size // 2, padding_mode="\(mode)")
                   self.add_module(f"conv{i + 1}", layer)
-
-          def forward(self, image):
-              *layers, last = self.children()
-              for layer in layers:
-                  image = torch.relu(layer(image))
-              return last(image)
+      \(rest)
 
 
       def load(path=Path(__file__).with_name("\(file.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))")):
@@ -40,6 +36,31 @@ extension WeightsFile {
           network.load_state_dict(load_file(path))
           return network.eval()
 
+      """
+  }
+
+  private static let moduleWithoutSlopes = """
+
+        def forward(self, image):
+            *layers, last = self.children()
+            for layer in layers:
+                image = torch.relu(layer(image))
+            return last(image)
+    """
+
+  /// The activations are modules beside the layers: their slopes are parameters.
+  private var moduleWithSlopes: String {
+    let layers = network.layout.activations.indices.filter { network.layout.activations[$0] == .prelu }
+    return """
+                  if i in (\(layers.map { "\($0)," }.joined(separator: " "))):
+                      self.add_module(f"prelu{i + 1}", torch.nn.PReLU(channels[i + 1]))
+                  elif i + 1 < len(filters):
+                      self.add_module(f"relu{i + 1}", torch.nn.ReLU())
+
+          def forward(self, image):
+              for layer in self.children():
+                  image = layer(image)
+              return image
       """
   }
 }

@@ -9,7 +9,9 @@ extension ConvolutionChain {
   init(_ network: Network, padding: Padding?, metadata: [String: String] = [:]) {
     self.init(
       layers: (0..<network.layout.layerCount).map {
-        Layer(weight: network.weight(ofLayer: $0), bias: network.bias(ofLayer: $0))
+        Layer(
+          weight: network.weight(ofLayer: $0), bias: network.bias(ofLayer: $0),
+          slope: network.slope(ofLayer: $0))
       }, padding: padding, metadata: metadata)
   }
 
@@ -40,15 +42,24 @@ extension ConvolutionChain {
       guard layer.bias.shape == [shape[0]] else {
         throw refuse("the bias of \(name)", "\(shape[0])", layer.bias.shape)
       }
-      guard (layer.weight.elements + layer.bias.elements).allSatisfy(\.isFinite) else {
+      guard layer.slope.map({ $0.shape == [shape[0]] && !isLast }) ?? true else {
+        throw refuse("the slopes of \(name)", isLast ? "none" : "\(shape[0])", layer.slope?.shape ?? [])
+      }
+      let values = layer.weight.elements + layer.bias.elements + (layer.slope?.elements ?? [])
+      guard values.allSatisfy(\.isFinite) else {
         throw .notFinite(path: path, variable: name)
       }
       inputs = shape[0]
     }
     let layout = NetworkLayout(
-      channels: channels, filterSizes: layers.map { $0.weight.shape[2] },
-      widths: layers.dropLast().map { $0.weight.shape[0] })
-    return Network(layout: layout, weights: layers.map(\.weight), biases: layers.map(\.bias))
+      channels: channels,
+      layers: layers.enumerated().map { index, layer in
+        Vocabulary.Layer(
+          filterSize: layer.weight.shape[2], width: layer.weight.shape[0],
+          activation: index == layers.count - 1 ? .linear : layer.slope == nil ? .relu : .prelu)
+      })
+    let tensors = layers.map { LayerTensors(weight: $0.weight, bias: $0.bias, slope: $0.slope) }
+    return Network(layout: layout, parameters: layout.packed(tensors))
   }
 }
 

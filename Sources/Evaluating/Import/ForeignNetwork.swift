@@ -90,7 +90,7 @@ extension HDF5Contents {
   }
 
   /// The arrays of floating point numbers as PyTorch would name them: `/conv1/weight` is `conv1.weight`; Keras's kernels
-  /// `(H, W, I, O)` become weights.
+  /// `(H, W, I, O)` become weights, and so do the slopes `(1, 1, O)` of its PReLU.
   fileprivate var stateDictionary: StateDictionary {
     var state = StateDictionary(tensors: [:], metadata: attributes.compactMapValues(\.text))
     for (path, array) in arrays {
@@ -98,6 +98,9 @@ extension HDF5Contents {
       let name = path.dropFirst().replacing("/", with: ".")
       if name.hasSuffix("kernel:0"), tensor.shape.count == 4 {
         state.tensors[String(name.dropLast(8)) + "weight"] = tensor.axesFromKeras
+      } else if name.hasSuffix("alpha:0"), tensor.shape.dropLast().allSatisfy({ $0 == 1 }) {
+        state.tensors[String(name.dropLast(7)) + "weight"] = Tensor(
+          shape: [tensor.count], elements: tensor.elements)
       } else if name.hasSuffix("bias:0") {
         state.tensors[String(name.dropLast(2))] = tensor
       } else {

@@ -16,6 +16,20 @@ package struct OwnImage: Sendable {
   /// The usual side of the part, pixels.
   private static let side = 76
 
+  /// Checks that it can be read and cut, before methods are trained.
+  /// - Throws: `ImagingError`; `OptionError` for a picture of no image, and for a part outside of it.
+  package func require(for picture: PaperPicture) throws {
+    try requireImage(of: picture)
+    _ = try loaded(scale: 1)
+  }
+
+  func requireImage(of picture: PaperPicture) throws(OptionError) {
+    guard picture.isOfNetworksAlone else { return }
+    throw OptionError(
+      option: "--image", expected: "a picture of an image: fig6, fig14 to fig16, rgb-image or coffee",
+      found: "\(path) for \(picture.rawValue)")
+  }
+
   /// The image, RGB, and the part of it, which lies within what is left of it after cropping to a multiple of the factor.
   /// - Throws: `ImagingError`; `OptionError` for a part outside of it.
   func loaded(scale: Int) throws -> (image: ByteImage, part: PixelRectangle) {

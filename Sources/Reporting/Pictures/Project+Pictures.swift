@@ -75,11 +75,7 @@ extension Project {
     results: String,
     progress: (String) -> Void
   ) throws -> [(suffix: String, montage: Montage)] {
-    if let own, picture.isOfNetworksAlone {
-      throw OptionError(
-        option: "--image", expected: "a picture of an image: fig6, fig14 to fig16, rgb-image or coffee",
-        found: "\(own.path) for \(picture.rawValue)")
-    }
+    try own?.requireImage(of: picture)
     if picture == .atoms { return [("", try atoms(of: networks))] }
     // Filters and maps are of the first network; methods may stand before it.
     let first = networks.first { if case .network = $0 { true } else { false } }

@@ -91,8 +91,8 @@ extension RunEngine {
       found = (.new, folder, found.reason)
     }
     defer {
-      // Whether that ends well or not.
-      if let published {
+      // Whether that ends well or not; a file that nothing has changed stays as it is, to the byte.
+      if let published, found.folder.provenance() != published {
         try? found.folder.amendProvenance(of: identity) {
           let progress = $0.progress
           $0 = published

@@ -163,12 +163,31 @@ struct ScaleOption: ParsableArguments {
   }
 }
 
+/// The option `--scale` of `upscale`, which may lie between two factors.
+struct FactorOption: ParsableArguments {
+  @Option(
+    name: .customLong("scale"),
+    help: ArgumentHelp(
+      "How many times as wide and high, above 1 and up to 4: between 2, 3 and 4 by the next of them and reduced. "
+        + "(default: the network's; bicubic: 3)", valueName: "scale"))
+  var factor: Double?
+
+  func validate() throws {
+    if let factor, !(factor > 1 && factor <= 4) {
+      throw ValidationError("--scale: expected a number above 1 and up to 4, found \(factor)")
+    }
+  }
+
+  /// The factor of the method that is taken unless one is named.
+  var whole: Int { factor.map(Upscaling.scale(for:)) ?? 3 }
+}
+
 /// `experiments upscale`
 struct Upscale: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make an image, or all images of a folder, larger.",
     usage: """
-      experiments upscale PHOTO.jpg -o LARGE.png [--scale 2|3|4]
+      experiments upscale PHOTO.jpg -o LARGE.png [--scale 2]
       experiments upscale PHOTO.tif -o LARGE.jpg --quality 90
       experiments upscale FOLDER -o FOLDER
       experiments upscale channels/rgb PHOTO.jpg -o LARGE.png
@@ -177,9 +196,9 @@ struct Upscale: ParsableCommand {
     discussion: """
       Without WEIGHTS the project's own network for the factor is taken, scales/x2, x3 or x4. WEIGHTS is a file, a run's \
       folder, the beginning of a run's id, or SPEC/VARIANT. A photo is turned the right way up, and keeps its \
-      transparency, colour profile and density, PNG and TIFF its 16 bits. Read are PNG, JPEG, BMP, TIFF and WebP; written \
-      is what the name of OUT says: PNG, JPEG, TIFF or WebP. Large images are worked on in parts: memory doesn't grow with \
-      the result.
+      transparency, colour profile and density, PNG and TIFF its 16 bits. Read are PNG, JPEG, BMP, TIFF, WebP, HEIC, AVIF and \
+      the first picture of GIF; CMYK colours become sRGB. Written is what the name of OUT says: PNG, JPEG, TIFF or WebP. Large \
+      images are worked on in parts: a network's memory doesn't grow with the result, a method's by a byte a pixel.
 
       Example: experiments upscale photos -o large --format jpeg
       """)
@@ -219,7 +238,7 @@ struct Upscale: ParsableCommand {
   }
 
   @OptionGroup var method: MethodOption
-  @OptionGroup var scale: ScaleOption
+  @OptionGroup var scale: FactorOption
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var global: GlobalOptions
 
@@ -239,9 +258,9 @@ struct Upscale: ParsableCommand {
     // What isn't there is found out before a method is trained.
     try Upscaling.requireOutput(output, for: input, force: force)
     if case .trained(let name)? = method.method {
-      try Upscaling.requireInput(input, for: name, scale: scale.scale ?? 3)
+      try Upscaling.requireInput(input, for: name, scale: scale.whole)
     }
-    let upscaling = try Upscaling(method: chosen(), scale: scale.scale, threads: threads.count)
+    let upscaling = try Upscaling(method: chosen(), factor: scale.factor, threads: threads.count)
     let line = ProgressLine(isShown: !global.quiet)
     try upscaling.write(
       input, to: output, files: Upscaling.Files(format: format.format, quality: quality, force: force),
@@ -256,14 +275,14 @@ struct Upscale: ParsableCommand {
   }
 
   private func chosen() throws -> EvaluatedMethod {
-    if let method = try method.evaluated(scale: scale.scale ?? 3, threads: threads.count, global) {
+    if let method = try method.evaluated(scale: scale.whole, threads: threads.count, global) {
       return method
     }
     let project = try global.project()
     guard inputs.count == 1 else {
-      return try project.method(named: inputs[0], scale: scale.scale)
+      return try project.method(named: inputs[0], scale: scale.factor.map(Upscaling.scale(for:)))
     }
-    let usual = try project.usualNetwork(scale: scale.scale ?? 3)
+    let usual = try project.usualNetwork(scale: scale.whole)
     global.note("by \(usual.name)")
     return usual
   }

@@ -169,7 +169,8 @@ struct Program {
     let text = folder.path + "/text.png"
     try write(Array("no image".utf8), to: text)
     for (path, words) in [
-      (text, "expected a PNG, JPEG, BMP, TIFF or WebP image"), ("/nowhere.png", "/nowhere.png"),
+      (text, "expected a PNG, JPEG, BMP, TIFF, WebP, GIF, HEIC or AVIF image"),
+      ("/nowhere.png", "/nowhere.png"),
     ] {
       let answer = try Program.run(["upscale", "--method", "bicubic", path, "-o", folder.path + "/out.png"])
       #expect(answer.code == 3)

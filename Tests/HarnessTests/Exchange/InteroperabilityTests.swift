@@ -56,6 +56,9 @@ struct `Interoperability` {
         try lay(file, on: (height, width), into: folder.folder("cases/\(stem)-\(width)x\(height)"))
       }
     }
+    try lay(
+      randomNetwork([5, 3, 3], widths: [4, 2], channels: .rgb, activation: .prelu), on: (31, 47),
+      into: folder.folder("cases/prelu"))
     // One start of Python for all: it takes longer than the rest.
     print(try run("check", folder.path + "/cases"), terminator: "")
   }
@@ -73,7 +76,8 @@ struct `Interoperability` {
     contents.arrays["/image"] = HDF5Array(image.elements, shape: image.shape)
     contents.arrays["/sharp"] = HDF5Array(sharp.elements, shape: sharp.shape)
     try contents.write(to: folder + "/case.h5")
-    for format in ExportFormat.allCases {
+    let hasSlopes = file.network.layout.activations.contains(.prelu)
+    for format in ExportFormat.allCases where !hasSlopes || format != .mat {
       _ = try file.export(to: format, path: "\(folder)/\(format.rawValue)\(format.ending)", force: true)
     }
   }

@@ -1,3 +1,4 @@
+import ExperimentSpecs
 import Imaging
 import SuperResolution
 import Tensors
@@ -6,6 +7,7 @@ import TestLaboratory
 
 @testable import Evaluating
 @testable import RunRecords
+@testable import Wording
 
 @Suite struct `Enlarging in parts` {
   /// Networks of every kind of channels and padding; one whose filters reach further than a tile.
@@ -14,8 +16,20 @@ import TestLaboratory
     .network(randomNetwork([9, 5, 5], widths: [8, 8], padding: .zero), name: "zero"),
     .network(randomNetwork([5, 3, 5], widths: [8, 8], channels: .rgb), name: "rgb"),
     .network(randomNetwork([5, 3, 5], widths: [8, 8], channels: .ycbcr), name: "ycbcr"),
-    .network(randomNetwork([41, 41, 3], widths: [2, 2]), name: "wide"),
+    .network(randomNetwork([41, 41, 3], widths: [2, 2]), name: "wide"), sparseCoding,
   ]
+
+  static let sparseCoding: EvaluatedMethod = {
+    let section = MethodSection(
+      name: .sparseCodingTIP,
+      recipe: .coding(
+        .init(
+          atoms: 6, patches: 100, passes: 1, batch: 50, trainingPenalty: 0.1, penalty: 0.2,
+          isNonNegative: false, amplitude: .fittedNorm, backProjections: 0)))
+    // Random atoms of the right shape are always a model.
+    guard let model = try? SparseCodingModels.random() else { return .bicubic }
+    return .model(MethodFile(method: section, model: .sparseCoding(model), run: nil), name: "SC")
+  }()
 
   private func raster(_ channels: Int, bits: Int) -> Raster {
     var random = RandomStream(seed: 3, purpose: "raster")
@@ -67,5 +81,55 @@ import TestLaboratory
     let apart = zip(words, rounded).map { abs(Double($0) / 257 - Double($1)) }.max() ?? 99
     #expect(apart < 4.5)
     #expect(Set(words.map { $0 % 257 }).count > 100)
+  }
+
+  @Test(arguments: [(1, 8), (4, 8), (3, 16)], [1.01, 1.5, 2.5, 3.7])
+  func `reduced as it comes, gives the bits of the whole reduced`(
+    _ kind: (channels: Int, bits: Int), _ factor: Double
+  ) throws {
+    let image = raster(kind.channels, bits: kind.bits)
+    let upscaling = try Upscaling(method: .bicubic, factor: factor, threads: 1)
+    #expect(upscaling.scale == max(2, Int(factor.rounded(.up))))
+    let enlarger = try RowEnlarger(image, by: upscaling, name: "image")
+    let whole = enlarger.rows(0..<enlarger.height)
+    let size = (width: Int((23 * factor).rounded()), height: Int((101 * factor).rounded()))
+    let expected = Raster(
+      (0..<kind.channels).map {
+        whole.plane(channel: $0, rows: 0..<whole.height).resizedRows(
+          0..<size.height, width: size.width, height: size.height, from: 0, of: whole.height)
+      }, bits: kind.bits)
+    for step in [1, 7, 64, 1000] {
+      var reducer = RowReducer(from: (whole.width, whole.height), to: size)
+      var rows: [Raster] = []
+      for start in stride(from: 0, to: whole.height, by: step) {
+        let part = enlarger.rows(start..<min(whole.height, start + step))
+        if let made = reducer.append(part) { rows.append(made) }
+      }
+      #expect(rows.map(\.height).reduce(0, +) == size.height)
+      #expect(joined(rows.map(\.samples)) == expected.samples, "\(step) rows")
+    }
+  }
+
+  private func joined(_ parts: [Raster.Samples]) -> Raster.Samples {
+    var (bytes, words): ([UInt8], [UInt16]) = ([], [])
+    for part in parts {
+      switch part {
+      case .bytes(let list): bytes += list
+      case .words(let list): words += list
+      }
+    }
+    return words.isEmpty ? .bytes(bytes) : .words(words)
+  }
+
+  @Test func `a factor between is made by the next whole one, and a network's own bounds it`() throws {
+    let network = EvaluatedMethod.network(randomNetwork([3, 3], widths: [4]), name: "own")
+    #expect(try Upscaling(method: network, factor: 1.5, threads: 1).scale == 3)
+    #expect(try Upscaling(method: network, factor: nil, threads: 1).factor == 3)
+    for (factor, words) in [(3.5, "at most 3, which own was trained for, found '3.5'"), (2, "expected 3")] {
+      let error = #expect(throws: OptionError.self) {
+        try Upscaling(method: network, factor: factor, threads: 1)
+      }
+      #expect(error?.description.contains(words) == true, "\(error as Any)")
+    }
   }
 }

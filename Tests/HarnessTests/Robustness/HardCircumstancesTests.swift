@@ -144,7 +144,7 @@ import TestLaboratory
     try write(Array("no image".utf8), to: images + "/m.png")
     try write([0, 5, 22, 7], to: images + "/._a.png")
     try write([1], to: images + "/b.JPE")
-    try write([1], to: images + "/c.avif")
+    try write([1], to: images + "/c.jxl")
     _ = try folder.folder("images/inner")
     try FileManager.default.createSymbolicLink(atPath: images + "/l.png", withDestinationPath: "a.png")
     let out = folder.path + "/out"
@@ -154,7 +154,7 @@ import TestLaboratory
     for words in [
       "m.png: expected a PNG", "._a.png is left out: it is hidden", "b.JPE is left out: its name",
       "l.png is left out: it is a link", "inner is left out: it is a folder", "2 of 4 images are left out",
-      "c.avif: another format; convert it",
+      "c.jxl: another format; convert it",
     ] {
       #expect(answer.errors.contains(words), "\(answer.errors)")
     }
