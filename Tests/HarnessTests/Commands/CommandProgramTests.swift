@@ -344,7 +344,8 @@ struct `Manners of the command line` {
   init() throws { folder = try TemporaryFolder() }
 
   static let commands = [
-    ["new"], ["run"], ["measure"], ["plan"], ["validate"], ["list"], ["explain"], ["schema"], ["status"],
+    ["new"], ["run"], ["continue"], ["measure"], ["plan"], ["validate"], ["list"], ["explain"], ["schema"],
+    ["status"],
     ["show"],
     ["figure"], ["table"], ["claims"], ["picture"], ["report"], ["eval"], ["upscale"], ["compare"],
     ["import"], ["export"],
