@@ -128,7 +128,8 @@ let package = Package(
     .target(
       name: "Benchmarking",
       dependencies: [
-        "HostSystem", "Plotting", "ProjectFiles", "RunRecords", "SuperResolution", "Tensors", "Wording",
+        "HostSystem", "OpenCLBackend", "Plotting", "ProjectFiles", "RunRecords", "SuperResolution", "Tensors",
+        "Wording",
       ], swiftSettings: safe),
 
     .target(
@@ -171,7 +172,9 @@ let package = Package(
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors", "Vocabulary"]),
     .testTarget(
-      name: "OpenCLBackendTests", dependencies: ["OpenCLBackend", "SuperResolution", "Tensors", "Vocabulary"]),
+      name: "OpenCLBackendTests",
+      dependencies: ["OpenCLBackend", "SuperResolution", "Tensors", "Vocabulary"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "ServingTests", dependencies: ["HostSystem", "Serving"]),
@@ -201,14 +204,16 @@ let package = Package(
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: [
-        "Benchmarking", "HostSystem", "Plotting", "ProjectFiles", "Tensors", "TestLaboratory", "Wording",
+        "Benchmarking", "HostSystem", "OpenCLBackend", "Plotting", "ProjectFiles", "Tensors",
+        "TestLaboratory",
+        "Wording",
       ]),
     .testTarget(
       name: "HarnessTests",
       dependencies: [
         "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HDF5Storage", "HostSystem", "Imaging",
-        "MATLABFiles", "ModelFiles", "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring",
-        "SuperResolution", "Tensors", "TestLaboratory", "Vocabulary", "Wording",
+        "MATLABFiles", "ModelFiles", "OpenCLBackend", "ProjectFiles", "Reporting", "RunRecords", "Running",
+        "Scoring", "SuperResolution", "Tensors", "TestLaboratory", "Vocabulary", "Wording",
       ]),
   ],
   swiftLanguageModes: [.v6]

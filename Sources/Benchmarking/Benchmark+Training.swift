@@ -36,7 +36,7 @@ extension Benchmark {
     let rival = try rival(
       network, ["training", "--batch", "\(batch)"], title: "training \(network.title)", in: contest,
       progress: progress)
-    let data = noise(channels: network.channels)
+    let data = BenchmarkNetwork.noise(channels: network.channels)
     let contestants = try variations.map { try trainer(network, $0, on: data, stopwatch: contest.stopwatch) }
     let result = try contest.run(contestants + (rival.map { [$0.contestant] } ?? []))
 
@@ -65,32 +65,10 @@ extension Benchmark {
   private func trainer(
     _ network: BenchmarkNetwork, _ variation: Variation, on data: SubImages, stopwatch: Stopwatch
   ) throws -> Contestant {
-    var random = RandomStream(seed: 1, purpose: "bench")
-    let start = Network(
-      layout: network.layout, initialization: .gaussian(standardDeviation: 0.001), random: &random)
-    let configuration = TrainerConfiguration(
-      loss: .mse,
-      optimizer: .sgd(rates: .init(weights: 1e-5, lastLayerWeights: 1e-6, biases: 1e-6), momentum: 0.9),
-      schedule: .constant, padding: .valid, batch: variation.batch, backprops: .max, averaging: nil, seed: 1)
-    var trainer = try Trainer(
-      configuration: configuration, subImages: data,
-      state: TrainingState(network: start, configuration: configuration), threads: variation.threads,
-      level: variation.level)
+    var trainer = try network.trainer(
+      batch: variation.batch, on: data, by: CPUBackend(threads: variation.threads, level: variation.level))
     return Contestant { seconds in
       try stopwatch.secondsPerCall(atLeast: seconds) { _ = try trainer.step() }
     }
-  }
-
-  /// Sub-images of noise, as many bytes as the 91 images have, so that they don't stay in the cache.
-  private func noise(channels: Int) -> SubImages {
-    let side = 256
-    var random = RandomStream(seed: 1, purpose: "bench")
-    let images = (0..<40).map { _ in
-      let image = Tensor(
-        shape: [channels, side, side],
-        elements: (0..<channels * side * side).map { _ in Float(random.uniform()) })
-      return TrainingImage(input: image, target: image)
-    }
-    return SubImages(images: images, channels: channels, size: BenchmarkNetwork.subImageSize, stride: 14)
   }
 }

@@ -12,6 +12,8 @@ package enum BenchmarkError: CommandError, Equatable {
   case torchMissing(python: String, found: String)
   /// The PyTorch is older than what is compared with.
   case torchTooOld(python: String, found: String)
+  /// PyTorch doesn't see the device that is measured; the reason is its own word.
+  case torchWithoutDevice(reason: String)
   /// The project has no script to run.
   case scriptMissing(path: String)
   /// The script ended or answered something else; `said` is the last line of its complaints.
@@ -24,7 +26,7 @@ package enum BenchmarkError: CommandError, Equatable {
     switch self {
     case .interrupted: 130
     case .pythonMissing, .notPython, .torchMissing, .torchTooOld: 2
-    case .scriptMissing, .scriptFailed, .otherNetwork: 1
+    case .scriptMissing, .scriptFailed, .otherNetwork, .torchWithoutDevice: 1
     }
   }
 }
@@ -45,6 +47,7 @@ extension BenchmarkError: CustomStringConvertible {
     case .torchTooOld(let python, let found):
       "--compare-torch: expected PyTorch \(TorchRuntime.oldestTorch) or newer, found \(found); renew it with: "
         + "\(python) -m pip install --upgrade torch"
+    case .torchWithoutDevice(let reason): "PyTorch isn't compared with: \(reason)"
     case .scriptMissing(let path):
       "no \(path): expected the project's script for PyTorch; restore it, or leave out --compare-torch"
     case .scriptFailed(let work, let said):

@@ -21,21 +21,54 @@ extension Project {
   package func write(_ report: BenchmarkReport, to folder: String, commandLine: [String]) throws -> [String] {
     try makeFolder(folder)
     let runEnvironment = RunEnvironment(root: root)
-    let facts = report.facts(commandLine: commandLine, environment: runEnvironment)
-    let provenance = JSON.object(facts.map { ($0.name, .text($0.value)) })
-    let json = JSON.object(report.members + [("provenance", provenance)])
-    let texts = [("bench.json", json.compact + "\n"), ("bench.md", report.markdown(facts))]
-    for (name, text) in texts { try writeAtomically(Array(text.utf8), to: "\(folder)/\(name)") }
+    let facts = facts(
+      commandLine, runEnvironment, threads: report.threads, [("instructions", report.level.rawValue)],
+      report.torch)
+    let texts = try write(
+      "bench", to: folder, facts, json: report.members,
+      markdown: (title: "# Speed\n\n![Sub-images a second](bench.png)\n\n", report.remarks, report.tables))
     let chart = report.chart(processor: runEnvironment.processor)
     try chart.write(to: folder)
     let drawn = try chart.render(in: folder, gnuplot: GnuplotRunner(environment: environment))
-    return texts.map { "\(folder)/\($0.0)" } + drawn
+    return texts + drawn
   }
-}
 
-extension BenchmarkReport {
-  fileprivate func facts(
-    commandLine: [String], environment: RunEnvironment
+  /// Writes `bench-device.json` and `bench-device.md` into a folder, which is made if need be. No date is in them.
+  /// - Parameter commandLine: the command that measured the report.
+  /// - Returns: the paths of the files.
+  /// - Throws: `HostError`.
+  package func write(
+    _ report: DeviceBenchmarkReport, to folder: String, commandLine: [String]
+  ) throws -> [String] {
+    try makeFolder(folder)
+    let device = [("device", report.device.name), ("driver", report.device.driver)]
+    let facts = facts(
+      commandLine, RunEnvironment(root: root), threads: report.threads, device, report.torch)
+    return try write(
+      "bench-device", to: folder, facts, json: report.members,
+      markdown: (title: "# Speed of a device\n\n", report.remarks, report.tables))
+  }
+
+  /// Writes a report for machines and one for people.
+  private func write(
+    _ name: String, to folder: String, _ facts: [(name: String, value: String)],
+    json: [(key: String, value: JSON)], markdown: (title: String, remarks: String, tables: [Table])
+  ) throws -> [String] {
+    let provenance = JSON.object(facts.map { ($0.name, .text($0.value)) })
+    let list = facts.map { "- \($0.name): \($0.name == "command" ? "`\($0.value)`" : $0.value)\n" }.joined()
+    let text =
+      markdown.title + list + "\n\(markdown.remarks)\n\n"
+      + markdown.tables.map { $0.markdown() }.joined(separator: "\n")
+    let texts = [
+      ("\(name).json", JSON.object(json + [("provenance", provenance)]).compact + "\n"), ("\(name).md", text),
+    ]
+    for (name, text) in texts { try writeAtomically(Array(text.utf8), to: "\(folder)/\(name)") }
+    return texts.map { "\(folder)/\($0.0)" }
+  }
+
+  private func facts(
+    _ commandLine: [String], _ environment: RunEnvironment, threads: Int, _ own: [(String, String)],
+    _ torch: TorchVersions?
   ) -> [(name: String, value: String)] {
     // Where somebody's programs lie is nobody's business.
     let command = commandLine.map {
@@ -45,7 +78,9 @@ extension BenchmarkReport {
       ("command", command.joined(separator: " ")),
       ("processor", "\(environment.processor), \(ProcessInfo.processInfo.activeProcessorCount) processors"),
       ("threads", "\(threads)"),
-      ("instructions", level.rawValue),
+    ]
+    facts += own
+    facts += [
       ("compiler", "\(environment.compiler), \(environment.configuration) build"),
       ("system", environment.operatingSystem),
       ("commit", (environment.commit ?? "none") + (environment.isDirty == true ? ", with changes" : "")),
@@ -53,14 +88,9 @@ extension BenchmarkReport {
     if let torch { facts.append(("PyTorch", "\(torch.torch), Python \(torch.python)")) }
     return facts
   }
+}
 
-  fileprivate func markdown(_ facts: [(name: String, value: String)]) -> String {
-    let head = "# Speed\n\n![Sub-images a second](bench.png)\n\n"
-    let list = facts.map { "- \($0.name): \($0.name == "command" ? "`\($0.value)`" : $0.value)\n" }.joined()
-    return head + list + "\n\(remarks)\n\n"
-      + tables.map { $0.markdown() }.joined(separator: "\n")
-  }
-
+extension BenchmarkReport {
   /// Sub-images a second of each network, PyTorch's beside them, and what the peak allows.
   func chart(processor: String) -> BarChart {
     func series(_ label: String, _ spreads: [Spread?]) -> BarSeries {

@@ -31,10 +31,10 @@ extension BenchmarkReport {
   }
 }
 
-private typealias Members = [(key: String, value: JSON)]
+typealias Members = [(key: String, value: JSON)]
 
 extension BenchmarkNetwork {
-  fileprivate var members: Members {
+  var members: Members {
     [
       ("network", .text(name)), ("channels", .integer(channels)),
       ("widths", .list(widths.map { .integer($0) })),
@@ -43,7 +43,7 @@ extension BenchmarkNetwork {
 }
 
 extension Spread {
-  fileprivate func members(_ name: String, ends: (String, String) = ("minimum", "maximum"), decimals: Int)
+  func members(_ name: String, ends: (String, String) = ("minimum", "maximum"), decimals: Int)
     -> Members
   {
     [
@@ -99,7 +99,7 @@ extension BenchmarkReport.Inference {
 }
 
 extension BenchmarkReport.Comparison {
-  fileprivate func json(_ unit: String) -> JSON {
+  func json(_ unit: String) -> JSON {
     .object(
       [("setting", .text(setting))] + value.members(unit, decimals: 4)
         + ratio.members("ratio", ends: ("ratioMinimum", "ratioMaximum"), decimals: 4)

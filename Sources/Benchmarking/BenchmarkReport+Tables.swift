@@ -13,10 +13,7 @@ extension BenchmarkReport {
 
   /// The report for people.
   package var text: String {
-    tables.map {
-      "\($0.title)\n\n\(listed([$0.columns] + $0.rows.map { $0.map(\.plainText) }, .numbersRight))"
-    }
-    .joined(separator: "\n") + "\n\(remarks)\n"
+    tables.map(\.listing).joined(separator: "\n") + "\n\(remarks)\n"
   }
 
   /// What must be known to read the numbers.
@@ -34,8 +31,8 @@ extension BenchmarkReport {
         "Network", "Channels", "Widths", "Batch", "Sub-images/s", "min", "max", "GFLOP/s", "% of peak",
       ],
       rows: training.map { entry in
-        Self.names(entry.network) + [.number(Double(entry.batch), decimals: 0)]
-          + Self.cells(entry.subImagesPerSecond, decimals: 0)
+        entry.network.cells + [.number(Double(entry.batch), decimals: 0)]
+          + entry.subImagesPerSecond.cells(decimals: 0)
           + [.number(entry.gigaflops, decimals: 1), .number(100 * entry.shareOfPeak.median, decimals: 0)]
       })
   }
@@ -55,7 +52,7 @@ extension BenchmarkReport {
       rows: shown.isEmpty
         ? []
         : training.map { entry in
-          Self.names(entry.network)
+          entry.network.cells
             + entry.variations.filter(isOfTable).flatMap { variation -> [Table.Cell] in
               let ratio = variation.ratio.median
               return [
@@ -76,8 +73,8 @@ extension BenchmarkReport {
       ],
       rows: training.flatMap { entry in
         entry.variations.filter { $0.level != level }.map { variation in
-          Self.names(entry.network) + [.text(variation.level.rawValue)]
-            + Self.cells(variation.subImagesPerSecond, decimals: 0)
+          entry.network.cells + [.text(variation.level.rawValue)]
+            + variation.subImagesPerSecond.cells(decimals: 0)
             + [.number(100 * variation.ratio.median, decimals: 0)]
         }
       })
@@ -90,8 +87,8 @@ extension BenchmarkReport {
       columns: ["Network", "Channels", "Widths", "Pixels", "ms", "min", "max", "GFLOP/s", "% of peak"]
         + (threads > 1 ? ["1 thread, ms", "x with \(threads)"] : []),
       rows: inference.map { entry in
-        Self.names(entry.network) + [.text("\(entry.width)x\(entry.height)")]
-          + Self.cells(entry.milliseconds, decimals: 1)
+        entry.network.cells + [.text("\(entry.width)x\(entry.height)")]
+          + entry.milliseconds.cells(decimals: 1)
           + [.number(entry.gigaflops, decimals: 1), .number(100 * entry.shareOfPeak.median, decimals: 0)]
           + (entry.oneThread.map {
             [.number($0.milliseconds.median, decimals: 1), .number(1 / $0.ratio.median, decimals: 2)]
@@ -104,7 +101,7 @@ extension BenchmarkReport {
       id: "memory", title: "Peak memory of the process while a network is applied",
       columns: ["Network", "Channels", "Widths", "Pixels", "MB", "one layer of the whole image, MB"],
       rows: memory.map { entry in
-        Self.names(entry.network) + [
+        entry.network.cells + [
           .text("\(entry.width)x\(entry.height)"), .number(entry.megabytes, decimals: 0),
           .number(entry.layerMegabytes, decimals: 0),
         ]
@@ -117,7 +114,7 @@ extension BenchmarkReport {
       columns: ["Network", "Channels", "Widths", "Ours", "PyTorch", "Its setting", "Ratio", "min", "max"],
       rows: training.compactMap { entry in
         entry.torch.map {
-          Self.names(entry.network) + Self.cells($0, own: entry.subImagesPerSecond, decimals: 0)
+          entry.network.cells + $0.cells(beside: entry.subImagesPerSecond, decimals: 0)
         }
       })
   }
@@ -130,27 +127,42 @@ extension BenchmarkReport {
       ],
       rows: inference.compactMap { entry in
         entry.torch.map {
-          Self.names(entry.network) + [.text("\(entry.width)x\(entry.height)")]
-            + Self.cells($0, own: entry.milliseconds, decimals: 1)
+          entry.network.cells + [.text("\(entry.width)x\(entry.height)")]
+            + $0.cells(beside: entry.milliseconds, decimals: 1)
         }
       })
   }
 
   var torchName: String { "PyTorch \(torch?.torch ?? "")" }
+}
 
-  private static func names(_ network: BenchmarkNetwork) -> [Table.Cell] {
-    [.text(network.name), .number(Double(network.channels), decimals: 0), .text(network.widthsText)]
+extension BenchmarkNetwork {
+  /// Its name, channels and widths.
+  var cells: [Table.Cell] {
+    [.text(name), .number(Double(channels), decimals: 0), .text(widthsText)]
   }
+}
 
-  private static func cells(_ spread: Spread, decimals: Int) -> [Table.Cell] {
-    [spread.median, spread.minimum, spread.maximum].map { .number($0, decimals: decimals) }
+extension Spread {
+  /// Median, least and most.
+  func cells(decimals: Int) -> [Table.Cell] {
+    [median, minimum, maximum].map { .number($0, decimals: decimals) }
   }
+}
 
-  private static func cells(_ comparison: Comparison, own: Spread, decimals: Int) -> [Table.Cell] {
+extension BenchmarkReport.Comparison {
+  /// Ours, PyTorch's, its setting and the ratio.
+  func cells(beside own: Spread, decimals: Int) -> [Table.Cell] {
     [
-      .number(own.median, decimals: decimals), .number(comparison.value.median, decimals: decimals),
-      .text(comparison.setting),
-    ] + cells(comparison.ratio, decimals: 2)
+      .number(own.median, decimals: decimals), .number(value.median, decimals: decimals), .text(setting),
+    ] + ratio.cells(decimals: 2)
+  }
+}
+
+extension Table {
+  /// The table for a terminal.
+  var listing: String {
+    "\(title)\n\n\(listed([columns] + rows.map { $0.map(\.plainText) }, .numbersRight))"
   }
 }
 

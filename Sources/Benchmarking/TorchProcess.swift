@@ -9,6 +9,8 @@ struct TorchWork {
   let work: [String]
   /// What it is called in a message.
   let title: String
+  /// The graphics card that computes, by its name; nil for the processor.
+  var device: String?
 }
 
 /// One process of the script: one network, one setting, alive from the first round to the last.
@@ -37,7 +39,7 @@ final class TorchProcess {
       [
         runtime.script, "--network", network.name, "--widths", network.widthsText,
         "--channels", "\(network.channels)", "--threads", "\(work.threads)", "--setting", setting,
-      ] + work.work
+      ] + (work.device.map { ["--device", $0] } ?? []) + work.work
     process.standardInput = questions
     process.standardOutput = answers
     process.standardError = FileHandle(forWritingAtPath: complaints)
@@ -72,6 +74,7 @@ final class TorchProcess {
 
   private struct Introduction: Decodable {
     var missing: String?
+    var withoutDevice: String?
     var python: String?
     var torch: String?
     var parameters: Int?
@@ -87,6 +90,7 @@ final class TorchProcess {
     if let missing = introduction.missing {
       throw BenchmarkError.torchMissing(python: runtime.python, found: missing)
     }
+    if let reason = introduction.withoutDevice { throw BenchmarkError.torchWithoutDevice(reason: reason) }
     guard let python = introduction.python, let torch = introduction.torch,
       let parameters = introduction.parameters
     else { throw failure() }

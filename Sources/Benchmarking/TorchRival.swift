@@ -4,6 +4,8 @@ import Wording
 final class TorchRival {
   /// What is tried: nothing special, and what has been the best on some network.
   static let settings = ["default", "channels_last+malloc", "compile+channels_last+malloc"]
+  /// The same on a graphics card, where nothing of it is known before.
+  static let deviceSettings = ["default", "channels_last", "compile", "compile+channels_last"]
   /// How often each setting is measured before the choice.
   private static let trials = 3
   /// How many times slower than the best a setting may be at its first trial to get another.
@@ -27,7 +29,7 @@ final class TorchRival {
   ) throws {
     var candidates: [(setting: String, process: TorchProcess, times: [Double])] = []
     var lastFailure: BenchmarkError?
-    for setting in Self.settings {
+    for setting in work.device == nil ? Self.settings : Self.deviceSettings {
       do {
         let process = try TorchProcess(work, setting: setting, runtime: runtime, stopwatch: stopwatch)
         candidates.append((setting, process, []))

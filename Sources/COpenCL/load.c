@@ -52,6 +52,8 @@ bool copencl_load(const char *path, struct copencl_functions *functions, char *r
   FIND(EnqueueReadBuffer)
   FIND(EnqueueWriteBuffer)
   FIND(EnqueueFillBuffer)
+  FIND(GetEventProfilingInfo)
+  FIND(ReleaseEvent)
   FIND(Finish)
   FIND(ReleaseMemObject)
   FIND(ReleaseKernel)

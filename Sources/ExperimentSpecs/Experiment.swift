@@ -91,7 +91,8 @@ public struct Experiment: Sendable {
 /// In it: the training images and how they are cut, the network, the training and the seed. Not in it: the spec, the
 /// variant, the test sets and measures, how often a run is measured or saved, and, if the learning rate is constant, its length:
 /// the same training in two specs is one run, and a longer run continues a shorter one. A run that starts from
-/// another's weights has the other in it, with its length, and so has one that starts from sparse coding.
+/// another's weights has the other in it, with its length, and so has one that starts from sparse coding. One that goes on from
+/// another's state has the other, and after how many of its backprops.
 public func canonicalJSON(of run: RunDescription) -> [UInt8] {
   Array(canonical(run, withLength: !run.training.isContinuable).canonicalText.utf8)
 }
@@ -104,6 +105,10 @@ private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
   let starts = [
     run.initialRun.map { JSON.Member(key: "initialRun", value: canonical($0, withLength: true)) },
     run.initialMethod.map { JSON.Member(key: "initialMethod", value: canonical($0)) },
+    run.continuedRun.map {
+      JSON.Member(key: "continuedRun", value: canonical($0, withLength: !$0.training.isContinuable))
+    },
+    run.continuedAt.map { JSON.Member(key: "continuedAt", value: .integer($0)) },
   ]
   return .object(
     [

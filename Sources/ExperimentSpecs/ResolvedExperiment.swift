@@ -18,6 +18,11 @@ public struct RunDescription: Sendable, Equatable, Codable {
   private var initialRuns: [RunDescription]?
   /// The run that trains sparse coding, which as a network is what this one starts from, or `nil`.
   public var initialMethod: MethodDescription?
+  /// The run whose state this one goes on from, weights, the optimizer's memory, curve and all, or `nil`.
+  public var continuedRun: RunDescription? { continuedRuns?.first }
+  private var continuedRuns: [RunDescription]?
+  /// The backprops after which it goes on from that run, or `nil`.
+  public private(set) var continuedAt: Int?
 
   /// A run of these values, unchecked.
   public init(
@@ -33,6 +38,17 @@ public struct RunDescription: Sendable, Equatable, Codable {
     self.training = training
     initialRuns = initialRun.map { [$0] }
     self.initialMethod = initialMethod
+  }
+
+  /// The run that goes on from this one's state after so many backprops, on another device.
+  public func continued(as variant: String, at backprops: Int, on device: String?) -> RunDescription {
+    var run = self
+    run.variant = variant
+    run.training.device = device
+    // What this one starts from is this one's affair.
+    (run.initialRuns, run.initialMethod, run.training.initialWeights) = (nil, nil, nil)
+    (run.continuedRuns, run.continuedAt) = ([self], backprops)
+    return run
   }
 }
 

@@ -1,4 +1,6 @@
+import Benchmarking
 import OpenCLBackend
+import RunRecords
 import SuperResolution
 import Wording
 
@@ -12,7 +14,32 @@ import Wording
 /// The setting `training.device` that `--device` means.
 /// - Throws: `DeviceError` if there is no such device.
 package func trainingDevice(_ name: String) throws(DeviceError) -> JSON {
-  name.lowercased() == "cpu" ? .null : .text(try OpenCLDevice.named(name).name)
+  try deviceName(name).map { .text($0) } ?? .null
+}
+
+/// The whole name of the device that `--device` means, nil for the processor.
+/// - Throws: `DeviceError` if there is no such device.
+func deviceName(_ name: String) throws(DeviceError) -> String? {
+  name.lowercased() == "cpu" ? nil : try OpenCLDevice.named(name).name
+}
+
+/// Looks whether the devices that are to train compile kernels, so that what keeps one from it is said once, before anything begins.
+/// - Throws: `DeviceError`.
+func requireDevices(of planned: [PlannedRun]) throws(DeviceError) {
+  for name in Set(planned.filter(\.isUnfinished).compactMap(\.run.training.device)).sorted() {
+    try OpenCLBackend(on: OpenCLDevice.exactly(name), threads: 1).check()
+  }
+}
+
+/// A benchmark of the device that `--device` means.
+/// - Throws: `DeviceError` if there is no such device or it compiles no kernels, `OptionError`.
+package func deviceBenchmark(
+  _ name: String, networks: [BenchmarkNetwork], threads: Int, peakGigaflops: Double?
+) throws -> DeviceBenchmark {
+  let device = try OpenCLDevice.named(name)
+  try OpenCLBackend(on: device, threads: threads).check()
+  return try DeviceBenchmark(
+    device: device, networks: networks, threads: threads, peakGigaflops: peakGigaflops)
 }
 
 extension DeviceError: CommandError {

@@ -102,6 +102,7 @@ package struct Session: Sendable {
     try engine.requireData(for: plannedMethods)
     try engine.requireUnlocked(planned)
     try engine.requireUnlocked(plannedMethods)
+    try requireDevices(of: planned)
     announce(RunPlan(methods: plannedMethods, runs: planned).text)
     try watchingSignals {
       guard force else { return try finish(engine.run(methods) + engine.run(runs)) }

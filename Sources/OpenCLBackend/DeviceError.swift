@@ -36,10 +36,10 @@ public enum DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
       "the kernels don't compile on \(device); its compiler says: \(log)"
     case .noMemory(let device, let wanted, let has):
       "\(device) has no room for the \(mebibytes(wanted)) that are needed, of \(mebibytes(has)) in all: take a batch under "
-        + "\(OpenCLTraining.samplesAtOnce) or fewer --jobs, or --device cpu"
+        + "\(DeviceQueue.slice) or fewer --jobs, or --device cpu"
     case .tooLarge(let device, let wanted, let most):
       "\(device) takes \(mebibytes(most)) in one buffer where \(mebibytes(wanted)) are needed: take smaller sub-images or a "
-        + "batch under \(OpenCLTraining.samplesAtOnce), or --device cpu"
+        + "batch under \(DeviceQueue.slice), or --device cpu"
     case .unsupported(let what): "an OpenCL device doesn't compute \(what): use --device cpu"
     case .failed(let device, let call, let code):
       "\(device) failed (cl\(call): \(Self.words(code))); a training goes on from its checkpoint when it is started again"

@@ -5,6 +5,8 @@ extension DeviceQueue {
   private static let columns = 128, summands = 128, chunk = 512
   /// Pixels of a part of a sum over a channel.
   private static let partPixels = 4096
+  /// Samples whose sums are apart from others': a batch that is cut up between slices gives the same bits.
+  static let slice = 32
 
   /// Where a convolution reads its weights, biases and slopes.
   struct Filters {
@@ -34,11 +36,12 @@ extension DeviceQueue {
         .int(filters.activation.number), .int(sums == nil ? 0 : 1),
       ]
     let pixels = extent.samples * extent.pixels
-    if outputs <= 4 { return try forEach(pixels, "convolveFew", arguments) }
+    let product = (outputs, offsets.count, pixels)
+    if outputs <= 4 { return try forEach(pixels, "convolveFew", arguments, product: product) }
     let rows = Self.rows(outputs)
     try run(
       "convolve\(rows)", groups: [pixels.dividedUp(by: Self.columns), outputs.dividedUp(by: rows)],
-      items: Self.items(rows), arguments)
+      items: Self.items(rows), arguments, product: product)
   }
 
   /// The gradient of a layer's weights, a sum over all samples, into `gradient` from `first` on.
@@ -53,13 +56,15 @@ extension DeviceQueue {
       [.buffer(input), .buffer(offsets), .buffer(slopes), .buffer(parts), .int(outputs), .int(terms)]
       + extent.arguments + inputPlanes.read(from: 0) + slopePlanes.written(from: slopePlanes.inside)
     let columns = terms.dividedUp(by: Self.columns)
+    let product = (outputs, terms, slopePlanes.insidePixels)
     if outputs <= 4 {
-      try run("weightGradientFew", groups: [columns * chunks], items: Self.columns, arguments)
+      try run(
+        "weightGradientFew", groups: [columns * chunks], items: Self.columns, arguments, product: product)
     } else {
       let rows = Self.rows(outputs)
       try run(
         "weightGradient\(rows)", groups: [columns * outputs.dividedUp(by: rows) * chunks],
-        items: Self.items(rows), arguments)
+        items: Self.items(rows), arguments, product: product)
     }
     try addParts(
       parts, chunks, of: outputs * terms, into: gradient, at: first, isFresh: isFresh)
@@ -68,7 +73,14 @@ extension DeviceQueue {
   /// Floats of the parts that a weight gradient is added up from.
   static func partCount(_ slopes: Planes, terms: Int) -> Int { chunks(slopes) * slopes.channels * terms }
 
-  private static func chunks(_ planes: Planes) -> Int { planes.insidePixels.dividedUp(by: chunk) }
+  private static func chunks(_ planes: Planes) -> Int { parts(planes, of: chunk) }
+
+  /// Parts of so many pixels that a sum over planes has: none reaches from one slice of the samples into the next.
+  private static func parts(_ planes: Planes, of pixels: Int) -> Int {
+    let sample = planes.insideHeight * planes.insideWidth
+    let (slices, rest) = planes.samples.quotientAndRemainder(dividingBy: slice)
+    return slices * (slice * sample).dividedUp(by: pixels) + (rest * sample).dividedUp(by: pixels)
+  }
 
   /// The gradient of biases: the sum over all pixels of each channel.
   /// - Parameter parts: as those of the weights' gradient.
@@ -132,7 +144,7 @@ extension DeviceQueue {
   }
 
   /// Parts of a sum over a channel; of a weight's gradient there are more.
-  private static func channelParts(_ planes: Planes) -> Int { planes.insidePixels.dividedUp(by: partPixels) }
+  private static func channelParts(_ planes: Planes) -> Int { parts(planes, of: partPixels) }
 
   /// Channels of a group.
   private static func rows(_ outputs: Int) -> Int { outputs <= 32 ? 32 : 64 }

@@ -10,16 +10,22 @@ final class DeviceQueue {
   private let queue: copencl_queue
   private let program: copencl_program
   private var kernels: [String: copencl_kernel] = [:]
+  /// Who is told how long kernels take, and what isn't told yet.
+  private let profile: KernelProfile?
+  private var timed: [(work: KernelProfile.Kernel, event: copencl_event)] = []
   /// Bytes that all buffers have taken so far.
   private(set) var allocated = 0
   /// The most numbers of a buffer: kernels count in 32 bits, and a little beyond what there is.
   static let largestCount = Int(Int32.max) - 1024
 
   /// Compiles the kernels.
-  /// - Parameter memory: bytes that may be used; nil for all that the device has.
+  /// - Parameters:
+  ///   - memory: bytes that may be used; nil for all that the device has.
+  ///   - profile: told how long each kernel takes, whenever something is read.
   /// - Throws: `DeviceError`.
   init(
-    _ device: OpenCLDevice, memory: Int? = nil, source: [UInt8] = DeviceQueue.source
+    _ device: OpenCLDevice, memory: Int? = nil, profile: KernelProfile? = nil,
+    source: [UInt8] = DeviceQueue.source
   ) throws(DeviceError) {
     guard device.hasCompiler else { throw .noCompiler(device: device.name) }
     guard device.largestGroup >= 256 else { throw .unsupported(what: "in groups of less than 256 items") }
@@ -27,13 +33,15 @@ final class DeviceQueue {
     self.device = device
     self.memory = memory ?? device.memory
     self.functions = functions
+    self.profile = profile
     var error: Int32 = 0
     var id: copencl_device? = unsafe device.id
     guard let context = unsafe functions.CreateContext(nil, 1, &id, nil, nil, &error) else {
       throw .failed(device: device.name, call: "CreateContext", code: error)
     }
     unsafe self.context = unsafe context
-    guard let queue = unsafe functions.CreateCommandQueue(context, device.id, 0, &error) else {
+    let properties = profile == nil ? 0 : UInt64(COPENCL_QUEUE_PROFILING_ENABLE)
+    guard let queue = unsafe functions.CreateCommandQueue(context, device.id, properties, &error) else {
       _ = unsafe functions.ReleaseContext(context)
       throw .failed(device: device.name, call: "CreateCommandQueue", code: error)
     }
@@ -56,6 +64,7 @@ final class DeviceQueue {
   }
 
   deinit {
+    for timing in unsafe timed { _ = unsafe functions.ReleaseEvent(timing.event) }
     for kernel in unsafe kernels.values { _ = unsafe functions.ReleaseKernel(kernel) }
     _ = unsafe functions.ReleaseProgram(program)
     _ = unsafe functions.ReleaseCommandQueue(queue)
@@ -140,6 +149,7 @@ final class DeviceQueue {
         queue, buffer.handle, 1, 0, bytes.count, bytes.baseAddress, 0, nil, nil)
     }
     try check("EnqueueReadBuffer", code)
+    try tellTimes()
     return elements
   }
 
@@ -151,8 +161,9 @@ final class DeviceQueue {
   }
 
   /// Runs a kernel: so many groups of so many items.
+  /// - Parameter product: what it comes to as a product of matrices, rows, terms and columns.
   func run(
-    _ name: String, groups: [Int], items: Int, _ arguments: [Argument]
+    _ name: String, groups: [Int], items: Int, _ arguments: [Argument], product: (Int, Int, Int)? = nil
   ) throws(DeviceError) {
     guard groups.allSatisfy({ $0 > 0 }) else { return }
     let kernel = unsafe try kernel(name)
@@ -173,15 +184,46 @@ final class DeviceQueue {
     var all = groups, own = [Int](repeating: 1, count: groups.count)
     all[0] *= items
     own[0] = items
+    guard profile != nil else {
+      return try check(
+        "EnqueueNDRangeKernel(\(name))",
+        unsafe functions.EnqueueNDRangeKernel(
+          queue, kernel, UInt32(groups.count), nil, &all, &own, 0, nil, nil))
+    }
+    var event: copencl_event?
     try check(
       "EnqueueNDRangeKernel(\(name))",
       unsafe functions.EnqueueNDRangeKernel(
-        queue, kernel, UInt32(groups.count), nil, &all, &own, 0, nil, nil))
+        queue, kernel, UInt32(groups.count), nil, &all, &own, 0, nil, &event))
+    if let event = unsafe event {
+      unsafe timed.append((work: KernelProfile.Kernel(name, product: product), event: event))
+    }
+  }
+
+  /// Tells the profile of the kernels that are done, which all are once something was read.
+  private func tellTimes() throws(DeviceError) {
+    guard let profile else { return }
+    for timing in unsafe timed {
+      var times: (start: UInt64, end: UInt64) = (0, 0)
+      try check(
+        "GetEventProfilingInfo",
+        unsafe functions.GetEventProfilingInfo(
+          timing.event, UInt32(COPENCL_PROFILING_COMMAND_START), 8, &times.start, nil))
+      try check(
+        "GetEventProfilingInfo",
+        unsafe functions.GetEventProfilingInfo(
+          timing.event, UInt32(COPENCL_PROFILING_COMMAND_END), 8, &times.end, nil))
+      profile.add(unsafe timing.work, nanoseconds: times.end < times.start ? 0 : times.end - times.start)
+    }
+    for timing in unsafe timed { _ = unsafe functions.ReleaseEvent(timing.event) }
+    unsafe timed = []
   }
 
   /// Runs a kernel with an item for each of `count` things.
-  func forEach(_ count: Int, _ name: String, _ arguments: [Argument]) throws(DeviceError) {
-    try run(name, groups: [(count + 127) / 128], items: 128, arguments)
+  func forEach(
+    _ count: Int, _ name: String, _ arguments: [Argument], product: (Int, Int, Int)? = nil
+  ) throws(DeviceError) {
+    try run(name, groups: [(count + 127) / 128], items: 128, arguments, product: product)
   }
 
   private func kernel(_ name: String) throws(DeviceError) -> copencl_kernel {

@@ -14,6 +14,7 @@ public struct OpenCLBackend: Backend {
   private let threads: Int
   private let keepsImages: Bool
   private let memory: Int?
+  private let profile: KernelProfile?
   /// What applies networks, compiled at the first.
   private let queue = SharedQueue()
 
@@ -21,24 +22,33 @@ public struct OpenCLBackend: Backend {
   static let tileSide = 256
 
   /// Computes on a device; what the processor does for it takes so many threads.
-  public init(on device: OpenCLDevice, threads: Int) {
-    self.init(on: device, threads: threads, keepsImages: true)
+  /// - Parameter profile: told how long the kernels of trainings take, which slows them.
+  public init(on device: OpenCLDevice, threads: Int, profile: KernelProfile? = nil) {
+    self.init(on: device, threads: threads, keepsImages: true, profile: profile)
   }
 
   /// Otherwise sub-images are cut here, as they are of images that the device has no room for.
   /// - Parameter memory: bytes that a training may use; nil for all that the device has.
-  init(on device: OpenCLDevice, threads: Int, keepsImages: Bool, memory: Int? = nil) {
+  init(
+    on device: OpenCLDevice, threads: Int, keepsImages: Bool, memory: Int? = nil,
+    profile: KernelProfile? = nil
+  ) {
     (self.device, self.threads, self.keepsImages, self.memory) = (device, threads, keepsImages, memory)
+    self.profile = profile
   }
 
+  /// Compiles the kernels, so that a device that can't is known before anything begins.
+  /// - Throws: `DeviceError`.
+  public func check() throws(DeviceError) { _ = try DeviceQueue(device) }
+
   /// `OpenCL, NVIDIA H100, driver 550.54`.
-  public var name: String { "OpenCL, \(device.name), driver \(device.driver)" }
+  public var name: String { "\(device.isCUDA ? "CUDA" : "OpenCL"), \(device.name), driver \(device.driver)" }
 
   /// Begins a training, or goes on with one.
   /// - Throws: `DeviceError`, or what keeps the images from being read.
   public func training(_ plan: TrainingPlan, from start: TrainingSnapshot) throws -> any TrainingBackend {
     try OpenCLTraining(
-      plan, from: start, on: DeviceQueue(device, memory: memory), threads: threads,
+      plan, from: start, on: DeviceQueue(device, memory: memory, profile: profile), threads: threads,
       keepsImages: keepsImages)
   }
 

@@ -22,17 +22,49 @@ public struct OpenCLDevice: Sendable {
   public let largestGroup: Int
   /// Its compute units.
   public let units: Int
+  /// The most cycles a second of its clock, in millions.
+  public let megahertz: Int
+  /// The compute capability, if it is NVIDIA's and says so.
+  public let computeCapability: (major: Int, minor: Int)?
   /// Whether its driver compiles kernels.
   public internal(set) var hasCompiler: Bool
   /// Those of a loaded library, which stays.
-  let functions: copencl_functions
+  var functions: copencl_functions
   nonisolated(unsafe) let id: copencl_device
 
-  /// All devices of all drivers, graphics cards first.
-  /// - Parameter library: the path of another OpenCL library than the system's.
+  /// The card's name, without what tells CUDA from OpenCL.
+  public var cardName: String {
+    name.hasSuffix(Self.cudaSuffix) ? String(name.dropLast(Self.cudaSuffix.count)) : name
+  }
+  /// Whether it is CUDA's: its kernels are compiled by NVRTC.
+  public var isCUDA: Bool { name.hasSuffix(Self.cudaSuffix) }
+  private static let cudaSuffix = " (CUDA)"
+
+  /// All devices of all drivers, graphics cards first; NVIDIA's by CUDA where OpenCL has none of them.
+  /// - Parameter library: the path of another OpenCL library than the system's, which is then alone.
   /// - Throws: `DeviceError.noLibrary`. Without a driver the list is empty.
   public static func all(library path: String? = nil) throws(DeviceError) -> [OpenCLDevice] {
-    let functions = if let path { try loaded(path) } else { try system.get() }
+    if let path { return listed(by: try loaded(path)) }
+    let devices = system.map { listed(by: $0) }
+    if case .success(let devices) = devices, devices.contains(where: { $0.vendor.hasPrefix("NVIDIA") }) {
+      return devices
+    }
+    // What keeps CUDA away is of no interest where nobody expects it.
+    let others = (try? cuda.get()).map { listed(by: $0) } ?? []
+    return others.isEmpty ? try devices.get() : others + ((try? devices.get()) ?? [])
+  }
+
+  /// The cards that CUDA's driver has.
+  /// - Parameters: paths of the driver and of NVRTC; nil for the system's.
+  /// - Throws: `DeviceError.noLibrary`.
+  static func ofCUDA(driver: String?, compiler: String?) throws(DeviceError) -> [OpenCLDevice] {
+    listed(
+      by: try loaded { functions, reason, size in
+        unsafe copencl_load_cuda(driver, compiler, functions, reason, size)
+      })
+  }
+
+  private static func listed(by functions: copencl_functions) -> [OpenCLDevice] {
     let platforms = unsafe list { count, room, found in
       unsafe functions.GetPlatformIDs(count, room, found)
     }
@@ -76,10 +108,20 @@ public struct OpenCLDevice: Sendable {
   /// The system's library, loaded once.
   private static let system = Result { () throws(DeviceError) in try loaded(nil) }
 
+  private static let cuda = Result { () throws(DeviceError) in
+    try loaded { functions, reason, size in unsafe copencl_load_cuda(nil, nil, functions, reason, size) }
+  }
+
   private static func loaded(_ path: String?) throws(DeviceError) -> copencl_functions {
+    try loaded { functions, reason, size in unsafe copencl_load(path, functions, reason, size) }
+  }
+
+  private static func loaded(
+    _ load: (UnsafeMutablePointer<copencl_functions>, UnsafeMutablePointer<CChar>, Int) -> Bool
+  ) throws(DeviceError) -> copencl_functions {
     var functions = copencl_functions()
     var reason = [CChar](repeating: 0, count: 1024)
-    guard unsafe copencl_load(path, &functions, &reason, reason.count) else {
+    guard unsafe load(&functions, &reason, reason.count) else {
       throw .noLibrary(
         reason: String(decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
     }
@@ -119,6 +161,11 @@ public struct OpenCLDevice: Sendable {
     largestBuffer = number(Int(COPENCL_DEVICE_MAX_MEM_ALLOC_SIZE))
     largestGroup = number(Int(COPENCL_DEVICE_MAX_WORK_GROUP_SIZE))
     units = number(Int(COPENCL_DEVICE_MAX_COMPUTE_UNITS))
+    megahertz = number(Int(COPENCL_DEVICE_MAX_CLOCK_FREQUENCY))
+    let major = number(Int(COPENCL_DEVICE_COMPUTE_CAPABILITY_MAJOR_NV))
+    computeCapability =
+      vendor.hasPrefix("NVIDIA") && major > 0
+      ? (major, number(Int(COPENCL_DEVICE_COMPUTE_CAPABILITY_MINOR_NV))) : nil
     hasCompiler = number(Int(COPENCL_DEVICE_COMPILER_AVAILABLE)) & 1 != 0
   }
 }

@@ -7,9 +7,8 @@ import Vocabulary
 /// Losses by windows (SSIM) and what only the processor's optimizers do (SOAP, whitened coordinates) are computed by it, on
 /// outputs or gradients that are brought over.
 final class OpenCLTraining: TrainingBackend {
-  /// Samples that go through the network at a time; a larger batch is cut up, on every device alike, so that its memory doesn't
-  /// decide the bits.
-  static let samplesAtOnce = 256
+  /// The most samples that go through the network at a time: a larger batch is cut up.
+  static let mostAtOnce = 256
 
   private let queue: DeviceQueue
   private let plan: TrainingPlan
@@ -19,6 +18,8 @@ final class OpenCLTraining: TrainingBackend {
   var update: any DeviceUpdate
   private let parameters, gradient: DeviceBuffer
   private let average: DeviceBuffer?
+  /// The samples that go through the network at a time: as many as the device has room for, in whole slices.
+  private(set) var samplesAtOnce = OpenCLTraining.mostAtOnce
   /// The buffers by the number of samples: of a whole part of a batch, and of what is left.
   private var passes: [Int: TrainingPass] = [:]
   /// What left a step half done.
@@ -43,12 +44,26 @@ final class OpenCLTraining: TrainingBackend {
       isByProcessor
       ? try ProcessorUpdate(plan, layout: layout, from: start, on: queue, threads: threads)
       : try KernelUpdate(configuration, layout: layout, moments: start.moments, on: queue)
-    let batch = configuration.batch
-    for samples in Set([min(batch, Self.samplesAtOnce), batch % Self.samplesAtOnce]) where samples > 0 {
-      _ = try pass(samples)
-    }
+    try makeRoom(forBatch: configuration.batch)
     // Last: images may also stay here.
     if keepsImages { images = try DeviceImages(plan.subImages, on: queue) }
+  }
+
+  /// Makes the buffers of a batch, cut up into smaller parts while the device has no room for larger ones.
+  private func makeRoom(forBatch batch: Int) throws(DeviceError) {
+    while true {
+      do {
+        for samples in [min(batch, samplesAtOnce), batch % samplesAtOnce] where samples > 0 {
+          _ = try pass(samples)
+        }
+        return
+      } catch {
+        let half = samplesAtOnce / 2
+        guard error.isOfMemory, half >= DeviceQueue.slice, batch > DeviceQueue.slice else { throw error }
+        samplesAtOnce = half
+        passes = [:]
+      }
+    }
   }
 
   func step(_ batch: SubImageBatch, _ step: TrainingStep) throws -> Double {
@@ -84,8 +99,8 @@ final class OpenCLTraining: TrainingBackend {
   private func gradients(of batch: SubImageBatch, countedChannels: [Int]?) throws -> Double {
     let positions = batch.positions
     var sum = 0.0
-    for first in stride(from: 0, to: batch.count, by: Self.samplesAtOnce) {
-      let samples = first..<min(first + Self.samplesAtOnce, batch.count)
+    for first in stride(from: 0, to: batch.count, by: samplesAtOnce) {
+      let samples = first..<min(first + samplesAtOnce, batch.count)
       let pass = try pass(samples.count)
       if let images {
         try images.cut(
@@ -95,10 +110,11 @@ final class OpenCLTraining: TrainingBackend {
         try copy(batch, samples, to: pass)
       }
       try pass.forward(parameters)
-      let windowed = try loss(pass, countedChannels, share: 1 / Float(batch.count))
+      let windowed = try losses(pass, countedChannels, share: 1 / Float(batch.count))
       try pass.backward(parameters, into: gradient, isFresh: first == 0)
       // Reading waits: only now, so that the device has had no pause.
-      sum += try windowed ?? queue.read(pass.losses).reduce(0) { $0 + Double($1) }
+      // One by one: how a batch is cut up doesn't change the sum.
+      for loss in try windowed ?? queue.read(pass.losses).map(Double.init) { sum += loss }
     }
     return sum / Double(batch.count)
   }
@@ -131,11 +147,11 @@ final class OpenCLTraining: TrainingBackend {
     try queue.write(targets, to: pass.target)
   }
 
-  /// The sum of the samples' losses, nil if they lie in `pass.losses`; their gradients by the output, times `share`, go where
-  /// `backward` begins.
-  private func loss(_ pass: TrainingPass, _ counted: [Int]?, share: Float) throws -> Double? {
+  /// The samples' losses, nil if they lie in `pass.losses`; their gradients by the output, times `share`, go where `backward`
+  /// begins.
+  private func losses(_ pass: TrainingPass, _ counted: [Int]?, share: Float) throws -> [Double]? {
     let loss = plan.configuration.loss
-    guard loss == .mse || loss == .l1 else { return try windowedLoss(pass, counted, share: share) }
+    guard loss == .mse || loss == .l1 else { return try windowedLosses(pass, counted, share: share) }
     let planes = pass.targetPlanes, slopes = pass.outputSlopes
     let bits = (counted ?? Array(0..<planes.channels)).reduce(0) { $0 | 1 << $1 }
     try queue.run(
@@ -148,12 +164,12 @@ final class OpenCLTraining: TrainingBackend {
     return nil
   }
 
-  private func windowedLoss(_ pass: TrainingPass, _ counted: [Int]?, share: Float) throws -> Double {
+  private func windowedLosses(_ pass: TrainingPass, _ counted: [Int]?, share: Float) throws -> [Double] {
     let planes = pass.targetPlanes, slopes = pass.outputSlopes
     let function = LossFunction(
       plan.configuration.loss, side: planes.width, channels: planes.channels, counted: counted)
     let outputs = try queue.read(pass.output), targets = try queue.read(pass.target)
-    var sum = 0.0, all: [Float] = []
+    var losses: [Double] = [], all: [Float] = []
     for sample in 0..<pass.samples {
       let range = sample * planes.sampleStride..<(sample + 1) * planes.sampleStride
       let output = interleaved(Array(outputs[range]), channels: planes.channels)
@@ -161,13 +177,13 @@ final class OpenCLTraining: TrainingBackend {
       var gradient = [Float](repeating: 0, count: output.count)
       do {
         var span = gradient.mutableSpan
-        sum += function.evaluate(output: output.span, target: target.span, dOutput: &span)
+        losses.append(function.evaluate(output: output.span, target: target.span, dOutput: &span))
       }
       all += slopes.planes.laid(
         planar(gradient.map { $0 * share }, channels: planes.channels), side: planes.width)
     }
     try queue.write(all, to: slopes.buffer)
-    return sum
+    return losses
   }
 
   private func follow(_ average: DeviceBuffer, decay: Float) throws(DeviceError) {

@@ -12,6 +12,8 @@ enum ChangedNumerics: CaseIterable {
   case firstLayerInBlocks
   /// The dictionaries of sparse coding.
   case sparseCoding
+  /// Batches that a device of OpenCL may cut up: sums are those of slices of 32 sub-images.
+  case batchesInSlices
 
   /// The number since the last change.
   var version: Int {
@@ -19,12 +21,13 @@ enum ChangedNumerics: CaseIterable {
     case .middleLayersByWinograd: 3
     case .firstLayerInBlocks: 3
     case .sparseCoding: 2
+    case .batchesInSlices: 2
     }
   }
 
   private func isUsed(by run: RunDescription) -> Bool {
-    // The kernels of OpenCL are others, and haven't changed yet.
-    if run.training.device != nil { return false }
+    // The kernels of OpenCL are others.
+    if run.training.device != nil { return self == .batchesInSlices && run.training.batch > 32 }
     let layers = run.layers, channels = run.data.channels.count
     switch self {
     case .middleLayersByWinograd:
@@ -32,7 +35,7 @@ enum ChangedNumerics: CaseIterable {
     case .firstLayerInBlocks:
       let size = layers[0].filterSize, blocks = (size + 2) / 3
       return layers.count > 1 && size * size * channels >= 64 && blocks * blocks * channels <= 128
-    case .sparseCoding: return false
+    case .sparseCoding, .batchesInSlices: return false
     }
   }
 

@@ -39,6 +39,24 @@ package struct Provenance: Sendable, Equatable, Codable {
   package var device: String?
   /// The id of the run whose weights were the start.
   package var initialRun: String?
+  /// The run whose state was the start.
+  package var continued: Continued?
+
+  /// A run that another goes on from.
+  package struct Continued: Sendable, Equatable, Codable {
+    /// Its id.
+    package var run: String
+    /// The backprops after which the other goes on.
+    package var backprops: Int
+    /// The device that trained it and its driver, where it wasn't the processor.
+    package var device: String?
+
+    /// A run of these.
+    package init(run: String, backprops: Int, device: String?) {
+      (self.run, self.backprops, self.device) = (run, backprops, device)
+    }
+  }
+
   /// How long the trained network takes for an image, where a figure has asked for it.
   package var speed: InferenceSpeed?
 

@@ -26,6 +26,8 @@ package enum RunError: CommandError, Equatable {
   case grayTrainingSet(run: String, sets: [String], channels: String)
   /// The run whose weights are the start can't give them; the reason is a sentence.
   case noInitialWeights(run: String, from: String, reason: String)
+  /// The run whose state another goes on from can't give it; the reason is a sentence.
+  case noState(run: String, from: String, reason: String)
   /// A method can't be trained or used; the reason is a sentence.
   case method(run: String, reason: String)
   /// A set is missing or damaged; the sentence is the data set's own.
@@ -44,7 +46,7 @@ package enum RunError: CommandError, Equatable {
     case .changedData, .damaged, .data, .noSubImages, .grayTrainingSet, .otherDevice, .tooFewImages,
       .unsuitable:
       3
-    case .diverged, .files, .method, .noInitialWeights: 1
+    case .diverged, .files, .method, .noInitialWeights, .noState: 1
     case .other(_, _, let exitCode): exitCode
     }
   }
@@ -78,9 +80,11 @@ extension RunError: CustomStringConvertible {
         + "images with colour, or channels y"
     case .noInitialWeights(let run, let from, let reason):
       "\(run): starts from the weights of \(from), but \(reason)"
+    case .noState(let run, let from, let reason):
+      "\(run): goes on from \(from), but \(reason)"
     case .otherDevice(let run, let path, let was, let now):
-      "\(run): was begun on \(was), and \(now) rounds otherwise (\(path)). Go on with the former one, or give --force to "
-        + "train this run from the start"
+      "\(run): was begun on \(was), and \(now) rounds otherwise (\(path)). Go on with the former one, go on as another run by "
+        + "`experiments continue`, or give --force to train this run from the start"
     case .data(let run, let reason), .files(let run, let reason), .method(let run, let reason),
       .other(let run, let reason, _):
       "\(run): \(reason)"

@@ -4,13 +4,13 @@ import ExperimentSpecs
 
 extension RunDescription {
   /// Whether the weights that it starts from aren't random.
-  var startsFromAnother: Bool { initialRun != nil || initialMethod != nil }
+  package var startsFromAnother: Bool { initialRun != nil || initialMethod != nil || continuedRun != nil }
 }
 
 /// What a training is told by: all that decides its numbers, as one hash.
 ///
 /// In it: the canonical description of the run (data, network, training, seed), the digest of the images that are
-/// trained on, its `numericsVersion`, and the id of the run whose weights are the start, if there is one. Not in it:
+/// trained on, its `numericsVersion`, and the id of the run whose weights, or state, are the start, if there is one. Not in it:
 /// names, test sets, threads, the commit; nor, for a constant learning rate, the number of backprops.
 package struct RunIdentity: Sendable, Hashable {
   /// 64 hexadecimal digits.
@@ -19,11 +19,12 @@ package struct RunIdentity: Sendable, Hashable {
   package let trainingData: String
 
   /// The identity of a run on images of a known digest.
-  /// - Parameter start: that of the run's `initialRun` or `initialMethod`.
+  /// - Parameter start: that of the run's `initialRun`, `initialMethod` or `continuedRun`.
   package init(_ run: RunDescription, trainingData: String, start: RunIdentity? = nil) {
     precondition(
       (start == nil) == !run.startsFromAnother, "the identity of the run that another starts from")
-    let origin = start.map { "initial \($0.id)\n" } ?? ""
+    let word = run.continuedRun == nil ? "initial" : "continues"
+    let origin = start.map { "\(word) \($0.id)\n" } ?? ""
     self.init(
       canonicalJSON(of: run), trainingData: trainingData, numericsVersion: run.numericsVersion, origin: origin
     )
@@ -57,7 +58,8 @@ extension DatasetCatalog {
   /// The identity of the run that another starts from, or nil if there is none or its images aren't known.
   /// - Throws: `DatasetError`.
   package func identity(ofStartOf run: RunDescription) throws -> RunIdentity? {
-    try run.initialRun.flatMap { try identity(of: $0) } ?? run.initialMethod.flatMap { try identity(of: $0) }
+    try (run.continuedRun ?? run.initialRun).flatMap { try identity(of: $0) }
+      ?? run.initialMethod.flatMap { try identity(of: $0) }
   }
 
   /// The identity of a run that trains a method, or nil if the images that it trains on aren't known.

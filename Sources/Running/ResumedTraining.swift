@@ -29,7 +29,7 @@ extension RunEngine {
   /// So one long training at a constant rate serves several whose rate falls after different lengths. What was measured on images that
   /// have changed since isn't taken over.
   func checkpointOfConstantPart(of run: RunDescription) throws -> ResumedTraining? {
-    guard let part = run.training.constantPart else { return nil }
+    guard run.continuedRun == nil, let part = run.training.constantPart else { return nil }
     var constant = run
     constant.training = part
     let (identity, own) = try archive.identify(constant)

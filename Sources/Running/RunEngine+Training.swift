@@ -6,9 +6,10 @@ import Wording
 
 extension RunEngine {
   /// Trains a run in a folder, from a checkpoint if there is one.
+  /// - Parameter restsAt: the backprops after which it rests; nil to train to the end.
   package func train(
     _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, from resumed: ResumedTraining?,
-    threads: Int
+    threads: Int, restsAt: Int? = nil
   ) throws -> RunResult {
     let backend = try settings.backend(run.training.device, threads)
     let device = run.training.device == nil ? nil : backend.name
@@ -17,6 +18,8 @@ extension RunEngine {
       try check(resumed.checkpoint, run, resumed.folder)
       try checkDevice(device, run, resumed)
     }
+    let origin = checkpoint == nil ? try continuedState(of: run, threads: threads) : nil
+    let start = checkpoint ?? origin?.checkpoint
     let note: (String) -> Void = { reporter.report(.note(run, $0)) }
     let testSets = try data.testSets(of: run, note: note)
     let subImages = try data.subImages(of: run, identity, note: note)
@@ -24,12 +27,14 @@ extension RunEngine {
     try makeFolder(folder.path)
     try removeUnfinishedFiles(in: folder.path)
     let state =
-      try checkpoint?.state
+      try start?.state
       ?? TrainingState(network: initialNetwork(of: run), configuration: run.configuration)
     var header = try header(
       of: run, identity, numericsVersion: run.numericsVersion,
-      initialRun: catalog.identity(ofStartOf: run)?.id, threads: threads)
+      initialRun: run.continuedRun == nil ? catalog.identity(ofStartOf: run)?.id : nil, threads: threads)
     header.device = device
+    header.continued =
+      try checkpoint == nil ? origin?.provenance : folder.checkedProvenance()?.continued
     var journal = try RunJournal(
       folder: folder, run: run, header: header, resumed: resumed?.journal, clock: clock)
     let trainer = try journal.noting {
@@ -40,10 +45,10 @@ extension RunEngine {
     var session = TrainingSession(
       run: run, identity: identity, folder: folder, testSets: testSets, threads: threads, backend: backend,
       cancellation: cancellation, reporter: reporter, clock: clock, trainer: trainer,
-      history: checkpoint?.history ?? History(loss: run.training.loss), lossSum: checkpoint?.lossSum ?? 0,
-      lossCount: checkpoint?.lossCount ?? 0, journal: journal,
+      history: start?.history ?? History(loss: run.training.loss), lossSum: start?.lossSum ?? 0,
+      lossCount: start?.lossCount ?? 0, journal: journal,
       meter: SessionMeter(bicubicPSNR: validation?.bicubicScores().meanPSNR ?? .nan),
-      savedAt: checkpoint?.state.backprops)
+      savedAt: checkpoint?.state.backprops, restsAt: restsAt)
     do {
       return RunResult(run: run, folder: folder, outcome: try session.train())
     } catch {
@@ -82,7 +87,7 @@ extension RunEngine {
   }
 
   /// A checkpoint of the right run that doesn't fit it was tampered with, or the program changed.
-  private func check(_ checkpoint: CheckpointFile, _ run: RunDescription, _ folder: RunFolder) throws {
+  func check(_ checkpoint: CheckpointFile, _ run: RunDescription, _ folder: RunFolder) throws {
     let start = TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
     let fits =
       checkpoint.state.network.layout == run.layout && checkpoint.state.moments.count == start.moments.count

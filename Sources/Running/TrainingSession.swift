@@ -27,6 +27,8 @@ struct TrainingSession {
   var meter: SessionMeter
   /// The backprops of the checkpoint on the disk; nil if there is none.
   var savedAt: Int?
+  /// The backprops after which it rests, because another run goes on from there; nil to train to the end.
+  var restsAt: Int?
 
   /// Trains.
   mutating func train() throws -> RunResult.Outcome {
@@ -35,6 +37,7 @@ struct TrainingSession {
       if isEvaluationDue {
         guard try evaluate() else { return try interrupt() }
       }
+      if let restsAt, trainer.backprops >= restsAt { return try interrupt() }
       if trainer.isDone { break }
       if isCheckpointDue { try save() }
       if cancellation.isRequested { return try interrupt() }

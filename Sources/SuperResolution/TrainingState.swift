@@ -33,7 +33,7 @@ public struct TrainingState: Sendable, Equatable {
   }
 
   /// The same for a back end.
-  var snapshot: TrainingSnapshot {
+  package var snapshot: TrainingSnapshot {
     let layout = network.layout
     return TrainingSnapshot(
       parameters: layout.tensors(of: network.parameters), moments: moments.map(layout.tensors), bases: bases,

@@ -22,7 +22,8 @@ struct Experiments: ParsableCommand {
       CommandGroup(
         name: "Experiments",
         subcommands: [
-          New.self, Run.self, Measure.self, Plan.self, Validate.self, List.self, Explain.self, Schema.self,
+          New.self, Run.self, Continue.self, Measure.self, Plan.self, Validate.self, List.self, Explain.self,
+          Schema.self,
           Status.self, Show.self, Diff.self, Reproduce.self, Remove.self, CollectGarbage.self,
         ]),
       CommandGroup(

@@ -67,7 +67,7 @@ import Vocabulary
     let words = "\(DeviceError.noMemory(device: "D", wanted: (3 << 20) + 4, has: 3 << 20))"
     #expect(
       words
-        == "D has no room for the 4 MiB that are needed, of 3 MiB in all: take a batch under 256 or fewer --jobs, or "
+        == "D has no room for the 4 MiB that are needed, of 3 MiB in all: take a batch under 32 or fewer --jobs, or "
         + "--device cpu")
     withExtendedLifetime(half) {}
   }

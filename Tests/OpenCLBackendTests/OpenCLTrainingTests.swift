@@ -78,7 +78,7 @@ import Vocabulary
 
   @Test func `follows it in a batch that is cut up`() throws {
     var task = DeviceTask()
-    task.configuration.batch = OpenCLTraining.samplesAtOnce + 5
+    task.configuration.batch = OpenCLTraining.mostAtOnce + 5
     task.configuration.backprops = 2 * task.configuration.batch
     try expectAgreement(task)
   }

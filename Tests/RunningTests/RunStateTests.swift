@@ -227,4 +227,12 @@ import TestLaboratory
     }
     #expect(run.numericsVersion == version)
   }
+
+  @Test(arguments: [(32, 1), (33, 2)])
+  func `and so do those on a device, whatever the processor's kernels`(batch: Int, version: Int) {
+    let run = laboratory.run {
+      ($0.network.filters, $0.training.batch, $0.training.device) = ([9, 3, 5], batch, "Abacus")
+    }
+    #expect(run.numericsVersion == version)
+  }
 }

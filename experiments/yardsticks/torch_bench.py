@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What PyTorch does on the CPU with a network of the paper: the other side of `experiments bench --compare-torch`.
+"""What PyTorch does with a network of the paper: the other side of `experiments bench --compare-torch`.
 
     echo measure 2 | python torch_bench.py --network 9-1-5 --threads 2 training
     echo measure 2 | python torch_bench.py --network 9-5-5 --setting compile+channels_last inference --size 1920x1080
@@ -13,7 +13,8 @@ batch lies ready in memory. Inference is one image, every layer padded by repeat
     channels_last   activations with the channels innermost
     compile         torch.compile; needs a C++ compiler
     malloc          glibc keeps memory between steps, in huge pages
-or `default` for nothing of it. Settings that share a process slow each other down through the allocator, so a process
+or `default` for nothing of it. --device NAME computes on the graphics card that CUDA calls so, in single precision without
+TF32, the batch in its memory; otherwise the processor computes. Settings that share a process slow each other down through the allocator, so a process
 has one. It talks in lines of JSON on its output: first what it is, then for each line `measure SECONDS` of its input the
 steps it did and the seconds they took. It ends with its input.
 """
@@ -35,6 +36,7 @@ def arguments():
     parser.add_argument("--widths", default="64,32", help="channels between the layers, joined by ','")
     parser.add_argument("--channels", type=int, default=1, help="channels of the image")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", help="a graphics card by its name; the processor without")
     parser.add_argument("--setting", default="default")
     parser.add_argument("--batch", type=int, default=128, help="sub-images a training step")
     parser.add_argument("--size", default="512x512", help="WIDTHxHEIGHT of the image to infer")
@@ -47,6 +49,19 @@ def answers():
     stream = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     return lambda **values: print(json.dumps(values), file=stream, flush=True)
+
+
+def graphics_card(torch, name):
+    """The card of a name; None and why if PyTorch doesn't see it."""
+    if not torch.cuda.is_available():
+        return None, f"PyTorch {torch.__version__} sees no CUDA device"
+    names = [torch.cuda.get_device_name(i) for i in range(torch.cuda.device_count())]
+    if name not in names:
+        return None, f"PyTorch {torch.__version__} sees {', '.join(names)}, not {name}"
+    torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True
+    return torch.device("cuda", names.index(name)), None
 
 
 def build(torch, options, padded):
@@ -64,10 +79,10 @@ def build(torch, options, padded):
     return torch.nn.Sequential(*layers[:-1])
 
 
-def training(torch, network, options, setting, layout):
+def training(torch, network, options, setting, layout, device):
     side = SUB_IMAGE - sum(int(f) - 1 for f in options.network.split("-"))
-    images = torch.rand(options.batch, options.channels, SUB_IMAGE, SUB_IMAGE).contiguous(memory_format=layout)
-    targets = torch.rand(options.batch, options.channels, side, side).contiguous(memory_format=layout)
+    images = torch.rand(options.batch, options.channels, SUB_IMAGE, SUB_IMAGE).to(device).contiguous(memory_format=layout)
+    targets = torch.rand(options.batch, options.channels, side, side).to(device).contiguous(memory_format=layout)
     layers = [layer for layer in network if isinstance(layer, torch.nn.Conv2d)]
     descent = torch.optim.SGD([
         {"params": [layer.weight for layer in layers[:-1]], "lr": 1e-5},
@@ -88,9 +103,9 @@ def training(torch, network, options, setting, layout):
     return step
 
 
-def inference(torch, network, options, setting, layout):
+def inference(torch, network, options, setting, layout, device):
     width, height = (int(side) for side in options.size.split("x"))
-    image = torch.rand(1, options.channels, height, width).contiguous(memory_format=layout)
+    image = torch.rand(1, options.channels, height, width).to(device).contiguous(memory_format=layout)
     network.eval()
     apply = torch.compile(network) if "compile" in setting else network
 
@@ -118,14 +133,22 @@ def main():
         return 3
     torch.manual_seed(1)
     torch.set_num_threads(options.threads)
+    device = torch.device("cpu")
+    if options.device is not None:
+        device, reason = graphics_card(torch, options.device)
+        if device is None:
+            answer(withoutDevice=reason)
+            return 3
     layout = torch.channels_last if "channels_last" in setting else torch.contiguous_format
-    network = build(torch, options, padded=options.work == "inference").to(memory_format=layout)
-    step = (training if options.work == "training" else inference)(torch, network, options, setting, layout)
+    network = build(torch, options, padded=options.work == "inference").to(device, memory_format=layout)
+    step = (training if options.work == "training" else inference)(torch, network, options, setting, layout, device)
+    wait = torch.cuda.synchronize if options.device is not None else lambda: None
     step()  # compiles, if it is to
     start = time.perf_counter()
     for _ in range(WARM_UP_STEPS):
         if time.perf_counter() - start < WARM_UP_SECONDS:
             step()
+            wait()
     answer(
         python=platform.python_version(), torch=torch.__version__, threads=torch.get_num_threads(),
         parameters=sum(p.numel() for p in network.parameters()))
@@ -134,7 +157,12 @@ def main():
         steps, start, passed = 0, time.perf_counter(), 0.0
         while steps == 0 or passed < seconds:
             step()
+            # A card is asked to do many steps at a time: waiting for each would slow it.
+            if steps % 16 == 15:
+                wait()
             steps, passed = steps + 1, time.perf_counter() - start
+        wait()
+        passed = time.perf_counter() - start
         answer(steps=steps, seconds=passed)
     return 0
 

@@ -24,6 +24,7 @@ enum {
   COPENCL_DEVICE_TYPE = 0x1000,
   COPENCL_DEVICE_MAX_COMPUTE_UNITS = 0x1002,
   COPENCL_DEVICE_MAX_WORK_GROUP_SIZE = 0x1004,
+  COPENCL_DEVICE_MAX_CLOCK_FREQUENCY = 0x100C,
   COPENCL_DEVICE_MAX_MEM_ALLOC_SIZE = 0x1010,
   COPENCL_DEVICE_GLOBAL_MEM_SIZE = 0x101F,
   COPENCL_DEVICE_LOCAL_MEM_SIZE = 0x1023,
@@ -33,8 +34,13 @@ enum {
   COPENCL_DEVICE_VENDOR = 0x102C,
   COPENCL_DRIVER_VERSION = 0x102D,
   COPENCL_DEVICE_VERSION = 0x102F,
+  COPENCL_DEVICE_COMPUTE_CAPABILITY_MAJOR_NV = 0x4000,  // cl_ext.h, cl_nv_device_attribute_query
+  COPENCL_DEVICE_COMPUTE_CAPABILITY_MINOR_NV = 0x4001,
   COPENCL_MEM_READ_WRITE = 1,
+  COPENCL_QUEUE_PROFILING_ENABLE = 2,
   COPENCL_PROGRAM_BUILD_LOG = 0x1183,
+  COPENCL_PROFILING_COMMAND_START = 0x1282,
+  COPENCL_PROFILING_COMMAND_END = 0x1283,
 };
 
 /// The functions by their OpenCL names without `cl`.
@@ -63,6 +69,8 @@ struct copencl_functions {
                                 const void *from, uint32_t waitCount, const copencl_event *wait, copencl_event *event);
   int32_t (*EnqueueFillBuffer)(copencl_queue queue, copencl_buffer buffer, const void *pattern, size_t patternSize,
                                size_t offset, size_t size, uint32_t waitCount, const copencl_event *wait, copencl_event *event);
+  int32_t (*GetEventProfilingInfo)(copencl_event event, uint32_t name, size_t size, void *value, size_t *sizeFound);
+  int32_t (*ReleaseEvent)(copencl_event event);
   int32_t (*Finish)(copencl_queue queue);
   int32_t (*ReleaseMemObject)(copencl_buffer buffer);
   int32_t (*ReleaseKernel)(copencl_kernel kernel);
@@ -75,5 +83,8 @@ struct copencl_functions {
 ///
 /// False if there is none or it lacks a function; `reason`, of `size` bytes, then says which, in the dynamic linker's words.
 bool copencl_load(const char *path, struct copencl_functions *functions, char *reason, size_t size);
+
+/// The same by CUDA's driver and NVRTC, its compiler; paths as above. Its one platform has the cards that the driver has.
+bool copencl_load_cuda(const char *driver, const char *compiler, struct copencl_functions *functions, char *reason, size_t size);
 
 #endif

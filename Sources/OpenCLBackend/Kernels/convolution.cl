@@ -13,12 +13,27 @@
 #define COLUMNS 128                          // Pixels (or terms) of a group.
 #define LANES (COLUMNS / BLOCK)
 #define CHUNK 512                            // Pixels that one sum of a weight's gradient is made of.
+#define SLICE 32                             // Samples whose sums are apart from others': a batch can be cut up between slices.
 
 // Where pixel p of the output begins in a buffer.
 DEVICE int pixelStart(int p, int pixels, int width, int first, int sampleStride, int rowStride) {
   int sample = p / pixels, inside = p - sample * pixels;
   int row = inside / width;
   return first + sample * sampleStride + row * rowStride + (inside - row * width);
+}
+
+// A sum over all pixels is made of parts of up to `partPixels`, none of which reaches from one slice into the next.
+// Where a part begins, and the first pixel behind it.
+DEVICE int partStart(int part, int partPixels, int pixels) {
+  int slice = SLICE * pixels, parts = (slice + partPixels - 1) / partPixels;
+  return part / parts * slice + part % parts * partPixels;
+}
+
+DEVICE int partEnd(int part, int partPixels, int pixels, int pixelCount) {
+  int slice = SLICE * pixels, start = partStart(part, partPixels, pixels);
+  int end = start + partPixels, last = (start / slice + 1) * slice;
+  if (end > last) end = last;
+  return end < pixelCount ? end : pixelCount;
 }
 
 DEVICE float activated(float sum, int activation, float slope) {
@@ -126,8 +141,8 @@ KERNEL void NAME(GLOBAL const float *in, GLOBAL const int *offsets, GLOBAL const
   const int columns = (terms + COLUMNS - 1) / COLUMNS, bands = (channels + (ROWS) - 1) / (ROWS);                         \
   const int chunk = GROUP(0) / (columns * bands);                                                                        \
   const int firstTerm = GROUP(0) % columns * COLUMNS, firstChannel = GROUP(0) / columns % bands * (ROWS);                \
-  const int firstPixel = chunk * CHUNK;                                                                                  \
-  const int count = firstPixel + CHUNK < pixelCount ? CHUNK : pixelCount - firstPixel;                                   \
+  const int firstPixel = partStart(chunk, CHUNK, pixels);                                                                \
+  const int count = partEnd(chunk, CHUNK, pixels, pixelCount) - firstPixel;                                              \
   for (int i = item; i < COLUMNS; i += items) places[i] = firstTerm + i < terms ? offsets[firstTerm + i] : 0;            \
   for (int i = item; i < count; i += items) {                                                                            \
     from[i] = pixelStart(firstPixel + i, pixels, width, inFirst, inSample, inRow);                                       \
@@ -174,8 +189,8 @@ KERNEL void weightGradientFew(GLOBAL const float *in, GLOBAL const int *offsets,
   LOCAL int from[CHUNK];
   LOCAL int to[CHUNK];
   const int columns = (terms + COLUMNS - 1) / COLUMNS, chunk = GROUP(0) / columns;
-  const int k = GROUP(0) % columns * COLUMNS + ITEM(), firstPixel = chunk * CHUNK;
-  const int count = firstPixel + CHUNK < pixelCount ? CHUNK : pixelCount - firstPixel;
+  const int k = GROUP(0) % columns * COLUMNS + ITEM(), firstPixel = partStart(chunk, CHUNK, pixels);
+  const int count = partEnd(chunk, CHUNK, pixels, pixelCount) - firstPixel;
   for (int i = ITEM(); i < count; i += COLUMNS) {
     from[i] = pixelStart(firstPixel + i, pixels, width, inFirst, inSample, inRow);
     to[i] = pixelStart(firstPixel + i, pixels, width, outFirst, outSample, outRow);
@@ -194,9 +209,9 @@ KERNEL void weightGradientFew(GLOBAL const float *in, GLOBAL const int *offsets,
 KERNEL void addParts(GLOBAL const float *parts, GLOBAL float *sum, int count, int partCount, int first, int fresh) {
   int i = INDEX();
   if (i >= count) return;
-  float total = 0;
+  float total = fresh ? 0 : sum[first + i];
   for (int part = 0; part < partCount; part++) total += parts[part * count + i];
-  sum[first + i] = fresh ? total : sum[first + i] + total;
+  sum[first + i] = total;
 }
 
 #define SUMMANDS 128  // Items of a group that makes one sum.
@@ -218,8 +233,8 @@ KERNEL void channelSums(GLOBAL const float *dOut, GLOBAL float *parts, int chann
                         int pixelCount, int pixels, int width,
                         int outFirst, int outSample, int outChannel, int outRow) {
   LOCAL float room[SUMMANDS];
-  int o = GROUP(0) % channels, first = GROUP(0) / channels * partPixels;
-  int end = first + partPixels < pixelCount ? first + partPixels : pixelCount;
+  int o = GROUP(0) % channels, part = GROUP(0) / channels;
+  int first = partStart(part, partPixels, pixels), end = partEnd(part, partPixels, pixels, pixelCount);
   float own = 0;
   for (int p = first + ITEM(); p < end; p += SUMMANDS)
     own += dOut[pixelStart(p, pixels, width, outFirst, outSample, outRow) + o * outChannel];
@@ -244,8 +259,8 @@ KERNEL void slopedGradient(GLOBAL float *dOut, GLOBAL const float *from, GLOBAL 
                            int outFirst, int outSample, int outChannel, int outRow,
                            int fromFirst, int fromSample, int fromChannel, int fromRow) {
   LOCAL float room[SUMMANDS];
-  int o = GROUP(0) % channels, first = GROUP(0) / channels * partPixels;
-  int end = first + partPixels < pixelCount ? first + partPixels : pixelCount;
+  int o = GROUP(0) % channels, part = GROUP(0) / channels;
+  int first = partStart(part, partPixels, pixels), end = partEnd(part, partPixels, pixels, pixelCount);
   float own = 0, slope = weights[slopesFirst + o];
   for (int p = first + ITEM(); p < end; p += SUMMANDS) {
     int at = pixelStart(p, pixels, width, outFirst, outSample, outRow) + o * outChannel;

@@ -99,6 +99,10 @@ private struct Side {
       ("system", environment.operatingSystem), ("processor", environment.processor),
       ("instructions", environment.simdLevel), ("threads", "\(provenance.threads)"),
       ("begins from the run", provenance.initialRun ?? "-"),
+      (
+        "goes on from the run",
+        provenance.continued.map { "\($0.run) after \($0.backprops) backprops, \($0.device ?? "cpu")" } ?? "-"
+      ),
     ] + environment.libraries.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

@@ -135,7 +135,8 @@ extension Project {
     guard let run = file.run else { return nil }
     let folder = try RunFolder.all(in: results).first { $0.provenance()?.runId == run.id }
     guard let description = folder?.description(), description.layout == file.network.layout,
-      description.initialRun == nil, description.initialMethod == nil
+      description.initialRun == nil, description.initialMethod == nil,
+      description.continuedRun == nil
     else { return nil }
     return description.untrainedNetwork
   }

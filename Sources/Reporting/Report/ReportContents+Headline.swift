@@ -37,7 +37,7 @@ extension ReportContents {
         && run.data.scale == 3 && run.data.blur == nil && run.data.trainImages == nil
         && run.data.validation == "set5" && run.network.activation == .relu && run.training.loss == .mse
         && run.initialRun == nil
-        && run.initialMethod == nil
+        && run.initialMethod == nil && run.continuedRun == nil
         && [["t91"], ["imagenet"], ["imagenet-sample"]].contains(run.data.train)
     }
     let lengths = all.compactMap { backprops($0) }.removingRepeats.sorted()

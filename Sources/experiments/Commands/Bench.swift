@@ -1,6 +1,8 @@
 import ArgumentParser
 import Benchmarking
+import Harness
 import HostSystem
+import ProjectFiles
 
 /// `experiments bench`
 struct Bench: ParsableCommand {
@@ -8,7 +10,8 @@ struct Bench: ParsableCommand {
     abstract: "Measure how fast networks are trained and used on this machine.",
     discussion: """
       Without options: training of the paper's networks, and their application to an image of 512x512 pixels; \
-      9-1-5 and 9-5-5 are applied to one of 1920x1080 too. It says beforehand how long it takes.
+      9-1-5 and 9-5-5 are applied to one of 1920x1080 too. It says beforehand how long it takes. With --device: training of \
+      9-1-5, 9-3-5 and 9-5-5 on that device, kernel by kernel.
 
       Example: experiments bench --network 9-1-5 --rounds 3
       """)
@@ -27,8 +30,10 @@ struct Bench: ParsableCommand {
   @Option(help: "Sub-images a training step.")
   var batch = 128
 
-  @Option(help: ArgumentHelp("Image sizes for inference, joined by commas.", valueName: "WxH"))
-  var size = "512x512,1920x1080"
+  @Option(
+    help: ArgumentHelp(
+      "Image sizes for inference, joined by commas. (default: 512x512,1920x1080)", valueName: "WxH"))
+  var size: String?
 
   @Option(help: "How often each is measured; the median counts.")
   var rounds = 5
@@ -43,13 +48,28 @@ struct Bench: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Measure training on this device of OpenCL instead: gpu, or a name of `experiments devices`.",
+      valueName: "name"))
+  var device: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the device can do at most, billions of operations a second in single precision.",
+      valueName: "GFLOP/s"
+    ))
+  var peak: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Measure PyTorch in the same rounds, with this Python that has it.", valueName: "python"),
     transform: path)
   var compareTorch: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write bench.json, bench.md and a picture into this folder too.", valueName: "folder"),
+    help: ArgumentHelp(
+      "Write bench.json, bench.md and a picture, or of a device bench-device.json and .md, into this folder too.",
+      valueName: "folder"),
     transform: path)
   var output: String?
 
@@ -64,16 +84,28 @@ struct Bench: ParsableCommand {
     guard (1...65536).contains(batch), (1...1000).contains(rounds), (0.001...3600).contains(seconds) else {
       throw ValidationError("--batch, --rounds and --seconds: expected positive numbers of a usual size")
     }
+    if isOfDevice, level != nil || size != nil {
+      throw ValidationError("--device: expected it without --level and --size, which are of the processor")
+    }
+    guard peak.map({ (1...1e9).contains($0) }) ?? true, peak == nil || isOfDevice else {
+      throw ValidationError(
+        "--peak: expected billions of operations a second, of the device that --device names")
+    }
     _ = try benchmark()
   }
 
+  /// The processor, called by name, is measured as without one.
+  private var isOfDevice: Bool { device.map { $0.lowercased() != "cpu" } ?? false }
+
   func run() throws {
     let project = try output == nil && compareTorch == nil ? nil : global.project()
-    var benchmark = try benchmark()
-    if let compareTorch, let project { benchmark.torch = try project.torch(python: compareTorch) }
-    let (torch, cancellation) = (benchmark.torch, Cancellation())
+    let torch = try compareTorch.flatMap { try project?.torch(python: $0) }
+    let cancellation = Cancellation()
     let watch = SignalWatch(cancellation) { torch?.stopAll() }
     defer { withExtendedLifetime(watch) {} }
+    if isOfDevice, let device { return try run(on: device, project, torch, cancellation) }
+    var benchmark = try benchmark()
+    benchmark.torch = torch
     let report = try benchmark.run(cancellation: cancellation, progress: global.note)
     say(format.format == .json ? report.json.compact : report.text)
     guard let output, let project else { return }
@@ -82,7 +114,22 @@ struct Bench: ParsableCommand {
     }
   }
 
-  private func benchmark() throws -> Benchmark {
+  private func run(
+    on device: String, _ project: Project?, _ torch: TorchRuntime?, _ cancellation: Cancellation
+  ) throws {
+    var benchmark = try deviceBenchmark(
+      device, networks: networks(), threads: threads.count, peakGigaflops: peak)
+    (benchmark.batch, benchmark.rounds, benchmark.seconds) = (batch, rounds, seconds)
+    benchmark.torch = torch
+    let report = try benchmark.run(cancellation: cancellation, progress: global.note)
+    say(format.format == .json ? report.json.compact : report.text)
+    guard let output, let project else { return }
+    for path in try project.write(report, to: output, commandLine: CommandLine.arguments) {
+      global.note(path)
+    }
+  }
+
+  private func networks() throws -> [BenchmarkNetwork] {
     // Widths or channels alone mean the paper's basic network.
     let names = network.isEmpty && (widths != nil || channels != nil) ? ["9-1-5"] : network
     let counts = try widths.map { text in
@@ -93,9 +140,13 @@ struct Bench: ParsableCommand {
         return width
       }
     }
-    let networks = try names.map { try BenchmarkNetwork($0, widths: counts, channels: channels ?? 1) }
-    var benchmark = try Benchmark(networks: networks, threads: threads.count, level: level)
+    return try names.map { try BenchmarkNetwork($0, widths: counts, channels: channels ?? 1) }
+  }
+
+  private func benchmark() throws -> Benchmark {
+    var benchmark = try Benchmark(networks: networks(), threads: threads.count, level: level)
     (benchmark.batch, benchmark.rounds, benchmark.seconds) = (batch, rounds, seconds)
+    guard let size else { return benchmark }
     benchmark.sizes = try size.split(separator: ",").map { text in
       let sides = text.split(separator: "x").map { Int($0) ?? 0 }
       guard sides.count == 2, sides.allSatisfy({ (16...16384).contains($0) }) else {

@@ -5,9 +5,11 @@ import Harness
 struct SelfCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "selfcheck",
-    abstract: "Compare bicubic interpolation and the authors' network with the numbers they must give.",
+    abstract:
+      "Compare bicubic interpolation and the authors' network with the numbers they must give, or a device with the processor.",
     discussion: """
-      Ends with 1 if a number is wrong, and with 3 if no data is here to check anything.
+      Ends with 1 if a number is wrong, and with 3 if no data is here to check anything. With --device small networks are \
+      applied and trained on that device and on the processor, which needs no data.
 
       Example: experiments selfcheck
       """)
@@ -18,11 +20,29 @@ struct SelfCheck: ParsableCommand {
       valueName: "file"), transform: path)
   var weights: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Check this device of OpenCL: gpu, or a name of `experiments devices`.", valueName: "name"))
+  var device: String?
+
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var format: FormatOption
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if device != nil, weights != nil { throw ValidationError("give --weights or --device, not both") }
+    if device?.lowercased() == "cpu" {
+      throw ValidationError("--device: expected a device of OpenCL, which is compared with the processor")
+    }
+  }
+
   func run() throws {
+    if let device {
+      let report = try DeviceReport(device: device, threads: threads.count)
+      say(format.format == .json ? report.json.compact : report.text)
+      if report.exitCode != 0 { throw FailedCommand(exitCode: report.exitCode) }
+      return
+    }
     let report = try global.project().selfCheck(
       weights: weights, threads: threads.count, progress: global.note)
     say(format.format == .json ? report.json.compact : report.text)

@@ -347,7 +347,8 @@ struct Program {
   init() throws { folder = try TemporaryFolder() }
 
   static let commands = [
-    ["new"], ["run"], ["measure"], ["plan"], ["validate"], ["list"], ["explain"], ["schema"], ["status"],
+    ["new"], ["run"], ["continue"], ["measure"], ["plan"], ["validate"], ["list"], ["explain"], ["schema"],
+    ["status"],
     ["show"],
     ["figure"], ["table"], ["claims"], ["picture"], ["report"], ["eval"], ["upscale"], ["compare"],
     ["import"], ["export"],

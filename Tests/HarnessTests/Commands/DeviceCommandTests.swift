@@ -65,6 +65,64 @@ private struct ListedDevices: Decodable {
     }
   }
 
+  @Test(arguments: ["abacus", "gpu"])
+  func `on a machine without OpenCL's devices is refused once, before any run begins`(name: String) throws {
+    let laboratory = figures.laboratory
+    let common = ["--root", laboratory.root, "--results", laboratory.results]
+    // The loader of ICDs finds no driver in a folder without any.
+    let environment = ["OCL_ICD_VENDORS": laboratory.root]
+    let device = name == "gpu" ? ["--device", name] : ["--set", "training.device=\"\(name)\""]
+    let answer = try Program.run(["run", "tiny"] + common + device, environment: environment)
+    #expect(answer.code == 2)
+    let said = ["OpenCL has no device", "OpenCL isn't there"].filter(answer.errors.contains)
+    #expect(said.count == 1 && answer.errors.ranges(of: "--device cpu needs neither").count == 1, "\(answer)")
+    #expect(try runs().isEmpty)
+    for command in [["bench", "--device", "gpu"], ["selfcheck", "--device", "gpu"]] {
+      let answer = try Program.run(command, environment: environment)
+      #expect(answer.code == 2 && answer.errors.contains("--device cpu needs neither"), "\(answer.errors)")
+    }
+  }
+
+  @Test(.enabled(if: ListedDevices.areWanted, "OpenCL has no device here"))
+  func `goes on with a run of the processor, as another`() throws {
+    let laboratory = figures.laboratory, device = try #require(try ListedDevices.found().last)
+    #expect(try train([]).code == 0)
+    let first = try #require(runs().first)
+    func goOn(_ run: RunFolder, _ more: [String]) throws -> Program.Answer {
+      try Program.run(
+        ["continue", run.shortId, "--root", laboratory.root, "--results", laboratory.results] + more)
+    }
+    let answer = try goOn(first, ["--device", device.name, "--backprops", "96"])
+    #expect(answer.code == 0, "\(answer.errors)")
+    let second = try #require(runs().first { $0 != first })
+    #expect(second.path.contains("small_from=\(first.shortId)_64-s1-"))
+    #expect(second.provenance()?.continued?.run == first.provenance()?.runId)
+    #expect(try second.metrics().history.backprops == [0, 32, 64, 96])
+    // Without a device the run itself goes on.
+    #expect(try goOn(second, []).output.contains("Nothing to train: 1 run done."))
+    #expect(try goOn(second, ["--backprops", "128"]).code == 0)
+    #expect(try second.metrics().history.backprops.last == 128 && runs().count == 2)
+    let comparison = try Program.run(
+      ["diff", first.shortId, second.shortId, "--root", laboratory.root, "--results", laboratory.results])
+    #expect(comparison.output.contains("goes on from the run"), "\(comparison)")
+    #expect(comparison.output.contains("after 64 backprops, cpu"), "\(comparison)")
+  }
+
+  @Test(.enabled(if: ListedDevices.areWanted, "OpenCL has no device here"))
+  func `has its device checked and measured before`() throws {
+    let device = try #require(try ListedDevices.found().last).name
+    let check = try Program.run(["selfcheck", "--device", device])
+    #expect(check.code == 0 && check.output.contains("All 13 right."), "\(check)")
+    let bench = try Program.run([
+      "bench", "--device", device, "--network", "3-1-3", "--widths", "4,3", "--batch", "8", "--rounds", "1",
+      "--seconds", "0.01", "--peak", "100",
+    ])
+    #expect(bench.code == 0 && bench.output.contains("What a step is made of"), "\(bench)")
+    for wrong in [["--device", device, "--level", "portable"], ["--peak", "5"]] {
+      #expect(try Program.run(["bench"] + wrong).code == 2)
+    }
+  }
+
   @Test func `by a word for a device is refused in a spec`() throws {
     let answer = try train(["--set", "training.device=gpu"])
     #expect(answer.code == 2)

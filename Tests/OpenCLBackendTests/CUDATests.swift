@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import OpenCLBackend
+
+/// CUDA's driver and NVRTC as `Fixtures/cuda.c` has them, compiled once; nil where there is no clang.
+private let library: String? = {
+  let path = FileManager.default.temporaryDirectory.path + "/cuda-\(UUID().uuidString).so"
+  guard let source = Bundle.module.path(forResource: "cuda", ofType: "c", inDirectory: "Fixtures") else {
+    return nil
+  }
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = ["clang", "-shared", "-fPIC", source, "-o", path]
+  guard (try? process.run()) != nil else { return nil }
+  process.waitUntilExit()
+  return process.terminationStatus == 0 ? path : nil
+}()
+private let isWanted =
+  library != nil || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_DATASETS"] != nil
+
+/// What knows no graphics card can show: that it is called as CUDA wants it, not that a card computes rightly.
+@Suite(.enabled(if: isWanted)) struct `CUDA in place of OpenCL` {
+  private let device: OpenCLDevice
+  init() throws {
+    let path = try #require(library)
+    device = try #require(OpenCLDevice.ofCUDA(driver: path, compiler: path).first)
+  }
+
+  @Test func `offers its cards under names of their own`() {
+    #expect(device.name == "Fake (CUDA)" && device.cardName == "Fake")
+    #expect(device.isGPU && device.hasCompiler)
+    #expect(device.memory == 1 << 30)
+    #expect(device.units == 10 && device.megahertz == 1500)
+    #expect(device.computeCapability.map { [$0.major, $0.minor] } == [8, 9])
+    #expect(device.driver == "12.4, NVRTC 12.6")
+    let backend = OpenCLBackend(on: device, threads: 1)
+    #expect(backend.name == "CUDA, Fake (CUDA), driver 12.4, NVRTC 12.6")
+  }
+
+  @Test func `runs kernels on its buffers, and times them`() throws {
+    let profile = KernelProfile()
+    let queue = try DeviceQueue(device, profile: profile)
+    let weights = try queue.buffer([1, 2, 3, 4] as [Float]), speeds = try queue.zeros(4)
+    let gradient = try queue.buffer([8, 16, 24, 32] as [Float])
+    for _ in 0..<2 {
+      try queue.forEach(
+        3, "descend",
+        [.buffer(weights), .buffer(speeds), .buffer(gradient), .int(1), .int(3), .float(0.125), .float(0.5)])
+    }
+    // Speeds -2, -3, -4, then one and a half times as much.
+    #expect(try queue.read(weights) == [1, -3, -4.5, -6])
+    #expect(try queue.read(speeds) == [0, -3, -4.5, -6])
+    let kernel = try #require(profile.kernels.first)
+    #expect(kernel.calls == 2 && abs(kernel.seconds - 0.0005) < 1e-9)
+    try queue.fill(weights)
+    try queue.write([5] as [Float], to: weights, at: 2)
+    #expect(try queue.read(weights) == [0, 0, 5, 0])
+  }
+
+  @Test func `has its errors said as OpenCL's`() throws {
+    #expect(
+      throws: DeviceError.notBuilt(device: device.name, log: "kernels.cu(1): error: an abacus")
+    ) { try DeviceQueue(device, source: Array("abacus".utf8)) }
+    let queue = try DeviceQueue(device)
+    let half = try queue.zeros(1 << 18)
+    #expect(throws: DeviceError.noMemory(device: device.name, wanted: (2 << 20) + 4, has: 1 << 30)) {
+      _ = try queue.zeros((1 << 18) + 1)
+    }
+    #expect {
+      try queue.forEach(1, "lost", [.buffer(half)])
+    } throws: { "\($0)".contains("clEnqueueNDRangeKernel(lost): the device was lost") }
+    #expect {
+      try OpenCLDevice.ofCUDA(driver: "/nowhere/libcuda.so.1", compiler: nil)
+    } throws: { "\($0)".contains("/nowhere/libcuda.so.1: cannot open shared object file") }
+  }
+}
