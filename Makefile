@@ -233,8 +233,8 @@ slurm-test: build  ## run a sweep by a Slurm of its own (installs it where it is
 	@if ! command -v slurmctld >/dev/null; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SLURM_PACKAGES); fi
 	Tests/Slurm/slurm $(EXPERIMENTS)
 
-device-pack:  ## what checks and measures a graphics card on another machine, packed: .build/device-check.tar.gz
-	Tests/Device/pack.sh .build/device-check.tar.gz $(DATA)
+device-pack:  ## what checks and measures a graphics card on another machine, packed: .build/device-check.tar.xz
+	Tests/Device/pack.sh .build/device-check.tar.xz $(DATA)
 
 lint:    ## check the format of the sources
 	swift format lint --strict -r Sources Tests Package.swift

@@ -10,7 +10,10 @@ out=$1 device=${2:-gpu} python=${PYTHON:-python3}
 end=$((SECONDS + ${MINUTES:-9} * 60))
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
-left() { echo $((end - SECONDS)); }
+# Where no time is left, a second.
+left() { echo $((end > SECONDS ? end - SECONDS : 1)); }
+# ldconfig may lie where users don't look.
+PATH="$PATH:/usr/sbin:/sbin"
 
 # Of the libraries only those that the machine hasn't: its driver is to find the ones that it was made for.
 lacking=$(mktemp -d)

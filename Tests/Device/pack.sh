@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Packs what a machine with a graphics card needs to check and measure it, and nothing of which it has to install or fetch: the
 # program, stripped and with Swift's libraries in it, the C libraries, specs, manifests, and the images of a short training.
-# Usage: pack.sh ARCHIVE.tar.gz [FOLDER OF IMAGE SETS]
-#        there: tar xf ARCHIVE.tar.gz && device-check/check.sh OUT
+# Usage: pack.sh ARCHIVE.tar.xz [FOLDER OF IMAGE SETS]
+#        there: tar xf ARCHIVE.tar.xz && device-check/check.sh OUT
 # PROGRAM=path takes a program that is built already.
 set -euo pipefail
 archive=$(realpath -m "$1")
 images=${2:-${SRCNN_DATASETS:-}}
 cd "$(dirname "$0")/../.."
+# ldconfig may lie where users don't look.
+PATH="$PATH:/usr/sbin:/sbin"
 program=${PROGRAM:-}
 if [ -z "$program" ]; then
   swift build -c release --static-swift-stdlib --product experiments --scratch-path .build/device-check
@@ -34,7 +36,7 @@ for set in t91 set5; do
   if [ -n "$images" ] && [ -d "$images/$set" ]; then cp -rL "$images/$set" "$packed/images/"; fi
 done
 mkdir -p "$(dirname "$archive")"
-tar -C "$folder" -czf "$archive" device-check
+tar -C "$folder" -caf "$archive" device-check
 size=$(wc -c < "$archive")
 echo "$archive: $((size >> 20)) MiB, unpacked $(du -sm "$packed" | cut -f1) MiB"
 if [ "$size" -ge $((64 << 20)) ]; then
