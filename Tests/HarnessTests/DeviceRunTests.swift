@@ -143,7 +143,7 @@ extension RunLaboratory {
 
 /// Reads that a device still does, and how it does them.
 private let readsLeft = Mutex(0)
-private nonisolated(unsafe) let read = pocl?.functions.EnqueueReadBuffer
+private let read = pocl?.functions.EnqueueReadBuffer
 
 @Suite(.enabled(if: isWanted)) struct `A run on a device` {
   private let laboratory: RunLaboratory

@@ -6,10 +6,10 @@ set datafile missing '?'
 
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
-set xrange [0.75:0.00432045189333331]
-set yrange [32.23:32.83]
+set xrange [0.75:0.0046070142933333355]
+set yrange [32.23:32.77]
 set xtics nomirror out ('0.01' 0.01, '0.1' 0.1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009000000000000001 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1)
-set ytics nomirror out ('32.3' 32.3, '32.4' 32.4, '32.5' 32.5, '32.6' 32.6, '32.7' 32.7, '32.8' 32.8)
+set ytics nomirror out ('32.3' 32.3, '32.4' 32.4, '32.5' 32.5, '32.6' 32.6, '32.7' 32.7)
 set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
@@ -24,12 +24,12 @@ set label 'Seconds an image (slower left)' at graph 0.5, screen 0.1541 center no
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
 set label 'PSNR and running time by the number of filters' at screen 0.1042, screen 0.9636 left noenhanced font ',18'
 set label 'Profile desk: trained on T91 (augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270), measured on Set5 at x3;' at screen 0.1042, screen 0.0506 left noenhanced font ',12' tc rgb '#444444'
-set label '1,000,000 backprops; mean of 1 to 3 seeds.' at screen 0.1042, screen 0.0264 left noenhanced font ',12' tc rgb '#444444'
+set label '300,000 backprops; mean of 3 seeds.' at screen 0.1042, screen 0.0264 left noenhanced font ',12' tc rgb '#444444'
 
 # The names of the points
-set label 'n1=128, n2=64' at first 0.0343973756, first 32.80234834611564 center offset 0,0.7 noenhanced font ',11' tc rgb '#0072B2'
-set label 'n1=64, n2=32' at first 0.012685874000000015, first 32.6523349262345 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
-set label 'n1=32, n2=16' at first 0.005400564866666638, first 32.45009640927206 right offset -1,0 noenhanced font ',11' tc rgb '#00815D'
+set label 'n1=128, n2=64' at first 0.037330545000000055, first 32.72890815650657 left offset 1,0 noenhanced font ',11' tc rgb '#0072B2'
+set label 'n1=64, n2=32' at first 0.013204047266666574, first 32.570924814205966 left offset 1,0 noenhanced font ',11' tc rgb '#BA5200'
+set label 'n1=32, n2=16' at first 0.0057587678666666696, first 32.35600960917413 right offset -1,0 noenhanced font ',11' tc rgb '#00815D'
 set label 'n1=128, n2=64' at first 0.6, first 32.6 left offset 1,0 noenhanced font ',11' tc rgb '#0072B2'
 set label 'n1=64, n2=32' at first 0.18, first 32.52 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
 set label 'n1=32, n2=16' at first 0.05, first 32.26 center offset 0,0.7 noenhanced font ',11' tc rgb '#00815D'
@@ -49,6 +49,7 @@ set output 'table1.svg'
 plot 'table1.dat' index 3 using 1:2 with points ls 4 notitle, \
      'table1.dat' index 4 using 1:2 with points ls 5 notitle, \
      'table1.dat' index 5 using 1:2 with points ls 6 notitle, \
+     'table1.dat' index 0 using 1:2:3:4 with yerrorbars ls 1 lw 1.2 notitle, \
      'table1.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'table1.dat' index 0 every ::0::0 using 1:2 with points ls 1 ps 1.0 lc rgb 'white' notitle, \
      'table1.dat' index 0 every ::0::0 using 1:2 with points ls 1 notitle, \
@@ -89,9 +90,9 @@ set label 'Seconds an image (slower left)' at graph 0.5, screen 0.2000 center no
 set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
 
 # The names of the points
-set label 'n1=128, n2=64' at first 0.0343973756, first 32.80234834611564 center offset 0,0.7 noenhanced font ',11' tc rgb '#0072B2'
-set label 'n1=64, n2=32' at first 0.012685874000000015, first 32.6523349262345 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
-set label 'n1=32, n2=16' at first 0.005400564866666638, first 32.45009640927206 right offset -1,0 noenhanced font ',11' tc rgb '#00815D'
+set label 'n1=128, n2=64' at first 0.037330545000000055, first 32.72890815650657 center offset 0,-0.8 noenhanced font ',11' tc rgb '#0072B2'
+set label 'n1=64, n2=32' at first 0.013204047266666574, first 32.570924814205966 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
+set label 'n1=32, n2=16' at first 0.0057587678666666696, first 32.35600960917413 right offset -1,0 noenhanced font ',11' tc rgb '#00815D'
 set label 'n1=128, n2=64' at first 0.6, first 32.6 left offset 1,0 noenhanced font ',11' tc rgb '#0072B2'
 set label 'n1=64, n2=32' at first 0.18, first 32.52 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
 set label 'n1=32, n2=16' at first 0.05, first 32.26 center offset 0,0.7 noenhanced font ',11' tc rgb '#00815D'
@@ -103,6 +104,7 @@ set output 'table1-column.pdf'
 plot 'table1.dat' index 3 using 1:2 with points ls 4 notitle, \
      'table1.dat' index 4 using 1:2 with points ls 5 notitle, \
      'table1.dat' index 5 using 1:2 with points ls 6 notitle, \
+     'table1.dat' index 0 using 1:2:3:4 with yerrorbars ls 1 lw 1.2 notitle, \
      'table1.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'table1.dat' index 0 every ::0::0 using 1:2 with points ls 1 ps 1.0 lc rgb 'white' notitle, \
      'table1.dat' index 0 every ::0::0 using 1:2 with points ls 1 notitle, \
