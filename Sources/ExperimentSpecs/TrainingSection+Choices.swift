@@ -26,12 +26,13 @@ private struct SOAP: Sendable {
   var beta1, beta2, epsilon: Double
 }
 
-/// The keys of `{"cosine": {…}}`.
+/// The keys of `{"constantThenLinear": {…}}`.
 private struct ConstantThenLinear: Sendable {
-  let decay: Int
-  let final: Double
+  var decay: Int
+  var final: Double
 }
 
+/// The keys of `{"cosine": {…}}`.
 private struct Cosine: Sendable {
   var final: Double
   var warmup: Int

@@ -48,7 +48,7 @@ extension RunEngine {
       history: start?.history ?? History(loss: run.training.loss), lossSum: start?.lossSum ?? 0,
       lossCount: start?.lossCount ?? 0, journal: journal,
       meter: SessionMeter(bicubicPSNR: validation?.bicubicScores().meanPSNR ?? .nan),
-      savedAt: checkpoint?.state.backprops, restsAt: restsAt)
+      savedAt: resumed?.identity == identity ? checkpoint?.state.backprops : nil, restsAt: restsAt)
     do {
       return RunResult(run: run, folder: folder, outcome: try session.train())
     } catch {

@@ -108,10 +108,7 @@ struct Bench: ParsableCommand {
     benchmark.torch = torch
     let report = try benchmark.run(cancellation: cancellation, progress: global.note)
     say(format.format == .json ? report.json.compact : report.text)
-    guard let output, let project else { return }
-    for path in try project.write(report, to: output, commandLine: CommandLine.arguments) {
-      global.note(path)
-    }
+    try writeFiles(of: project) { try $0.write(report, to: $1, commandLine: CommandLine.arguments) }
   }
 
   private func run(
@@ -123,10 +120,13 @@ struct Bench: ParsableCommand {
     benchmark.torch = torch
     let report = try benchmark.run(cancellation: cancellation, progress: global.note)
     say(format.format == .json ? report.json.compact : report.text)
+    try writeFiles(of: project) { try $0.write(report, to: $1, commandLine: CommandLine.arguments) }
+  }
+
+  /// Notes the paths of what is written into the folder that was asked for.
+  private func writeFiles(of project: Project?, _ write: (Project, String) throws -> [String]) throws {
     guard let output, let project else { return }
-    for path in try project.write(report, to: output, commandLine: CommandLine.arguments) {
-      global.note(path)
-    }
+    try write(project, output).forEach(global.note)
   }
 
   private func networks() throws -> [BenchmarkNetwork] {
