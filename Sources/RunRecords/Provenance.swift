@@ -27,9 +27,9 @@ package struct Provenance: Sendable, Equatable, Codable {
   package var ended: String?
   /// What the run came to grief on, if it did.
   package var failure: String?
-  /// Seconds spent in training steps, all sessions.
+  /// Seconds spent in training steps, all sessions, and those of the run that it went on from.
   package var trainingSeconds: Double
-  /// Seconds spent in evaluations, all sessions.
+  /// Seconds spent in evaluations, likewise.
   package var evaluationSeconds: Double
   /// Backprops done in those seconds (those lost by a kill are in both).
   package var measuredBackprops: Int
@@ -77,6 +77,9 @@ package struct Provenance: Sendable, Equatable, Codable {
     return (0...WeightsFile.Run.mostBackprops).contains(measuredBackprops) && (1...256).contains(threads)
       && seconds.contains(trainingSeconds) && seconds.contains(evaluationSeconds)
   }
+
+  /// Whether the run was trained where the one was that it went on from, if there is one.
+  package var isOfOneDevice: Bool { continued.map { $0.device == device } ?? true }
 
   /// Sub-images trained on a second, evaluations left out, or nil if too little was measured.
   package var subImagesPerSecond: Double? {

@@ -1,7 +1,9 @@
 import ExperimentSpecs
 import RunRecords
 
-/// Where a training goes on: a checkpoint, of its own or of a training that is the same up to there.
+/// Where a training goes on: a checkpoint of its own, or of another run that it goes on from.
+///
+/// Either way it takes over the state, the curve, the lines of progress and the seconds that they took.
 package struct ResumedTraining {
   /// The run whose checkpoint it is.
   let identity: RunIdentity
@@ -18,6 +20,12 @@ package struct ResumedTraining {
 }
 
 extension RunEngine {
+  /// Where a run that has nothing of its own yet goes on from another: from the one that it names, or from its constant part.
+  func otherCheckpoint(for run: RunDescription, threads: Int) throws -> ResumedTraining? {
+    if run.continuedRun != nil { return try checkpointOfContinuedRun(of: run, threads: threads) }
+    return settings.force ? nil : try checkpointOfConstantPart(of: run)
+  }
+
   /// The run's own checkpoint.
   func ownCheckpoint(_ identity: RunIdentity, in folder: RunFolder) throws -> ResumedTraining {
     ResumedTraining(

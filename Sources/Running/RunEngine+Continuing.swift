@@ -3,13 +3,11 @@ import HostSystem
 import RunRecords
 
 extension RunEngine {
-  /// The state that a run goes on from, nil if it begins itself: that of its source, which is trained up to there if it isn't yet.
+  /// The checkpoint of the run that a run names to go on from, nil if it names none; it is trained up to there if it isn't yet.
   ///
   /// The source always measures before it rests, so that its curve up to there is its own, wherever it was cut off.
   /// - Throws: `RunError.noState` if the source is beyond, or done without a state; `CancellationError` if it was asked to stop before.
-  func continuedState(
-    of run: RunDescription, threads: Int
-  ) throws -> (checkpoint: CheckpointFile, provenance: Provenance.Continued)? {
+  func checkpointOfContinuedRun(of run: RunDescription, threads: Int) throws -> ResumedTraining? {
     guard let source = run.continuedRun, let backprops = run.continuedAt else { return nil }
     let (identity, own) = try archive.identify(source)
     let lock = try lock(source, identity)
@@ -44,12 +42,7 @@ extension RunEngine {
     }
     // Less if it was asked to stop.
     guard let checkpoint, checkpoint.state.backprops == backprops else { throw CancellationError() }
-    try check(checkpoint, run, folder)
-    return (
-      checkpoint,
-      Provenance.Continued(
-        run: identity.id, backprops: backprops, device: try folder.checkedProvenance()?.device)
-    )
+    return ResumedTraining(identity: identity, folder: folder, checkpoint: checkpoint)
   }
 }
 

@@ -5,7 +5,7 @@ import SuperResolution
 import Wording
 
 extension RunEngine {
-  /// Trains a run in a folder, from a checkpoint if there is one.
+  /// Trains a run in a folder, from its own checkpoint or another's if there is one.
   /// - Parameter restsAt: the backprops after which it rests; nil to train to the end.
   package func train(
     _ run: RunDescription, _ identity: RunIdentity, in folder: RunFolder, from resumed: ResumedTraining?,
@@ -13,13 +13,12 @@ extension RunEngine {
   ) throws -> RunResult {
     let backend = try settings.backend(run.training.device, threads)
     let device = run.training.device == nil ? nil : backend.name
-    let checkpoint = resumed?.checkpoint
+    let isOwn = resumed?.identity == identity
     if let resumed {
       try check(resumed.checkpoint, run, resumed.folder)
-      try checkDevice(device, run, resumed)
+      if isOwn || run.continuedRun == nil { try checkDevice(device, run, resumed) }
     }
-    let origin = checkpoint == nil ? try continuedState(of: run, threads: threads) : nil
-    let start = checkpoint ?? origin?.checkpoint
+    let start = resumed?.checkpoint
     let note: (String) -> Void = { reporter.report(.note(run, $0)) }
     let testSets = try data.testSets(of: run, note: note)
     let subImages = try data.subImages(of: run, identity, note: note)
@@ -33,8 +32,6 @@ extension RunEngine {
       of: run, identity, numericsVersion: run.numericsVersion,
       initialRun: run.continuedRun == nil ? catalog.identity(ofStartOf: run)?.id : nil, threads: threads)
     header.device = device
-    header.continued =
-      try checkpoint == nil ? origin?.provenance : folder.checkedProvenance()?.continued
     var journal = try RunJournal(
       folder: folder, run: run, header: header, resumed: resumed?.journal, clock: clock)
     let trainer = try journal.noting {
@@ -48,7 +45,7 @@ extension RunEngine {
       history: start?.history ?? History(loss: run.training.loss), lossSum: start?.lossSum ?? 0,
       lossCount: start?.lossCount ?? 0, journal: journal,
       meter: SessionMeter(bicubicPSNR: validation?.bicubicScores().meanPSNR ?? .nan),
-      savedAt: resumed?.identity == identity ? checkpoint?.state.backprops : nil, restsAt: restsAt)
+      savedAt: isOwn ? start?.state.backprops : nil, restsAt: restsAt)
     do {
       return RunResult(run: run, folder: folder, outcome: try session.train())
     } catch {

@@ -183,8 +183,8 @@ package struct RunEngine: Sendable {
       return try train(
         run, identity, in: folder, from: ownCheckpoint(identity, in: folder), threads: threads)
     case .new, .dataMissing:
-      let resumed = settings.force ? nil : try checkpointOfConstantPart(of: run)
-      return try train(run, identity, in: found.folder, from: resumed, threads: threads)
+      return try train(
+        run, identity, in: found.folder, from: otherCheckpoint(for: run, threads: threads), threads: threads)
     case .unusable(let error):
       throw error
     }

@@ -17,7 +17,7 @@ struct RunJournal {
 
   /// What a training goes on from.
   struct Resumed {
-    /// The run that was saved: this one, or one that is the same up to there.
+    /// The run that was saved: this one, or one that it goes on from.
     let identity: RunIdentity
     /// Where that run is.
     let folder: RunFolder
@@ -45,8 +45,10 @@ struct RunJournal {
         provenance.resumed = old.resumed + [clock.timestamp]
         provenance.progress = old.progress
         provenance.initialRun = old.initialRun ?? header.initialRun
+        provenance.continued = old.continued
       } else {
-        provenance.initialRun = old.runId
+        provenance.continued = Provenance.Continued(
+          run: old.runId, backprops: resumed.from, device: old.device)
       }
       rows = RunJournal.rows(of: resumed.folder.progressFile, upTo: resumed.lastRow)
     }
@@ -54,7 +56,7 @@ struct RunJournal {
     before = (provenance.trainingSeconds, provenance.evaluationSeconds, provenance.measuredBackprops)
     try writeAtomically(try sealedJSONBytes(run), to: folder.specFile)
     try writeProvenance()
-    let origin = resumed.map { isOwn ? "" : " of run \($0.identity.shortId), the same up to there" } ?? ""
+    let origin = resumed.map { isOwn ? "" : " of run \($0.identity.shortId)" } ?? ""
     try log(resumed.map { "goes on after \($0.from) \(run.unit)" + origin } ?? "begins")
   }
 

@@ -11,11 +11,13 @@ struct TrainingRates {
   /// A run as far as its speed depends on it.
   private struct Kind: Hashable {
     let channels: Int, layers: [Layer], padding: Padding, subImage: Int, batch: Int, loss: Loss
+    let device: String?
 
     init(_ run: RunDescription) {
       channels = run.data.channels.count
       (layers, padding) = (run.layers, run.padding)
       (subImage, batch, loss) = (run.data.subImage, run.training.batch, run.training.loss)
+      device = run.training.device
     }
   }
   private let threads: Int
@@ -37,7 +39,7 @@ struct TrainingRates {
     for folder in (try? RunFolder.all(in: results)) ?? [] {
       guard let provenance = folder.provenance(), let run = folder.description(),
         provenance.environment.processor == processor, provenance.environment.simdLevel == simdLevel,
-        provenance.subImagesPerSecond != nil
+        provenance.subImagesPerSecond != nil, provenance.isOfOneDevice
       else { continue }
       let seconds = provenance.trainingSeconds + provenance.evaluationSeconds
       let sum = sums[Kind(run)]?[provenance.threads] ?? (0, 0)

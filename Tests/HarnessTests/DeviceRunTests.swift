@@ -69,6 +69,11 @@ extension RunLaboratory {
     let provenance = try #require(folder.provenance()), origin = try #require(cut.folder?.provenance())
     #expect(
       provenance.continued == .init(run: origin.runId, backprops: at, device: origin.device))
+    // One rule for all that goes on: the seconds and the lines of progress are those of the whole training.
+    #expect(provenance.measuredBackprops == 200 && !provenance.isOfOneDevice)
+    let progress = try readText(folder.progressFile).split(separator: "\n").dropFirst()
+    let rows = progress.compactMap { $0.split(separator: ",").first.flatMap { Int($0) } }
+    #expect(rows == [0, 64, 128, 192, 200])
     #expect((provenance.device == nil) != toDevice)
     #expect((origin.device == nil) == toDevice)
 

@@ -187,7 +187,8 @@ import TestLaboratory
       #expect(froms.withValue { $0 } == [from])
       #expect(try laboratory.digest(folder) == expected, "after \(length)")
       let provenance = try folder.checkedProvenance()
-      #expect(provenance?.initialRun == (from == 0 ? nil : constantId))
+      #expect(provenance?.continued?.run == (from == 0 ? nil : constantId))
+      #expect(provenance?.continued?.backprops == (from == 0 ? nil : from))
       #expect(provenance?.measuredBackprops == 200)
       try FileManager.default.removeItem(atPath: folder.path)
     }
