@@ -128,7 +128,10 @@ demo: deps build  ## a first figure in under five minutes: small, on images that
 	@echo "           $(EXPERIMENTS) data fetch t91 set5 set14  the paper's images"
 	@echo "           make fig7 FRESH=1                               train the networks of that figure anew"
 
-install: build  ## the program, its completions (bash, zsh, fish) and its manual into PREFIX, ~/.local unless said otherwise
+# What the program finds outside of the project: specs, manifests, embedded images, and the networks of `upscale`.
+INSTALLED = $(PREFIX)/share/srcnn-experiments
+NETWORKS  = results/runs/scales results/runs/filter-size results/runs/channels
+install: build  ## the program, its manual, completions (bash, zsh, fish), specs and networks into PREFIX, ~/.local unless said otherwise
 	install -d $(PREFIX)/bin $(PREFIX)/share/bash-completion/completions $(PREFIX)/share/zsh/site-functions \
 	  $(PREFIX)/share/fish/vendor_completions.d $(PREFIX)/share/man/man1
 	install -m 755 $(EXPERIMENTS) $(PREFIX)/bin/experiments
@@ -136,6 +139,9 @@ install: build  ## the program, its completions (bash, zsh, fish) and its manual
 	$(EXPERIMENTS) --generate-completion-script zsh > $(PREFIX)/share/zsh/site-functions/_experiments
 	$(EXPERIMENTS) --generate-completion-script fish > $(PREFIX)/share/fish/vendor_completions.d/experiments.fish
 	install -m 644 docs/experiments.1 $(PREFIX)/share/man/man1/experiments.1
+	rm -rf $(INSTALLED)/experiments $(INSTALLED)/results
+	install -d $(INSTALLED)
+	tar -cf - experiments datasets/*.json datasets/free datasets/leaves-* $(NETWORKS) | tar -xf - -C $(INSTALLED)
 
 fig4: build  ## the paper's Fig. 4: more training images
 	$(FIGURE) fig4
@@ -225,9 +231,9 @@ torture: build  ## kill trainings at 200 random moments, and fail every change o
 # That of Swift's own toolchain, without a main function.
 FUZZER_LIBRARY = $(shell dirname "$$(dirname "$$(readlink -f "$$(command -v swiftc)")")")/lib/swift/clang/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a
 fuzz:    ## try inputs on the readers of foreign files, SECONDS each; libFuzzer, in a build of its own (Linux)
-	SRCNN_FUZZ=1 swift build --product fuzz --scratch-path .build/fuzz -Xcc -fsanitize=fuzzer-no-link \
+	SRCNN_FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz -Xcc -fsanitize=fuzzer-no-link \
 	  -Xlinker "$(FUZZER_LIBRARY)" -Xlinker -lstdc++
-	Tests/Fuzz/fuzz .build/fuzz/debug/fuzz $(SECONDS) .build/fuzz/tried $(READERS)
+	Tests/Fuzz/fuzz .build/fuzz/release/fuzz $(SECONDS) .build/fuzz/tried $(READERS)
 
 slurm-test: build  ## run a sweep by a Slurm of its own (installs it where it is missing), as root
 	@if ! command -v slurmctld >/dev/null; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SLURM_PACKAGES); fi

@@ -27,13 +27,14 @@ extension Project {
     let named = RunFolder(name)
     if named.hasMethod { return try named.method(name: EvaluatedMethod.name(of: named.weightsFile)) }
     if let best = try bestRun(of: name) { return try best.method(name: name) }
-    let runs = try RunFolder.all(in: results).filter { folder in
-      name.count >= 4 && folder.hasMethod && folder.shortId.hasPrefix(name)
+    for folder in networkFolders {
+      let runs = try RunFolder.all(in: folder).filter { folder in
+        name.count >= 4 && folder.hasMethod && folder.shortId.hasPrefix(name)
+      }
+      if runs.count > 1 { throw ProjectError.unknownNetwork(name: name, isAmbiguous: true) }
+      if let run = runs.first { return try run.method(name: name) }
     }
-    guard let run = runs.first, runs.count == 1 else {
-      throw ProjectError.unknownNetwork(name: name, isAmbiguous: runs.count > 1)
-    }
-    return try run.method(name: name)
+    throw ProjectError.unknownNetwork(name: name, isAmbiguous: false)
   }
 
   /// The project's own network for an upscaling factor.
@@ -52,8 +53,14 @@ extension Project {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let path = try? specPath(parts[0]) else { return nil }
     let experiment = try experiment(path).resolved(profile: Experiment.defaultProfile)
-    let archive = RunArchive(catalog: try catalog(), results: results)
-    let planned = archive.states(of: experiment.runs.filter { $0.variant == parts[1] })
+    let runs = experiment.runs.filter { $0.variant == parts[1] }
+    let catalog = try catalog()
+    return networkFolders.lazy.compactMap { results in
+      best(of: RunArchive(catalog: catalog, results: results).states(of: runs))
+    }.first
+  }
+
+  private func best(of planned: [PlannedRun]) -> RunFolder? {
     let finished = planned.compactMap { planned -> (folder: RunFolder, psnr: Double)? in
       switch planned.state {
       case .done(let folder, _), .unscored(let folder, _, _):

@@ -9,12 +9,14 @@ import Wording
 ///     let project = try Project(currentFolder: folder, environment: environment)
 ///     let experiment = try project.experiment(project.specPath("specs/depth.json"))
 package struct Project: Sendable {
-  /// The folder that has the Package.swift.
+  /// The folder that has the Package.swift; outside of a project the one that was installed with the program.
   package let root: String
   /// The folder of the results: runs, figures, tables.
   package let results: String
   /// Whether the command line names the folder of the results.
   package let isResultsFolderGiven: Bool
+  /// The results folders that networks and methods are looked for in, the first that has one first.
+  package let networkFolders: [String]
   /// The folder of data that the command line names, or nil.
   package let dataRoot: String?
   /// The process's environment.
@@ -22,36 +24,43 @@ package struct Project: Sendable {
 
   /// Finds the project.
   /// - Parameters:
-  ///   - root: the project's folder; nil for the nearest folder upward that has a Package.swift.
+  ///   - root: the project's folder; nil for the nearest folder upward that has a Package.swift and specs.
+  ///   - installed: specs, manifests and trained networks that were installed with the program, for where no project is;
+  ///     results are then in the current folder's `results`.
   ///   - results: the folder of the results; nil for the project's `results`.
   ///   - dataRoot: the folder of data that the command line names, or nil.
   ///   - currentFolder: where to begin to look, and what relative paths are relative to.
   ///   - environment: the process's environment.
   /// - Throws: `ProjectError.noProject`, `.notAProject`.
   package init(
-    root: String? = nil, results: String? = nil, dataRoot: String? = nil, currentFolder: String,
-    environment: [String: String]
+    root: String? = nil, installed: String? = nil, results: String? = nil, dataRoot: String? = nil,
+    currentFolder: String, environment: [String: String]
   ) throws(ProjectError) {
-    if let root {
-      guard isFolder(root + "/experiments/specs") else { throw .notAProject(root: root) }
+    // The system says nothing of a folder that was removed under us.
+    guard root != nil || currentFolder.hasPrefix("/") else { throw .noCurrentFolder }
+    if let root, !root.hasSpecs { throw .notAProject(root: root) }
+    if let root = root ?? Self.nearestProject(from: currentFolder) {
       self.root = root
+      self.results = results ?? root + "/results"
+      networkFolders = [self.results]
+    } else if let installed, installed.hasSpecs {
+      self.root = installed
+      self.results = results ?? currentFolder + "/results"
+      networkFolders = [self.results, installed + "/results"]
     } else {
-      self.root = try Self.nearestProject(from: currentFolder)
+      throw .noProject(from: currentFolder)
     }
-    self.results = results ?? self.root + "/results"
     isResultsFolderGiven = results != nil
     self.dataRoot = dataRoot
     self.environment = environment
   }
 
-  private static func nearestProject(from folder: String) throws(ProjectError) -> String {
-    // The system says nothing of a folder that was removed under us.
-    guard folder.hasPrefix("/") else { throw .noCurrentFolder }
+  private static func nearestProject(from folder: String) -> String? {
     var parts = folder.split(separator: "/")
     while true {
       let path = "/" + parts.joined(separator: "/")
-      if FileManager.default.fileExists(atPath: path + "/Package.swift") { return path }
-      guard parts.popLast() != nil else { throw .noProject(from: folder) }
+      if FileManager.default.fileExists(atPath: path + "/Package.swift"), path.hasSpecs { return path }
+      guard parts.popLast() != nil else { return nil }
     }
   }
 
@@ -138,4 +147,9 @@ extension Project {
   package func shortened(_ path: String) -> String {
     path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
   }
+}
+
+extension String {
+  /// Whether the folder of this path is a project's.
+  fileprivate var hasSpecs: Bool { isFolder(self + "/experiments/specs") }
 }

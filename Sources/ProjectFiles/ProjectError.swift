@@ -3,7 +3,7 @@ import Wording
 
 /// What can be wrong with a command's arguments before anything is read or trained.
 package enum ProjectError: CommandError, Equatable {
-  /// No folder upward from here has a Package.swift.
+  /// No folder upward from here has a Package.swift and specs, and nothing was installed with the program.
   case noProject(from: String)
   /// The current folder was removed, or the system doesn't say which it is.
   case noCurrentFolder
@@ -39,8 +39,8 @@ extension ProjectError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noProject(let folder):
-      "no Package.swift in \(folder) or a folder above it: expected to be inside the project; "
-        + "change there, or name its folder with --root"
+      "no project in \(folder) or a folder above it: expected a Package.swift with experiments/specs beside it, or what "
+        + "`make install` puts beside the program; change into the project, or name its folder with --root"
     case .sameOutput(let output, let files):
       "\(files.joined(separator: " and ")) both write \(output): give one of them another name or id, so that no results "
         + "take the place of others"

@@ -18,7 +18,8 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The project's folder. (default: the nearest upward with a Package.swift)", valueName: "folder"),
+      "The project's folder. (default: the nearest upward with a Package.swift, or what was installed)",
+      valueName: "folder"),
     completion: .directory, transform: path)
   var root: String?
 
@@ -28,10 +29,18 @@ struct GlobalOptions: ParsableArguments {
   /// The project that the options mean.
   func project() throws -> Project {
     try Project(
-      root: root, results: results, dataRoot: dataRoot,
+      root: root, installed: Self.installed, results: results, dataRoot: dataRoot,
       currentFolder: FileManager.default.currentDirectoryPath,
       environment: ProcessInfo.processInfo.environment
     )
+  }
+
+  /// What `make install` puts beside the program, in PREFIX/share, whether it is there or not.
+  private static var installed: String? {
+    Bundle.main.executablePath.map { path in
+      URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "share/srcnn-experiments").path
+    }
   }
 
   /// The work of a command on the project.
