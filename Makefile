@@ -17,6 +17,8 @@ FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTI
 DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libjpeg62-turbo-dev libtiff-dev \
                   libwebp-dev libheif-dev liblcms2-dev libopenblas-dev liblapacke-dev \
                   gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
+# Later versions of Debian and Ubuntu have libheif's decoders apart.
+HEIF_PLUGINS    = libheif-plugin-libde265 libheif-plugin-dav1d
 BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo libtiff webp libheif little-cms2 openblas gnuplot pkgconf
 LIBRARIES       = hdf5 matio libpng libturbojpeg libjpeg libtiff-4 libwebpmux libheif lcms2 openblas lapacke
 
@@ -82,6 +84,9 @@ deps:    ## install the libraries and programs that are missing (Debian, macOS; 
 	  fi; \
 	  echo "Installing:$$missing"; \
 	  $$as_root apt-get update -q; \
+	  for package in $(HEIF_PLUGINS); do \
+	    if apt-cache show $$package >/dev/null 2>&1; then missing="$$missing $$package"; fi; \
+	  done; \
 	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; \
 	elif command -v brew >/dev/null; then \
 	  missing=; \
@@ -108,7 +113,9 @@ build:   ## build the program (release) as .build/release/experiments
 	swift build -c release --product experiments
 
 # A device of OpenCL that every machine has: the processor.
-test: DEBIAN_PACKAGES += ocl-icd-libopencl1 pocl-opencl-icd
+test: DEBIAN_PACKAGES += ocl-icd-libopencl1 pocl-opencl-icd python3 python3-h5py python3-pil
+# That of the distribution has these packages; another in PATH need not.
+test: export SRCNN_PYTHON ?= $(or $(wildcard /usr/bin/python3),python3)
 test: deps  ## run the tests; with SRCNN_DATASETS=folder those on real images too
 	swift test --skip ServingTests
 	swift test --skip-build --filter ServingTests  # Its server wants threads that long tests hold.
@@ -207,14 +214,14 @@ docs:    ## the documentation of the libraries, with articles on protocol, files
 bench: build  ## how fast networks are trained and used here, into results/bench; TORCH=python beside PyTorch
 	$(EXPERIMENTS) bench --output results/bench $(if $(THREADS),--threads $(THREADS)) $(if $(TORCH),--compare-torch "$(TORCH)")
 
-# The program of portable-test, on this processor. The portable level stands in for the others, which take minutes to compile so.
+# The program of portable-test, on this processor. The other levels, which take minutes to compile so, are named and not run.
 CLANG = "$$(dirname "$$(readlink -f "$$(command -v swiftc)")")/clang"
 ALIKE = $(foreach level,wide avx2 avx512,-Dkernels_$(level)=kernels_portable)
 sanitize-kernels: ## run the portable kernels, in C, under the address sanitizer
 	@mkdir -p .build/sanitize-kernels
 	$(CLANG) -O1 -g1 -std=gnu17 -Wall -fsanitize=address -fuse-ld=lld $(ALIKE) -I Sources/CKernels/include Tests/portable/kernels.c \
 	  $(filter-out %/wide.c %/avx2.c %/avx512.c,$(wildcard Sources/CKernels/*.c)) -lm -o .build/sanitize-kernels/kernels
-	.build/sanitize-kernels/kernels
+	.build/sanitize-kernels/kernels portable
 
 sanitize: sanitize-kernels ## that, and the kernels' tests under the address, thread and undefined-behaviour sanitizers
 	$(SANITIZED) .build/sanitize-address --sanitize=address

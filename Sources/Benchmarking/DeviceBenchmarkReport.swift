@@ -76,6 +76,7 @@ package struct DeviceBenchmarkReport: Sendable {
       "Measured on \(origin) Medians of \(rounds) rounds, with the least and the most. Peak: \(most)\(peak.source). "
       + "Operations are counted as direct convolution needs them. Kernels are timed by the device's own clock, in steps of "
       + "their own, which that slows. "
+      + (device.isCUDA ? "By CUDA that time has the wait for the kernel's start in it. " : "")
       + (torchObstacle.map { "PyTorch: \($0)." } ?? "PyTorch computes in single precision, without TF32.")
   }
 }
@@ -182,7 +183,7 @@ extension DeviceBenchmarkReport.Training {
         + [
           ("gigaflops", .number(gigaflops, decimals: 2)),
           ("shareOfPeak", shareOfPeak.map { .number($0, decimals: 4) } ?? .null),
-          ("stepMicroseconds", .number(1e6 * profile.secondsPerStep, decimals: 2)),
+          ("profiledStepMicroseconds", .number(1e6 * profile.secondsPerStep, decimals: 2)),
           ("kernels", .list(profile.kernels.map(profile.json))),
           ("torch", torch?.json("subImagesPerSecond") ?? .null),
         ])

@@ -8,7 +8,10 @@
 static codec_status status_of(struct heif_error error, char message[256]) {
   if (error.code == heif_error_Ok) return CODEC_OK;
   const int lacksCodec = error.subcode == heif_suberror_Unsupported_codec;
-  snprintf(message, 256, "%s", lacksCodec ? "a compression that this machine's libheif has no plugin for" : error.message);
+  const char *reason = lacksCodec ? "a compression that this machine's libheif has no plugin for"
+                       : error.code == heif_error_Decoder_plugin_error ? "its pixels can't be decoded"
+                                                                        : error.message;
+  snprintf(message, 256, "%s", reason);
   message[strcspn(message, "\r\n")] = 0;
   const int isRare = error.code == heif_error_Unsupported_feature || error.code == heif_error_Unsupported_filetype;
   return isRare ? CODEC_UNSUPPORTED : CODEC_DAMAGED;
@@ -45,7 +48,8 @@ static codec_status copy(const struct heif_image *decoded, codec_image *image) {
   return CODEC_OK;
 }
 
-/// What no ICC profile says of the colours, but a number does: anything but the primaries and curve of sRGB.
+/// What no ICC profile says of the colours, but a number does: other primaries than those of sRGB, or a curve that looks quite
+/// different from its.
 static int has_other_colours(const struct heif_image_handle *handle) {
   struct heif_color_profile_nclx *numbers = NULL;
   if (heif_image_handle_get_raw_color_profile_size(handle) ||
@@ -55,7 +59,9 @@ static int has_other_colours(const struct heif_image_handle *handle) {
   heif_nclx_color_profile_free(numbers);
   const int isUsual = primaries == heif_color_primaries_ITU_R_BT_709_5 || primaries == heif_color_primaries_unspecified;
   return !isUsual || curve == heif_transfer_characteristic_ITU_R_BT_2100_0_PQ ||
-         curve == heif_transfer_characteristic_ITU_R_BT_2100_0_HLG;
+         curve == heif_transfer_characteristic_ITU_R_BT_2100_0_HLG || curve == heif_transfer_characteristic_linear ||
+         curve == heif_transfer_characteristic_ITU_R_BT_470_6_System_M ||
+         curve == heif_transfer_characteristic_ITU_R_BT_470_6_System_B_G;
 }
 
 static codec_status decode(const struct heif_image_handle *handle, codec_image *image) {
@@ -88,7 +94,7 @@ static codec_status decode(const struct heif_image_handle *handle, codec_image *
   return status;
 }
 
-/// The first image of a file, and its file, which must outlive it.
+/// The main image of a file, and its file, which must outlive it.
 static codec_status open(const uint8_t *bytes, size_t count, struct heif_context **file,
                          struct heif_image_handle **handle, char message[256]) {
   *file = heif_context_alloc();

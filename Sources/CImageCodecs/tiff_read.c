@@ -137,6 +137,7 @@ codec_status codec_decode_tiff(const uint8_t *bytes, size_t count, codec_image *
     return CODEC_DAMAGED;
   }
   const codec_status status = decode(tiff, image);
+  if (status == CODEC_OK) image->images = (int)TIFFNumberOfDirectories(tiff);
   TIFFClose(tiff);
   return status;
 }

@@ -2,6 +2,7 @@
 // CUDA C as well.
 // Source: CUDA Driver API and NVRTC, CUDA 11.1 and later, whose binary interface is the same since.
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ enum { OUT_OF_MEMORY = 2, OUT_OF_RESOURCES = 701 };
 enum { MOST_THREADS = 1, CLOCK_RATE = 13, MULTIPROCESSORS = 16, MAJOR = 75, MINOR = 76 };
 enum { MOST_ARGUMENTS = 32, MOST_DEVICES = 16 };
 
-static struct {
+struct driver {
   int (*Init)(unsigned), (*DriverGetVersion)(int *);
   int (*DeviceGetCount)(int *), (*DeviceGet)(Device *, int), (*DeviceGetName)(char *, int, Device);
   int (*DeviceTotalMem_v2)(size_t *, Device), (*DeviceGetAttribute)(int *, int, Device);
@@ -29,23 +30,28 @@ static struct {
   int (*LaunchKernel)(Handle, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, Handle, void **, void **);
   int (*EventCreate)(Handle *, unsigned), (*EventRecord)(Handle, Handle), (*EventDestroy_v2)(Handle);
   int (*EventElapsedTime)(float *, Handle, Handle);
-} cu;
+};
 
-static struct {
+struct compiler {
   int (*Version)(int *, int *), (*CreateProgram)(Handle *, const char *, const char *, int, const char *const *, const char *const *);
   int (*CompileProgram)(Handle, int, const char *const *), (*DestroyProgram)(Handle *);
   int (*GetCUBINSize)(Handle, size_t *), (*GetCUBIN)(Handle, char *);
   int (*GetProgramLogSize)(Handle, size_t *), (*GetProgramLog)(Handle, char *);
-} nvrtc;
+};
 
 struct _cl_device_id { Device device; };
 struct _cl_context { Device device; Handle context; };
 struct _cl_command_queue { Handle context, stream; int isTimed; };
 struct _cl_mem { Handle context; Address address; };
 struct _cl_program { Handle context; Device device; char *text, *log; Handle module; };
-struct _cl_kernel { Handle function; size_t sizes[MOST_ARGUMENTS]; union { Address address; uint32_t number; } values[MOST_ARGUMENTS]; };
+struct _cl_kernel { Handle function; union { Address address; uint32_t number; } values[MOST_ARGUMENTS]; };
 struct _cl_event { Handle start, end; };
 
+// What is loaded, once in a process: handles don't say which driver they are of.
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static void *driverLibrary, *compilerLibrary;
+static struct driver cu;
+static struct compiler nvrtc;
 static struct _cl_device_id devices[MOST_DEVICES];
 static int deviceCount;
 
@@ -65,6 +71,32 @@ static int attribute(Device device, int name) {
   return cu.DeviceGetAttribute(&value, name, device) == 0 ? value : 0;
 }
 
+// The version of NVIDIA's module in the kernel, from a line as `NVRM version: NVIDIA UNIX x86_64 Kernel Module  580.159.04  Tue`;
+// with a comma, or nothing where the system doesn't tell.
+static void moduleVersion(const char *path, char *text, size_t size) {
+  char line[512] = "", *rest = NULL;
+  text[0] = 0;
+  FILE *file = fopen(path, "r");
+  if (!file) return;
+  if (!fgets(line, sizeof line, file)) line[0] = 0;
+  fclose(file);
+  for (char *word = strtok_r(line, " \t\n", &rest); word; word = strtok_r(NULL, " \t\n", &rest)) {
+    if (!strchr(word, '.') || strspn(word, "0123456789.") < strlen(word)) continue;
+    snprintf(text, size, "%s, ", word);
+    return;
+  }
+}
+
+// CUDA's own version is that of the driver's interface, which several drivers have.
+static void driverVersion(char *text, size_t size) {
+  char module[64];
+  int major = 0, minor = 0, version = 0;
+  moduleVersion("/proc/driver/nvidia/version", module, sizeof module);
+  cu.DriverGetVersion(&version);
+  nvrtc.Version(&major, &minor);
+  snprintf(text, size, "%sCUDA %d.%d, NVRTC %d.%d", module, version / 1000, version % 1000 / 10, major, minor);
+}
+
 static int32_t getPlatforms(uint32_t room, copencl_platform *platforms, uint32_t *found) {
   if (found) *found = 1;
   if (platforms && room > 0) platforms[0] = (copencl_platform)&cu;  // Any that isn't none.
@@ -81,19 +113,17 @@ static int32_t getDeviceInfo(copencl_device of, uint32_t name, size_t size, void
   char text[256] = "";
   uint64_t number = 0;
   size_t memory = 0;
-  int major = 0, minor = 0, version = 0;
+  int version = 0;
   switch (name) {
     case COPENCL_DEVICE_NAME:
       if (cu.DeviceGetName(text, 200, of->device) != 0) return -36;
       strcat(text, " (CUDA)");
       break;
     case COPENCL_DEVICE_VENDOR: strcpy(text, "NVIDIA"); break;
-    case COPENCL_DRIVER_VERSION:
+    case COPENCL_DRIVER_VERSION: driverVersion(text, sizeof text); break;
     case COPENCL_DEVICE_VERSION:
       cu.DriverGetVersion(&version);
-      nvrtc.Version(&major, &minor);
-      snprintf(text, sizeof text, name == COPENCL_DEVICE_VERSION ? "CUDA %d.%d" : "%d.%d, NVRTC %d.%d", version / 1000,
-               version % 1000 / 10, major, minor);
+      snprintf(text, sizeof text, "CUDA %d.%d", version / 1000, version % 1000 / 10);
       break;
     case COPENCL_DEVICE_TYPE: number = COPENCL_DEVICE_TYPE_GPU; break;
     case COPENCL_DEVICE_GLOBAL_MEM_SIZE:
@@ -183,36 +213,48 @@ static copencl_program createProgram(copencl_context context, uint32_t count, co
   return *error = 0, made;
 }
 
-static void keepLog(struct _cl_program *program, Handle compiled) {
+// What the compiler says, or where it says nothing, what failed.
+static int32_t notBuilt(struct _cl_program *program, Handle compiled, const char *call, int result) {
   size_t size = 0;
-  if (nvrtc.GetProgramLogSize(compiled, &size) != 0 || size == 0) return;
-  program->log = calloc(1, size + 1);
-  if (program->log) nvrtc.GetProgramLog(compiled, program->log);
+  free(program->log);
+  program->log = NULL;
+  if (compiled && nvrtc.GetProgramLogSize(compiled, &size) == 0 && size > 1) program->log = calloc(1, size + 1);
+  if (program->log && nvrtc.GetProgramLog(compiled, program->log) == 0 && program->log[0]) return -11;
+  free(program->log);
+  program->log = calloc(1, 80);
+  if (program->log) snprintf(program->log, 80, "%s: error %d", call, result);
+  return -11;
 }
 
 // For the device itself and not for a virtual one, so that no other compiler is asked later.
-static int32_t buildProgram(copencl_program program, uint32_t count, const copencl_device *list, const char *options,
-                            void (*notify)(copencl_program, void *), void *own) {
+static int32_t compile(struct _cl_program *program, Handle compiled) {
   char architecture[64];
   snprintf(architecture, sizeof architecture, "--gpu-architecture=sm_%d%d", attribute(program->device, MAJOR),
            attribute(program->device, MINOR));
   const char *arguments[] = {architecture};
-  Handle compiled = NULL;
-  if (nvrtc.CreateProgram(&compiled, program->text, "kernels.cu", 0, NULL, NULL) != 0) return -11;
-  int32_t result = nvrtc.CompileProgram(compiled, 1, arguments) == 0 ? 0 : -11;
+  int result = nvrtc.CompileProgram(compiled, 1, arguments);
+  if (result) return notBuilt(program, compiled, "nvrtcCompileProgram", result);
   size_t size = 0;
-  if (result == 0 && nvrtc.GetCUBINSize(compiled, &size) != 0) result = -11;
-  char *binary = result == 0 ? malloc(size + 1) : NULL;
-  if (binary && nvrtc.GetCUBIN(compiled, binary) == 0) {
-    cu.CtxSetCurrent(program->context);
-    result = code(cu.ModuleLoadData(&program->module, binary));
-  } else {
-    result = -11;
-    keepLog(program, compiled);
-  }
+  result = nvrtc.GetCUBINSize(compiled, &size);
+  if (result) return notBuilt(program, NULL, "nvrtcGetCUBINSize", result);
+  char *binary = malloc(size + 1);
+  if (!binary) return -6;
+  result = nvrtc.GetCUBIN(compiled, binary);
+  if (result) return free(binary), notBuilt(program, NULL, "nvrtcGetCUBIN", result);
+  cu.CtxSetCurrent(program->context);
+  result = cu.ModuleLoadData(&program->module, binary);
   free(binary);
+  return result ? notBuilt(program, NULL, "cuModuleLoadData", result) : 0;
+}
+
+static int32_t buildProgram(copencl_program program, uint32_t count, const copencl_device *list, const char *options,
+                            void (*notify)(copencl_program, void *), void *own) {
+  Handle compiled = NULL;
+  int result = nvrtc.CreateProgram(&compiled, program->text, "kernels.cu", 0, NULL, NULL);
+  if (result) return notBuilt(program, NULL, "nvrtcCreateProgram", result);
+  int32_t error = compile(program, compiled);
   nvrtc.DestroyProgram(&compiled);
-  return result;
+  return error;
 }
 
 static int32_t getBuildInfo(copencl_program program, copencl_device device, uint32_t name, size_t size, void *value, size_t *sizeFound) {
@@ -318,52 +360,111 @@ static int32_t fillBuffer(copencl_queue queue, copencl_buffer buffer, const void
   return code(cu.MemsetD32Async(buffer->address + offset, word, size / sizeof word, queue->stream));
 }
 
-static void *opened(const char *const *names, char *reason, size_t size) {
-  for (; *names; names++) {
-    void *library = dlopen(*names, RTLD_NOW | RTLD_LOCAL);
-    if (library) return library;
-    const char *words = dlerror();
-    snprintf(reason, size, "%s", words ? words : "unknown");
-  }
-  return NULL;
-}
-
-bool copencl_load_cuda(const char *driver, const char *compiler, struct copencl_functions *functions, char *reason, size_t size) {
-  const char *const drivers[] = {driver ? driver : "libcuda.so.1", NULL};
-  const char *const own[] = {compiler, NULL};
-  const char *const compilers[] = {"libnvrtc.so.13", "libnvrtc.so.12", "libnvrtc.so.11.2", "libnvrtc.so", NULL};
-  void *driverLibrary = opened(drivers, reason, size);
-  if (!driverLibrary) return false;
-  void *compilerLibrary = opened(compiler ? own : compilers, reason, size);
-  if (!compilerLibrary) return dlclose(driverLibrary), false;
 // A function's address comes as one of data.
-#define FIND(library, table, prefix, name)                         \
-  {                                                                \
-    void *address = dlsym(library, prefix #name);                  \
-    if (!address) {                                                \
-      snprintf(reason, size, "it has no " prefix #name);           \
-      return false;                                                \
-    }                                                              \
-    memcpy(&table.name, &address, sizeof address);                 \
+#define FIND(prefix, name)                                 \
+  {                                                        \
+    void *address = dlsym(library, prefix #name);          \
+    if (!address) {                                        \
+      snprintf(reason, size, "it has no " prefix #name);   \
+      return false;                                        \
+    }                                                      \
+    memcpy(&found->name, &address, sizeof address);        \
   }
-#define CU(name) FIND(driverLibrary, cu, "cu", name)
-#define NVRTC(name) FIND(compilerLibrary, nvrtc, "nvrtc", name)
+#define CU(name) FIND("cu", name)
+#define NVRTC(name) FIND("nvrtc", name)
+
+static bool findDriver(void *library, struct driver *found, char *reason, size_t size) {
   CU(Init) CU(DriverGetVersion) CU(DeviceGetCount) CU(DeviceGet) CU(DeviceGetName) CU(DeviceTotalMem_v2) CU(DeviceGetAttribute)
   CU(DevicePrimaryCtxRetain) CU(DevicePrimaryCtxRelease_v2) CU(CtxSetCurrent) CU(StreamCreate) CU(StreamDestroy_v2)
   CU(StreamSynchronize) CU(MemAlloc_v2) CU(MemFree_v2) CU(MemcpyHtoDAsync_v2) CU(MemcpyDtoHAsync_v2) CU(MemsetD32Async)
   CU(ModuleLoadData) CU(ModuleUnload) CU(ModuleGetFunction) CU(LaunchKernel) CU(EventCreate) CU(EventRecord) CU(EventDestroy_v2)
   CU(EventElapsedTime)
+  return true;
+}
+
+static bool findCompiler(void *library, struct compiler *found, char *reason, size_t size) {
   NVRTC(Version) NVRTC(CreateProgram) NVRTC(CompileProgram) NVRTC(DestroyProgram) NVRTC(GetCUBINSize) NVRTC(GetCUBIN)
   NVRTC(GetProgramLogSize) NVRTC(GetProgramLog)
-  int count = 0, result = cu.Init(0);
-  if (result == 0) result = cu.DeviceGetCount(&count);
-  if (result != 0) {
-    snprintf(reason, size, "its driver answers with error %d", result);
-    return false;
+  return true;
+}
+
+// 0 where that can't be said.
+static int majorOfCompiler(void *library) {
+  int major = 0, minor = 0;
+  int (*version)(int *, int *) = NULL;
+  void *address = dlsym(library, "nvrtcVersion");
+  memcpy(&version, &address, sizeof address);
+  return version && version(&major, &minor) == 0 ? major : 0;
+}
+
+// NVRTC of that path, or the newest that is not newer than the driver, which may refuse what a newer one makes; else a newer one.
+static void *openedCompiler(const char *path, int newest, char *reason, size_t size) {
+  const char *const names[] = {path ? path : "libnvrtc.so.13", "libnvrtc.so.12", "libnvrtc.so.11.2", "libnvrtc.so"};
+  const size_t count = path ? 1 : sizeof names / sizeof *names;
+  void *newer = NULL;
+  for (size_t i = 0; i < count; i++) {
+    void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+      const char *words = dlerror();
+      if (i == 0) snprintf(reason, size, "NVRTC isn't found (%s)", words ? words : "unknown");
+    } else if (majorOfCompiler(library) <= newest) {
+      if (newer) dlclose(newer);
+      return library;
+    } else if (newer) {
+      dlclose(library);
+    } else {
+      newer = library;
+    }
   }
+  return newer;
+}
+
+// Asks the driver for its devices.
+static bool start(char *reason, size_t size) {
+  int count = 0, result = cu.Init(0);
+  if (result != 0) return snprintf(reason, size, "cuInit: error %d", result), false;
+  result = cu.DeviceGetCount(&count);
+  if (result != 0) return snprintf(reason, size, "cuDeviceGetCount: error %d", result), false;
   for (deviceCount = 0; deviceCount < count && deviceCount < MOST_DEVICES; deviceCount++) {
     if (cu.DeviceGet(&devices[deviceCount].device, deviceCount) != 0) break;
   }
+  return true;
+}
+
+static bool load(void *driver, const char *compilerPath, char *reason, size_t size) {
+  struct driver foundDriver;
+  struct compiler foundCompiler;
+  int version = 0;
+  if (!findDriver(driver, &foundDriver, reason, size)) return false;
+  foundDriver.DriverGetVersion(&version);
+  void *compiler = openedCompiler(compilerPath, version / 1000, reason, size);
+  if (!compiler || !findCompiler(compiler, &foundCompiler, reason, size)) return false;
+  if (driverLibrary && driver == driverLibrary && compiler == compilerLibrary) return true;
+  if (driverLibrary) return snprintf(reason, size, "another is loaded already"), false;
+  cu = foundDriver;
+  nvrtc = foundCompiler;
+  if (!start(reason, size)) return false;
+  driverLibrary = driver;
+  compilerLibrary = compiler;
+  return true;
+}
+
+bool copencl_load_cuda(const char *driver, const char *compiler, struct copencl_functions *functions, bool *hasDriver,
+                       char *reason, size_t size) {
+  const char *wish = getenv("SRCNN_CUDA");
+  *hasDriver = false;
+  if (!driver && wish && strcmp(wish, "0") == 0) return snprintf(reason, size, "SRCNN_CUDA is 0"), false;
+  void *library = dlopen(driver ? driver : "libcuda.so.1", RTLD_NOW | RTLD_LOCAL);
+  if (!library) {
+    const char *words = dlerror();
+    snprintf(reason, size, "%s", words ? words : "unknown");
+    return false;
+  }
+  *hasDriver = true;
+  pthread_mutex_lock(&lock);
+  const bool isLoaded = load(library, compiler, reason, size);
+  pthread_mutex_unlock(&lock);
+  if (!isLoaded) return false;
   *functions = (struct copencl_functions){
       .GetPlatformIDs = getPlatforms, .GetDeviceIDs = getDevices, .GetDeviceInfo = getDeviceInfo,
       .CreateContext = createContext, .CreateCommandQueue = createQueue, .CreateBuffer = createBuffer,

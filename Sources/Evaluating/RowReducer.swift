@@ -9,7 +9,7 @@ struct RowReducer {
   /// The rows above this one are made.
   private var done = 0
 
-  /// From one size to a smaller one, more than half as large.
+  /// From one size to a smaller one.
   init(from large: (width: Int, height: Int), to small: (width: Int, height: Int)) {
     (self.large, self.small) = (large, small)
   }
@@ -19,8 +19,8 @@ struct RowReducer {
     let came = (0..<rows.channels).map { rows.plane(channel: $0, rows: 0..<rows.height) }
     planes = planes.isEmpty ? came : zip(planes, came).map { $0.above($1) }
     let end = start + planes[0].height
-    // Four large samples and a half at each side of any small one, for it is made of 4 / scale of them.
-    let reach = 5
+    // A small sample is made of the large ones within two of its own widths, at each side.
+    let reach = Int((2 * Double(large.height) / Double(small.height)).rounded(.up)) + 1
     let last = end == large.height ? small.height : (end - reach) * small.height / large.height
     guard done < last else { return nil }
     let made = planes.map {

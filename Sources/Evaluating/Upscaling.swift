@@ -55,6 +55,21 @@ package struct Upscaling: Sendable {
     self.factor = factor
   }
 
+  /// The network or method of a name for a factor that may lie between whole ones: the factor that its file says is its own.
+  /// - Throws: as `Project.method(named:scale:)`.
+  package static func network(
+    named name: String, in project: Project, factor: Double?
+  ) throws -> EvaluatedMethod {
+    guard let factor, factor != factor.rounded() else {
+      return try project.method(named: name, scale: factor.map { Int($0) })
+    }
+    do {
+      return try project.method(named: name, scale: nil)
+    } catch NetworkImportError.unknownScale {
+      return try project.method(named: name, scale: scale(for: factor))
+    }
+  }
+
   /// The whole factor that an image is enlarged by for one that may lie between.
   package static func scale(for factor: Double) -> Int { max(2, Int(factor.rounded(.up))) }
 

@@ -1,7 +1,7 @@
 import Wording
 
-/// A spec with a name of its own, made from another: its settings, variants, grid and profiles, and its figures and tables
-/// by names that begin with the new one. Claims stay behind, since they are the paper's.
+/// A spec with a name of its own, made from another: its settings, variants, grid and profiles, and its figures by names that
+/// begin with the new one. Claims, tables and captions stay behind, since they are about the other's networks and sets.
 /// - Throws: the problems of the other spec; one for a name that can't be one.
 package func specSkeleton(named name: String, from bytes: [UInt8], file: String) throws(SpecProblems)
   -> String
@@ -19,29 +19,24 @@ package func specSkeleton(named name: String, from bytes: [UInt8], file: String)
     "name": .text(name), "title": .text("My \(other.name)"), "source": .text("mine"),
     "claim": .text("What the experiment is to show."), "claims": .list([]),
   ]
-  let renamed = members.filter { $0.key != "$schema" }.map { member -> JSON.Member in
+  let renamed = members.filter { !["$schema", "tables"].contains($0.key) }.map { member -> JSON.Member in
     let value = own[member.key] ?? member.value.json
-    switch member.key {
-    case "figures":
-      return .init(key: member.key, value: value.renamed(name, isAlone: other.figures.count == 1))
-    case "tables":
-      return .init(key: member.key, value: value.renamed("\(name)-table", isAlone: other.tables.count == 1))
-    default: return .init(key: member.key, value: value)
-    }
+    guard member.key == "figures" else { return .init(key: member.key, value: value) }
+    return .init(key: member.key, value: value.renamed(name, isAlone: other.figures.count == 1))
   }
   return JSON.object([.init(key: "$schema", value: .text("experiments/spec.schema.json"))] + renamed)
     .prettyText() + "\n"
 }
 
 extension JSON {
-  /// A list of objects whose ids begin with a name.
+  /// A list of objects whose ids begin with a name, without their captions.
   fileprivate func renamed(_ name: String, isAlone: Bool) -> JSON {
     guard case .list(let elements) = self else { return self }
     return .list(
       elements.map { element in
         guard case .object(let members) = element else { return element }
         return .object(
-          members.map { member in
+          members.filter { $0.key != "caption" }.map { member in
             guard member.key == "id", case .text(let id) = member.value else { return member }
             return .init(key: "id", value: .text(isAlone ? name : "\(name)-\(id)"))
           })

@@ -1,6 +1,8 @@
 import Benchmarking
+import ExperimentSpecs
 import OpenCLBackend
 import RunRecords
+import Running
 import SuperResolution
 import Wording
 
@@ -23,11 +25,29 @@ func deviceName(_ name: String) throws(DeviceError) -> String? {
   name.lowercased() == "cpu" ? nil : try OpenCLDevice.named(name).name
 }
 
-/// Looks whether the devices that are to train compile kernels, so that what keeps one from it is said once, before anything begins.
-/// - Throws: `DeviceError`.
-func requireDevices(of planned: [PlannedRun]) throws(DeviceError) {
-  for name in Set(planned.filter(\.isUnfinished).compactMap(\.run.training.device)).sorted() {
-    try OpenCLBackend(on: OpenCLDevice.exactly(name), threads: 1).check()
+extension Session {
+  /// Looks whether the devices that are to train compile kernels, so that what keeps one from it is said once, before anything begins.
+  /// - Throws: `DeviceError`, and what keeps a run that is gone on from from being looked for.
+  func requireDevices(of planned: [PlannedRun]) throws {
+    var runs = planned.filter(\.isUnfinished).map(\.run)
+    for other in planned {
+      if case .new = other.state { runs += try untrainedSources(of: other.run) }
+    }
+    for name in Set(runs.compactMap(\.training.device)).sorted() {
+      try OpenCLBackend(on: OpenCLDevice.exactly(name), threads: 1).check()
+    }
+  }
+
+  /// The run that another goes on from, and so on, as far as they are to be trained before.
+  private func untrainedSources(of run: RunDescription) throws -> [RunDescription] {
+    guard let source = run.continuedRun, let backprops = run.continuedAt else { return [] }
+    let archive = try archive()
+    let (identity, own) = try archive.identify(source)
+    let folder = try archive.findState(of: source, identity, own: own).folder
+    guard folder.has(folder.checkpointFile) else { return [source] + (try untrainedSources(of: source)) }
+    let checkpoint = try CheckpointFile(contentsOf: folder.checkpointFile)
+    let isThere = checkpoint.state.backprops >= backprops && !checkpoint.lacksMeasurement(of: source)
+    return isThere ? [] : [source]
   }
 }
 
@@ -55,19 +75,21 @@ extension DeviceError: CommandError {
 /// The devices that there are: the answer of `experiments devices`.
 package struct DeviceList: Sendable {
   private let devices: [OpenCLDevice]
-  private let obstacle: DeviceError?
+  /// What keeps OpenCL from having devices, or a driver of CUDA from being used.
+  private let obstacle: String?
 
   /// Looks around.
   package init() {
     do {
       devices = try OpenCLDevice.all()
-      obstacle = devices.isEmpty ? .noDevice : nil
+      let cuda = OpenCLDevice.cudaObstacle
+      obstacle = devices.isEmpty ? DeviceError.noDevice(cuda: cuda).description : cuda
     } catch {
-      (devices, obstacle) = ([], error)
+      (devices, obstacle) = ([], error.description)
     }
   }
 
-  /// The list for people; what keeps OpenCL from having devices stands below.
+  /// The list for people; the obstacle stands below.
   package var text: String {
     let rows = devices.map { device in
       [
@@ -92,12 +114,14 @@ package struct DeviceList: Sendable {
               ("driver", .text(device.driver)), ("hasCompiler", .bool(device.hasCompiler)),
             ])
           })
-      ), ("obstacle", obstacle.map { .text($0.description) } ?? .null),
+      ), ("obstacle", obstacle.map { .text($0) } ?? .null),
     ])
   }
 
   /// One line for `experiments doctor`.
   var summary: String {
-    obstacle?.description ?? "\(devices.map(\.name).joined(separator: "; ")); `experiments devices`"
+    let names = devices.map(\.name).joined(separator: "; ")
+    let list = devices.isEmpty ? nil : "\(names); `experiments devices`"
+    return [list, obstacle].compactMap(\.self).joined(separator: ". ")
   }
 }

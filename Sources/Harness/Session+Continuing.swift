@@ -4,7 +4,7 @@ import Wording
 
 extension Session {
   /// Goes on with a run. On another device, or with another driver, from where it stands, as a run of its own, which names the run
-  /// that it went on from; that one stays as it is.
+  /// that it went on from; that one measures where it stands, if it hasn't, and otherwise stays as it is.
   /// - Parameters:
   ///   - name: the device that is to go on, as `--device` has it; nil for the run's own.
   ///   - backprops: where the new run ends; nil for where the other does.
@@ -28,7 +28,16 @@ extension Session {
       }
       run.training.backprops = backprops
     }
+    try requireStep(of: run)
     try self.run([run], [], of: [])
+  }
+
+  /// Looks whether a run that goes on from another has a step of its own; where its length is fixed, it has.
+  private func requireStep(of run: RunDescription) throws(OptionError) {
+    guard let at = run.continuedAt, run.training.isContinuable, run.training.backprops <= at else { return }
+    throw OptionError(
+      option: "--backprops", expected: "more than \(at), which the run has",
+      found: "\(run.training.backprops)")
   }
 
   /// The run that goes on from where another stands.

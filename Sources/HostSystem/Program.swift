@@ -57,13 +57,12 @@ public struct Program: Sendable {
     if let environment { process.environment = environment }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
-    // To a file: two pipes read one after the other can fill up and wait for ever.
-    let kept = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: kept) }
+    var kept: FileHandle?
     switch errors {
     case .apart:
-      _ = FileManager.default.createFile(atPath: kept.path, contents: nil)
-      process.standardError = try FileHandle(forWritingTo: kept)
+      let file = try Self.namelessFile()
+      process.standardError = file
+      kept = file
     case .withOutput: process.standardError = output
     case .dropped: process.standardError = FileHandle.nullDevice
     }
@@ -86,8 +85,21 @@ public struct Program: Sendable {
       throw error
     }
     process.waitUntilExit()
-    let words = errors == .apart ? (try? readText(kept.path)) ?? "" : ""
-    return Ending(status: process.terminationStatus, errors: words)
+    try? kept?.seek(toOffset: 0)
+    let words = (try? kept?.read(upToCount: Self.mostWords)) ?? Data()
+    return Ending(status: process.terminationStatus, errors: String(decoding: words, as: UTF8.self))
+  }
+
+  /// Bytes of an error stream that are kept.
+  private static let mostWords = 64 << 20
+
+  /// A file for an error stream: two pipes read one after the other can fill up and wait for ever. Without a name it goes with
+  /// this process, however that ends.
+  private static func namelessFile() throws -> FileHandle {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    _ = FileManager.default.createFile(atPath: path.path, contents: nil)
+    defer { try? FileManager.default.removeItem(at: path) }
+    return try FileHandle(forUpdating: path)
   }
 
   /// What a program of `PATH` prints, without the white space around it; nil if it fails or isn't there.

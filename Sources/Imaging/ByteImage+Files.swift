@@ -49,6 +49,36 @@ extension ByteImage {
   }
 }
 
+/// What a codec says of a file: all of it goes through the pipe of a copy of the process.
+struct DecodingOutcome: Codable {
+  private let status: UInt32
+  private let width, height: Int
+  private let message: String
+
+  init(_ status: codec_status, _ image: codec_image) {
+    var image = image
+    self.status = status.rawValue
+    (width, height) = (Int(image.width), Int(image.height))
+    message = String(cString: codec_message(&image))
+  }
+
+  /// Why there is no image, or nil if there is one.
+  func error(format: ImageFormat, path: String, expected: String) -> ImagingError? {
+    switch codec_status(status) {
+    case CODEC_OK:
+      nil
+    case CODEC_UNSUPPORTED:
+      .unsupported(path: path, format: format, found: message, expected: expected)
+    case CODEC_TOO_LARGE:
+      .tooLarge(path: path, width: width, height: height, limit: ByteImage.pixelLimit)
+    case CODEC_OUT_OF_MEMORY:
+      .unreadable(path: path, reason: "out of memory for \(width) x \(height) pixels")
+    default:
+      .damaged(path: path, format: format, reason: message)
+    }
+  }
+}
+
 /// What a codec makes of a file: 1 to 4 channels, an even number having alpha last unless they are inks.
 struct DecodedSamples {
   let width, height, channels: Int
@@ -71,22 +101,9 @@ struct DecodedSamples {
   ) throws(ImagingError) {
     var decoded = codec_image()
     defer { codec_release(&decoded) }
-    let status = decode(bytes, bytes.count, &decoded)
-    let message = String(cString: codec_message(&decoded))
-    let (width, height, channels) = (Int(decoded.width), Int(decoded.height), Int(decoded.channels))
-    switch status {
-    case CODEC_OK:
-      break
-    case CODEC_UNSUPPORTED:
-      throw .unsupported(path: path, format: format, found: message, expected: expected)
-    case CODEC_TOO_LARGE:
-      throw .tooLarge(path: path, width: width, height: height, limit: ByteImage.pixelLimit)
-    case CODEC_OUT_OF_MEMORY:
-      throw .unreadable(path: path, reason: "out of memory for \(width) x \(height) pixels")
-    default:
-      throw .damaged(path: path, format: format, reason: message)
-    }
-    (self.width, self.height, self.channels) = (width, height, channels)
+    let outcome = DecodingOutcome(decode(bytes, bytes.count, &decoded), decoded)
+    if let error = outcome.error(format: format, path: path, expected: expected) { throw error }
+    (width, height, channels) = (Int(decoded.width), Int(decoded.height), Int(decoded.channels))
     (hasInks, images) = (decoded.has_inks != 0, Int(decoded.images))
     others =
       (decoded.has_metadata != 0 ? ["EXIF"] : [])

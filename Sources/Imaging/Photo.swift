@@ -1,4 +1,5 @@
 import CImageCodecs
+import Foundation
 import HostSystem
 
 /// An image as people look at it: the right way up, with its transparency, colour profile and density.
@@ -56,28 +57,29 @@ public struct Photo: Sendable, Equatable {
     case .webp: codec = Codec(decode: codec_decode_webp)
     case .tiff: codec = Codec(decode: codec_decode_tiff, profile: codec_read_tiff_profile, isSafe: false)
     case .heic, .avif:
-      codec = Codec(decode: codec_decode_heif, profile: codec_read_heif_profile, isSafe: false)
+      codec = Codec(
+        decode: codec_decode_heif, profile: codec_read_heif_profile, isSafe: false, taken: "main one")
     case .jpeg: codec = Codec(decode: codec_decode_jpeg_whole)
     case .bmp: return Raster(try ByteImage(decoding: bytes, path: path), alpha: nil)
     case .gif:
       let (raster, pictures) = try GIFReader.read(bytes, path: path)
-      remark(pictures: pictures)
+      remark(pictures: pictures, taken: "first")
       return raster
     }
-    if !codec.isSafe { try codec.rehearse(bytes, format: format, path: path) }
+    let expected = "gray or RGB of 8 or 16 bits a sample"
+    if !codec.isSafe { try codec.rehearse(bytes, format: format, path: path, expected: expected) }
     let decoded = try DecodedSamples(
-      bytes, format: format, path: path, expected: "gray or RGB of 8 or 16 bits a sample",
-      decode: codec.decode)
+      bytes, format: format, path: path, expected: expected, decode: codec.decode)
     description.profile = codec.profile(of: bytes) ?? description.profile
     description.others.formUnion(decoded.others)
-    remark(pictures: decoded.images)
+    remark(pictures: decoded.images, taken: codec.taken)
     if decoded.hasInks { return rgb(from: decoded) }
     return Raster(
       width: decoded.width, height: decoded.height, channels: decoded.channels, samples: decoded.samples)
   }
 
-  private mutating func remark(pictures: Int) {
-    if pictures > 1 { description.remarks.append("the first of its \(pictures) pictures is taken") }
+  private mutating func remark(pictures: Int, taken: String) {
+    if pictures > 1 { description.remarks.append("the \(taken) of its \(pictures) pictures is taken") }
   }
 
   /// Inks as sRGB, by the profile or, without one of CMYK, as if each ink held back its own colour and nothing else.
@@ -149,20 +151,29 @@ private struct Codec {
   var profile: ProfileReader?
   /// Whether the library is proof against every file.
   var isSafe = true
+  /// Which of several pictures is taken.
+  var taken = "first"
 
-  /// Reads in a copy of this process first, which may crash.
-  func rehearse(_ bytes: [UInt8], format: ImageFormat, path: String) throws(ImagingError) {
+  /// Reads in a copy of this process first, which may crash, and whose memory has a bound: what isn't read there isn't read here.
+  func rehearse(
+    _ bytes: [UInt8], format: ImageFormat, path: String, expected: String
+  ) throws(ImagingError) {
     let memory = 10 * Int(CODEC_PIXEL_LIMIT) + 256 << 20
     do {
       let rehearsal = try HostSystem.rehearse("read", path, memory: memory, seconds: 60 + bytes.count >> 22) {
         var image = codec_image()
-        _ = decode(bytes, bytes.count, &image)
+        let outcome = DecodingOutcome(decode(bytes, bytes.count, &image), image)
         _ = self.profile(of: bytes)
-        return ""
+        return (try? JSONEncoder().encode(outcome)).map { String(decoding: $0, as: UTF8.self) } ?? ""
       }
-      if case .failed(let reason) = rehearsal {
-        throw ImagingError.damaged(path: path, format: format, reason: reason)
-      }
+      let found: ImagingError? =
+        switch rehearsal {
+        case .failed(let reason): .damaged(path: path, format: format, reason: reason)
+        case .ended(let said):
+          try JSONDecoder().decode(DecodingOutcome.self, from: Data(said.utf8))
+            .error(format: format, path: path, expected: expected)
+        }
+      if let found { throw found }
     } catch let error as ImagingError {
       throw error
     } catch {

@@ -86,6 +86,10 @@ struct ONNXReader {
       guard !layers.isEmpty, margin == nil else {
         throw unsupported("the node Relu of '\(output)'", "a convolution before it", "none")
       }
+      guard layers[layers.count - 1].slope == nil else {
+        throw unsupported(
+          "the node Relu of '\(output)'", "one activation behind a convolution", "PRelu before it")
+      }
       isRectified = true
     case "PRelu": try takeSlopes(inputs, output)
     case "Pad": try takePad(node, inputs, output)

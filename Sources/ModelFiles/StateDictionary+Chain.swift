@@ -54,8 +54,10 @@ extension StateDictionary {
   private func slopes(behind count: Int, path: String) throws(ModelFileError) -> [Int: String] {
     let names = tensors.keys.compactMap { name -> String? in
       let own = String(name.dropLast(7))
+      let isOfAnother = ["norm", "bn", "scale", "gamma"].contains(where: own.lowercased().contains)
       let hasSlopes =
-        name.hasSuffix(".weight") && tensors[name]?.shape.count == 1 && tensors["\(own).bias"] == nil
+        !isOfAnother && name.hasSuffix(".weight") && tensors[name]?.shape.count == 1
+        && tensors["\(own).bias"] == nil
       return hasSlopes ? own : nil
     }.sorted { naturalOrder($0).lexicographicallyPrecedes(naturalOrder($1)) }
     let numbers = names.compactMap { name -> Int? in

@@ -1,11 +1,11 @@
 /// Why a device can't compute, each as one sentence that says what to do.
 public enum DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The OpenCL library isn't there, or isn't one.
-  case noLibrary(reason: String)
+  /// The OpenCL library isn't there, or isn't one; `cuda` says why CUDA's driver isn't used, if there is one.
+  case noLibrary(reason: String, cuda: String?)
   /// OpenCL is there and has no device.
-  case noDevice
+  case noDevice(cuda: String?)
   /// No device is called so.
-  case unknown(name: String, known: [String])
+  case unknown(name: String, known: [String], cuda: String?)
   /// The device's driver can't compile kernels.
   case noCompiler(device: String)
   /// The kernels didn't compile.
@@ -22,14 +22,16 @@ public enum DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One sentence for the user.
   public var description: String {
     switch self {
-    case .noLibrary(let reason):
+    case .noLibrary(let reason, let cuda):
       "OpenCL isn't there (\(reason)): install your graphics card's driver, or ocl-icd-libopencl1 and "
         + "pocl-opencl-icd to compute on the processor through OpenCL; --device cpu needs neither"
-    case .noDevice:
+        + Self.behind(cuda)
+    case .noDevice(let cuda):
       "OpenCL has no device: install your graphics card's OpenCL driver, or pocl-opencl-icd to compute on the processor "
-        + "through OpenCL; --device cpu needs neither"
-    case .unknown(let name, let known):
+        + "through OpenCL; --device cpu needs neither" + Self.behind(cuda)
+    case .unknown(let name, let known, let cuda):
       "no device is called '\(name)': expected cpu, gpu or one of \(known.map { "'\($0)'" }.joined(separator: ", "))"
+        + Self.behind(cuda)
     case .noCompiler(let device):
       "the driver of \(device) has no compiler for OpenCL C: install the driver's full version, or use --device cpu"
     case .notBuilt(let device, let log):
@@ -53,6 +55,8 @@ public enum DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
     default: false
     }
   }
+
+  private static func behind(_ cuda: String?) -> String { cuda.map { ". \($0)" } ?? "" }
 
   private static func words(_ code: Int32) -> String {
     switch code {

@@ -1,6 +1,6 @@
 import COpenCL
 
-/// A device that OpenCL offers: a graphics card, or with PoCL the processor.
+/// A device that OpenCL offers: a graphics card, or with PoCL the processor; or a card of CUDA's driver.
 ///
 ///     for device in try OpenCLDevice.all() { print(device.name, device.memory >> 20) }
 public struct OpenCLDevice: Sendable {
@@ -40,40 +40,44 @@ public struct OpenCLDevice: Sendable {
   public var isCUDA: Bool { name.hasSuffix(Self.cudaSuffix) }
   private static let cudaSuffix = " (CUDA)"
 
-  /// All devices of all drivers, graphics cards first; NVIDIA's by CUDA where OpenCL has none of them.
+  /// All devices of all drivers, graphics cards first, OpenCL's before CUDA's. A card that both have is there twice: they round
+  /// differently.
   /// - Parameter library: the path of another OpenCL library than the system's, which is then alone.
-  /// - Throws: `DeviceError.noLibrary`. Without a driver the list is empty.
+  /// - Throws: `DeviceError.noLibrary` where CUDA has no card either. Without a driver the list is empty.
   public static func all(library path: String? = nil) throws(DeviceError) -> [OpenCLDevice] {
-    if let path { return listed(by: try loaded(path)) }
-    let devices = system.map { listed(by: $0) }
-    if case .success(let devices) = devices, devices.contains(where: { $0.vendor.hasPrefix("NVIDIA") }) {
-      return devices
-    }
-    // What keeps CUDA away is of no interest where nobody expects it.
-    let others = (try? cuda.get()).map { listed(by: $0) } ?? []
-    return others.isEmpty ? try devices.get() : others + ((try? devices.get()) ?? [])
+    if let path { return cardsFirst(listed(by: try loaded(path))) }
+    let cards = (try? cuda.get()).map { listed(by: $0) } ?? []
+    let others = system.map { listed(by: $0) }
+    if cards.isEmpty { return cardsFirst(try others.get()) }
+    return cardsFirst(((try? others.get()) ?? []) + cards)
   }
 
   /// The cards that CUDA's driver has.
   /// - Parameters: paths of the driver and of NVRTC; nil for the system's.
-  /// - Throws: `DeviceError.noLibrary`.
-  static func ofCUDA(driver: String?, compiler: String?) throws(DeviceError) -> [OpenCLDevice] {
-    listed(
-      by: try loaded { functions, reason, size in
-        unsafe copencl_load_cuda(driver, compiler, functions, reason, size)
-      })
+  /// - Throws: `CUDAError`, also where others are loaded already.
+  static func ofCUDA(driver: String?, compiler: String?) throws(CUDAError) -> [OpenCLDevice] {
+    listed(by: try loadedCUDA(driver: driver, compiler: compiler))
+  }
+
+  /// Why the driver of CUDA that is here isn't used, as a sentence without a stop; nil where it is used, or none is here.
+  public static var cudaObstacle: String? {
+    guard case .failure(let error) = cuda, error.hasDriver else { return nil }
+    return "CUDA's driver is here, but isn't used: \(error.reason)"
   }
 
   private static func listed(by functions: copencl_functions) -> [OpenCLDevice] {
     let platforms = unsafe list { count, room, found in
       unsafe functions.GetPlatformIDs(count, room, found)
     }
-    let devices = platforms.flatMap { platform in
+    return platforms.flatMap { platform in
       unsafe list { count, room, found in
         unsafe functions.GetDeviceIDs(platform, UInt64(UInt32.max), count, room, found)
       }.map { OpenCLDevice($0, functions) }
     }
-    return devices.filter(\.isGPU) + devices.filter { !$0.isGPU }
+  }
+
+  private static func cardsFirst(_ devices: [OpenCLDevice]) -> [OpenCLDevice] {
+    devices.filter(\.isGPU) + devices.filter { !$0.isGPU }
   }
 
   /// The device of a name, the whole of it as its driver has it.
@@ -98,9 +102,9 @@ public struct OpenCLDevice: Sendable {
     _ name: String, _ choose: ([OpenCLDevice]) -> OpenCLDevice?
   ) throws(DeviceError) -> OpenCLDevice {
     let devices = try all()
-    if devices.isEmpty { throw .noDevice }
+    if devices.isEmpty { throw .noDevice(cuda: cudaObstacle) }
     guard !name.isEmpty, let device = choose(devices) else {
-      throw .unknown(name: name, known: devices.map(\.name))
+      throw .unknown(name: name, known: devices.map(\.name), cuda: cudaObstacle)
     }
     return device
   }
@@ -108,24 +112,34 @@ public struct OpenCLDevice: Sendable {
   /// The system's library, loaded once.
   private static let system = Result { () throws(DeviceError) in try loaded(nil) }
 
-  private static let cuda = Result { () throws(DeviceError) in
-    try loaded { functions, reason, size in unsafe copencl_load_cuda(nil, nil, functions, reason, size) }
-  }
+  private static let cuda = Result { () throws(CUDAError) in try loadedCUDA(driver: nil, compiler: nil) }
 
   private static func loaded(_ path: String?) throws(DeviceError) -> copencl_functions {
-    try loaded { functions, reason, size in unsafe copencl_load(path, functions, reason, size) }
+    let (functions, reason) = loading { functions, reason, size in
+      unsafe copencl_load(path, functions, reason, size)
+    }
+    guard let functions else { throw .noLibrary(reason: reason, cuda: cudaObstacle) }
+    return functions
   }
 
-  private static func loaded(
+  private static func loadedCUDA(driver: String?, compiler: String?) throws(CUDAError) -> copencl_functions {
+    var hasDriver = false
+    let (functions, reason) = loading { functions, reason, size in
+      unsafe copencl_load_cuda(driver, compiler, functions, &hasDriver, reason, size)
+    }
+    guard let functions else { throw CUDAError(reason: reason, hasDriver: hasDriver) }
+    return functions
+  }
+
+  /// The functions that were found, or nil, and why.
+  private static func loading(
     _ load: (UnsafeMutablePointer<copencl_functions>, UnsafeMutablePointer<CChar>, Int) -> Bool
-  ) throws(DeviceError) -> copencl_functions {
+  ) -> (functions: copencl_functions?, reason: String) {
     var functions = copencl_functions()
     var reason = [CChar](repeating: 0, count: 1024)
-    guard unsafe load(&functions, &reason, reason.count) else {
-      throw .noLibrary(
-        reason: String(decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
-    }
-    return functions
+    let isLoaded = unsafe load(&functions, &reason, reason.count)
+    let words = String(decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return (isLoaded ? functions : nil, words)
   }
 
   /// A list that a function first counts and then gives; empty if it can't.

@@ -5,7 +5,8 @@ import RunRecords
 extension RunEngine {
   /// The checkpoint of the run that a run names to go on from, nil if it names none; it is trained up to there if it isn't yet.
   ///
-  /// The source always measures before it rests, so that its curve up to there is its own, wherever it was cut off.
+  /// The source always measures before it rests, so that its curve up to there is its own, wherever it was cut off. Where it lacks
+  /// the point there, it is gone on with even without a step: checkpoint, provenance and log are written anew.
   /// - Throws: `RunError.noState` if the source is beyond, or done without a state; `CancellationError` if it was asked to stop before.
   func checkpointOfContinuedRun(of run: RunDescription, threads: Int) throws -> ResumedTraining? {
     guard let source = run.continuedRun, let backprops = run.continuedAt else { return nil }
@@ -48,7 +49,7 @@ extension RunEngine {
 
 extension CheckpointFile {
   /// Whether the curve lacks a point that the schedule has here.
-  fileprivate func lacksMeasurement(of run: RunDescription) -> Bool {
+  package func lacksMeasurement(of run: RunDescription) -> Bool {
     guard let last = history.backprops.last else { return true }
     return run.training.evaluations(until: state.backprops) > run.training.evaluations(until: last)
   }

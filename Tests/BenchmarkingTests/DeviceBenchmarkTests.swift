@@ -60,6 +60,7 @@ private let isWanted =
     let entry = try #require((members["deviceTraining"] as? [[String: Any]])?.first)
     #expect(entry["shareOfPeak"] is NSNull)
     #expect((entry["kernels"] as? [[String: Any]])?.isEmpty == false)
+    #expect(((entry["profiledStepMicroseconds"] as? Double) ?? 0) > 0)
     #expect((members["device"] as? [String: Any])?["name"] as? String == device?.name)
   }
 

@@ -6,7 +6,7 @@ import TestLaboratory
 @testable import Datasets
 
 /// Fetching, against a server of the test's own on the loopback.
-@Suite(.serialized, .enabled(if: LocalServer.python != nil, Comment(rawValue: LocalServer.skipped)))
+@Suite(.serialized, .enabled(if: LocalServer.isWanted, Comment(rawValue: LocalServer.skipped)))
 struct DatasetFetchingTests {
   let project: TrioProject
   let served: String

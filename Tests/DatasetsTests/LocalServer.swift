@@ -1,5 +1,7 @@
 import Foundation
 import HostSystem
+import Testing
+import TestLaboratory
 
 @testable import Datasets
 
@@ -12,6 +14,9 @@ final class LocalServer {
   /// Where Python is, if it is.
   static let python = try? ExternalTool(
     anyOf: ["python3"], for: "serve files", environment: ProcessInfo.processInfo.environment)
+
+  /// Whether tests need it: where everything must be there, as in CI, nothing is passed over.
+  static let isWanted = python != nil || RealDatasets.isRequired
 
   /// What tests say that are skipped for want of a server.
   static let skipped = "python3, which serves the files of this test, isn't installed"
@@ -26,7 +31,8 @@ final class LocalServer {
   init(folder: String) throws {
     self.folder = folder
     let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: LocalServer.python?.path ?? "python3")
+    process.executableURL = URL(
+      fileURLWithPath: try #require(LocalServer.python, "\(LocalServer.skipped)").path)
     process.arguments = ["-c", LocalServer.script, folder]
     process.standardInput = standardInput
     process.standardOutput = output
@@ -51,7 +57,7 @@ final class LocalServer {
 
   /// Runs a Python script in the served folder.
   static func make(_ script: String, in folder: String) throws {
-    guard let python else { return }
+    let python = try #require(LocalServer.python, "\(LocalServer.skipped)")
     let outcome = try python.run(["-c", "import os, sys; os.chdir(sys.argv[1])\n" + script, folder]) { _ in }
     if outcome.status != 0 { throw Failure(complaint: outcome.complaint) }
   }

@@ -26,12 +26,13 @@ ldd "$program" | awk '$2 == "=>" && $3 ~ /^\// { print $1, $3 }' |
   grep -Ev '^(ld-linux.*|lib(c|m|dl|rt|pthread|util|resolv))\.so' |
   while read -r name path; do cp -L "$path" "$packed/libraries/$name"; done
 # The loader of OpenCL's drivers, which the program looks for when it runs.
-loader=$(ldconfig -p | awk '/libOpenCL\.so\.1 / { print $NF; exit }')
+loader=$(ldconfig -p | awk '/libOpenCL\.so\.1 / && !found++ { print $NF }')
 if [ -n "$loader" ]; then cp -L "$loader" "$packed/libraries/libOpenCL.so.1"; fi
 strip --strip-unneeded "$packed"/libraries/* || true
 cp Tests/Device/check.sh "$packed/"
 cp -r experiments "$packed/project/"
 cp datasets/*.json "$packed/project/datasets/"
+if [ -z "$images" ]; then echo "no folder of image sets and no SRCNN_DATASETS: no images are packed" >&2; fi
 for set in t91 set5; do
   if [ -n "$images" ] && [ -d "$images/$set" ]; then cp -rL "$images/$set" "$packed/images/"; fi
 done

@@ -53,9 +53,8 @@ import Testing
       let skeleton = try Experiment.decode(Array(text.utf8), file: "my-own.json")
       let other = try SpecFilesTests.decoded(name)
       #expect(skeleton.name == "my-own" && skeleton.claims.isEmpty && skeleton.variants == other.variants)
-      #expect(
-        skeleton.figures.allSatisfy { $0.id.hasPrefix("my-own") }
-          && skeleton.tables.allSatisfy { $0.id.hasPrefix("my-own") })
+      #expect(skeleton.figures.map(\.caption) == other.figures.map { _ in nil })
+      #expect(skeleton.figures.allSatisfy { $0.id.hasPrefix("my-own") } && skeleton.tables.isEmpty)
       for profile in other.profiles {
         let runs = try skeleton.resolved(profile: profile).runs
         #expect(try runs.map(canonicalJSON) == other.resolved(profile: profile).runs.map(canonicalJSON))

@@ -66,7 +66,8 @@ import Vocabulary
       #expect(isSame == (profile == "paper" || profile == "demo" && variant != "9-1-5"), "\(variant)")
     }
     // The paper trained these on the 91 images.
-    #expect(try canonical("channels", "y") == (profile == "paper" ? canonical("dataset-size", "91-images") : short))
+    #expect(
+      try canonical("channels", "y") == (profile == "paper" ? canonical("dataset-size", "91-images") : short))
     #expect(try (canonical("sparse-network", "9-1-5") == canonical("channels", "y")) == (profile != "desk"))
     if profile != "paper" { #expect(try canonical("loss", "mse") == short) }
   }

@@ -16,7 +16,8 @@ func writeSeeds(in folder: String) throws {
 
 private func writeImages(in folder: String) throws {
   let foreign: [(name: String, bytes: [UInt8])] = [
-    ("a.heic", PhotoFixtures.heic), ("deep.heic", PhotoFixtures.deepHEIC), ("two.heic", PhotoFixtures.twoHEIC),
+    ("a.heic", PhotoFixtures.heic), ("deep.heic", PhotoFixtures.deepHEIC),
+    ("two.heic", PhotoFixtures.twoHEIC),
     ("a.avif", PhotoFixtures.avif), ("transparent.avif", PhotoFixtures.transparentAVIF),
     ("interlaced.gif", PhotoFixtures.interlacedGIF), ("animated.gif", PhotoFixtures.animatedGIF),
     ("gray.gif", PhotoFixtures.grayGIF), ("cmyk.jpeg", JPEGFixtures.cmyk),

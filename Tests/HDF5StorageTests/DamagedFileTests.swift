@@ -151,9 +151,8 @@ struct `Damaged and foreign HDF5 files` {
 
   @Test func `many arrays together may take no more than one`() throws {
     var contents = HDF5Contents()
-    for index in 0..<12 {
-      contents.arrays["/\(index)"] = HDF5Array([Float](repeating: 0, count: 4 << 20), shape: [4 << 20])
-    }
+    let zeros = HDF5Array([Float](repeating: 0, count: 4 << 20), shape: [4 << 20])
+    for index in 0..<12 { contents.arrays["/\(index)"] = zeros }
     let bytes = try contents.encoded()
     try #require(bytes.count < 400_000, "12 arrays of 32 MiB as they are counted, in few bytes")
     let text = try sentence { _ = try HDF5Contents(decoding: bytes, file: "bomb.h5") }

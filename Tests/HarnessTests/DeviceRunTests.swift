@@ -146,6 +146,21 @@ extension RunLaboratory {
   }
 }
 
+@Suite struct `What a run on the processor asks of devices` {
+  @Test func `is that of the run that it goes on from, where that isn't trained so far`() throws {
+    let figures = try FigureLaboratory(), laboratory = figures.laboratory
+    let session = Session(
+      project: figures.project, profile: "desk", threads: 1, commandLine: ["test"],
+      reporter: ClosureReporter { _ in }, announce: { _ in }, note: { _ in })
+    let first = laboratory.run("first") { $0.training.device = "abacus" }
+    let second = first.continued(as: "second", at: 72, on: nil)
+    #expect {
+      try session.run([second], [], of: [])
+    } throws: { $0 is DeviceError }
+    #expect(try RunFolder.all(in: laboratory.results).isEmpty)
+  }
+}
+
 /// Reads that a device still does, and how it does them.
 private let readsLeft = Mutex(0)
 private let read = pocl?.functions.EnqueueReadBuffer

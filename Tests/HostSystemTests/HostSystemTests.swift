@@ -4,23 +4,32 @@ import Testing
 
 @Suite struct `The host` {
   @Test func `a program that a thread of Dispatch starts can be ended by a signal`() throws {
-    let said = Locked((text: Data(), status: Int32?.none))
+    let said = Locked((text: Data(), statuses: [Int32?]()))
     DispatchQueue.concurrentPerform(iterations: 4) { _ in
       let ending = try? Program("/bin/sh").run(["-c", "kill -TERM $$; echo alive"]) { piece in
         said.withValue { $0.text += piece }
       }
-      said.withValue { $0.status = ending?.status }
+      said.withValue { $0.statuses.append(ending?.status) }
     }
     #expect(said.withValue { $0.text } == Data())
-    #expect(said.withValue { $0.status } == SIGTERM)
+    #expect(said.withValue { $0.statuses } == [SIGTERM, SIGTERM, SIGTERM, SIGTERM])
+  }
+
+  @Test func `what a program writes comes as it is written, and its complaints and status at the end`() throws
+  {
+    var output = Data()
+    let ending = try Program("/bin/sh").run(["-c", "echo out; echo wrong >&2; exit 3"]) { output += $0 }
+    #expect(output == Data("out\n".utf8))
+    #expect(ending.status == 3 && ending.errors == "wrong\n")
   }
 
   @Test func `a process is alive until it ends, and no other of its number is it`() throws {
     #expect(ProcessIdentity.current.isAlive == true)
     let child = Process()
     child.executableURL = URL(fileURLWithPath: "/bin/sleep")
-    child.arguments = ["30"]
+    child.arguments = ["600"]
     try child.run()
+    defer { if child.isRunning { kill(child.processIdentifier, SIGKILL) } }
     let identity = ProcessIdentity(process: child.processIdentifier)
     let started = try #require(identity.started)
     #expect(identity.isAlive == true)
@@ -37,7 +46,7 @@ import Testing
       // The shell becomes a sleep that never asks after the child that the shell had started.
       let parent = Process()
       parent.executableURL = URL(fileURLWithPath: "/bin/sh")
-      parent.arguments = ["-c", "sleep 30 & echo $!; kill -9 $!; exec sleep 30 >/dev/null"]
+      parent.arguments = ["-c", "sleep 600 & echo $!; kill -9 $!; exec sleep 600 >/dev/null"]
       let pipe = Pipe()
       parent.standardOutput = pipe
       try parent.run()
@@ -45,7 +54,7 @@ import Testing
       let text = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
       let number = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
       let path = "/proc/\(number)/stat"
-      for _ in 0..<100 where (try? String(contentsOfFile: path, encoding: .utf8))?.contains(") Z") != true {
+      for _ in 0..<3000 where (try? String(contentsOfFile: path, encoding: .utf8))?.contains(") Z") != true {
         Thread.sleep(forTimeInterval: 0.02)
       }
       #expect(try String(contentsOfFile: path, encoding: .utf8).contains(") Z"))

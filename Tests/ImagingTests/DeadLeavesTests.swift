@@ -3,7 +3,7 @@ import Testing
 @testable import Imaging
 
 /// SplitMix64: any generator will do, if it is the same one every time.
-private struct Generator: RandomNumberGenerator {
+struct Generator: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -92,11 +92,11 @@ private func gif(_ pixels: [UInt8], width: Int, height: Int, clears: Bool = true
     }
   }
 
-  @Test func `of two pictures the first is taken, which is said, with its opacity`() throws {
+  @Test func `of two pictures the main one is taken, which is said, with its opacity`() throws {
     let plain = try photo(PhotoFixtures.twoHEIC)
     let alone = try photo(PhotoFixtures.heic)
     #expect(plain.image == alone.image)
-    #expect(plain.description.remarks == ["the first of its 2 pictures is taken"])
+    #expect(plain.description.remarks == ["the main one of its 2 pictures is taken"])
     let transparent = try photo(PhotoFixtures.transparentAVIF)
     let alpha = try #require(transparent.alpha).pixels
     #expect(alpha[0] > 240 && abs(Int(alpha[15]) - 64) < 15)
@@ -124,6 +124,35 @@ private func gif(_ pixels: [UInt8], width: Int, height: Int, clears: Bool = true
     bytes.replaceSubrange(place + 8..<place + 16, with: [0, 0, 0x7F, 0, 0, 0, 0x7F, 0])
     let error = #expect(throws: ImagingError.self) { try photo(bytes) }
     #expect(error?.description.contains("32512 x 32512 pixels, and at most") == true, "\(error as Any)")
+  }
+
+  @Test func `a grid that says another size than the image is refused where memory has a bound`() throws {
+    var bytes = PhotoFixtures.heic
+    let grid: [UInt8] = Array("idat".utf8) + [0, 0, 0, 0, 0, 16, 0, 8]
+    let place = try #require(bytes.indices.first { Array(bytes[$0...].prefix(12)) == grid })
+    // 27,000 x 27,000.
+    bytes.replaceSubrange(place + 8..<place + 12, with: [0x69, 0x78, 0x69, 0x78])
+    let error = #expect(throws: ImagingError.self) { try photo(bytes) }
+    #expect(error?.description.contains("photo: ") == true, "\(error as Any)")
+  }
+
+  @Test func `of several pages of a TIFF the first is taken, which is said`() throws {
+    func directory(at start: UInt32, next: UInt32) -> [UInt8] {
+      let entries: [(UInt16, UInt32)] = [
+        (256, 1), (257, 1), (258, 8), (259, 1), (262, 1), (273, 212 + start / 110), (278, 1), (279, 1),
+      ]
+      let count = [UInt8(entries.count), 0]
+      let fields = entries.flatMap { tag, value in
+        tag.littleEndianBytes + UInt16(4).littleEndianBytes + UInt32(1).littleEndianBytes
+          + value.littleEndianBytes
+      }
+      return count + fields + next.littleEndianBytes
+    }
+    let header: [UInt8] = Array("II".utf8) + [42, 0, 8, 0, 0, 0]
+    let pages = directory(at: 8, next: 110) + directory(at: 110, next: 0) + [70, 90]
+    let photo = try photo(header + pages)
+    #expect(photo.image.pixels == [70])
+    #expect(photo.description.remarks == ["the first of its 2 pictures is taken"])
   }
 
   @Test func `a film is no image`() throws {
@@ -224,4 +253,8 @@ private func gif(_ pixels: [UInt8], width: Int, height: Int, clears: Bool = true
       #expect(zip(found, place.rgb).allSatisfy { abs($0 - $1) <= 1 }, "\(found) for \(place.rgb)")
     }
   }
+}
+
+extension FixedWidthInteger {
+  fileprivate var littleEndianBytes: [UInt8] { withUnsafeBytes(of: littleEndian, Array.init) }
 }

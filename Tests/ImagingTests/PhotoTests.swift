@@ -133,16 +133,22 @@ private func profile(space: String) -> [UInt8] {
   /// Descriptions may be cut off or lie anywhere; the image is read all the same.
   @Test func `damaged descriptions are left out`() throws {
     let good = Array("Exif\0\0".utf8) + exif(orientation: 6)
-    var random = SystemRandomNumberGenerator()
+    let stored = try ByteImage(decoding: JPEGFixtures.gray, path: "x")
+    var random = Generator(state: 1)
     for length in 0..<good.count {
       var content = Array(good.prefix(length))
+      // Before its end the orientation has the 6 bytes above, a header of 8, a count of 2, and 10 of its own entry.
+      #expect(PhotoDescription(of: jpeg([(0xE1, content)])).orientation == (length < 26 ? 1 : 6), "\(length)")
       for index in content.indices.dropFirst(6) where random.next() % 4 == 0 {
         content[index] = UInt8(truncatingIfNeeded: random.next())
       }
       let bytes = jpeg([
         (0xE1, content), (0xE2, Array("ICC_PROFILE\0".utf8.prefix(length))), (0xE0, Array("JFIF\0".utf8)),
       ])
-      #expect((1...8).contains(PhotoDescription(of: bytes).orientation))
+      let description = PhotoDescription(of: bytes)
+      #expect((1...8).contains(description.orientation) && description.profile == nil, "\(length)")
+      let photo = try Photo(contentsOf: folder.file("damaged.jpg", bytes))
+      #expect(photo.image == stored.upright(description.orientation), "\(length)")
       for cut in stride(from: 0, to: bytes.count, by: 7) {
         _ = PhotoDescription(of: Array(bytes.prefix(cut)))
       }

@@ -58,13 +58,14 @@ private func integers(_ name: String, _ values: [Int]) -> (inout ProtobufWriter)
   }
 }
 
-/// The value of a constant: weights of so many outputs, and of no element.
-private func emptyWeights(outputs: Int) -> (inout ProtobufWriter) -> Void {
+/// The value of a node `Constant`.
+private func constant(_ shape: [Int], _ elements: [Float]) -> (inout ProtobufWriter) -> Void {
   { attribute in
     attribute.text(ONNXField.Attribute.name, "value")
-    attribute.message(ONNXField.Attribute.tensor) {
-      $0.integers(ONNXField.Tensor.shape, [outputs, 0, 1, 1])
-      $0.integer(ONNXField.Tensor.kind, ONNXField.Tensor.float)
+    attribute.message(ONNXField.Attribute.tensor) { tensor in
+      tensor.integers(ONNXField.Tensor.shape, shape)
+      tensor.integer(ONNXField.Tensor.kind, ONNXField.Tensor.float)
+      if !elements.isEmpty { tensor.data(ONNXField.Tensor.floats, elements.littleEndianBytes) }
     }
   }
 }
@@ -107,6 +108,12 @@ private func emptyWeights(outputs: Int) -> (inout ProtobufWriter) -> Void {
     #expect(chain.padding == .zero)
     #expect(chain.layers.map(\.bias.elements) == [[0]])
     #expect(chain.layers[0].weight.elements == [Float](repeating: 1, count: 9))
+    let weights = (0..<9).map { Float($0) }
+    let ofNode = try ConvolutionChain(
+      onnx: graph([
+        ("Constant", [], "k", [constant([1, 1, 3, 3], weights)]), ("Conv", ["image", "k"], "sharp", []),
+      ]), path: "n.onnx")
+    #expect(ofNode.layers.map(\.weight.elements) == [weights])
   }
 
   static let refused: [(bytes: [UInt8], words: String)] = [
@@ -126,6 +133,12 @@ private func emptyWeights(outputs: Int) -> (inout ProtobufWriter) -> Void {
       graph([("Conv", ["image", "w"], "a", []), ("PRelu", ["a", "w"], "sharp", [])]),
       "one slope, or one a channel"
     ),
+    (
+      graph([
+        ("Conv", ["image", "w"], "a", []), ("Constant", [], "s", [constant([1], [0.5])]),
+        ("PRelu", ["a", "s"], "b", []), ("Relu", ["b"], "c", []), ("Conv", ["c", "w"], "sharp", []),
+      ]), "one activation behind a convolution, found PRelu before it"
+    ),
     (graph([("Conv", ["image", "w"], "sharp", [integers("strides", [2, 2])])]), "strides 1, found [2, 2]"),
     (
       graph([("Conv", ["image", "w"], "sharp", [integers("pads", [1, 1, 0, 0])])]), "half the filter: [1, 1]"
@@ -133,7 +146,7 @@ private func emptyWeights(outputs: Int) -> (inout ProtobufWriter) -> Void {
     (graph([("Pad", ["image", "w"], "a", [])]), "whole numbers"),
     (
       graph([
-        ("Constant", [], "w0", [emptyWeights(outputs: 1 << 26)]), ("Conv", ["image", "w0"], "sharp", []),
+        ("Constant", [], "w0", [constant([1 << 26, 0, 1, 1], [])]), ("Conv", ["image", "w0"], "sharp", []),
       ]), "found the shape [67108864, 0, 1, 1]"
     ),
   ]

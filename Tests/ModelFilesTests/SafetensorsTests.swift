@@ -128,6 +128,13 @@ private func sentence(_ bytes: [UInt8]) -> String {
       .chain(path: "w")
     }
     #expect(other?.description.contains("found bn.running_mean") == true)
+    let scaled = #expect(throws: ModelFileError.self) {
+      try StateDictionary(tensors: [
+        "a.weight": Tensor(zeros: [4, 1, 3, 3]), "rmsnorm.weight": Tensor(zeros: [4]),
+        "b.weight": Tensor(zeros: [1, 4, 3, 3]),
+      ]).chain(path: "w")
+    }
+    #expect(scaled?.description.contains("found rmsnorm.weight") == true)
     let empty = #expect(throws: ModelFileError.self) {
       try StateDictionary(tensors: ["a.weight": Tensor(zeros: [1 << 26, 0, 1, 1])]).chain(path: "w")
     }

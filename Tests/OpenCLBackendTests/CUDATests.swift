@@ -3,24 +3,28 @@ import Testing
 
 @testable import OpenCLBackend
 
-/// CUDA's driver and NVRTC as `Fixtures/cuda.c` has them, compiled once; nil where there is no clang.
+/// CUDA's driver and NVRTC as `Fixtures/cuda.c` has them, compiled once and removed at the end; nil where there is no clang.
 private let library: String? = {
-  let path = FileManager.default.temporaryDirectory.path + "/cuda-\(UUID().uuidString).so"
   guard let source = Bundle.module.path(forResource: "cuda", ofType: "c", inDirectory: "Fixtures") else {
     return nil
   }
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["clang", "-shared", "-fPIC", source, "-o", path]
+  process.arguments = ["clang", "-shared", "-fPIC", source, "-o", libraryPath]
   guard (try? process.run()) != nil else { return nil }
   process.waitUntilExit()
-  return process.terminationStatus == 0 ? path : nil
+  guard process.terminationStatus == 0 else { return nil }
+  atexit { unlink(libraryPath) }
+  return libraryPath
 }()
+private let libraryPath = FileManager.default.temporaryDirectory.path + "/cuda-\(UUID().uuidString).so"
+/// A process loads one driver: where there is a real one, the other tests may have it.
+private let isAlone = dlopen("libcuda.so.1", RTLD_LAZY) == nil
 private let isWanted =
   library != nil || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_DATASETS"] != nil
 
 /// What knows no graphics card can show: that it is called as CUDA wants it, not that a card computes rightly.
-@Suite(.enabled(if: isWanted)) struct `CUDA in place of OpenCL` {
+@Suite(.enabled(if: isAlone && isWanted)) struct `CUDA in place of OpenCL` {
   private let device: OpenCLDevice
   init() throws {
     let path = try #require(library)
@@ -33,9 +37,10 @@ private let isWanted =
     #expect(device.memory == 1 << 30)
     #expect(device.units == 10 && device.megahertz == 1500)
     #expect(device.computeCapability.map { [$0.major, $0.minor] } == [8, 9])
-    #expect(device.driver == "12.4, NVRTC 12.6")
+    // Before it is the version of NVIDIA's module, where the kernel has one.
+    #expect(device.driver.hasSuffix("CUDA 12.4, NVRTC 12.6"))
     let backend = OpenCLBackend(on: device, threads: 1)
-    #expect(backend.name == "CUDA, Fake (CUDA), driver 12.4, NVRTC 12.6")
+    #expect(backend.name == "CUDA, Fake (CUDA), driver \(device.driver)")
   }
 
   @Test func `runs kernels on its buffers, and times them`() throws {
@@ -62,6 +67,12 @@ private let isWanted =
     #expect(
       throws: DeviceError.notBuilt(device: device.name, log: "kernels.cu(1): error: an abacus")
     ) { try DeviceQueue(device, source: Array("abacus".utf8)) }
+    let refused = [("sextant", "cuModuleLoadData: error 209"), ("quadrant", "nvrtcCreateProgram: error 3")]
+    for (tool, words) in refused {
+      #expect(throws: DeviceError.notBuilt(device: device.name, log: words)) {
+        try DeviceQueue(device, source: Array(tool.utf8))
+      }
+    }
     let queue = try DeviceQueue(device)
     let half = try queue.zeros(1 << 18)
     #expect(throws: DeviceError.noMemory(device: device.name, wanted: (2 << 20) + 4, has: 1 << 30)) {
@@ -70,8 +81,25 @@ private let isWanted =
     #expect {
       try queue.forEach(1, "lost", [.buffer(half)])
     } throws: { "\($0)".contains("clEnqueueNDRangeKernel(lost): the device was lost") }
-    #expect {
-      try OpenCLDevice.ofCUDA(driver: "/nowhere/libcuda.so.1", compiler: nil)
-    } throws: { "\($0)".contains("/nowhere/libcuda.so.1: cannot open shared object file") }
+  }
+
+  @Test func `is loaded once, and says why it isn't`() throws {
+    let path = try #require(library), other = libraryPath + ".copy", missing = "/nowhere/library.so"
+    try FileManager.default.copyItem(atPath: path, toPath: other)
+    defer { try? FileManager.default.removeItem(atPath: other) }
+    let obstacles = [
+      (missing, path, false, missing), (path, missing, true, "NVRTC isn't found (" + missing),
+      (other, path, true, "another is loaded already"), (path, other, true, "another is loaded already"),
+    ]
+    for (driver, compiler, hasDriver, words) in obstacles {
+      #expect {
+        try OpenCLDevice.ofCUDA(driver: driver, compiler: compiler)
+      } throws: { error in
+        (error as? CUDAError).map { $0.hasDriver == hasDriver && $0.reason.contains(words) } ?? false
+      }
+    }
+    #expect(try OpenCLDevice.ofCUDA(driver: path, compiler: path).map(\.name) == [device.name])
+    let reason = DeviceError.noDevice(cuda: "CUDA's driver is here, but isn't used: cuInit: error 100")
+    #expect(reason.description.hasSuffix("neither. CUDA's driver is here, but isn't used: cuInit: error 100"))
   }
 }

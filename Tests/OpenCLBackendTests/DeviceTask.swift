@@ -73,9 +73,9 @@ struct DeviceTask {
   }
 }
 
-/// The largest difference, as a share of the largest number.
+/// The largest difference, as a share of the largest number; infinite where a number isn't finite.
 func departure(_ a: [Float], from b: [Float]) -> Float {
-  guard a.count == b.count else { return .infinity }
+  guard a.count == b.count, a.allSatisfy(\.isFinite), b.allSatisfy(\.isFinite) else { return .infinity }
   let most = b.map(\.magnitude).max() ?? 0
   return zip(a, b).map { ($0 - $1).magnitude }.reduce(0) { $0 >= $1 ? $0 : $1 } / max(most, 1e-20)
 }

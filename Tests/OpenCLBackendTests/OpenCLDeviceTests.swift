@@ -29,20 +29,30 @@ import Vocabulary
   }
 }
 
+@Suite(.enabled(if: TestDevice.isWanted)) struct `The devices` {
+  @Test func `are listed with graphics cards first, and CUDA's behind OpenCL's`() throws {
+    let devices = try OpenCLDevice.all()
+    let ranks = devices.map { $0.isGPU ? ($0.isCUDA ? 1 : 0) : 2 }
+    #expect(!ranks.isEmpty && ranks == ranks.sorted(), "\(devices.map(\.name))")
+  }
+}
+
 @Suite struct `What keeps a device from its work` {
   @Test func `is said in a sentence where there is no OpenCL`() {
     #expect {
       try OpenCLDevice.all(library: "/nowhere/libOpenCL.so")
     } throws: { error in
-      "\(error)".hasPrefix("OpenCL isn't there (/nowhere/libOpenCL.so: cannot open shared object file")
+      "\(error)".hasPrefix("OpenCL isn't there (") && "\(error)".contains("/nowhere/libOpenCL.so")
         && "\(error)".contains("--device cpu needs neither")
     }
   }
 
   @Test(.enabled(if: TestDevice.isWanted)) func `is said where no device has the name`() throws {
     let known = try OpenCLDevice.all().map(\.name)
-    #expect(throws: DeviceError.unknown(name: "abacus", known: known)) { try OpenCLDevice.named("abacus") }
-    #expect(throws: DeviceError.unknown(name: "", known: known)) { try OpenCLDevice.named("") }
+    for name in ["abacus", ""] {
+      let error = DeviceError.unknown(name: name, known: known, cuda: OpenCLDevice.cudaObstacle)
+      #expect(throws: error) { try OpenCLDevice.named(name) }
+    }
     let name = try #require(known.first)
     #expect(try OpenCLDevice.named(name.uppercased()).name == name)
   }

@@ -73,7 +73,7 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
   @Test func `the table has bicubic, sizes, lengths and the scores of each set`() throws {
     let experiment = try figures.resolved()
     let engine = try figures.laboratory.engine()
-    _ = engine.run(experiment.runs)
+    let runs = engine.run(experiment.runs)
     let table = try ExperimentResults(experiment, archive: engine.archive)
       .table(paper: PaperNumbers(root: figures.project.root), catalog: figures.project.catalog())
     #expect(
@@ -87,6 +87,14 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
     // 3 x 3 x 4 + 4, 4 x 3 + 3, 3 x 3 x 3 + 1.
     #expect(table.rows[1][2] == .number(83, decimals: 0))
     #expect(table.rows[1][3] == .number(64, decimals: 0))
+    let scores = try runs.filter { $0.run.variant == "small" }.map { result in
+      try #require(result.folder?.metrics().final["tiny-test"]).meanPSNR
+    }
+    try #require(scores.count == 2)
+    let cell = try #require(table.rows[1][6].value)
+    #expect(abs(cell - (scores[0] + scores[1]) / 2) < 1e-9)
+    let bicubic = try #require(runs[0].folder?.metrics().bicubic["tiny-test"])
+    #expect(abs(try #require(table.rows[0][6].value) - bicubic.meanPSNR) < 1e-9)
   }
 
   @Test

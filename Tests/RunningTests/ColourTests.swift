@@ -91,8 +91,6 @@ import Vocabulary
     }
   }
 
-  private static let datasets = ProcessInfo.processInfo.environment["SRCNN_DATASETS"]
-
   private func set5(_ channels: DataSection.Channels, blur: DataSection.Blur? = nil) throws -> SetScores {
     let catalog = try DatasetCatalog(
       root: packageRoot, dataRoot: nil, environment: ProcessInfo.processInfo.environment)
@@ -103,7 +101,7 @@ import Vocabulary
 
   /// - Source: the bicubic row of the paper's Table 5, whose last column is called RGB and is that of the error
   ///   pooled over Y, Cb and Cr; the true one was measured apart.
-  @Test(.enabled(if: datasets != nil, "SRCNN_DATASETS isn't set"))
+  @Test(.enabled(if: RealDatasets.folder != nil || RealDatasets.isRequired, "\(RealDatasets.skipped)"))
   func `bicubic on Set5 by channel is the paper's Table 5`() throws {
     let paper: [(ColourMeasure, Double)] = [(.y, 30.39), (.cb, 45.44), (.cr, 45.42), (.pooled, 34.57)]
     for channels in DataSection.Channels.allCases {
@@ -116,7 +114,7 @@ import Vocabulary
 
   /// - Source: the same recipes in numpy; the paper says 30.29 and not how.
   @Test(
-    .enabled(if: datasets != nil, "SRCNN_DATASETS isn't set"),
+    .enabled(if: RealDatasets.folder != nil || RealDatasets.isRequired, "\(RealDatasets.skipped)"),
     arguments: [(DataSection.Blur.Reduction.middlePixel, 30.406), (.bicubic, 30.102)])
   func `bicubic on blurred Set5 is what the reduction gives`(
     reduction: DataSection.Blur.Reduction, psnr: Double

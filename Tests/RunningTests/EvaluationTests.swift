@@ -98,10 +98,8 @@ import Vocabulary
     #expect(set.bicubicScores() == SetScores(images: scores.images, psnr: scores.psnr, ssim: scores.ssim))
   }
 
-  private static let datasets = ProcessInfo.processInfo.environment["SRCNN_DATASETS"]
-
   /// - Source: MATLAB's values as the protocol gives them; the paper's Table 2 has them to two decimals.
-  @Test(.enabled(if: datasets != nil, "SRCNN_DATASETS isn't set"))
+  @Test(.enabled(if: RealDatasets.folder != nil || RealDatasets.isRequired, "\(RealDatasets.skipped)"))
   func `bicubic on Set5 scores what the paper's protocol gives`() throws {
     let catalog = try DatasetCatalog(
       root: packageRoot, dataRoot: nil, environment: ProcessInfo.processInfo.environment)

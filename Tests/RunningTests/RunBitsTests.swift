@@ -105,7 +105,7 @@ import Vocabulary
 
   @Test func `are the same when the process is killed at any moment`() throws {
     let run = laboratory.run()
-    let moments = Locked(0)
+    let moments = Locked(0), failures = Locked<[String]>([])
     let source = laboratory.results
     let copies = laboratory.root + "/killed"
     try FileManager.default.createDirectory(atPath: copies, withIntermediateDirectories: true)
@@ -116,12 +116,18 @@ import Vocabulary
         value += 1
         return value
       }
-      try? FileManager.default.copyItem(atPath: source, toPath: "\(copies)/\(number)")
+      do {
+        try FileManager.default.copyItem(atPath: source, toPath: "\(copies)/\(number)")
+      } catch {
+        failures.withValue { $0.append("moment \(number): \(error)") }
+      }
     }.run([run])[0]
+    #expect(failures.withValue { $0 } == [])
     let expected = try laboratory.digest(whole.folder)
     let count = moments.withValue { $0 }
     #expect(count > 30)
     for number in 1...count {
+      #expect(isFolder("\(copies)/\(number)/runs"), "moment \(number)")
       let again = try laboratory.engine(results: "\(copies)/\(number)").run([run])[0]
       #expect(again.finishedAt == 200, "moment \(number): \(again.outcome)")
       #expect(try laboratory.digest(again.folder) == expected, "moment \(number)")

@@ -132,12 +132,16 @@ import Vocabulary
   }
 
   @Test(arguments: ["spec.json", "provenance.json", "progress.csv"])
-  func `any changed byte of its texts shows`(_ name: String) throws {
+  func `any changed byte of its texts shows, but for the name of their checksum`(_ name: String) throws {
     let folder = try trained()
     #expect(folder.damage() == nil)
     let path = "\(folder.path)/\(name)"
     let bytes = try read(path)
-    for place in Swift.stride(from: 1, to: bytes.count - 80, by: max(1, bytes.count / 40)) {
+    // Before the last `" : "`, 64 digits and `"\n}\n`. A text without it is one from before there were checksums.
+    let unseen = name == "progress.csv" ? 0..<0 : bytes.count - 79..<bytes.count - 73
+    try #require(unseen.isEmpty || bytes[unseen].elementsEqual("sha256".utf8))
+    let places = Swift.stride(from: 1, to: bytes.count, by: max(1, bytes.count / 40))
+    for place in Array(places) + [bytes.count - 1] where !unseen.contains(place) {
       var changed = bytes
       changed[place] ^= 1
       try write(changed, to: path)

@@ -2,6 +2,7 @@ import ExperimentSpecs
 import Foundation
 import HDF5Storage
 import HostSystem
+import Imaging
 import SuperResolution
 import Tensors
 import Testing
@@ -170,11 +171,21 @@ import Vocabulary
   }
 
   @Test func `a set that joins later has no numbers for the evaluations before`() throws {
-    let one = TestSet(name: "a", images: [], scale: 2, channels: .y, luma: .ycbcr)
-    let two = TestSet(name: "b", images: [], scale: 2, channels: .y, luma: .gray)
+    let image = ByteImage(width: 24, height: 20, channels: 1, pixels: (0..<480).map { UInt8($0 % 251) })
+    let sets = ["a", "b"].map {
+      TestSet(name: $0, images: [("one", image)], scale: 2, channels: .y, luma: .ycbcr)
+    }
     var history = History()
-    history.append(backprops: 0, loss: .nan, scores: [(one, CurveScores(psnr: [], psnrCurveProtocol: []))])
-    history.append(backprops: 8, loss: 1, scores: [(two, CurveScores(psnr: [], psnrCurveProtocol: []))])
-    #expect(history.sets["a"]?.psnr.count == 2 && history.sets["b"]?.psnr.count == 2)
+    history.append(
+      backprops: 0, loss: .nan, scores: [(sets[0], CurveScores(psnr: [30], psnrCurveProtocol: [31]))])
+    history.append(
+      backprops: 8, loss: 1, scores: [(sets[1], CurveScores(psnr: [32], psnrCurveProtocol: [33]))])
+    let early = try #require(history.sets["a"]), late = try #require(history.sets["b"])
+    for (rows, number) in [(late.psnr, 32.0), (late.psnrCurveProtocol, 33)] {
+      #expect(rows.map(\.count) == [1, 1] && rows[0][0].isNaN && rows[1] == [number])
+    }
+    for (rows, number) in [(early.psnr, 30.0), (early.psnrCurveProtocol, 31)] {
+      #expect(rows.map(\.count) == [1, 1] && rows[0] == [number] && rows[1][0].isNaN)
+    }
   }
 }

@@ -44,7 +44,8 @@ func randomAtoms(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix<Float> {
   return atoms
 }
 
-/// The largest difference of two arrays.
+/// The largest difference of two arrays; infinite where a number isn't finite.
 func distance<Scalar: BinaryFloatingPoint>(_ a: [Scalar], _ b: [Scalar]) -> Double {
-  a.count == b.count ? zip(a, b).map { Double(abs($0 - $1)) }.max() ?? 0 : .infinity
+  guard a.count == b.count, a.allSatisfy(\.isFinite), b.allSatisfy(\.isFinite) else { return .infinity }
+  return zip(a, b).map { Double(abs($0 - $1)) }.max() ?? 0
 }

@@ -105,20 +105,40 @@ import Testing
     #expect(source.asked.count == before + 1)
   }
 
-  @Test func `images that can't be read end the step, and the state stays`() throws {
+  @Test func `images that can't be read end the step, which can be asked for again`() throws {
     let source = CountingImages(images: PlanesInMemory(images(), channels: 1), failsAt: 2)
     let set = SubImages(images: source, size: 3, stride: 2, pixelsPerGroup: 250)
     var order = SubImageOrder(set, seed: 1)
     _ = try order.batch(at: 0, count: 1)
     #expect(throws: CountingImages.Failure.self) { try order.batch(at: set.count - 1, count: 1) }
+    for position in [1, set.count - 1] {
+      var other = SubImageOrder(subImages(pixelsPerGroup: 250), seed: 1)
+      let (again, expected) = (
+        try order.batch(at: position, count: 1), try other.batch(at: position, count: 1)
+      )
+      #expect(again.positions == expected.positions && again.count == 1)
+    }
   }
 }
 
 /// Images that note what is asked for.
 private final class CountingImages: TrainingImages, @unchecked Sendable {
   struct Failure: Error {}
-  private struct Failing: LoadingImages {
-    func images() throws -> any LoadedImages { throw Failure() }
+
+  /// A group that can't be read the first time.
+  private final class FailingOnce: LoadingImages, @unchecked Sendable {
+    private let group: any LoadingImages
+    private var hasFailed = false
+
+    init(_ group: any LoadingImages) { self.group = group }
+
+    func images() throws -> any LoadedImages {
+      guard hasFailed else {
+        hasFailed = true
+        throw Failure()
+      }
+      return try group.images()
+    }
   }
 
   private let images: PlanesInMemory
@@ -135,6 +155,6 @@ private final class CountingImages: TrainingImages, @unchecked Sendable {
 
   func load(_ group: [Int32]) -> any LoadingImages {
     asked.append(group)
-    return asked.count >= failsAt ? Failing() : images.load(group)
+    return asked.count == failsAt ? FailingOnce(images.load(group)) : images.load(group)
   }
 }

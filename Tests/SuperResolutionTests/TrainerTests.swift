@@ -1,8 +1,9 @@
 import Testing
 
-import SuperResolution
 import Tensors
 import Vocabulary
+
+@testable import SuperResolution
 
 /// FNV-1a of the bits.
 private func digest(_ values: [Float]) -> UInt64 {
@@ -159,7 +160,7 @@ private func digest(_ values: [Float]) -> UInt64 {
     #expect(error?.description.contains("at backprop \(trainer.backprops)") == true)
   }
 
-  @Test func `the paper's step is momentum and rate as Caffe has them`() throws {
+  @Test func `a step of the paper's optimizer adds a velocity that is kept to the weights`() throws {
     let rates = LearningRates(weights: 0.5, lastLayerWeights: 0.25, biases: 0.125)
     var trainer = try miniature(optimizer: .sgd(rates: rates, momentum: 0.5), backprops: 16)
     let start = try trainer.state
@@ -191,7 +192,9 @@ private func digest(_ values: [Float]) -> UInt64 {
 
   @Test func `warmup rises in a line`() {
     let schedule = Schedule.cosine(final: 0, warmup: 99)
-    #expect(abs(schedule.factor(backprops: 49, total: 1000) - 0.5) < 1e-12)
+    for (backprops, factor) in [(0, 0.01), (24, 0.25), (49, 0.5), (98, 0.99), (99, 1)] {
+      #expect(abs(schedule.factor(backprops: backprops, total: 1000) - factor) < 1e-12, "\(backprops)")
+    }
     #expect(Schedule.constant.factor(backprops: 49, total: 1000) == 1)
   }
 
@@ -206,9 +209,14 @@ private func digest(_ values: [Float]) -> UInt64 {
 @Suite struct SubImagesTests {
   @Test func `windows lie at every stride and none crosses the border`() {
     let image = TrainingImage(input: Tensor(zeros: [1, 47, 61]), target: Tensor(zeros: [1, 47, 61]))
-    // Rows 0, 14; columns 0, 14, 28.
-    #expect(SubImages(images: [image], channels: 1, size: 33, stride: 14).count == 6)
+    let subImages = SubImages(images: [image], channels: 1, size: 33, stride: 14)
+    #expect(subImages.count == 6)
+    #expect(
+      subImages.windows(of: [0]).map { [$0.top, $0.left] } == [
+        [0, 0], [0, 14], [0, 28], [14, 0], [14, 14], [14, 28],
+      ])
     let small = TrainingImage(input: Tensor(zeros: [1, 32, 99]), target: Tensor(zeros: [1, 32, 99]))
-    #expect(SubImages(images: [small], channels: 1, size: 33, stride: 14).count == 0)
+    let none = SubImages(images: [small], channels: 1, size: 33, stride: 14)
+    #expect(none.count == 0 && none.windows(of: [0]).isEmpty)
   }
 }

@@ -21,7 +21,8 @@ import Testing
   }
 
   private static func distanceFromIdentity(_ a: [Double], _ side: Int) -> Double {
-    a.indices.map { abs(a[$0] - ($0 / side == $0 % side ? 1 : 0)) }.max() ?? 0
+    guard a.allSatisfy(\.isFinite) else { return .infinity }
+    return a.indices.map { abs(a[$0] - ($0 / side == $0 % side ? 1 : 0)) }.max() ?? 0
   }
 
   @Test(arguments: [1, 2, 16, 81])

@@ -154,8 +154,9 @@ struct Sample {
   }
 }
 
+/// The largest difference of two arrays; infinite where one isn't as long as the other or has a number that isn't finite.
 func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
-  guard a.count == b.count else { return .infinity }
+  guard a.count == b.count, a.allSatisfy(\.isFinite), b.allSatisfy(\.isFinite) else { return .infinity }
   return zip(a, b).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
 }
 

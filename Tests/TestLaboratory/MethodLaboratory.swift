@@ -53,9 +53,11 @@ package struct MethodLaboratory {
   }
 
   /// The digests of what runs have made.
+  /// - Throws: `NothingThere` for no run, and for one without a folder: two of them aren't alike.
   package func digests(_ results: [RunResult]) throws -> [String] {
-    try results.flatMap { result in
-      guard let folder = result.folder else { return ["nothing"] }
+    if results.isEmpty { throw NothingThere() }
+    return try results.flatMap { result in
+      guard let folder = result.folder else { throw NothingThere() }
       return try [folder.modelFile, folder.metricsFile].map { try sha256Hex(ofFile: $0) }
     }
   }

@@ -86,11 +86,15 @@ package final class RunLaboratory: Sendable {
   }
 
   /// The bytes of what a finished run must have, as one text to compare by.
+  /// - Throws: `NothingThere` for a run without a folder: two of them aren't alike.
   package func digest(_ folder: RunFolder?) throws -> [String] {
-    guard let folder else { return [] }
+    guard let folder else { throw NothingThere() }
     return try [folder.weightsFile, folder.metricsFile].map { try sha256Hex(ofFile: $0) }
   }
 }
+
+/// There is nothing that could be compared.
+struct NothingThere: Error {}
 
 package struct ClosureReporter: ProgressReporter {
   let onEvent: @Sendable (RunEvent) -> Void

@@ -50,7 +50,7 @@ codec_status codec_decode_tiff(const uint8_t *bytes, size_t count, codec_image *
 codec_status codec_read_tiff_profile(const uint8_t *tiff, size_t count, codec_bytes *profile);
 /// RGB, with alpha if the file has any.
 codec_status codec_decode_webp(const uint8_t *bytes, size_t count, codec_image *image);
-/// The first image of a HEIC or AVIF file as RGB, turned upright, with alpha if it has any; more than 8 bits a sample are
+/// The main image of a HEIC or AVIF file as RGB, turned upright, with alpha if it has any; more than 8 bits a sample are
 /// spread over 16. To be tried first as libtiff.
 codec_status codec_decode_heif(const uint8_t *bytes, size_t count, codec_image *image);
 codec_status codec_read_heif_profile(const uint8_t *bytes, size_t count, codec_bytes *profile);

@@ -18,17 +18,13 @@ typedef struct _cl_kernel *copencl_kernel;
 typedef struct _cl_event *copencl_event;
 
 enum {
-  COPENCL_DEVICE_TYPE_CPU = 2,
   COPENCL_DEVICE_TYPE_GPU = 4,
-  COPENCL_DEVICE_TYPE_ALL = -1,
   COPENCL_DEVICE_TYPE = 0x1000,
   COPENCL_DEVICE_MAX_COMPUTE_UNITS = 0x1002,
   COPENCL_DEVICE_MAX_WORK_GROUP_SIZE = 0x1004,
   COPENCL_DEVICE_MAX_CLOCK_FREQUENCY = 0x100C,
   COPENCL_DEVICE_MAX_MEM_ALLOC_SIZE = 0x1010,
   COPENCL_DEVICE_GLOBAL_MEM_SIZE = 0x101F,
-  COPENCL_DEVICE_LOCAL_MEM_SIZE = 0x1023,
-  COPENCL_DEVICE_AVAILABLE = 0x1027,
   COPENCL_DEVICE_COMPILER_AVAILABLE = 0x1028,
   COPENCL_DEVICE_NAME = 0x102B,
   COPENCL_DEVICE_VENDOR = 0x102C,
@@ -85,6 +81,10 @@ struct copencl_functions {
 bool copencl_load(const char *path, struct copencl_functions *functions, char *reason, size_t size);
 
 /// The same by CUDA's driver and NVRTC, its compiler; paths as above. Its one platform has the cards that the driver has.
-bool copencl_load_cuda(const char *driver, const char *compiler, struct copencl_functions *functions, char *reason, size_t size);
+///
+/// A process loads one driver with one compiler: others are refused. `hasDriver` says whether there is a driver, used or not. The
+/// system's is as good as none where the environment's `SRCNN_CUDA` is 0.
+bool copencl_load_cuda(const char *driver, const char *compiler, struct copencl_functions *functions, bool *hasDriver,
+                       char *reason, size_t size);
 
 #endif

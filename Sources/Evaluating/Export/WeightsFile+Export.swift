@@ -66,11 +66,23 @@ extension WeightsFile {
       ]
     case .kerasH5:
       [
-        "the file holds the weights alone: Keras's load_weights puts them into a model of \(network.layout.layerCount) "
-          + "layers Conv2D\(hasSlopes ? ", each but the last followed by PReLU(shared_axes=[1, 2])" : ""), for images enlarged by bicubic interpolation with values 0…1, whose border is "
+        "the file holds the weights alone: Keras's load_weights puts them into a model of \(kerasLayers), for images "
+          + "enlarged by bicubic interpolation with values 0…1, whose border is "
           + (padding.whenUsed == .zero ? "padded with zeros" : "repeated before each layer")
       ]
     }
+  }
+
+  /// The layers of Keras, from the first.
+  private var kerasLayers: String {
+    let activations: [String] = network.layout.activations.map { activation in
+      switch activation {
+      case .relu: ", ReLU"
+      case .prelu: ", PReLU(shared_axes=[1, 2])"
+      case .linear: ""
+      }
+    }
+    return (activations + [""]).map { "Conv2D" + $0 }.joined(separator: ", ")
   }
 
   var hasSlopes: Bool { network.layout.activations.contains(.prelu) }

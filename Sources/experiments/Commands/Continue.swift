@@ -9,9 +9,10 @@ struct Continue: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Go on with a training; on another device as a run of its own.",
     discussion: """
-      Weights, the optimizer's memory, the average, the curve and the place in the data are those of the run, which stays as it \
-      is. Devices round differently, so what comes after is another run: its id and its provenance name the run that it went on \
-      from, and after how many backprops. Without --device the run itself goes on.
+      Weights, the optimizer's memory, the average, the curve and the place in the data are those of the run, which stays where it \
+      is: if its curve lacks that point, it is measured first, and checkpoint, provenance and log of the run say so. Devices \
+      round differently, so what comes after is another run: its id and its provenance name the run that it went on from, and \
+      after how many backprops. It is put beside the other, in the demo's results too. Without --device the run itself goes on.
 
       Example: experiments continue 3f2a91 --device gpu
       """)
@@ -35,9 +36,12 @@ struct Continue: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
+    let folder = try RunList(results: try global.project().givenResults()).folder(of: name)
+    // The run may be one of the demo's, whose results are a folder of their own.
+    var global = global
+    global.results = folder.results
     let session = try global.session(
       profile: Experiment.defaultProfile, threads: threads.count, format: format.format)
-    let list = try RunList(results: try session.project.givenResults())
-    try session.goOn(with: list.folder(of: name), on: device, backprops: backprops)
+    try session.goOn(with: folder, on: device, backprops: backprops)
   }
 }

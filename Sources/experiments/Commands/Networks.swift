@@ -168,7 +168,8 @@ struct FactorOption: ParsableArguments {
   @Option(
     name: .customLong("scale"),
     help: ArgumentHelp(
-      "How many times as wide and high, above 1 and up to 4: between 2, 3 and 4 by the next of them and reduced. "
+      "How many times as wide and high, above 1 and up to 4; one between is made by the next of 2, 3 and 4, or by the "
+        + "network's own, and reduced. "
         + "(default: the network's; bicubic: 3)", valueName: "scale"))
   var factor: Double?
 
@@ -280,7 +281,7 @@ struct Upscale: ParsableCommand {
     }
     let project = try global.project()
     guard inputs.count == 1 else {
-      return try project.method(named: inputs[0], scale: scale.factor.map(Upscaling.scale(for:)))
+      return try Upscaling.network(named: inputs[0], in: project, factor: scale.factor)
     }
     let usual = try project.usualNetwork(scale: scale.whole)
     global.note("by \(usual.name)")

@@ -7,8 +7,8 @@ struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a spec of your own, complete, with a name of its own, from another one.",
     discussion: """
-      It has the settings, variants and profiles of the other spec, whose figures and tables get names of their own; \
-      the paper's claims stay behind. 'experiments explain KEY' says what a setting means.
+      It has the settings, variants and profiles of the other spec, whose figures get names of their own; claims, \
+      tables and captions stay behind. 'experiments explain KEY' says what a setting means.
 
       Example: experiments new my-widths --from width
       """)
@@ -18,7 +18,7 @@ struct New: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("The spec that it is made from.", valueName: "spec"), completion: Completions.specs)
-  var from = "filter-size"
+  var from = "width"
 
   @Option(
     name: .shortAndLong,

@@ -12,7 +12,8 @@ import Wording
 /// `experiments diff RUN RUN`
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compare two runs: settings, data, code and machine, results.")
+    abstract: "Compare two runs: settings, data, code and machine, results.",
+    discussion: "Example: experiments diff 3f2a91 91bc07")
 
   @Argument(help: ArgumentHelp("A run's folder, or the beginning of its id.", valueName: "run"))
   var first: String
@@ -34,7 +35,11 @@ struct Diff: ParsableCommand {
 struct Reproduce: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a run once more, by what its folder says of it alone, and compare the bits.",
-    discussion: "Ends with 1 if a bit differs. The run itself is only read.")
+    discussion: """
+      Ends with 1 if a bit differs. The run itself is only read.
+
+      Example: experiments reproduce 3f2a91
+      """)
 
   @Argument(help: ArgumentHelp("The run's folder, or the beginning of its id.", valueName: "run"))
   var name: String
@@ -61,7 +66,8 @@ struct Reproduce: ParsableCommand {
 /// `experiments rm RUN...`
 struct Remove: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rm", abstract: "Remove runs with all their files; without --yes only say which.")
+    commandName: "rm", abstract: "Remove runs with all their files; without --yes only say which.",
+    discussion: "Example: experiments rm 3f2a91 --yes")
 
   @Argument(help: ArgumentHelp("The runs' folders, or the beginnings of their ids.", valueName: "run"))
   var names: [String]
@@ -90,6 +96,8 @@ struct CollectGarbage: ParsableCommand {
     discussion: """
       Files that are half written, locks of processes that are gone, and runs with nothing to go on from. No trained network, \
       score or checkpoint is touched.
+
+      Example: experiments gc --yes
       """)
 
   @Flag(help: "Do it.")

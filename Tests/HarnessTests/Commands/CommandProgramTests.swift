@@ -266,6 +266,13 @@ struct Program {
     #expect(try enlarged(["scales/x3"]) == own)
     #expect(try enlarged(["--method", "bicubic"]) != own)
     #expect(try enlarged(["--scale", "2"]).width == 48)
+    // A file that says its factor keeps it where the image is made larger by less.
+    let elsewhere = folder.path + "/x3.safetensors"
+    #expect(try Program.run(["export", "scales/x3", "--to", "safetensors", "-o", elsewhere]).code == 0)
+    let out = folder.path + "/between.png"
+    let between = try Program.run(["upscale", elsewhere, path, "-o", out, "--scale", "1.5"])
+    #expect(between.code == 0 && between.errors.contains("3 times"), "\(between.errors)")
+    #expect(try ByteImage(contentsOf: out).width == 36)
     let unknown = try Program.run(["upscale", "scales/x9", path, "-o", folder.path + "/no.png"])
     #expect(
       unknown.code == 2 && unknown.errors.contains("no network is called 'scales/x9'"), "\(unknown.errors)")
@@ -346,23 +353,27 @@ struct Program {
   private let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
-  static let commands = [
-    ["new"], ["run"], ["continue"], ["measure"], ["plan"], ["validate"], ["list"], ["explain"], ["schema"],
-    ["status"],
-    ["show"],
-    ["figure"], ["table"], ["claims"], ["picture"], ["report"], ["eval"], ["upscale"], ["compare"],
-    ["import"], ["export"],
-    ["data", "list"], ["data", "fetch"], ["data", "add"], ["data", "verify"], ["data", "generate"],
-    ["selfcheck"], ["bench"],
-    ["doctor"],
-  ]
+  /// The commands that the help of the program, or of a command, lists below their headings.
+  private static func subcommands(of command: [String] = []) throws -> [String] {
+    let help = try Program.run(command + ["--help"]).output
+    return help.split(separator: "\n").drop { !$0.hasSuffix("SUBCOMMANDS:") }.compactMap { line in
+      let isEntry = line.hasPrefix("  ") && line.dropFirst(2).first?.isLowercase == true
+      return isEntry ? line.split(separator: " ").first.map(String.init) : nil
+    }
+  }
 
   @Test func `every command has an example, and its line in the manual`() throws {
     let manual = try String(contentsOfFile: packageRoot + "/docs/experiments.1", encoding: .utf8)
-    for command in Self.commands {
+      .split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    let entries = manual.filter { $0.starts(with: [".It", "Cm"]) && $0.count > 2 }
+    let (commands, ofData) = (try Self.subcommands(), try Self.subcommands(of: ["data"]))
+    #expect(commands.contains("rm") && commands.contains("data") && ofData.contains("generate"))
+    for command in commands.filter({ $0 != "data" }).map({ [$0] }) + ofData.map({ ["data", $0] }) {
       let help = try Program.run(command + ["--help"]).output
       #expect(help.contains("Example: experiments \(command.joined(separator: " "))"), "\(command)")
-      #expect(manual.contains(command.count == 1 ? ".It Cm \(command[0])" : command[1]), "\(command)")
+      #expect(
+        entries.contains { $0[2] == command[0] && (command.count == 1 || $0.contains(command[1])) },
+        "\(command)")
     }
   }
 
@@ -389,7 +400,7 @@ struct Program {
     #expect(plan.code == 0, "\(plan.errors)")
     // Nothing is trained: the figure is known by the spec's path, and says so.
     let figure = try Program.run(["figure", path, "--draw-only", "--results", folder.path + "/results"])
-    #expect(figure.errors.contains("my-own-fig7: nothing of it is trained yet"), "\(figure.errors)")
+    #expect(figure.errors.contains("my-own-width: nothing of it is trained yet"), "\(figure.errors)")
     #expect(try Program.run(["new", "my-own", "-o", path]).code == 2)
     #expect(try Program.run(["new", "depth", "-o", folder.path + "/depth.json"]).code == 2)
     let other = try String(contentsOfFile: path, encoding: .utf8).replacing("\"set5\"", with: "\"set6\"")

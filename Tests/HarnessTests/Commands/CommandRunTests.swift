@@ -139,6 +139,7 @@ import TestLaboratory
     let process = try Program.process(arguments(long))
     (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
     try process.start()
+    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
     var folder: RunFolder?
     while process.isRunning, folder.map({ !exists($0.checkpointFile) }) ?? true {
       usleep(1000)

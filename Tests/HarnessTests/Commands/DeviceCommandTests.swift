@@ -9,6 +9,7 @@ import TestLaboratory
 private struct ListedDevices: Decodable {
   struct Device: Decodable {
     let name, driver: String
+    var platform: String { name.hasSuffix(" (CUDA)") ? "CUDA" : "OpenCL" }
   }
   let devices: [Device]
 
@@ -48,7 +49,7 @@ private struct ListedDevices: Decodable {
     let provenances = try runs().map { try #require($0.provenance()) }
     #expect(Set(provenances.map(\.runId)).count == 2)
     #expect(
-      Set(provenances.map(\.device)) == ["OpenCL, \(device.name), driver \(device.driver)", nil])
+      Set(provenances.map(\.device)) == ["\(device.platform), \(device.name), driver \(device.driver)", nil])
     let again = try train(["--device", device.name.uppercased()])
     #expect(again.code == 0 && again.output.contains("Nothing to train: 1 run done."), "\(again.output)")
   }
@@ -66,11 +67,11 @@ private struct ListedDevices: Decodable {
   }
 
   @Test(arguments: ["abacus", "gpu"])
-  func `on a machine without OpenCL's devices is refused once, before any run begins`(name: String) throws {
+  func `on a machine without devices is refused once, before any run begins`(name: String) throws {
     let laboratory = figures.laboratory
     let common = ["--root", laboratory.root, "--results", laboratory.results]
     // The loader of ICDs finds no driver in a folder without any.
-    let environment = ["OCL_ICD_VENDORS": laboratory.root]
+    let environment = ["OCL_ICD_VENDORS": laboratory.root, "SRCNN_CUDA": "0"]
     let device = name == "gpu" ? ["--device", name] : ["--set", "training.device=\"\(name)\""]
     let answer = try Program.run(["run", "tiny"] + common + device, environment: environment)
     #expect(answer.code == 2)
@@ -92,6 +93,14 @@ private struct ListedDevices: Decodable {
       try Program.run(
         ["continue", run.shortId, "--root", laboratory.root, "--results", laboratory.results] + more)
     }
+    // Not without a step of its own, be it that it is to end there or that nothing was said.
+    for (more, found) in [(["--backprops", "32"], 32), ([], 64)] {
+      let answer = try goOn(first, ["--device", device.name] + more)
+      #expect(answer.code == 2, "\(answer.errors)")
+      #expect(
+        answer.errors.contains("--backprops: expected more than 64, which the run has, found '\(found)'"))
+    }
+    #expect(try runs() == [first])
     let answer = try goOn(first, ["--device", device.name, "--backprops", "96"])
     #expect(answer.code == 0, "\(answer.errors)")
     let second = try #require(runs().first { $0 != first })
@@ -106,6 +115,19 @@ private struct ListedDevices: Decodable {
       ["diff", first.shortId, second.shortId, "--root", laboratory.root, "--results", laboratory.results])
     #expect(comparison.output.contains("goes on from the run"), "\(comparison)")
     #expect(comparison.output.contains("after 64 backprops, cpu"), "\(comparison)")
+  }
+
+  @Test func `of the demo's results goes on there`() throws {
+    let laboratory = figures.laboratory, demo = laboratory.results + "/demo"
+    let trained = try Program.run(
+      ["run", "tiny", "--only", "small", "--seeds", "1", "--root", laboratory.root, "--results", demo])
+    #expect(trained.code == 0, "\(trained.errors)")
+    let run = try #require(RunFolder.all(in: demo).first)
+    let answer = try Program.run(
+      ["continue", run.shortId, "--root", laboratory.root, "--backprops", "96"])
+    #expect(answer.code == 0, "\(answer.errors)")
+    #expect(try RunFolder.all(in: demo) == [run] && runs().isEmpty)
+    #expect(try run.metrics().history.backprops.last == 96)
   }
 
   @Test(.enabled(if: ListedDevices.areWanted, "OpenCL has no device here"))

@@ -13,7 +13,10 @@ private let python = ProcessInfo.processInfo.environment["SRCNN_PYTHON"] ?? "pyt
 private let hasModules = HostSystem.Program.output(of: [python, "-c", "import h5py, numpy, PIL"]) != nil
 
 @Suite struct `The example in Python` {
-  @Test(.enabled(if: hasModules, "a Python with h5py, numpy and Pillow is missing; SRCNN_PYTHON names one"))
+  @Test(
+    .enabled(
+      if: hasModules || RealDatasets.isRequired,
+      "a Python with h5py, numpy and Pillow is missing; SRCNN_PYTHON names one"))
   func `it gets a network's PSNR on an image from its weights alone`() throws {
     let laboratory = try RunLaboratory()
     let folder = try #require(try laboratory.engine().run([laboratory.run()])[0].folder)

@@ -26,7 +26,7 @@ import TestLaboratory
         .init(
           atoms: 6, patches: 100, passes: 1, batch: 50, trainingPenalty: 0.1, penalty: 0.2,
           isNonNegative: false, amplitude: .fittedNorm, backProjections: 0)))
-    // Random atoms of the right shape are always a model.
+    // Random atoms of the right shape are always a model; a test below would miss it.
     guard let model = try? SparseCodingModels.random() else { return .bicubic }
     return .model(MethodFile(method: section, model: .sparseCoding(model), run: nil), name: "SC")
   }()
@@ -39,6 +39,10 @@ import TestLaboratory
       samples: bits == 8
         ? .bytes((0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) })
         : .words((0..<count).map { _ in UInt16(truncatingIfNeeded: random.next()) }))
+  }
+
+  @Test func `a model of sparse coding is among the methods`() {
+    #expect(Self.methods.contains { if case .model = $0 { true } else { false } })
   }
 
   @Test(arguments: methods, [(1, 8), (3, 8), (4, 8), (2, 16), (3, 16)])
@@ -61,7 +65,10 @@ import TestLaboratory
   }
 
   @Test func `16 bits that are 257 times 8 bits give nearly the same image, with finer steps`() throws {
-    guard case .bytes(let bytes) = raster(3, bits: 8).samples else { return }
+    guard case .bytes(let bytes) = raster(3, bits: 8).samples else {
+      Issue.record("other bits")
+      return
+    }
     let deep = Raster(width: 23, height: 101, channels: 3, samples: .words(bytes.map { UInt16($0) * 257 }))
     let layout = NetworkLayout(channels: 1, filterSizes: [1], widths: [])
     let same = Network(
@@ -87,17 +94,30 @@ import TestLaboratory
   func `reduced as it comes, gives the bits of the whole reduced`(
     _ kind: (channels: Int, bits: Int), _ factor: Double
   ) throws {
-    let image = raster(kind.channels, bits: kind.bits)
-    let upscaling = try Upscaling(method: .bicubic, factor: factor, threads: 1)
-    #expect(upscaling.scale == max(2, Int(factor.rounded(.up))))
+    try expectReduction(of: raster(kind.channels, bits: kind.bits), by: .bicubic, factor)
+    #expect(
+      try Upscaling(method: .bicubic, factor: factor, threads: 1).scale == max(2, Int(factor.rounded(.up))))
+  }
+
+  @Test(arguments: [1.01, 1.05, 1.3])
+  func `reduced from four times the size, too`(_ factor: Double) throws {
+    let layout = NetworkLayout(channels: 1, filterSizes: [1], widths: [])
+    let same = Network(
+      layout: layout, weights: [Tensor(shape: [1, 1, 1, 1], elements: [1])], biases: [Tensor(zeros: [1])])
+    let file = WeightsFile(network: same, scale: 4, channels: .y, padding: .valid)
+    try expectReduction(of: raster(1, bits: 8), by: .network(file, name: "same"), factor)
+  }
+
+  private func expectReduction(of image: Raster, by method: EvaluatedMethod, _ factor: Double) throws {
+    let upscaling = try Upscaling(method: method, factor: factor, threads: 1)
     let enlarger = try RowEnlarger(image, by: upscaling, name: "image")
     let whole = enlarger.rows(0..<enlarger.height)
     let size = (width: Int((23 * factor).rounded()), height: Int((101 * factor).rounded()))
     let expected = Raster(
-      (0..<kind.channels).map {
+      (0..<image.channels).map {
         whole.plane(channel: $0, rows: 0..<whole.height).resizedRows(
           0..<size.height, width: size.width, height: size.height, from: 0, of: whole.height)
-      }, bits: kind.bits)
+      }, bits: image.bits)
     for step in [1, 7, 64, 1000] {
       var reducer = RowReducer(from: (whole.width, whole.height), to: size)
       var rows: [Raster] = []

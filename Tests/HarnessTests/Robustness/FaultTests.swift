@@ -21,6 +21,15 @@ private struct FaultyFiles {
     #endif
   }()
 
+  /// Whether tests need it: where everything must be there, as in CI, nothing is passed over.
+  static let isWanted: Bool = {
+    #if os(Linux)
+      return compiler != nil || RealDatasets.isRequired
+    #else
+      return false
+    #endif
+  }()
+
   static let python: String? = {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return folders.map { "\($0)/python3" }.first(where: FileManager.default.isExecutableFile(atPath:))
@@ -54,9 +63,22 @@ private struct FaultyFiles {
       in: .whitespacesAndNewlines)
     return (answer, text.flatMap { Int($0) })
   }
+
+  /// Whether a fault happened: the program was killed by it, or ended by itself and had made that many changes.
+  static func happened(_ answer: Program.Answer, _ changes: Int?, at change: Int, kind: String) -> Bool {
+    kind == "kill" ? answer.code == SIGKILL : (changes ?? 0) >= change
+  }
+
+  /// Expects that all faults happened but a few: another time the program may make fewer changes, as it writes a pulse each
+  /// second, and what it fetches may come in fewer pieces.
+  static func expectMost(_ hits: Int, of tries: Int, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(
+      hits > 0 && tries - hits <= 1 + tries / 10, "\(hits) of \(tries) faults happened",
+      sourceLocation: sourceLocation)
+  }
 }
 
-@Suite(.serialized, .enabled(if: FaultyFiles.compiler != nil, "no compiler"))
+@Suite(.serialized, .enabled(if: FaultyFiles.isWanted, "no compiler, or a system that preloads nothing"))
 struct `A file system that fails` {
   private let figures: FigureLaboratory
   private let files: FaultyFiles
@@ -93,13 +115,16 @@ struct `A file system that fails` {
     let changes = try #require(count)
     let expected = try bytes(in: whole)
     #expect(changes > 20 && !expected.isEmpty)
-    var faults = 0
-    for change in Swift.stride(from: kind == "kill" ? 1 : 4, through: changes, by: stride) {
-      faults += 1
+    let tries = Array(Swift.stride(from: kind == "kill" ? 1 : 4, through: changes, by: stride))
+    var hits = 0
+    for change in tries {
       let results = "\(root)/\(kind)-\(change)"
       let own = arguments + ["--results", results]
-      let answer = try files.run(own, below: results, at: change, kind: kind).0
-      if kind == "fail" {
+      let (answer, made) = try files.run(own, below: results, at: change, kind: kind)
+      if FaultyFiles.happened(answer, made, at: change, kind: kind) { hits += 1 }
+      if kind == "kill" {
+        #expect([0, SIGKILL].contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
+      } else {
         #expect([0, 1].contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
         // A failure that isn't made good is said.
         #expect(answer.code == 0 || answer.errors.contains("experiments: "), "change \(change)")
@@ -112,7 +137,8 @@ struct `A file system that fails` {
       #expect(try bytes(in: results) == expected, "change \(change)")
       try FileManager.default.removeItem(atPath: results)
     }
-    try note(what, kind, faults: faults)
+    FaultyFiles.expectMost(hits, of: tries.count)
+    try note(what, kind, faults: hits)
   }
 
   @Test(arguments: ["fail", "kill"])
@@ -152,24 +178,27 @@ struct `A file system that fails` {
     #expect(first.code == 0, "\(first.errors)")
     let changes = try #require(count)
     #expect(changes > 2)
-    var faults = 0
-    for change in 1...changes where stride == 1 || change % 3 == 1 {
-      faults += 1
+    let tries = (1...changes).filter { stride == 1 || $0 % 3 == 1 }
+    var hits = 0
+    for change in tries {
       let data = "\(root)/\(kind)-\(change)"
-      let (answer, _) = try files.run(arguments(command, data), below: data, at: change, kind: kind)
-      if kind == "fail" {
-        #expect(codes.contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
-      }
+      let (answer, made) = try files.run(arguments(command, data), below: data, at: change, kind: kind)
+      if FaultyFiles.happened(answer, made, at: change, kind: kind) { hits += 1 }
+      let right = kind == "kill" ? [0, SIGKILL] : codes
+      #expect(right.contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
       if isFolder(data + "/other-test") {
         #expect(try Program.run(arguments(verify, data)).code == 0, "change \(change)")
       }
       #expect(try Program.run(arguments(command, data)).code == 0, "change \(change)")
       #expect(try Program.run(arguments(verify, data)).code == 0, "change \(change)")
     }
-    try note(what, kind, faults: faults)
+    FaultyFiles.expectMost(hits, of: tries.count)
+    try note(what, kind, faults: hits)
   }
 
-  @Test(.enabled(if: FaultyFiles.python != nil, "no python3 to serve files"), arguments: ["fail", "kill"])
+  @Test(
+    .enabled(if: FaultyFiles.python != nil || RealDatasets.isRequired, "no python3 to serve files"),
+    arguments: ["fail", "kill"])
   func `at any change of a set that is fetched leaves it whole or not there`(_ kind: String) throws {
     let root = figures.project.root
     try makeFolder(root + "/served")

@@ -8,7 +8,9 @@ import TestLaboratory
   private let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
-  @Test(arguments: [["schema"], ["list"], ["--help"], ["data", "list", "--format", "json"], ["doctor"]])
+  @Test(
+    .enabled(if: Program.hasShell, "needs Linux"),
+    arguments: [["schema"], ["list"], ["--help"], ["data", "list", "--format", "json"], ["doctor"]])
   func `doesn't call it done when its output is lost`(_ arguments: [String]) throws {
     let full = try Program.shell("\"$@\" > /dev/full", arguments)
     #expect(full.code == 1, "\(full.errors)")
@@ -16,7 +18,9 @@ import TestLaboratory
     #expect(try Program.shell("\"$@\" | head -c 1 > /dev/null", arguments).code == 0)
   }
 
-  @Test(arguments: [["status"], ["validate", "depth"], ["doctor"]])
+  @Test(
+    .enabled(if: Program.hasShell, "needs Linux"),
+    arguments: [["status"], ["validate", "depth"], ["doctor"]])
   func `ends in a folder that was deleted`(_ arguments: [String]) throws {
     let answer = try Program.shell("mkdir gone; cd gone; rmdir ../gone; \"$@\"", arguments, in: folder.path)
     #expect(answer.code == 2, "\(answer.errors)")
@@ -35,7 +39,8 @@ import TestLaboratory
     #expect(answer.errors.contains("expected a path, found an empty text"), "\(answer.errors)")
   }
 
-  @Test func `refuses networks that no machine could train, in a plan too`() throws {
+  @Test(.enabled(if: Program.hasShell, "needs Linux"))
+  func `refuses networks that no machine could train, in a plan too`() throws {
     let settings: [([String], String)] = [
       (["network.filters=[99,99,99]", "network.widths=[4096,4096]", "data.subImage=4096"], "weights"),
       (["data.subImage=4096"], "values for a sub-image"),
@@ -53,7 +58,8 @@ import TestLaboratory
     }
   }
 
-  @Test func `doesn't wait for ever for a pipe that is named as a file`() throws {
+  @Test(.enabled(if: Program.hasShell, "needs Linux"))
+  func `doesn't wait for ever for a pipe that is named as a file`() throws {
     #expect(mkfifo(folder.path + "/pipe.png", 0o600) == 0 && mkfifo(folder.path + "/pipe.mat", 0o600) == 0)
     #expect(mkfifo(folder.path + "/pipe.json", 0o600) == 0 && mkfifo(folder.path + "/pipe.h5", 0o600) == 0)
     for arguments in [
@@ -67,7 +73,9 @@ import TestLaboratory
     }
   }
 
-  @Test(arguments: ["ulimit -n 8", "ulimit -n 16", "ulimit -v 400000"])
+  @Test(
+    .enabled(if: Program.hasShell, "needs Linux"),
+    arguments: ["ulimit -n 8", "ulimit -n 16", "ulimit -v 400000"])
   func `says which limit of the shell is too low`(_ limit: String) throws {
     for arguments in [["plan", "filter-size"], ["doctor"]] {
       let answer = try Program.shell("\(limit); \"$@\"", arguments)
@@ -113,7 +121,8 @@ import TestLaboratory
     #expect(try eval("tex").contains("flat & $\\infty$ & --"))
   }
 
-  @Test func `says in a sentence that a file may not be as large as it would be`() throws {
+  @Test(.enabled(if: Program.hasShell, "needs Linux"))
+  func `says in a sentence that a file may not be as large as it would be`() throws {
     let image = folder.path + "/image.png"
     try ByteImage(
       width: 100, height: 100, channels: 1, pixels: (0..<10000).map { UInt8(truncatingIfNeeded: $0 * $0) }

@@ -1,5 +1,5 @@
-// CUDA's driver and NVRTC as far as the program asks for them, on the processor: it has one kernel, `descend`, compiles all that
-// doesn't speak of an abacus, and has a MiB of memory.
+// CUDA's driver and NVRTC as far as the program asks for them, on the processor: it has one kernel, `descend`, and a MiB of memory.
+// It compiles no abacus, loads no sextant, and doesn't begin with a quadrant.
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,12 +61,14 @@ int cuEventRecord(Handle event, Handle stream) { return 0; }
 int cuEventDestroy_v2(Handle event) { return free(event), 0; }
 int cuEventElapsedTime(float *milliseconds, Handle start, Handle end) { return *milliseconds = 0.25f, 0; }
 
-struct Program { int isGood; char architecture[64]; };
+struct Program { int isGood, isSextant; char architecture[64]; };
 
 int nvrtcVersion(int *major, int *minor) { return *major = 12, *minor = 6, 0; }
 int nvrtcCreateProgram(Handle *program, const char *text, const char *name, int count, const char **headers, const char **names) {
   struct Program *made = calloc(1, sizeof *made);
+  if (strstr(text, "quadrant")) return free(made), 3;
   made->isGood = strstr(text, "abacus") == NULL;
+  made->isSextant = strstr(text, "sextant") != NULL;
   return *program = made, 0;
 }
 int nvrtcCompileProgram(Handle program, int count, const char **options) {
@@ -80,7 +82,7 @@ int nvrtcCompileProgram(Handle program, int count, const char **options) {
 int nvrtcDestroyProgram(Handle *program) { return free(*program), 0; }
 int nvrtcGetCUBINSize(Handle program, size_t *size) { return *size = 80, 0; }
 int nvrtcGetCUBIN(Handle program, char *binary) {
-  strcpy(binary, "binary of ");
+  strcpy(binary, ((struct Program *)program)->isSextant ? "sextant of " : "binary of ");
   strcat(binary, ((struct Program *)program)->architecture);
   return 0;
 }

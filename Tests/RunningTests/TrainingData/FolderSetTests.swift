@@ -171,15 +171,17 @@ import TestLaboratory
   }
 
   @Test func `with images of one name in several folders tells them apart`() throws {
-    for name in ["x/img.png", "y/img.png", "y/img.PNG", "y/other.png"] {
+    // Where capitals make no difference the third would be the second.
+    let isOneFile = exists(folder + "/A/0.png")
+    for name in ["x/img.png", "y/img.png", "y/other.png"] + (isOneFile ? [] : ["y/img.PNG"]) {
       let path = "\(folder)/\(name)"
       try FileManager.default.createDirectory(
         atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
       try FileManager.default.copyItem(atPath: folder + "/a/0.png", toPath: path)
     }
     let set = try catalog().add("photos", folder: folder)
-    #expect(
-      try set.loadImages().map(\.name) == ["0", "1", "2", "3", "x/img", "y/img.PNG", "y/img.png", "other"])
+    let inner = isOneFile ? ["y/img"] : ["y/img.PNG", "y/img.png"]
+    #expect(try set.loadImages().map(\.name) == ["0", "1", "2", "3", "x/img"] + inner + ["other"])
   }
 
   @Test(arguments: [0, Int.max])
