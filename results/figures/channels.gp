@@ -6,35 +6,40 @@ set datafile missing '?'
 
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
-set xrange [2003.2:1250000]
-set yrange [30.25:32.45]
-set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
-set ytics nomirror out ('30.5' 30.5, '31.0' 31, '31.5' 31.5, '32.0' 32)
+set xrange [1011.2:375000]
+set yrange [12.5:34]
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '' 2000 1, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1)
+set ytics nomirror out ('15' 15, '20' 20, '25' 25, '30' 30)
 set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.8504
-set bmargin at screen 0.2137
-set tmargin at screen 0.9404
+set bmargin at screen 0.2326
+set tmargin at screen 0.9418
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
 unset key
-set label 'Number of backprops' at graph 0.5, screen 0.1381 center noenhanced
+set label 'Number of backprops' at graph 0.5, screen 0.1589 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'Training on Y, on Y, Cb and Cr, and on RGB' at screen 0.1042, screen 0.9629 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 3 seeds, the band from the lowest to the' at screen 0.1042, screen 0.0763 left noenhanced font ',12' tc rgb '#444444'
-set label 'highest. PSNR of Y alone; the table has the other channels. The paper doesn''t say how long the phases are: here half of the' at screen 0.1042, screen 0.0516 left noenhanced font ',12' tc rgb '#444444'
-set label 'training each, with one schedule of the learning rate for both. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0269 left noenhanced font ',12' tc rgb '#444444'
+set label 'Training on Y, on Y, Cb and Cr, and on RGB' at screen 0.1042, screen 0.9638 left noenhanced font ',18'
+set label 'Profile desk: trained on T91 (augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270), measured on Set5 at x3;' at screen 0.1042, screen 0.0986 left noenhanced font ',12' tc rgb '#444444'
+set label '300,000 backprops; mean of 3 seeds, the band from the lowest to the highest. PSNR of Y alone; the table has the other' at screen 0.1042, screen 0.0745 left noenhanced font ',12' tc rgb '#444444'
+set label 'channels. The paper doesn''t say how long the phases are: here half of the training each, with one schedule of the learning' at screen 0.1042, screen 0.0504 left noenhanced font ',12' tc rgb '#444444'
+set label 'rate for both. What is below 12.5 is cut off.' at screen 0.1042, screen 0.0262 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
-set label 'Y only' at graph 1.01, first 32.3410 left noenhanced tc rgb '#0072B2'
-set label 'YCbCr' at graph 1.01, first 31.8724 left noenhanced tc rgb '#BA5200'
-set label 'Y pre-train' at graph 1.01, first 31.7899 left noenhanced tc rgb '#00815D'
-set label 'CbCr pre-train' at graph 1.01, first 31.6478 left noenhanced tc rgb '#9C5B7F'
-set label 'RGB' at graph 1.01, first 32.2585 left noenhanced tc rgb '#9A6900'
+set label 'Bicubic 30.39' at graph 1.01, first 29.9688 left noenhanced tc rgb '#555555'
+set arrow from first 300000, first 32.627718962738264 to graph 1.005, first 34.0000 nohead back lw 0.6 lc rgb '#0072B2'
+set label 'Y only' at graph 1.01, first 34.0000 left noenhanced tc rgb '#0072B2'
+set label 'YCbCr' at graph 1.01, first 32.3875 left noenhanced tc rgb '#BA5200'
+set arrow from first 300000, first 32.360771409356396 to graph 1.005, first 31.5813 nohead back lw 0.6 lc rgb '#009E73'
+set label 'Y pre-train' at graph 1.01, first 31.5813 left noenhanced tc rgb '#00815D'
+set arrow from first 300000, first 32.21095767042565 to graph 1.005, first 30.7750 nohead back lw 0.6 lc rgb '#CC79A7'
+set label 'CbCr pre-train' at graph 1.01, first 30.7750 left noenhanced tc rgb '#9C5B7F'
+set arrow from first 300000, first 32.56297531907783 to graph 1.005, first 33.1938 nohead back lw 0.6 lc rgb '#E69F00'
+set label 'RGB' at graph 1.01, first 33.1938 left noenhanced tc rgb '#9A6900'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -43,7 +48,7 @@ set style line 3 lc rgb '#009E73' lw 2.6 pt 5 ps 0.7
 set style line 4 lc rgb '#CC79A7' lw 2.6 pt 13 ps 0.7
 set style line 5 lc rgb '#E69F00' lw 2.6 pt 11 ps 0.7
 
-set terminal svg noenhanced size 960,688 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,705 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'channels.svg'
 
@@ -63,22 +68,22 @@ plot 'channels.dat' index 5 using 1:2 with filledcurves closed fc rgb '#0072B2' 
      'channels.dat' index 4 using 1:3 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
      'channels.dat' index 4 using 1:4 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
      'channels.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'channels.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'channels.dat' index 0 every ::42::42 using 1:2 with points ls 1 notitle, \
      'channels.dat' index 1 using 1:2 with lines ls 2 notitle, \
-     'channels.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'channels.dat' index 1 every ::42::42 using 1:2 with points ls 2 notitle, \
      'channels.dat' index 2 using 1:2 with lines ls 3 notitle, \
-     'channels.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'channels.dat' index 2 every ::42::42 using 1:2 with points ls 3 notitle, \
      'channels.dat' index 3 using 1:2 with lines ls 4 notitle, \
-     'channels.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     'channels.dat' index 3 every ::42::42 using 1:2 with points ls 4 notitle, \
      'channels.dat' index 4 using 1:2 with lines ls 5 notitle, \
-     'channels.dat' index 4 every ::62::62 using 1:2 with points ls 5 notitle
+     'channels.dat' index 4 every ::42::42 using 1:2 with points ls 5 notitle
 
-set terminal pngcairo noenhanced size 1920,1376 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1410 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'channels.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,5.733in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,5.875in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'channels.pdf'
 replot
@@ -100,12 +105,16 @@ set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate 
 
 # Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
-set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
-set label 'Y only' at graph 1.01, first 32.3685 left noenhanced tc rgb '#0072B2'
-set label 'YCbCr' at graph 1.01, first 31.9076 left noenhanced tc rgb '#BA5200'
-set label 'Y pre-train' at graph 1.01, first 31.7701 left noenhanced tc rgb '#00815D'
-set label 'CbCr pre-train' at graph 1.01, first 31.6326 left noenhanced tc rgb '#9C5B7F'
-set label 'RGB' at graph 1.01, first 32.2310 left noenhanced tc rgb '#9A6900'
+set label 'Bicubic 30.39' at graph 1.01, first 27.2812 left noenhanced tc rgb '#555555'
+set arrow from first 300000, first 32.627718962738264 to graph 1.005, first 34.0000 nohead back lw 0.6 lc rgb '#0072B2'
+set label 'Y only' at graph 1.01, first 34.0000 left noenhanced tc rgb '#0072B2'
+set arrow from first 300000, first 32.40279983511147 to graph 1.005, first 31.3125 nohead back lw 0.6 lc rgb '#D55E00'
+set label 'YCbCr' at graph 1.01, first 31.3125 left noenhanced tc rgb '#BA5200'
+set arrow from first 300000, first 32.360771409356396 to graph 1.005, first 29.9688 nohead back lw 0.6 lc rgb '#009E73'
+set label 'Y pre-train' at graph 1.01, first 29.9688 left noenhanced tc rgb '#00815D'
+set arrow from first 300000, first 32.21095767042565 to graph 1.005, first 28.6250 nohead back lw 0.6 lc rgb '#CC79A7'
+set label 'CbCr pre-train' at graph 1.01, first 28.6250 left noenhanced tc rgb '#9C5B7F'
+set label 'RGB' at graph 1.01, first 32.6562 left noenhanced tc rgb '#9A6900'
 
 set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
@@ -127,14 +136,14 @@ plot 'channels.dat' index 5 using 1:2 with filledcurves closed fc rgb '#0072B2' 
      'channels.dat' index 4 using 1:3 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
      'channels.dat' index 4 using 1:4 with lines lw 0.5 lc rgb '#F3CF80' notitle, \
      'channels.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'channels.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'channels.dat' index 0 every ::42::42 using 1:2 with points ls 1 notitle, \
      'channels.dat' index 1 using 1:2 with lines ls 2 notitle, \
-     'channels.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'channels.dat' index 1 every ::42::42 using 1:2 with points ls 2 notitle, \
      'channels.dat' index 2 using 1:2 with lines ls 3 notitle, \
-     'channels.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'channels.dat' index 2 every ::42::42 using 1:2 with points ls 3 notitle, \
      'channels.dat' index 3 using 1:2 with lines ls 4 notitle, \
-     'channels.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     'channels.dat' index 3 every ::42::42 using 1:2 with points ls 4 notitle, \
      'channels.dat' index 4 using 1:2 with lines ls 5 notitle, \
-     'channels.dat' index 4 every ::62::62 using 1:2 with points ls 5 notitle
+     'channels.dat' index 4 every ::42::42 using 1:2 with points ls 5 notitle
 
 unset output

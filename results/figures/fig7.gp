@@ -69,11 +69,11 @@ plot 'fig7.dat' index 6 using 1:2 with filledcurves closed fc rgb '#0072B2' fs t
      'fig7.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
      'fig7.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
      'fig7.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'fig7.dat' index 0 every ::61::61 using 1:2 with points ls 1 notitle, \
+     'fig7.dat' index 0 every ::92::92 using 1:2 with points ls 1 notitle, \
      'fig7.dat' index 1 using 1:2 with lines ls 2 notitle, \
      'fig7.dat' index 1 every ::92::92 using 1:2 with points ls 2 notitle, \
      'fig7.dat' index 2 using 1:2 with lines ls 3 notitle, \
-     'fig7.dat' index 2 every ::55::55 using 1:2 with points ls 3 notitle, \
+     'fig7.dat' index 2 every ::92::92 using 1:2 with points ls 3 notitle, \
      keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
      keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
 
@@ -136,11 +136,11 @@ plot 'fig7.dat' index 6 using 1:2 with filledcurves closed fc rgb '#0072B2' fs t
      'fig7.dat' index 4 using 1:2 axes x2y1 with lines ls 5 notitle, \
      'fig7.dat' index 5 using 1:2 axes x2y1 with lines ls 6 notitle, \
      'fig7.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'fig7.dat' index 0 every ::61::61 using 1:2 with points ls 1 notitle, \
+     'fig7.dat' index 0 every ::92::92 using 1:2 with points ls 1 notitle, \
      'fig7.dat' index 1 using 1:2 with lines ls 2 notitle, \
      'fig7.dat' index 1 every ::92::92 using 1:2 with points ls 2 notitle, \
      'fig7.dat' index 2 using 1:2 with lines ls 3 notitle, \
-     'fig7.dat' index 2 every ::55::55 using 1:2 with points ls 3 notitle, \
+     'fig7.dat' index 2 every ::92::92 using 1:2 with points ls 3 notitle, \
      keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
      keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
 

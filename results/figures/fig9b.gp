@@ -6,9 +6,9 @@ set datafile missing '?'
 
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
-set xrange [2003.2:1250000]
+set xrange [1011.2:375000]
 set yrange [30.25:32.95]
-set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '' 2000 1, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1)
 set logscale x2 10
 set x2range [17832000:1180062500]
 set x2tics nomirror out ('2×10⁷' 20000000, '5×10⁷' 50000000, '10⁸' 100000000, '2×10⁸' 200000000, '5×10⁸' 500000000, '10⁹' 1000000000, '' 30000000 1, '' 40000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 300000000 1, '' 400000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
@@ -17,7 +17,7 @@ set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
-set rmargin at screen 0.8329
+set rmargin at screen 0.8242
 set bmargin at screen 0.2102
 set tmargin at screen 0.8673
 set border 7 lw 1 lc rgb '#333333'
@@ -27,27 +27,29 @@ set label 'Number of backprops, the paper' at graph 0.5, screen 0.9264 center no
 set label 'Number of backprops' at graph 0.5, screen 0.1419 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
 set label '9-3-5 and deeper networks' at screen 0.1042, screen 0.9665 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 3 seeds, the band from the lowest to the' at screen 0.1042, screen 0.0466 left noenhanced font ',12' tc rgb '#444444'
-set label 'highest. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0243 left noenhanced font ',12' tc rgb '#444444'
+set label 'Profile desk: trained on T91 (augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270), measured on Set5 at x3;' at screen 0.1042, screen 0.0466 left noenhanced font ',12' tc rgb '#444444'
+set label '300,000 backprops; mean of 3 to 4 seeds, the band from the lowest to the highest. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0243 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set arrow from first 1000000, first 32.40215344567517 to graph 1.005, first 32.3141 nohead back lw 0.6 lc rgb '#0072B2'
-set label '9-3-5' at graph 1.01, first 32.3141 left noenhanced tc rgb '#0072B2'
-set arrow from first 1000000, first 32.37284634280627 to graph 1.005, first 32.2128 nohead back lw 0.6 lc rgb '#D55E00'
-set label '9-3-1-5' at graph 1.01, first 32.2128 left noenhanced tc rgb '#BA5200'
-set label '9-3-3-5' at graph 1.01, first 32.4153 left noenhanced tc rgb '#00815D'
-set arrow from first 1000000, first 32.41754001186068 to graph 1.005, first 32.5166 nohead back lw 0.6 lc rgb '#CC79A7'
-set label '9-3-3-3' at graph 1.01, first 32.5166 left noenhanced tc rgb '#9C5B7F'
-set label '9-3-5 (paper)' at graph 1.01, first 32.8203 left noenhanced tc rgb '#0072B2'
-set arrow from second 944050000, first 32.7754 to graph 1.005, first 32.9216 nohead back lw 0.6 lc rgb '#D55E00'
-set label '9-3-1-5 (paper)' at graph 1.01, first 32.9216 left noenhanced tc rgb '#BA5200'
-set arrow from second 940840000, first 32.6872 to graph 1.005, first 32.6178 nohead back lw 0.6 lc rgb '#009E73'
-set label '9-3-3-5 (paper)' at graph 1.01, first 32.6178 left noenhanced tc rgb '#00815D'
-set label '9-3-3-3 (paper)' at graph 1.01, first 32.7191 left noenhanced tc rgb '#9C5B7F'
+set arrow from first 300000, first 32.72346190194469 to graph 1.005, first 32.5450 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-3-5 (4 seeds)' at graph 1.01, first 32.5450 left noenhanced tc rgb '#0072B2'
+set arrow from first 300000, first 32.71764898187857 to graph 1.005, first 32.4438 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-1-5 (4 seeds)' at graph 1.01, first 32.4438 left noenhanced tc rgb '#BA5200'
+set arrow from first 300000, first 32.73522981388518 to graph 1.005, first 32.6463 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-3-3-5 (3 seeds)' at graph 1.01, first 32.6463 left noenhanced tc rgb '#00815D'
+set arrow from first 300000, first 32.77049916843692 to graph 1.005, first 32.8488 nohead back lw 0.6 lc rgb '#CC79A7'
+set label '9-3-3-3 (3 seeds)' at graph 1.01, first 32.8488 left noenhanced tc rgb '#9C5B7F'
+set label '9-3-5 (paper)' at graph 1.01, first 32.7475 left noenhanced tc rgb '#0072B2'
+set arrow from second 944050000, first 32.7754 to graph 1.005, first 32.9500 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-1-5 (paper)' at graph 1.01, first 32.9500 left noenhanced tc rgb '#BA5200'
+set arrow from second 940840000, first 32.6872 to graph 1.005, first 32.2413 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-3-3-5 (paper)' at graph 1.01, first 32.2413 left noenhanced tc rgb '#00815D'
+set arrow from second 944050000, first 32.7051 to graph 1.005, first 32.3425 nohead back lw 0.6 lc rgb '#CC79A7'
+set label '9-3-3-3 (paper)' at graph 1.01, first 32.3425 left noenhanced tc rgb '#9C5B7F'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -80,13 +82,13 @@ plot 'fig9b.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs 
      'fig9b.dat' index 6 using 1:2 axes x2y1 with lines ls 7 notitle, \
      'fig9b.dat' index 7 using 1:2 axes x2y1 with lines ls 8 notitle, \
      'fig9b.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'fig9b.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'fig9b.dat' index 0 every ::42::42 using 1:2 with points ls 1 notitle, \
      'fig9b.dat' index 1 using 1:2 with lines ls 2 notitle, \
-     'fig9b.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'fig9b.dat' index 1 every ::42::42 using 1:2 with points ls 2 notitle, \
      'fig9b.dat' index 2 using 1:2 with lines ls 3 notitle, \
-     'fig9b.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'fig9b.dat' index 2 every ::42::42 using 1:2 with points ls 3 notitle, \
      'fig9b.dat' index 3 using 1:2 with lines ls 4 notitle, \
-     'fig9b.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     'fig9b.dat' index 3 every ::42::42 using 1:2 with points ls 4 notitle, \
      keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
      keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
 
@@ -121,20 +123,21 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set arrow from first 1000000, first 32.40215344567517 to graph 1.005, first 31.9375 nohead back lw 0.6 lc rgb '#0072B2'
-set label '9-3-5' at graph 1.01, first 31.9375 left noenhanced tc rgb '#0072B2'
-set arrow from first 1000000, first 32.37284634280627 to graph 1.005, first 31.7687 nohead back lw 0.6 lc rgb '#D55E00'
-set label '9-3-1-5' at graph 1.01, first 31.7687 left noenhanced tc rgb '#BA5200'
-set arrow from first 1000000, first 32.41471241570642 to graph 1.005, first 32.1062 nohead back lw 0.6 lc rgb '#009E73'
-set label '9-3-3-5' at graph 1.01, first 32.1062 left noenhanced tc rgb '#00815D'
-set arrow from first 1000000, first 32.41754001186068 to graph 1.005, first 32.2750 nohead back lw 0.6 lc rgb '#CC79A7'
-set label '9-3-3-3' at graph 1.01, first 32.2750 left noenhanced tc rgb '#9C5B7F'
-set label '9-3-5 (paper)' at graph 1.01, first 32.7812 left noenhanced tc rgb '#0072B2'
+set arrow from first 300000, first 32.72346190194469 to graph 1.005, first 32.2750 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-3-5 (4 seeds)' at graph 1.01, first 32.2750 left noenhanced tc rgb '#0072B2'
+set arrow from first 300000, first 32.71764898187857 to graph 1.005, first 32.1062 nohead back lw 0.6 lc rgb '#D55E00'
+set label '9-3-1-5 (4 seeds)' at graph 1.01, first 32.1062 left noenhanced tc rgb '#BA5200'
+set arrow from first 300000, first 32.73522981388518 to graph 1.005, first 32.4437 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-3-3-5 (3 seeds)' at graph 1.01, first 32.4437 left noenhanced tc rgb '#00815D'
+set label '9-3-3-3 (3 seeds)' at graph 1.01, first 32.7812 left noenhanced tc rgb '#9C5B7F'
+set arrow from second 944050000, first 32.7628 to graph 1.005, first 32.6125 nohead back lw 0.6 lc rgb '#0072B2'
+set label '9-3-5 (paper)' at graph 1.01, first 32.6125 left noenhanced tc rgb '#0072B2'
 set arrow from second 944050000, first 32.7754 to graph 1.005, first 32.9500 nohead back lw 0.6 lc rgb '#D55E00'
 set label '9-3-1-5 (paper)' at graph 1.01, first 32.9500 left noenhanced tc rgb '#BA5200'
-set arrow from second 940840000, first 32.6872 to graph 1.005, first 32.4437 nohead back lw 0.6 lc rgb '#009E73'
-set label '9-3-3-5 (paper)' at graph 1.01, first 32.4437 left noenhanced tc rgb '#00815D'
-set label '9-3-3-3 (paper)' at graph 1.01, first 32.6125 left noenhanced tc rgb '#9C5B7F'
+set arrow from second 940840000, first 32.6872 to graph 1.005, first 31.7687 nohead back lw 0.6 lc rgb '#009E73'
+set label '9-3-3-5 (paper)' at graph 1.01, first 31.7687 left noenhanced tc rgb '#00815D'
+set arrow from second 944050000, first 32.7051 to graph 1.005, first 31.9375 nohead back lw 0.6 lc rgb '#CC79A7'
+set label '9-3-3-3 (paper)' at graph 1.01, first 31.9375 left noenhanced tc rgb '#9C5B7F'
 
 set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
@@ -157,13 +160,13 @@ plot 'fig9b.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs 
      'fig9b.dat' index 6 using 1:2 axes x2y1 with lines ls 7 notitle, \
      'fig9b.dat' index 7 using 1:2 axes x2y1 with lines ls 8 notitle, \
      'fig9b.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'fig9b.dat' index 0 every ::62::62 using 1:2 with points ls 1 notitle, \
+     'fig9b.dat' index 0 every ::42::42 using 1:2 with points ls 1 notitle, \
      'fig9b.dat' index 1 using 1:2 with lines ls 2 notitle, \
-     'fig9b.dat' index 1 every ::62::62 using 1:2 with points ls 2 notitle, \
+     'fig9b.dat' index 1 every ::42::42 using 1:2 with points ls 2 notitle, \
      'fig9b.dat' index 2 using 1:2 with lines ls 3 notitle, \
-     'fig9b.dat' index 2 every ::62::62 using 1:2 with points ls 3 notitle, \
+     'fig9b.dat' index 2 every ::42::42 using 1:2 with points ls 3 notitle, \
      'fig9b.dat' index 3 using 1:2 with lines ls 4 notitle, \
-     'fig9b.dat' index 3 every ::62::62 using 1:2 with points ls 4 notitle, \
+     'fig9b.dat' index 3 every ::42::42 using 1:2 with points ls 4 notitle, \
      keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
      keyentry with lines lw 2 dt '.' lc rgb '#333333' title 'The paper (digitised)'
 

@@ -6,9 +6,9 @@ set datafile missing '?'
 
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
-set xrange [120000:3000000]
+set xrange [2009.6:3000000]
 set yrange [30.25:33.15]
-set xtics nomirror out ('2×10⁵' 200000, '5×10⁵' 500000, '10⁶' 1000000, '2×10⁶' 2000000, '' 300000 1, '' 400000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 3000000 1)
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1)
 set ytics nomirror out ('30.5' 30.5, '31.0' 31, '31.5' 31.5, '32.0' 32, '32.5' 32.5, '33.0' 33)
 set clip two
 
@@ -52,7 +52,7 @@ plot 'scales-x3.dat' index 1 using 1:2 with filledcurves closed fc rgb '#0072B2'
      'scales-x3.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
      'scales-x3.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
      'scales-x3.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'scales-x3.dat' index 0 every ::55::55 using 1:2 with points ls 1 notitle
+     'scales-x3.dat' index 0 every ::92::92 using 1:2 with points ls 1 notitle
 
 set terminal pngcairo noenhanced size 1920,1342 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
@@ -102,6 +102,6 @@ plot 'scales-x3.dat' index 1 using 1:2 with filledcurves closed fc rgb '#0072B2'
      'scales-x3.dat' index 0 using 1:3 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
      'scales-x3.dat' index 0 using 1:4 with lines lw 0.5 lc rgb '#80B9D9' notitle, \
      'scales-x3.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'scales-x3.dat' index 0 every ::55::55 using 1:2 with points ls 1 notitle
+     'scales-x3.dat' index 0 every ::92::92 using 1:2 with points ls 1 notitle
 
 unset output
