@@ -28,8 +28,8 @@ extension ReportContents {
     parts.flatMap { part in part.results.trained.map { (part.results, $0) } }
   }
 
-  /// The networks of the paper's main tables, one for each length that was trained, the one with the most seeds; those that were
-  /// trained to choose settings, and so are followed on images held out, aren't among them.
+  /// The networks of the paper's main tables, one for each choice of training images, the one that was trained longest and has the
+  /// most seeds; those that were trained to choose settings, and so are followed on images held out, aren't among them.
   private var headlineNetworks: [Trained] {
     let all = trained.filter { _, variant in
       guard let run = variant.description.ofNetwork else { return false }
@@ -40,26 +40,29 @@ extension ReportContents {
         && run.initialMethod == nil && run.continuedRun == nil
         && [["t91"], ["imagenet"], ["imagenet-sample"]].contains(run.data.train)
     }
-    let lengths = all.compactMap { backprops($0) }.removingRepeats.sorted()
-    return lengths.compactMap { length in
-      all.filter { backprops($0) == length }.max { weight($0) < weight($1) }
-    }
+    return all.map(images).removingRepeats.compactMap { images in
+      all.filter { self.images($0) == images }.max { weight($0) < weight($1) }
+    }.sorted { backprops($0) < backprops($1) }
   }
 
-  private func weight(_ trained: Trained) -> Int {
-    trained.variant.runs.count * 10 + trained.variant.description.data.test.count
+  private func weight(_ trained: Trained) -> (backprops: Int, seeds: Int, sets: Int) {
+    (backprops(trained), trained.variant.runs.count, trained.variant.description.data.test.count)
   }
 
-  private func backprops(_ trained: Trained) -> Int? {
-    trained.variant.description.ofNetwork?.training.backprops
+  private func backprops(_ trained: Trained) -> Int {
+    trained.variant.description.ofNetwork?.training.backprops ?? 0
+  }
+
+  /// The training images, as in "T91, augmented".
+  private func images(_ trained: Trained) -> String {
+    let data = trained.variant.description.data
+    let titles = data.train.map { (try? catalog.manifest($0).title) ?? $0 }
+    return (titles + (data.augmentation == nil ? [] : ["augmented"])).joined(separator: ", ")
   }
 
   private func length(_ trained: Trained) -> String {
     let optimizer = trained.variant.description.ofNetwork.map { " of \($0.training.optimizer.title)" } ?? ""
-    let sets = trained.variant.description.data.train.filter { $0 != "t91" }
-    let titles = sets.map { (try? catalog.manifest($0).title) ?? $0 }
-    return "\((backprops(trained) ?? 0).grouped) backprops\(optimizer)"
-      + (titles.isEmpty ? "" : " on \(titles.joined(separator: ", "))")
+    return "\(backprops(trained).grouped) backprops\(optimizer) on \(images(trained))"
   }
 
   private func row(of network: Trained, on set: String) -> Headline.Row {
