@@ -49,8 +49,8 @@ extension ByteImage {
   }
 }
 
-/// What a codec says of a file: all of it goes through the pipe of a copy of the process.
-struct DecodingOutcome: Codable {
+/// What a codec says of a file: all of it goes as a text through the pipe of a copy of the process.
+struct DecodingOutcome {
   private let status: UInt32
   private let width, height: Int
   private let message: String
@@ -61,6 +61,17 @@ struct DecodingOutcome: Codable {
     (width, height) = (Int(image.width), Int(image.height))
     message = String(cString: codec_message(&image))
   }
+
+  /// That of a text; nil if it isn't one.
+  init?(text: String) {
+    let parts = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 4, let status = UInt32(parts[0]), let width = Int(parts[1]),
+      let height = Int(parts[2])
+    else { return nil }
+    (self.status, self.width, self.height, message) = (status, width, height, parts[3])
+  }
+
+  var text: String { "\(status) \(width) \(height) \(message)" }
 
   /// Why there is no image, or nil if there is one.
   func error(format: ImageFormat, path: String, expected: String) -> ImagingError? {

@@ -1,5 +1,4 @@
 import CImageCodecs
-import Foundation
 import HostSystem
 
 /// An image as people look at it: the right way up, with its transparency, colour profile and density.
@@ -164,14 +163,17 @@ private struct Codec {
         var image = codec_image()
         let outcome = DecodingOutcome(decode(bytes, bytes.count, &image), image)
         _ = self.profile(of: bytes)
-        return (try? JSONEncoder().encode(outcome)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return outcome.text
       }
       let found: ImagingError? =
         switch rehearsal {
         case .failed(let reason): .damaged(path: path, format: format, reason: reason)
         case .ended(let said):
-          try JSONDecoder().decode(DecodingOutcome.self, from: Data(said.utf8))
-            .error(format: format, path: path, expected: expected)
+          if let outcome = DecodingOutcome(text: said) {
+            outcome.error(format: format, path: path, expected: expected)
+          } else {
+            .damaged(path: path, format: format, reason: "reading it gave no answer")
+          }
         }
       if let found { throw found }
     } catch let error as ImagingError {

@@ -27,14 +27,24 @@ private func contents(of path: String) throws -> [UInt8] {
   }
 }
 
-/// Reads in a copy of this process first: libmatio isn't proof against every file.
-/// - Throws: `MATLABFileError.damaged` if it crashes or hangs; `HostError` if there can be no copy.
+/// Reads in a copy of this process first: libmatio isn't proof against every file. What the copy, whose memory has a bound, finds
+/// damaged isn't read here; what else is wrong is found again.
+/// - Throws: `MATLABFileError.damaged`, also if it crashes or hangs; `HostError` if there can be no copy.
 private func rehearseReading(_ path: String, atMost elementLimit: Int) throws {
   let rehearsal = try rehearse("read", path, memory: 16 * elementLimit + 256 << 20, seconds: 10) {
-    _ = try? readMatrices(path, atMost: elementLimit)
+    do {
+      _ = try readMatrices(path, atMost: elementLimit)
+    } catch MATLABFileError.damaged(_, let part, let reason) {
+      return reason + "\n" + part
+    } catch {}
     return ""
   }
-  if case .failed(let reason) = rehearsal {
+  switch rehearsal {
+  case .ended(""): return
+  case .ended(let said):
+    let parts = said.split(separator: "\n", maxSplits: 1).map(String.init)
+    throw MATLABFileError.damaged(path: path, part: parts.last ?? "the file", reason: parts[0])
+  case .failed(let reason):
     throw MATLABFileError.damaged(path: path, part: "the file", reason: reason)
   }
 }
