@@ -118,6 +118,11 @@ extension FigureSection {
     static let xRange = Field<FigureSection, FigureSection.Range>(
       "xRange", FigureSection.Range.form, isOptional: true,
       says: "The ends of the horizontal axis; absent or null: those of the curves.", get: \.xRange)
+    static let yRange = Field<FigureSection, FigureSection.Range>(
+      "yRange", FigureSection.Range.form, isOptional: true,
+      says:
+        "The ends of the vertical axis; absent or null: those of the later part of the curves and of the levels.",
+      get: \.yRange)
     static let paperAxis = Field<FigureSection, PaperAxis>(
       "paperAxis", .word, isOptional: true,
       says:
@@ -128,7 +133,7 @@ extension FigureSection {
       AnyField(id), AnyField(title), AnyField(variants), AnyField(x), AnyField(y),
       AnyField(baselines),
       AnyField(paperCurves), AnyField(caption), AnyField(xScale), AnyField(xRange),
-      AnyField(paperAxis),
+      AnyField(yRange), AnyField(paperAxis),
     ]
   }
 
@@ -140,7 +145,7 @@ extension FigureSection {
     return FigureSection(
       id: id, title: title, variants: values[Fields.variants], x: x, y: y, baselines: baselines,
       paperCurves: paperCurves, caption: values[Fields.caption], xScale: values[Fields.xScale],
-      xRange: values[Fields.xRange], paperAxis: values[Fields.paperAxis])
+      xRange: values[Fields.xRange], yRange: values[Fields.yRange], paperAxis: values[Fields.paperAxis])
   }
 }
 

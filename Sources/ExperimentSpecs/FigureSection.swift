@@ -77,11 +77,11 @@ public struct FigureSection: Sendable, Equatable {
     case own
   }
 
-  /// The ends of the horizontal axis.
+  /// The ends of an axis.
   public struct Range: Sendable, Equatable {
-    /// The left end.
+    /// The left or lower end.
     public var lower: Double
-    /// The right end, above the left one.
+    /// The right or upper end, above the other.
     public var upper: Double
 
     /// A range, unchecked.
@@ -166,6 +166,8 @@ public struct FigureSection: Sendable, Equatable {
   public var xScale: Scale?
   /// The ends of the horizontal axis; nil for those that the curves have.
   public var xRange: Range?
+  /// The ends of the vertical axis; nil for those that the curves have.
+  public var yRange: Range?
   /// Which horizontal axis the paper's curves are drawn on; nil for the same as ours.
   public var paperAxis: PaperAxis?
 
@@ -174,7 +176,7 @@ public struct FigureSection: Sendable, Equatable {
     id: String, title: String, variants: [String]? = nil, x: Abscissa, y: Ordinate,
     baselines: [Baseline],
     paperCurves: [PaperCurve], caption: String? = nil, xScale: Scale? = nil, xRange: Range? = nil,
-    paperAxis: PaperAxis? = nil
+    yRange: Range? = nil, paperAxis: PaperAxis? = nil
   ) {
     self.id = id
     self.title = title
@@ -186,6 +188,7 @@ public struct FigureSection: Sendable, Equatable {
     self.caption = caption
     self.xScale = xScale
     self.xRange = xRange
+    self.yRange = yRange
     self.paperAxis = paperAxis
   }
 }

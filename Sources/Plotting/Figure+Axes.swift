@@ -93,23 +93,19 @@ extension Figure {
 
   /// What the reader must know about the drawing itself, as sentences: what was cut off.
   func notes(_ axes: Axes) -> [String] {
-    let beyond = curves.contains { curve in
-      drawnPoints(curve).contains {
-        axes.x(of: curve).contains($0.x)
-          && (isFalling
-            ? max($0.y, $0.high ?? $0.y) > axes.y.upperBound
-            : min($0.y, $0.low ?? $0.y) < axes.y.lowerBound)
-      }
+    let inReach = curves.flatMap { curve in
+      drawnPoints(curve).filter { axes.x(of: curve).contains($0.x) }
     }
     let hidden = curves.contains { curve in
       drawnPoints(curve).contains { $0.x < axes.x(of: curve).lowerBound }
     }
-    var notes: [String] = []
-    if beyond || hidden {
-      let end = isFalling ? axes.y.upperBound : axes.y.lowerBound
-      notes.append(
-        "What is \(isFalling ? "above" : "below") \(Ticks(axes.y).text(end, extra: 1)) is cut off.")
-    }
+    let isBelow = inReach.contains { min($0.y, finite($0.low) ?? $0.y) < axes.y.lowerBound }
+    let isAbove = inReach.contains { max($0.y, finite($0.high) ?? $0.y) > axes.y.upperBound }
+    let ends = [
+      isBelow || hidden && !isFalling ? "below \(Ticks(axes.y).text(axes.y.lowerBound, extra: 1))" : nil,
+      isAbove || hidden && isFalling ? "above \(Ticks(axes.y).text(axes.y.upperBound, extra: 1))" : nil,
+    ].compactMap(\.self)
+    var notes = ends.isEmpty ? [] : ["What is \(ends.joined(separator: " or ")) is cut off."]
     for curve in curves {
       let perfect = curve.points.filter { $0.y == .infinity }
       guard !perfect.isEmpty else { continue }
@@ -168,7 +164,8 @@ struct LogarithmicTicks: Sendable, Equatable {
   let labelled: [Double]
   let small: [Double]
 
-  init(_ range: ClosedRange<Double>) {
+  /// - Parameter isNarrow: whether three labels a decade would touch each other.
+  init(_ range: ClosedRange<Double>, isNarrow: Bool = false) {
     var power = 1.0
     while power > range.lowerBound { power /= 10 }
     while power * 10 <= range.lowerBound { power *= 10 }
@@ -179,7 +176,7 @@ struct LogarithmicTicks: Sendable, Equatable {
     }
     // With fewer than two whole decades in sight powers of ten alone would leave the axis almost bare.
     let crowded = range.upperBound / range.lowerBound > 100
-    let named: Set<Int> = crowded ? [1] : [1, 2, 5]
+    let named: Set<Int> = crowded ? [1] : isNarrow ? [1, 5] : [1, 2, 5]
     labelled = all.filter { named.contains($0.mantissa) }.map(\.value)
     small = all.filter { !named.contains($0.mantissa) }.map(\.value)
   }

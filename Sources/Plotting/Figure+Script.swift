@@ -14,7 +14,8 @@ extension Figure {
       scriptHead(id: id, title: title, images: images), axesText(axes, .page), page.frame,
       page.legend.styles(),
       page.layout.plotText(plotElements(page.legend, axes, .page), id: id),
-      column.layout.columnText([column.frame], plotElements(column.legend, axes, .column), id: id),
+      column.layout.columnText(
+        [xTickText(axes, .column), column.frame], plotElements(column.legend, axes, .column), id: id),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
@@ -58,34 +59,48 @@ extension Figure {
     let y = Ticks(axes.y)
     let ends = [axes.x.lowerBound, axes.x.upperBound].sorted { isReversedX ? $0 > $1 : $0 < $1 }
     let yTicks = y.values.map { "'\(y.text($0))' \(shortest(Double(y.text($0)) ?? $0))" }
+    let choice =
+      yRange == nil
+      ? "y spans every level, the last third of each curve and the top of what is before; what is lower is cut off."
+      : "The ends of y are the experiment's."
     return """
-      # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
+      # Axes. \(choice)
       \(logX ? "set logscale x 10" : "unset logscale x")
       set xrange [\(ends.map(shortest).joined(separator: ":"))]
       set yrange [\(shortened(axes.y.lowerBound)):\(shortened(axes.y.upperBound))]
-      set xtics nomirror out (\(xTicks(axes.x, format)))\(paperAxisText(axes, format))
+      \(paperAxisText(axes))\(xTickText(axes, format))
       set ytics nomirror out (\(yTicks.joined(separator: ", ")))
       set clip two
       """
   }
 
-  private func xTicks(_ range: ClosedRange<Double>, _ format: Layout.Format) -> String {
-    if logX {
-      let ticks = LogarithmicTicks(range)
-      return
-        (ticks.labelled.map { "\(format.words(powerOfTen($0))) \(shortest($0))" }
-        + ticks.small.map { "'' \(shortest($0)) 1" }).joined(separator: ", ")
-    }
-    return Ticks(range).values.map { "\(format.words(powerOfTen($0))) \(shortest($0))" }
-      .joined(separator: ", ")
+  /// The ticks of the x axis, and of the paper's own above where there is one.
+  private func xTickText(_ axes: Axes, _ format: Layout.Format) -> String {
+    let above = axes.paperX.map { "\nset x2tics nomirror out (\(xTicks($0, format)))" } ?? ""
+    return "set xtics nomirror out (\(xTicks(axes.x, format)))\(above)"
   }
 
-  /// The paper's own axis above; nothing where it shares ours.
-  private func paperAxisText(_ axes: Axes, _ format: Layout.Format) -> String {
+  private func xTicks(_ range: ClosedRange<Double>, _ format: Layout.Format) -> String {
+    let (labelled, small): ([Double], [Double])
+    if logX {
+      let ticks = LogarithmicTicks(range, isNarrow: format != .page)
+      (labelled, small) = (ticks.labelled, ticks.small)
+    } else {
+      let ticks = Ticks(range).values
+      let every = format == .page || ticks.count < 6 ? 1 : 2
+      labelled = stride(from: 0, to: ticks.count, by: every).map { ticks[$0] }
+      small = every == 1 ? [] : stride(from: 1, to: ticks.count, by: 2).map { ticks[$0] }
+    }
+    return
+      (labelled.map { "\(format.words(powerOfTen($0))) \(shortest($0))" }
+      + small.map { "'' \(shortest($0)) 1" }).joined(separator: ", ")
+  }
+
+  /// The scale and ends of the paper's own axis above, on lines of their own; nothing where it shares ours.
+  private func paperAxisText(_ axes: Axes) -> String {
     guard let range = axes.paperX else { return "" }
     return
-      "\n\(logX ? "set logscale x2 10\n" : "")set x2range [\(shortest(range.lowerBound)):\(shortest(range.upperBound))]"
-      + "\nset x2tics nomirror out (\(xTicks(range, format)))"
+      "\(logX ? "set logscale x2 10\n" : "")set x2range [\(shortest(range.lowerBound)):\(shortest(range.upperBound))]\n"
   }
 
   private func levelText(_ labels: [RightLabel], _ axes: Axes, _ layout: Layout) -> String {
@@ -156,7 +171,8 @@ extension Figure {
         ours.append("\(mark) notitle")
       }
     }
-    return bands + edges + paper + ours + legend.entries(words: format.words)
+    return bands + edges + paper + ours
+      + legend.entries(in: Layout.width(format), words: format.words)
   }
 
   /// A range's end without the dust of its arithmetic.

@@ -42,9 +42,10 @@ struct Layout: Sendable, Equatable {
     self.hasTopAxis = hasTopAxis
     let (width, left) = (Self.width(format), Self.leftMargin(format))
     let longest = Double(rightLabels.map(\.count).max() ?? 0)
-    // At most a third of the canvas: a longer label is the spec's fault, and the curves need the room.
-    rightMargin = min(26 + longest * Self.characterWidth * Double(Self.fontSize), width / 3)
     let isPage = format == .page
+    // Not more of the canvas than that: a longer label is the spec's fault, and the curves need the room.
+    rightMargin = min(
+      26 + longest * Self.characterWidth * Double(Self.fontSize), width * (isPage ? 1.0 / 3 : 5.0 / 12))
     titleLines = isPage ? wrapped(title, to: Self.characters(in: width - left, Self.titleSize)) : []
     captionLines =
       isPage ? wrapped(caption, to: Self.characters(in: width - left - 24, Self.captionSize)) : []

@@ -38,15 +38,21 @@ struct Legend: Sendable {
   /// The number of lines of the legend, with its head.
   var rowCount: Int { isAtTheCurves ? (hasOurs && hasPaper ? 1 : 0) : rows.count + 1 }
 
-  /// The number of its lines on a canvas: where its two columns don't fit beside each other, one stands below the other.
+  /// The number of its lines on a canvas.
   func rowCount(in layoutWidth: Double) -> Int {
-    guard rowCount > 0, hasOurs, hasPaper else { return rowCount }
+    guard isStacked(in: layoutWidth) else { return rowCount }
+    return isAtTheCurves ? 2 : curves.count + 2
+  }
+
+  /// Whether its two columns don't fit beside each other, so that one stands below the other, without blanks.
+  private func isStacked(in layoutWidth: Double) -> Bool {
+    guard rowCount > 0, hasOurs, hasPaper else { return false }
     let labels =
       isAtTheCurves
       ? ["This program", "The paper (digitised)"] : curves.map(\.label) + ["The paper (digitised)"]
     let longest = Double(labels.map(\.count).max() ?? 0)
     let column = longest * Layout.characterWidth * Double(Layout.fontSize) + Self.sampleWidth
-    return 2 * column <= layoutWidth ? rowCount : 2 * rowCount
+    return 2 * column > layoutWidth
   }
 
   /// The room of a line's sample and of the distance to the next column, pixels.
@@ -69,15 +75,18 @@ struct Legend: Sendable {
       .joined(separator: "\n")
   }
 
-  /// The legend as plot elements, column by column; a blank stands where a row has no curve of that kind.
+  /// The legend as plot elements, column by column; a blank stands where a row beside another has no curve of that kind.
   /// - Parameter words: words as the script has them.
-  func entries(words: (String) -> String = quoted) -> [String] {
+  func entries(in layoutWidth: Double, words: (String) -> String = quoted) -> [String] {
     if isAtTheCurves { return rowCount == 0 ? [] : kinds }
+    let isStacked = isStacked(in: layoutWidth)
+    func places(_ places: [Int?]) -> [Int?] { isStacked ? places.filter { $0 != nil } : places }
     var entries: [String] = []
-    if hasOurs { entries += column("This program", rows.map(\.ours), as: "linespoints", words) }
+    if hasOurs { entries += column("This program", places(rows.map(\.ours)), as: "linespoints", words) }
     if hasPaper {
       entries += column(
-        isOfPoints ? "The paper" : "The paper (digitised)", rows.map(\.paper), as: "lines", words)
+        isOfPoints ? "The paper" : "The paper (digitised)", places(rows.map(\.paper)), as: "lines",
+        words)
     }
     return entries
   }

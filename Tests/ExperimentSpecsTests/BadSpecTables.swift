@@ -247,6 +247,11 @@ extension BadSpec {
       [
         "@[1e6, 1e figures[0].xRange: expected a list of two numbers from 0, the first below the second, found a list"
       ]),
+    BadSpec(
+      "a range without height", #""x": "backprops""#, #""x": "backprops", "yRange": [32, 32]"#,
+      [
+        "@[32, 32] figures[0].yRange: expected a list of two numbers from 0, the first below the second, found a list"
+      ]),
   ]
 
   static let conflicts = [

@@ -10,19 +10,19 @@ import Testing
 
   @Test func `a spec that says nothing of its axes has them as before`() throws {
     let plain = try figure([])
-    #expect(plain.xScale == nil && plain.xRange == nil && plain.paperAxis == nil)
+    #expect(plain.xScale == nil && plain.xRange == nil && plain.yRange == nil && plain.paperAxis == nil)
     #expect(plain.y == .testPSNR(set: "set5"))
   }
 
-  @Test func `scale, range and the paper's axis are read and written again`() throws {
+  @Test func `scale, ranges and the paper's axis are read and written again`() throws {
     let figure = try figure([
       (
         #""x": "backprops""#,
-        #""x": "backprops", "xScale": "linear", "xRange": [0, 2e6], "paperAxis": "own""#
+        #""x": "backprops", "xScale": "linear", "xRange": [0, 2e6], "yRange": [30.5, 33], "paperAxis": "own""#
       )
     ])
     #expect(figure.xScale == .linear && figure.paperAxis == .own)
-    #expect(figure.xRange == .init(lower: 0, upper: 2e6))
+    #expect(figure.xRange == .init(lower: 0, upper: 2e6) && figure.yRange == .init(lower: 30.5, upper: 33))
     let bytes = try JSONEncoder().encode(figure)
     #expect(try JSONDecoder().decode(FigureSection.self, from: bytes) == figure)
   }

@@ -44,6 +44,12 @@ struct FigureTests {
     #expect(script.contains("set label 'SC 31.42'") && !script.contains("set label 'Bicubic"))
   }
 
+  @Test func `given ends of the y axis that cut off both sides are said so`() throws {
+    let figure = Figure(id: "f", title: "t", yRange: 31.5...32, curves: [climbing])
+    #expect(figure.notes(try figure.axes()) == ["What is below 31.50 or above 32.00 is cut off."])
+    #expect(try figure.script().contains("# Axes. The ends of y are the experiment's."))
+  }
+
   @Test func `a point that is infinite is named, and no mark stands where training didn't end`() throws {
     let curve = Curve(
       label: "ours", kind: .ours(0),
@@ -154,7 +160,7 @@ struct FigureTests {
     let legend = Legend([climbing, banded, paper, other])
     #expect(legend.rowCount == 4)
     #expect(
-      legend.entries() == [
+      legend.entries(in: 960) == [
         "keyentry title 'This program'", "keyentry with linespoints ls 1 title '9-5-5'",
         "keyentry with linespoints ls 2 title 'banded'", "keyentry title ' '",
         "keyentry title 'The paper (digitised)'", "keyentry with lines ls 3 title '9-5-5'",
@@ -163,11 +169,24 @@ struct FigureTests {
       ])
   }
 
+  @Test func `where the legend's columns stand below each other there are no blanks`() {
+    let other = Curve(label: "only the paper has it", kind: .paper(4), points: paper.points)
+    let legend = Legend([climbing, banded, paper, other])
+    #expect(legend.rowCount(in: 480) == 6)
+    #expect(
+      legend.entries(in: 480) == [
+        "keyentry title 'This program'", "keyentry with linespoints ls 1 title '9-5-5'",
+        "keyentry with linespoints ls 2 title 'banded'",
+        "keyentry title 'The paper (digitised)'", "keyentry with lines ls 3 title '9-5-5'",
+        "keyentry with lines ls 4 title 'only the paper has it'",
+      ])
+  }
+
   @Test func `a legend without pairs has no gaps`() {
     let other = Curve(label: "only the paper has it", kind: .paper(4), points: paper.points)
     let legend = Legend([climbing, banded, other])
     #expect(legend.rowCount == 3)
-    #expect(legend.entries()[4] == "keyentry with lines ls 3 title 'only the paper has it'")
+    #expect(legend.entries(in: 960)[4] == "keyentry with lines ls 3 title 'only the paper has it'")
   }
 
   @Test func `single points have their names beside them`() throws {

@@ -17,6 +17,15 @@ struct TicksAndLayoutTests {
     #expect(long.small.prefix(3) == [8e4, 9e4, 2e5])
     let short = LogarithmicTicks(8e3...5e4)
     #expect(short.labelled.map(powerOfTen) == ["10⁴", "2×10⁴", "5×10⁴"])
+    let narrow = LogarithmicTicks(8e3...5e4, isNarrow: true)
+    #expect(narrow.labelled.map(powerOfTen) == ["10⁴", "5×10⁴"] && narrow.small.contains(2e4))
+  }
+
+  @Test func `a column has room for a method with its level beside the plot`() {
+    let label = "NE+LLE (paper) 35.79"
+    let column = Layout(title: "", caption: "", rightLabels: [label], keyRows: 0, format: .column)
+    #expect(column.rightMargin >= Double(label.count) * Layout.characterWidth * Double(Layout.fontSize))
+    #expect(column.plotWidth > 150)
   }
 
   @Test(arguments: [

@@ -19,8 +19,8 @@ extension FigureDrawing {
     }
     return Figure(
       id: id, title: figure.title, caption: try caption(), xLabel: "Seconds an image (slower left)",
-      yLabel: try yLabel(), logX: figure.xScale != .linear, isReversedX: true, xRange: xRange,
-      curves: ours + (try paperCurves()))
+      yLabel: try yLabel(), logX: figure.xScale != .linear, isReversedX: true,
+      xRange: figure.xRange?.closed, yRange: figure.yRange?.closed, curves: ours + (try paperCurves()))
   }
 
   /// What the finished networks or methods of a variant scored, one a seed.

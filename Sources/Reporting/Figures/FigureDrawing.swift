@@ -28,13 +28,8 @@ package struct FigureDrawing: Sendable {
     return Figure(
       id: id, title: figure.title, caption: try caption(), xLabel: xLabel, yLabel: try yLabel(),
       logX: figure.xScale != .linear, hasOwnPaperAxis: figure.paperAxis == .own,
-      isFalling: figure.y == .trainingLoss, xRange: xRange, curves: ourCurves + (try paperCurves()),
-      levels: try levels())
-  }
-
-  /// The ends of the x axis, where the spec gives them.
-  package var xRange: ClosedRange<Double>? {
-    figure.xRange.flatMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil }
+      isFalling: figure.y == .trainingLoss, xRange: figure.xRange?.closed, yRange: figure.yRange?.closed,
+      curves: ourCurves + (try paperCurves()), levels: try levels())
   }
 
   package var drawn: [(index: Int, variant: VariantResults)] { results.drawn(in: figure) }
@@ -227,4 +222,9 @@ extension FigureDrawing {
     let labels = left.map { results.experiment.labels[$0] ?? $0 }
     return "Not trained yet and left out: \(labels.joined(separator: "; "))."
   }
+}
+
+extension FigureSection.Range {
+  /// The ends as Swift has them; nil where the first isn't below the second, which no spec that was read has.
+  package var closed: ClosedRange<Double>? { lower < upper ? lower...upper : nil }
 }
