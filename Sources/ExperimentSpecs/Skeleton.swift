@@ -2,9 +2,10 @@ import Wording
 
 /// A spec with a name of its own, made from another: its settings, variants, grid and profiles, and its figures by names that
 /// begin with the new one. Claims, tables and captions stay behind, since they are about the other's networks and sets.
+/// - Parameter schema: the way to the JSON Schema from where the spec will lie, for editors.
 /// - Throws: the problems of the other spec; one for a name that can't be one.
-package func specSkeleton(named name: String, from bytes: [UInt8], file: String) throws(SpecProblems)
-  -> String
+package func specSkeleton(named name: String, from bytes: [UInt8], file: String, schema: String)
+  throws(SpecProblems) -> String
 {
   let place = Place(source: .option("NAME"), path: "")
   var reading = Reading()
@@ -24,7 +25,7 @@ package func specSkeleton(named name: String, from bytes: [UInt8], file: String)
     guard member.key == "figures" else { return .init(key: member.key, value: value) }
     return .init(key: member.key, value: value.renamed(name, isAlone: other.figures.count == 1))
   }
-  return JSON.object([.init(key: "$schema", value: .text("experiments/spec.schema.json"))] + renamed)
+  return JSON.object([.init(key: "$schema", value: .text(schema))] + renamed)
     .prettyText() + "\n"
 }
 

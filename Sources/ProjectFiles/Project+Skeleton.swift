@@ -17,7 +17,18 @@ extension Project {
       throw OptionError(option: "NAME", expected: "a name that no spec has", found: name)
     }
     let bytes = try readFile(source, limit: 16 << 20)
-    let skeleton = try specSkeleton(named: name, from: bytes, file: shortened(source))
+    let skeleton = try specSkeleton(
+      named: name, from: bytes, file: shortened(source),
+      schema: schema(from: path))
     try writeAtomically(Array(skeleton.utf8), to: path)
+  }
+
+  /// The way from a spec to the schema as editors take it: relative within the project, which may be moved, else absolute.
+  private func schema(from spec: String) -> String {
+    let root = URL(fileURLWithPath: root).standardized
+    let (parts, ours) = (URL(fileURLWithPath: spec).standardized.pathComponents, root.pathComponents)
+    let schema = "experiments/spec.schema.json"
+    guard parts.starts(with: ours) else { return root.path + "/" + schema }
+    return String(repeating: "../", count: parts.count - ours.count - 1) + schema
   }
 }

@@ -49,7 +49,8 @@ import Testing
   @Test func `a skeleton of every spec is valid, and its names are its own`() throws {
     for name in try SpecFilesTests.names() {
       let file = SpecFilesTests.folder.appending(path: "\(name).json")
-      let text = try specSkeleton(named: "my-own", from: Array(Data(contentsOf: file)), file: name)
+      let text = try specSkeleton(
+        named: "my-own", from: Array(Data(contentsOf: file)), file: name, schema: "../spec.schema.json")
       let skeleton = try Experiment.decode(Array(text.utf8), file: "my-own.json")
       let other = try SpecFilesTests.decoded(name)
       #expect(skeleton.name == "my-own" && skeleton.claims.isEmpty && skeleton.variants == other.variants)
@@ -61,7 +62,7 @@ import Testing
       }
     }
     #expect(throws: SpecProblems.self) {
-      try specSkeleton(named: "../x", from: Array(GoodSpec.text.utf8), file: "")
+      try specSkeleton(named: "../x", from: Array(GoodSpec.text.utf8), file: "", schema: "s.json")
     }
   }
 

@@ -60,7 +60,7 @@ struct Export: ParsableCommand {
     abstract: "Write a network in the format of another program.",
     usage: """
       experiments export scales/x3 --to onnx -o srcnn.onnx
-      experiments export results/runs/filter-size/9-5-5-1a2b3c4d --to pytorch -o srcnn.py
+      experiments export results/runs/filter-size/9-5-5-s1-74d9a14740ae --to pytorch -o srcnn.py
       """,
     discussion: """
       The network takes what it takes here: an image enlarged by bicubic interpolation, with values 0…1, in ONNX and \

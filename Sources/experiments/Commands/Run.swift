@@ -68,7 +68,7 @@ struct Measure: ParsableCommand {
       channel, each where the spec asks for it. 'run' and 'figure' do that for the runs that they are about; drawing, \
       tables, claims and the report only read. Runs whose images or weights aren't here are left alone.
 
-      Example: experiments measure specs/running-time.json
+      Example: experiments measure specs/speed-accuracy.json
       """)
 
   @OptionGroup var specs: SpecsArgument

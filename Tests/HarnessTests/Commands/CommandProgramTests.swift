@@ -396,6 +396,11 @@ struct Program {
     let made = try Program.run(["new", "my-own", "-o", path])
     #expect(made.code == 0, "\(made.errors)")
     #expect(try Program.run(["validate", path]).code == 0)
+    // An editor finds the schema from where the spec lies.
+    let spec =
+      try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path))) as? [String: Any]
+    let schema = try #require(spec?["$schema"] as? String)
+    #expect(FileManager.default.fileExists(atPath: schema), "\(schema)")
     let plan = try Program.run(["plan", path, "--profile", "demo", "--results", folder.path + "/results"])
     #expect(plan.code == 0, "\(plan.errors)")
     // Nothing is trained: the figure is known by the spec's path, and says so.
