@@ -8,7 +8,7 @@ extension HDF5Contents {
   /// Reads a whole HDF5 file that `write` has written.
   ///
   /// One that is damaged, or that another program has written or changed, is refused. As a checksum can be forged, and
-  /// libhdf5 isn't proof against every file, it is read in a copy of this process first, within bounds.
+  /// libhdf5 isn't proof against every file, it is read in a copy of this process, within bounds, which hands over what it found.
   ///
   /// What has no place in `HDF5Contents` (links, compound types, references, …) is passed over and listed in `passedOver`.
   ///
@@ -29,40 +29,66 @@ extension HDF5Contents {
   public init(decoding bytes: [UInt8], file: String) throws {
     guard hasSignature(bytes[...]) else { throw HDF5StorageError.notHDF5(path: file) }
     let image = try FileChecksum.removed(from: bytes, file: file)
-    func read() throws -> HDF5Contents { try Self.read(image, file) }
+    let content = FileContent(checksum: Array(bytes.suffix(8)), bytes: bytes.count)
+    if var known = recent.withValue({ $0.contents[content] }) {
+      known.rename(file)
+      self = known
+      return
+    }
     do {
-      self = try withHDF5Library {
-        let content = FileContent(checksum: Array(bytes.suffix(8)), bytes: bytes.count)
-        if !harmless.withValue({ $0.contains(content) }) {
-          try rehearseReading(file, bytes: bytes.count) { _ = try read() }
-          harmless.withValue { _ = $0.insert(content) }
-        }
-        return try read()
-      }
+      self = try Self.readInCopy(image, file)
+      let read = self
+      recent.withValue { $0.keep(read, of: content) }
     } catch let failure as HDF5Failure {
       throw HDF5StorageError.unreadable(path: file, part: failure.operation, reason: failure.reason)
     }
   }
 
-  /// Reads the bytes of an HDF5 file of another program, which has no checksum: in a copy of this process first.
+  /// Reads the bytes of an HDF5 file of another program, which has no checksum: in a copy of this process.
   ///
   /// - Throws: `HDF5StorageError`: `.notHDF5`, `.unreadable`.
   public init(decodingForeign bytes: [UInt8], file: String) throws {
     guard hasSignature(bytes[...]) else { throw HDF5StorageError.notHDF5(path: file) }
     do {
-      self = try withHDF5Library {
-        try rehearseReading(file, bytes: bytes.count) { _ = try Self.read(bytes[...], file) }
-        return try Self.read(bytes[...], file)
-      }
+      self = try Self.readInCopy(bytes[...], file)
     } catch let failure as HDF5Failure {
       throw HDF5StorageError.unreadable(path: file, part: failure.operation, reason: failure.reason)
     }
   }
 
-  private static func read(_ image: ArraySlice<UInt8>, _ file: String) throws -> HDF5Contents {
-    var reader = HDF5Reader(file: file, mostBytes: mostContents(of: image.count))
-    try reader.read(image)
-    return reader.contents
+  /// Reads in a copy of this process, where libhdf5 may crash, hang, or write where it mustn't.
+  /// - Throws: `HDF5Failure` if it does, or can't read the file; `HostError` if there can be no copy.
+  private static func readInCopy(_ image: ArraySlice<UInt8>, _ file: String) throws -> HDF5Contents {
+    // Slower than any machine reads, faster than anyone waits.
+    let seconds = 2 + image.count >> 23
+    let most = mostContents(of: image.count)
+    let outcome = try withHDF5Library {
+      try inCopy(
+        "read", file, memory: 2 * most + 4 * image.count + 256 << 20, seconds: seconds, atMost: 2 * most,
+        { writer in
+          do {
+            var reader = HDF5Reader(file: file, mostBytes: most)
+            try reader.read(image)
+            writer.put(0)
+            reader.contents.handOver(to: writer)
+          } catch {
+            let failure = error as? HDF5Failure
+            writer.put(1)
+            writer.put(failure?.operation ?? "it")
+            writer.put(failure?.reason ?? "\(error)")
+          }
+        },
+        take: { reader in
+          guard try reader.number() == 0 else {
+            throw HDF5Failure(operation: try reader.text(), reason: try reader.text())
+          }
+          return try HDF5Contents(handedOver: &reader, file: file)
+        })
+    }
+    switch outcome {
+    case .ended(let contents): return contents
+    case .failed(let reason): throw HDF5Failure(operation: "the file", reason: reason)
+    }
   }
 
   /// Writes the file whole and atomically, as `writeAtomically` does.
@@ -101,33 +127,21 @@ private struct FileContent: Hashable {
   let bytes: Int
 }
 
-/// The contents that were read well before: the files of a run are read again and again.
-private let harmless = Locked<Set<FileContent>>([])
+/// What was read before, as far as it isn't much: the files of a run are read again and again.
+private struct RecentContents {
+  private(set) var contents: [FileContent: HDF5Contents] = [:]
+  private var bytes = 0
+  private static let mostBytes = 128 << 20
 
-/// Reads in a copy of this process first.
-/// - Throws: `HDF5Failure` if that fails, crashes or hangs; `HostError` if there can be no copy.
-private func rehearseReading(_ file: String, bytes: Int, _ read: () throws -> Void) throws {
-  // Slower than any machine reads, faster than anyone waits.
-  let seconds = 2 + bytes >> 23
-  let memory = 2 * mostContents(of: bytes) + 4 * bytes + 256 << 20
-  let rehearsal = try rehearse("read", file, memory: memory, seconds: seconds) {
-    do {
-      try read()
-      return ""
-    } catch let failure as HDF5Failure {
-      return failure.operation + "\n" + failure.reason
-    } catch {
-      return "it\n\(error)"
-    }
-  }
-  switch rehearsal {
-  case .ended(""): return
-  case .ended(let said):
-    let parts = said.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    throw HDF5Failure(operation: parts[0], reason: parts.count > 1 ? parts[1] : "no reason given")
-  case .failed(let reason): throw HDF5Failure(operation: "the file", reason: reason)
+  mutating func keep(_ read: HDF5Contents, of content: FileContent) {
+    guard content.bytes <= Self.mostBytes >> 4 else { return }
+    if bytes + content.bytes > Self.mostBytes { (contents, bytes) = ([:], 0) }
+    contents[content] = read
+    bytes += content.bytes
   }
 }
+
+private let recent = Locked(RecentContents())
 
 /// Whether the HDF5 signature stands where it may: at 0, 512, 1024, 2048, …
 private func hasSignature(_ image: ArraySlice<UInt8>) -> Bool {

@@ -46,10 +46,12 @@ extension HostError {
 }
 
 /// Writes all of the bytes; false if the system refused, with its reason in `errno`.
-func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool { bytes.withUnsafeBytes { writeAll($0, to: file) } }
+
+func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Bool {
   var done = 0
   while done < bytes.count {
-    let count = bytes.withUnsafeBytes { write(file, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+    let count = write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
     if count < 0 && errno == EINTR { continue }
     guard count > 0 else { return false }
     done += count

@@ -51,7 +51,7 @@ extension ByteImage {
 
 /// What a codec says of a file: all of it goes as a text through the pipe of a copy of the process.
 struct DecodingOutcome {
-  private let status: UInt32
+  let status: UInt32
   private let width, height: Int
   private let message: String
 
@@ -116,9 +116,8 @@ struct DecodedSamples {
     if let error = outcome.error(format: format, path: path, expected: expected) { throw error }
     (width, height, channels) = (Int(decoded.width), Int(decoded.height), Int(decoded.channels))
     (hasInks, images) = (decoded.has_inks != 0, Int(decoded.images))
-    others =
-      (decoded.has_metadata != 0 ? ["EXIF"] : [])
-      + (decoded.has_other_colours != 0 ? ["a colour space without an ICC profile"] : [])
+    others = Self.others(
+      hasMetadata: decoded.has_metadata != 0, hasOtherColours: decoded.has_other_colours != 0)
     let count = width * height * channels
     samples =
       decoded.bits == 16
@@ -126,5 +125,43 @@ struct DecodedSamples {
         UnsafeRawBufferPointer(start: decoded.pixels, count: 2 * count).withMemoryRebound(to: UInt16.self) {
           Array($0)
         }) : .bytes(Array(UnsafeBufferPointer(start: decoded.pixels, count: count)))
+  }
+}
+
+extension DecodedSamples {
+  /// Hands a decoded image over to the process that this is a copy of.
+  static func handOver(_ image: codec_image, to writer: HandoverWriter) {
+    let numbers = [Int(image.width), Int(image.height), Int(image.channels), Int(image.bits)]
+    writer.put(numbers + [Int(image.has_inks), Int(image.images)])
+    writer.put([Int(image.has_metadata), Int(image.has_other_colours)])
+    let count = numbers[0] * numbers[1] * numbers[2] * (numbers[3] == 16 ? 2 : 1)
+    writer.put(UnsafeRawBufferPointer(start: image.pixels, count: count))
+  }
+
+  /// What a copy of this process hands over.
+  init(handedOver reader: inout HandoverReader) throws(HandoverError) {
+    let numbers = try reader.list(of: Int.self)
+    let marks = try reader.list(of: Int.self)
+    guard numbers.count == 6, marks.count == 2, (1...4).contains(numbers[2]), numbers[0] > 0, numbers[1] > 0,
+      numbers[0] <= ByteImage.pixelLimit / numbers[1]
+    else { throw HandoverError() }
+    (width, height, channels) = (numbers[0], numbers[1], numbers[2])
+    (hasInks, images) = (numbers[4] != 0, numbers[5])
+    others = Self.others(hasMetadata: marks[0] != 0, hasOtherColours: marks[1] != 0)
+    let shape = [width, height, channels]
+    if numbers[3] == 16 {
+      let words = try reader.list(of: UInt16.self)
+      try HandoverReader.require(shape, of: words.count)
+      samples = .words(words)
+    } else {
+      let bytes = try reader.list(of: UInt8.self)
+      try HandoverReader.require(shape, of: bytes.count)
+      samples = .bytes(bytes)
+    }
+  }
+
+  /// What isn't carried over, in words.
+  fileprivate static func others(hasMetadata: Bool, hasOtherColours: Bool) -> [String] {
+    (hasMetadata ? ["EXIF"] : []) + (hasOtherColours ? ["a colour space without an ICC profile"] : [])
   }
 }

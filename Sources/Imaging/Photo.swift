@@ -66,10 +66,8 @@ public struct Photo: Sendable, Equatable {
       return raster
     }
     let expected = "gray or RGB of 8 or 16 bits a sample"
-    if !codec.isSafe { try codec.rehearse(bytes, format: format, path: path, expected: expected) }
-    let decoded = try DecodedSamples(
-      bytes, format: format, path: path, expected: expected, decode: codec.decode)
-    description.profile = codec.profile(of: bytes) ?? description.profile
+    let (decoded, profile) = try codec.read(bytes, format: format, path: path, expected: expected)
+    description.profile = profile ?? description.profile
     description.others.formUnion(decoded.others)
     remark(pictures: decoded.images, taken: codec.taken)
     if decoded.hasInks { return rgb(from: decoded) }
@@ -153,29 +151,44 @@ private struct Codec {
   /// Which of several pictures is taken.
   var taken = "first"
 
-  /// Reads in a copy of this process first, which may crash, and whose memory has a bound: what isn't read there isn't read here.
-  func rehearse(
+  /// The samples and the ICC profile, if there is one.
+  ///
+  /// A library that isn't proof against every file reads in a copy of this process, whose memory has a bound, and which hands over
+  /// what it found: there it may crash, or write where it mustn't.
+  func read(
     _ bytes: [UInt8], format: ImageFormat, path: String, expected: String
-  ) throws(ImagingError) {
+  ) throws(ImagingError) -> (DecodedSamples, profile: [UInt8]?) {
+    guard !isSafe else {
+      let samples = try DecodedSamples(
+        bytes, format: format, path: path, expected: expected, decode: decode)
+      return (samples, profile(of: bytes))
+    }
     let memory = 10 * Int(CODEC_PIXEL_LIMIT) + 256 << 20
     do {
-      let rehearsal = try HostSystem.rehearse("read", path, memory: memory, seconds: 60 + bytes.count >> 22) {
-        var image = codec_image()
-        let outcome = DecodingOutcome(decode(bytes, bytes.count, &image), image)
-        _ = self.profile(of: bytes)
-        return outcome.text
+      let outcome = try inCopy(
+        "read", path, memory: memory, seconds: 60 + bytes.count >> 22, atMost: memory,
+        { writer in
+          var image = codec_image()
+          let outcome = DecodingOutcome(decode(bytes, bytes.count, &image), image)
+          writer.put(outcome.text)
+          guard codec_status(outcome.status) == CODEC_OK else { return }
+          DecodedSamples.handOver(image, to: writer)
+          let profile = self.profile(of: bytes)
+          writer.put(profile == nil ? 0 : 1)
+          writer.put(profile ?? [])
+        },
+        take: { reader in
+          guard let outcome = DecodingOutcome(text: try reader.text()) else { throw HandoverError() }
+          if let error = outcome.error(format: format, path: path, expected: expected) { throw error }
+          let samples = try DecodedSamples(handedOver: &reader)
+          let hasProfile = try reader.number() != 0
+          let profile = try reader.list(of: UInt8.self)
+          return (samples, profile: hasProfile ? profile : nil)
+        })
+      switch outcome {
+      case .ended(let read): return read
+      case .failed(let reason): throw ImagingError.damaged(path: path, format: format, reason: reason)
       }
-      let found: ImagingError? =
-        switch rehearsal {
-        case .failed(let reason): .damaged(path: path, format: format, reason: reason)
-        case .ended(let said):
-          if let outcome = DecodingOutcome(text: said) {
-            outcome.error(format: format, path: path, expected: expected)
-          } else {
-            .damaged(path: path, format: format, reason: "reading it gave no answer")
-          }
-        }
-      if let found { throw found }
     } catch let error as ImagingError {
       throw error
     } catch {

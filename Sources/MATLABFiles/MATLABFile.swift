@@ -10,10 +10,7 @@ import HostSystem
 /// - Throws: `MATLABFileError`.
 public func readMATLABFile(_ path: String) throws -> [String: MATLABMatrix] {
   let size = try checkStructure(of: try contents(of: path), path: path)
-  let matrices = try libraryLock.withLock {
-    try rehearseReading(path, atMost: size)
-    return try readMatrices(path, atMost: size)
-  }
+  let matrices = try libraryLock.withLock { try readInCopy(path, atMost: size) }
   guard !matrices.isEmpty else { throw MATLABFileError.empty(path: path) }
   return matrices
 }
@@ -27,25 +24,67 @@ private func contents(of path: String) throws -> [UInt8] {
   }
 }
 
-/// Reads in a copy of this process first: libmatio isn't proof against every file. What the copy, whose memory has a bound, finds
-/// damaged isn't read here; what else is wrong is found again.
-/// - Throws: `MATLABFileError.damaged`, also if it crashes or hangs; `HostError` if there can be no copy.
-private func rehearseReading(_ path: String, atMost elementLimit: Int) throws {
-  let rehearsal = try rehearse("read", path, memory: 16 * elementLimit + 256 << 20, seconds: 10) {
-    do {
-      _ = try readMatrices(path, atMost: elementLimit)
-    } catch MATLABFileError.damaged(_, let part, let reason) {
-      return reason + "\n" + part
-    } catch {}
-    return ""
-  }
-  switch rehearsal {
-  case .ended(""): return
-  case .ended(let said):
-    let parts = said.split(separator: "\n", maxSplits: 1).map(String.init)
-    throw MATLABFileError.damaged(path: path, part: parts.last ?? "the file", reason: parts[0])
+/// Reads in a copy of this process, which has bounds and hands over what it found: libmatio isn't proof against every file.
+/// - Throws: `MATLABFileError`, `.damaged` also if it crashes or hangs; `HostError` if there can be no copy.
+private func readInCopy(_ path: String, atMost elementLimit: Int) throws -> [String: MATLABMatrix] {
+  let memory = 16 * elementLimit + 256 << 20
+  let outcome = try inCopy(
+    "read", path, memory: memory, seconds: 10, atMost: memory,
+    { writer in
+      do {
+        let matrices = try readMatrices(path, atMost: elementLimit).values
+        writer.put(0)
+        writer.put(matrices.count)
+        for matrix in matrices {
+          writer.put(matrix.name)
+          writer.put(matrix.shape)
+          writer.put(matrix.values)
+        }
+      } catch MATLABFileError.damaged(_, let part, let reason) {
+        writer.put(1)
+        writer.put(part)
+        writer.put(reason)
+      } catch MATLABFileError.unsupported(_, let variable, let kind) {
+        writer.put(2)
+        writer.put(variable)
+        writer.put(kind)
+      } catch MATLABFileError.notMATLAB {
+        writer.put(3)
+      } catch {
+        writer.put(1)
+        writer.put("the file")
+        writer.put("\(error)")
+      }
+    },
+    take: { reader in
+      switch try reader.number() {
+      case 0: return try reader.matrices()
+      case 1:
+        throw MATLABFileError.damaged(path: path, part: try reader.text(), reason: try reader.text())
+      case 2:
+        throw MATLABFileError.unsupported(path: path, variable: try reader.text(), kind: try reader.text())
+      case 3: throw MATLABFileError.notMATLAB(path: path)
+      default: throw HandoverError()
+      }
+    })
+  switch outcome {
+  case .ended(let matrices): return matrices
   case .failed(let reason):
     throw MATLABFileError.damaged(path: path, part: "the file", reason: reason)
+  }
+}
+
+extension HandoverReader {
+  fileprivate mutating func matrices() throws(HandoverError) -> [String: MATLABMatrix] {
+    var matrices: [String: MATLABMatrix] = [:]
+    for _ in 0..<(try count(ofAtLeast: 24)) {
+      let name = try text()
+      let shape = try list(of: Int.self)
+      let values = try list(of: Double.self)
+      try HandoverReader.require(shape, of: values.count)
+      matrices[name] = MATLABMatrix(name: name, shape: shape, values: values)
+    }
+    return matrices
   }
 }
 

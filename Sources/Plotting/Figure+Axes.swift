@@ -176,7 +176,7 @@ struct LogarithmicTicks: Sendable, Equatable {
     }
     // With fewer than two whole decades in sight powers of ten alone would leave the axis almost bare.
     let crowded = range.upperBound / range.lowerBound > 100
-    let named: Set<Int> = crowded ? [1] : isNarrow ? [1, 5] : [1, 2, 5]
+    let named: Set<Int> = crowded ? [1] : isNarrow ? [1, 3] : [1, 2, 5]
     labelled = all.filter { named.contains($0.mantissa) }.map(\.value)
     small = all.filter { !named.contains($0.mantissa) }.map(\.value)
   }

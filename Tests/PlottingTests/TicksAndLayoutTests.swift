@@ -18,7 +18,7 @@ struct TicksAndLayoutTests {
     let short = LogarithmicTicks(8e3...5e4)
     #expect(short.labelled.map(powerOfTen) == ["10⁴", "2×10⁴", "5×10⁴"])
     let narrow = LogarithmicTicks(8e3...5e4, isNarrow: true)
-    #expect(narrow.labelled.map(powerOfTen) == ["10⁴", "5×10⁴"] && narrow.small.contains(2e4))
+    #expect(narrow.labelled.map(powerOfTen) == ["10⁴", "3×10⁴"] && narrow.small.contains(2e4))
   }
 
   @Test func `a column has room for a method with its level beside the plot`() {

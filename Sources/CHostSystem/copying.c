@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -47,9 +48,11 @@ static void confine(unsigned long long memory, unsigned seconds) {
   alarm(seconds * 20);
 }
 
-int chost_rehearse(void (*body)(void *context, int output), void *context, unsigned long long memory,
-                   unsigned seconds, unsigned char *said, size_t capacity, size_t *length) {
+int chost_in_copy(void (*body)(void *context, int output), void *context, unsigned long long memory, unsigned seconds,
+                  size_t capacity, unsigned char **said, size_t *length) {
   int ends[2];
+  size_t room = 0;
+  *said = NULL;
   *length = 0;
   if (pipe(ends) != 0) return -1;
   // No program that is started meanwhile holds the pipe open.
@@ -61,22 +64,33 @@ int chost_rehearse(void (*body)(void *context, int output), void *context, unsig
     body(context, ends[1]);
     _exit(0);
   }
-  int reason = errno;
+  int reason = child < 0 ? errno : 0;
   close(ends[1]);
   while (child > 0 && *length < capacity) {
-    ssize_t count = read(ends[0], said + *length, capacity - *length);
+    if (*length == room) {
+      size_t larger = room ? 2 * room : 1 << 16;
+      if (larger > capacity) larger = capacity;
+      unsigned char *grown = realloc(*said, larger);
+      if (!grown) {
+        reason = ENOMEM;
+        break;
+      }
+      *said = grown;
+      room = larger;
+    }
+    ssize_t count = read(ends[0], *said + *length, room - *length);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) break;
     *length += (size_t)count;
   }
   close(ends[0]);
-  if (child < 0) {
+  int status = 0;
+  while (child > 0 && waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return -1;
+  }
+  if (reason) {
     errno = reason;
     return -1;
-  }
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return -1;
   }
   return status;
 }

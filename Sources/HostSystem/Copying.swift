@@ -1,0 +1,70 @@
+import CHostSystem
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What came of doing something in a copy of this process.
+public enum CopyOutcome<Value> {
+  /// It came to its end, and this is what it handed over.
+  case ended(Value)
+  /// It crashed, took more time than it was given, or handed over what can't be read.
+  case failed(reason: String)
+}
+
+/// Does something in a copy of this process, for code that may crash, hang or write where it mustn't on what it is given: only
+/// bytes come back from there.
+///
+/// The copy is made by `fork`: it has this thread alone, so `body` must need no lock that another thread may hold.
+/// - Parameters:
+///   - memory: bytes that it may take beside what the process has.
+///   - seconds: of the processor's time.
+///   - capacity: the most bytes that it may hand over.
+///   - body: what to do there.
+///   - take: what is made here of what was handed over; nothing in it can be trusted.
+/// - Throws: `HostError.refused` if the system gives no copy; what `take` throws beside `HandoverError`.
+public func inCopy<Value>(
+  _ action: String, _ path: String, memory: Int, seconds: Int, atMost capacity: Int,
+  _ body: (HandoverWriter) -> Void, take: (inout HandoverReader) throws -> Value
+) throws -> CopyOutcome<Value> {
+  var said: UnsafeMutablePointer<UInt8>?
+  var length = 0
+  defer { free(said) }
+  let status = withoutActuallyEscaping(body) { body in
+    let act = Act(body)
+    return withExtendedLifetime(act) {
+      chost_in_copy(
+        { context, output in
+          guard let context else { return }
+          let writer = HandoverWriter(to: output)
+          Unmanaged<Act>.fromOpaque(context).takeUnretainedValue().body(writer)
+          writer.flush()
+        }, Unmanaged.passUnretained(act).toOpaque(), UInt64(memory), UInt32(seconds), capacity, &said, &length
+      )
+    }
+  }
+  guard status >= 0 else { throw HostError.last(action, path) }
+  let signal = status & 0x7F
+  switch signal {
+  case 0:
+    var reader = HandoverReader(UnsafeRawBufferPointer(start: said, count: length))
+    do {
+      return .ended(try take(&reader))
+    } catch is HandoverError {
+      return .failed(reason: "reading it gave no answer")
+    }
+  case SIGALRM, SIGXCPU, SIGKILL: return .failed(reason: "it takes more than \(seconds) seconds")
+  case SIGPIPE: return .failed(reason: "it holds more than \(capacity) bytes")
+  default: return .failed(reason: "reading it ends in a crash (signal \(signal))")
+  }
+}
+
+/// A closure that C can hand on.
+private final class Act {
+  let body: (HandoverWriter) -> Void
+  init(_ body: @escaping (HandoverWriter) -> Void) { self.body = body }
+}

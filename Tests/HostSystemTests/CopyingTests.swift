@@ -1,0 +1,76 @@
+import Foundation
+import HostSystem
+import Testing
+
+@Suite struct `A copy of the process` {
+  private func outcome<Value>(
+    atMost capacity: Int = 1 << 20, _ body: (HandoverWriter) -> Void,
+    take: (inout HandoverReader) throws -> Value
+  ) throws -> CopyOutcome<Value> {
+    try inCopy("try", "this", memory: 1 << 28, seconds: 5, atMost: capacity, body, take: take)
+  }
+
+  private func reason<Value>(_ outcome: CopyOutcome<Value>) -> String? {
+    if case .failed(let reason) = outcome { reason } else { nil }
+  }
+
+  @Test func `hands over numbers, texts and lists larger than a pipe`() throws {
+    let many = (0..<100_000).map { Double($0) }
+    let outcome = try outcome { writer in
+      writer.put(-7)
+      writer.put("größer")
+      writer.put(many)
+      writer.put([Float]())
+    } take: { reader in
+      (
+        try reader.number(), try reader.text(), try reader.list(of: Double.self),
+        try reader.list(of: Float.self)
+      )
+    }
+    guard case .ended(let (number, text, list, none)) = outcome else {
+      Issue.record("it failed")
+      return
+    }
+    #expect(number == -7 && text == "größer" && list == many && none.isEmpty)
+  }
+
+  @Test func `that writes where it mustn't leaves this process as it is`() throws {
+    let memory = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+    defer { memory.deallocate() }
+    memory.pointee = 1
+    _ = try outcome { _ in
+      memory.pointee = 2
+    } take: { _ in
+    }
+    #expect(memory.pointee == 1)
+  }
+
+  @Test func `that crashes, or hands over too little or too much, is told by its reason`() throws {
+    let crash = try outcome { _ in
+      kill(getpid(), SIGSEGV)
+    } take: { _ in
+    }
+    #expect(reason(crash) == "reading it ends in a crash (signal 11)")
+    let silent = try outcome { _ in
+    } take: {
+      try $0.number()
+    }
+    #expect(reason(silent) == "reading it gave no answer")
+    let endless = try outcome(atMost: 1000) { writer in
+      for _ in 0..<100 { writer.put([UInt8](repeating: 0, count: 100_000)) }
+    } take: { _ in
+    }
+    #expect(reason(endless) == "it holds more than 1000 bytes")
+  }
+
+  @Test(arguments: [-1, 9, Int.max])
+  func `a count that can't be is refused before memory is taken for it`(count: Int) throws {
+    let lie = try outcome {
+      $0.put(count)
+    } take: {
+      try $0.list(of: UInt8.self)
+    }
+    #expect(reason(lie) == "reading it gave no answer")
+    #expect(throws: HandoverError.self) { try HandoverReader.require([count, Int.max], of: 3) }
+  }
+}
