@@ -8,9 +8,9 @@ set datafile missing '?'
 set logscale x 10
 set xrange [2009.6:3000000]
 set yrange [30.25:33.15]
-set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1)
 set logscale x2 10
 set x2range [10600000:1620925000]
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1)
 set x2tics nomirror out ('10⁸' 100000000, '10⁹' 1000000000, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
 set ytics nomirror out ('30.5' 30.5, '31.0' 31, '31.5' 31.5, '32.0' 32, '32.5' 32.5, '33.0' 33)
 set clip two
@@ -28,15 +28,15 @@ set label 'Number of backprops' at graph 0.5, screen 0.1419 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
 set label 'SRCNN beside bicubic interpolation and sparse coding as it trains' at screen 0.1042, screen 0.9665 left noenhanced font ',18'
 set label 'Profile desk: trained on T91 (augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270), measured on Set5 at x3;' at screen 0.1042, screen 0.0466 left noenhanced font ',12' tc rgb '#444444'
-set label '2,400,000 backprops; mean of 3 seeds, the band from the lowest to the highest. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0243 left noenhanced font ',12' tc rgb '#444444'
+set label '2,400,000 backprops; mean of 5 seeds, the band from the lowest to the highest. What is below 30.25 is cut off.' at screen 0.1042, screen 0.0243 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels and ends of curves, with their labels right of the plot
 set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.392202162987918 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-5-5' at graph 1.01, first 32.9729 left noenhanced tc rgb '#0072B2'
-set label '9-5-5 (paper)' at graph 1.01, first 32.8641 left noenhanced tc rgb '#0072B2'
+set label '9-5-5' at graph 1.01, first 32.9651 left noenhanced tc rgb '#0072B2'
+set label '9-5-5 (paper)' at graph 1.01, first 32.8564 left noenhanced tc rgb '#0072B2'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -69,9 +69,12 @@ replot
 unset label
 unset arrow
 
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1)
+set x2tics nomirror out ('10⁸' 100000000, '10⁹' 1000000000, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
+
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
-set rmargin at screen 0.6667
+set rmargin at screen 0.6658
 set bmargin at screen 0.2769
 set tmargin at screen 0.8538
 set border 7 lw 1 lc rgb '#333333'
@@ -86,8 +89,8 @@ set arrow from graph 0, first 30.392202162987918 to graph 1, first 30.3922021629
 set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#555555'
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
-set label '9-5-5' at graph 1.01, first 33.0091 left noenhanced tc rgb '#0072B2'
-set label '9-5-5 (paper)' at graph 1.01, first 32.8279 left noenhanced tc rgb '#0072B2'
+set label '9-5-5' at graph 1.01, first 33.0014 left noenhanced tc rgb '#0072B2'
+set label '9-5-5 (paper)' at graph 1.01, first 32.8201 left noenhanced tc rgb '#0072B2'
 
 set terminal pdfcairo noenhanced size 3.500in,3.792in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25

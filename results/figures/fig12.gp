@@ -6,7 +6,7 @@ set datafile missing '?'
 
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
-set xrange [106.1875:0.022939493580952378]
+set xrange [106.1875:0.022621415348571428]
 set yrange [28.18:29.4]
 set xtics nomirror out ('0.1' 0.1, '1' 1, '10' 10, '100' 100, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1)
 set ytics nomirror out ('28.2' 28.2, '28.4' 28.4, '28.6' 28.6, '28.8' 28.8, '29.0' 29, '29.2' 29.2, '29.4' 29.4)
@@ -24,12 +24,12 @@ set label 'Seconds an image (slower left)' at graph 0.5, screen 0.1541 center no
 set label 'Average PSNR on Set14 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
 set label 'Accuracy and running time of SRCNN and the other methods' at screen 0.1042, screen 0.9636 left noenhanced font ',18'
 set label 'Profile desk: trained on T91 (some augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270), measured on Set14 at' at screen 0.1042, screen 0.0506 left noenhanced font ',12' tc rgb '#444444'
-set label 'x3; 2,400,000 backprops; mean of 1 to 3 seeds.' at screen 0.1042, screen 0.0264 left noenhanced font ',12' tc rgb '#444444'
+set label 'x3; 2,400,000 backprops; mean of 1 to 5 seeds.' at screen 0.1042, screen 0.0264 left noenhanced font ',12' tc rgb '#444444'
 
 # The names of the points
-set label '9-1-5' at first 0.028674366976190472, first 29.20741578011699 right offset -1,0 noenhanced font ',11' tc rgb '#0072B2'
-set label '9-3-5' at first 0.05484715516666655, first 29.31036093965949 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
-set label '9-5-5' at first 0.07609699730952386, first 29.319345438851013 center offset 0,-0.8 noenhanced font ',11' tc rgb '#00815D'
+set label '9-1-5' at first 0.028276769185714284, first 29.209147326656158 right offset -1,0 noenhanced font ',11' tc rgb '#0072B2'
+set label '9-3-5' at first 0.05244907037142853, first 29.30668813614639 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
+set label '9-5-5' at first 0.07718467305714286, first 29.313620519540734 center offset 0,-0.8 noenhanced font ',11' tc rgb '#00815D'
 set label 'SC' at first 1.8051825319999995, first 28.250626265827602 center offset 0,0.7 noenhanced font ',11' tc rgb '#9C5B7F'
 set label 'NE+LLE' at first 0.4346107069285726, first 28.57434574463911 center offset 0,0.7 noenhanced font ',11' tc rgb '#9A6900'
 set label 'ANR' at first 0.10743125228571213, first 28.627438565090674 center offset 0,0.7 noenhanced font ',11' tc rgb '#38789C'
@@ -113,6 +113,8 @@ replot
 unset label
 unset arrow
 
+set xtics nomirror out ('0.1' 0.1, '1' 1, '10' 10, '100' 100, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1)
+
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
 set rmargin at screen 0.9458
@@ -125,9 +127,9 @@ set label 'Seconds an image (slower left)' at graph 0.5, screen 0.2000 center no
 set label 'Average PSNR on Set14 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
 
 # The names of the points
-set label '9-1-5' at first 0.028674366976190472, first 29.20741578011699 right offset -1,0 noenhanced font ',11' tc rgb '#0072B2'
-set label '9-3-5' at first 0.05484715516666655, first 29.31036093965949 center offset 0,1.7 noenhanced font ',11' tc rgb '#BA5200'
-set label '9-5-5' at first 0.07609699730952386, first 29.319345438851013 center offset 0,0.7 noenhanced font ',11' tc rgb '#00815D'
+set label '9-1-5' at first 0.028276769185714284, first 29.209147326656158 right offset -1,0 noenhanced font ',11' tc rgb '#0072B2'
+set label '9-3-5' at first 0.05244907037142853, first 29.30668813614639 right offset -0.8,0.8 noenhanced font ',11' tc rgb '#BA5200'
+set label '9-5-5' at first 0.07718467305714286, first 29.313620519540734 right offset -0.8,-0.8 noenhanced font ',11' tc rgb '#00815D'
 set label 'SC' at first 1.8051825319999995, first 28.250626265827602 center offset 0,0.7 noenhanced font ',11' tc rgb '#9C5B7F'
 set label 'NE+LLE' at first 0.4346107069285726, first 28.57434574463911 center offset 0,0.7 noenhanced font ',11' tc rgb '#9A6900'
 set label 'ANR' at first 0.10743125228571213, first 28.627438565090674 center offset 0,0.7 noenhanced font ',11' tc rgb '#38789C'

@@ -8,9 +8,9 @@ set datafile missing '?'
 set logscale x 10
 set xrange [2009.6:1250000]
 set yrange [29.15:32.9]
-set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
 set logscale x2 10
 set x2range [31584000:1361862500]
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
 set x2tics nomirror out ('5×10⁷' 50000000, '10⁸' 100000000, '2×10⁸' 200000000, '5×10⁸' 500000000, '10⁹' 1000000000, '' 40000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 300000000 1, '' 400000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
 set ytics nomirror out ('29.5' 29.5, '30.0' 30, '30.5' 30.5, '31.0' 31, '31.5' 31.5, '32.0' 32, '32.5' 32.5)
 set clip two
@@ -113,16 +113,19 @@ replot
 unset label
 unset arrow
 
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
+set x2tics nomirror out ('5×10⁷' 50000000, '10⁸' 100000000, '5×10⁸' 500000000, '10⁹' 1000000000, '' 40000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
+
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
-set rmargin at screen 0.6667
-set bmargin at screen 0.5204
-set tmargin at screen 0.9031
+set rmargin at screen 0.6658
+set bmargin at screen 0.4598
+set tmargin at screen 0.8908
 set border 7 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.1625, screen 0.4209 left top vertical maxrows 14 noenhanced Left reverse samplen 3 width 3
-set label 'Number of backprops, the paper' at graph 0.5, screen 0.9605 center noenhanced
-set label 'Number of backprops' at graph 0.5, screen 0.4541 center noenhanced
+set key at screen 0.1625, screen 0.3477 left top vertical maxrows 10 noenhanced Left reverse samplen 3 width 3
+set label 'Number of backprops, the paper' at graph 0.5, screen 0.9555 center noenhanced
+set label 'Number of backprops' at graph 0.5, screen 0.3851 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
 
 # Levels and ends of curves, with their labels right of the plot
@@ -131,7 +134,7 @@ set label 'Bicubic 30.39' at graph 1.01, first 30.3922 left noenhanced tc rgb '#
 set arrow from graph 0, first 31.42 to graph 1, first 31.42 nohead back dt '--' lw 1.4 lc rgb '#555555'
 set label 'SC (paper) 31.42' at graph 1.01, first 31.4200 left noenhanced tc rgb '#555555'
 
-set terminal pdfcairo noenhanced size 3.500in,5.717in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set terminal pdfcairo noenhanced size 3.500in,5.075in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'fig4-column.pdf'
 
@@ -175,11 +178,7 @@ plot 'fig4.dat' index 8 using 1:2 with filledcurves closed fc rgb '#0072B2' fs t
      keyentry with linespoints ls 5 title '91 images, augmented', \
      keyentry with linespoints ls 6 title 'ImageNet, 1,000 images', \
      keyentry title 'The paper (digitised)', \
-     keyentry title ' ', \
-     keyentry title ' ', \
      keyentry with lines ls 7 title '91 images', \
-     keyentry title ' ', \
-     keyentry title ' ', \
      keyentry with lines ls 8 title 'ImageNet'
 
 unset output

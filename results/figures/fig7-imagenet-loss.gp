@@ -61,6 +61,8 @@ replot
 unset label
 unset arrow
 
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1)
+
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
 set rmargin at screen 0.8583

@@ -8,9 +8,9 @@ set datafile missing '?'
 set logscale x 10
 set xrange [1011.2:375000]
 set yrange [30.25:33]
-set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '' 2000 1, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1)
 set logscale x2 10
 set x2range [8792000:1011287500]
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '' 2000 1, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1)
 set x2tics nomirror out ('10⁷' 10000000, '10⁸' 100000000, '10⁹' 1000000000, '' 9000000 1, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
 set ytics nomirror out ('30.5' 30.5, '31.0' 31, '31.5' 31.5, '32.0' 32, '32.5' 32.5, '33.0' 33)
 set clip two
@@ -62,7 +62,7 @@ plot 'fig8c.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs 
      'fig8c.dat' index 2 using 1:2 axes x2y1 with lines ls 3 notitle, \
      'fig8c.dat' index 3 using 1:2 axes x2y1 with lines ls 4 notitle, \
      'fig8c.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'fig8c.dat' index 0 every ::2::2 using 1:2 with points ls 1 notitle, \
+     'fig8c.dat' index 0 every ::42::42 using 1:2 with points ls 1 notitle, \
      'fig8c.dat' index 1 using 1:2 with lines ls 2 notitle, \
      'fig8c.dat' index 1 every ::42::42 using 1:2 with points ls 2 notitle, \
      keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \
@@ -82,9 +82,12 @@ replot
 unset label
 unset arrow
 
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '' 2000 1, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1)
+set x2tics nomirror out ('10⁷' 10000000, '10⁸' 100000000, '10⁹' 1000000000, '' 9000000 1, '' 20000000 1, '' 30000000 1, '' 40000000 1, '' 50000000 1, '' 60000000 1, '' 70000000 1, '' 80000000 1, '' 90000000 1, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1)
+
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
-set rmargin at screen 0.6667
+set rmargin at screen 0.6658
 set bmargin at screen 0.2769
 set tmargin at screen 0.8538
 set border 7 lw 1 lc rgb '#333333'
@@ -119,7 +122,7 @@ plot 'fig8c.dat' index 4 using 1:2 with filledcurves closed fc rgb '#0072B2' fs 
      'fig8c.dat' index 2 using 1:2 axes x2y1 with lines ls 3 notitle, \
      'fig8c.dat' index 3 using 1:2 axes x2y1 with lines ls 4 notitle, \
      'fig8c.dat' index 0 using 1:2 with lines ls 1 notitle, \
-     'fig8c.dat' index 0 every ::2::2 using 1:2 with points ls 1 notitle, \
+     'fig8c.dat' index 0 every ::42::42 using 1:2 with points ls 1 notitle, \
      'fig8c.dat' index 1 using 1:2 with lines ls 2 notitle, \
      'fig8c.dat' index 1 every ::42::42 using 1:2 with points ls 2 notitle, \
      keyentry with lines lw 2.6 lc rgb '#333333' title 'This program', \

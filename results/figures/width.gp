@@ -75,9 +75,11 @@ replot
 unset label
 unset arrow
 
+set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '' 2000 1, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1)
+
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
-set rmargin at screen 0.6667
+set rmargin at screen 0.6658
 set bmargin at screen 0.2255
 set tmargin at screen 0.9608
 set border 3 lw 1 lc rgb '#333333'
