@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,18 +46,63 @@ static void confine(unsigned long long memory, unsigned seconds) {
   unsigned long long now = address_space();
   if (now > 0) limit(RLIMIT_AS, now + memory);
   // The processor's time is what counts; the clock ends a copy that waits for ever.
-  alarm(seconds * 20);
+  alarm(seconds * 4 + 30);
 }
+
+/// A pipe that no program inherits, whose ends aren't those of the standard streams: the copy gives these away.
+static int make_pipe(int ends[2]) {
+  int made[2];
+  if (pipe(made) != 0) return -1;
+  int reason = 0;
+  for (int end = 0; end < 2; end++) {
+    ends[end] = fcntl(made[end], F_DUPFD_CLOEXEC, 3);
+    if (ends[end] < 0) reason = errno;
+    close(made[end]);
+  }
+  if (!reason) return 0;
+  for (int end = 0; end < 2; end++) {
+    if (ends[end] >= 0) close(ends[end]);
+  }
+  errno = reason;
+  return -1;
+}
+
+/// Reads all that comes, as long as it isn't more than `capacity`; of more there is one byte too much in `*length`.
+/// Gives 0 or why there is no memory for it.
+static int take(int input, size_t capacity, unsigned char **said, size_t *length) {
+  size_t room = 0;
+  while (*length <= capacity) {
+    unsigned char more;
+    if (*length == room && room < capacity) {
+      size_t larger = room ? 2 * room : 1 << 16;
+      if (larger > capacity) larger = capacity;
+      unsigned char *grown = realloc(*said, larger);
+      if (!grown) return ENOMEM;
+      *said = grown;
+      room = larger;
+    }
+    int is_full = *length == capacity;
+    ssize_t count = read(input, is_full ? &more : *said + *length, is_full ? 1 : room - *length);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    *length += (size_t)count;
+  }
+  return 0;
+}
+
+/// Between a pipe and the end of its writing side here no other copy is made, which would hold that open.
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
 int chost_in_copy(void (*body)(void *context, int output), void *context, unsigned long long memory, unsigned seconds,
                   size_t capacity, unsigned char **said, size_t *length) {
   int ends[2];
-  size_t room = 0;
   *said = NULL;
   *length = 0;
-  if (pipe(ends) != 0) return -1;
-  // No program that is started meanwhile holds the pipe open.
-  for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+  pthread_mutex_lock(&making);
+  if (make_pipe(ends) != 0) {
+    pthread_mutex_unlock(&making);
+    return -1;
+  }
   pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
@@ -66,24 +112,11 @@ int chost_in_copy(void (*body)(void *context, int output), void *context, unsign
   }
   int reason = child < 0 ? errno : 0;
   close(ends[1]);
-  while (child > 0 && *length < capacity) {
-    if (*length == room) {
-      size_t larger = room ? 2 * room : 1 << 16;
-      if (larger > capacity) larger = capacity;
-      unsigned char *grown = realloc(*said, larger);
-      if (!grown) {
-        reason = ENOMEM;
-        break;
-      }
-      *said = grown;
-      room = larger;
-    }
-    ssize_t count = read(ends[0], *said + *length, room - *length);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    *length += (size_t)count;
-  }
+  pthread_mutex_unlock(&making);
+  if (child > 0) reason = take(ends[0], capacity, said, length);
   close(ends[0]);
+  // Nobody waits for what nobody takes.
+  if (child > 0 && (reason || *length > capacity)) kill(child, SIGKILL);
   int status = 0;
   while (child > 0 && waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) return -1;

@@ -29,8 +29,7 @@ extension HDF5Contents {
   public init(decoding bytes: [UInt8], file: String) throws {
     guard hasSignature(bytes[...]) else { throw HDF5StorageError.notHDF5(path: file) }
     let image = try FileChecksum.removed(from: bytes, file: file)
-    let content = FileContent(checksum: Array(bytes.suffix(8)), bytes: bytes.count)
-    if var known = recent.withValue({ $0.contents[content] }) {
+    if var known = recent.withValue({ $0.contents(of: bytes) }) {
       known.rename(file)
       self = known
       return
@@ -38,7 +37,7 @@ extension HDF5Contents {
     do {
       self = try Self.readInCopy(image, file)
       let read = self
-      recent.withValue { $0.keep(read, of: content) }
+      recent.withValue { $0.keep(read, of: bytes) }
     } catch let failure as HDF5Failure {
       throw HDF5StorageError.unreadable(path: file, part: failure.operation, reason: failure.reason)
     }
@@ -60,11 +59,12 @@ extension HDF5Contents {
   /// - Throws: `HDF5Failure` if it does, or can't read the file; `HostError` if there can be no copy.
   private static func readInCopy(_ image: ArraySlice<UInt8>, _ file: String) throws -> HDF5Contents {
     // Slower than any machine reads, faster than anyone waits.
-    let seconds = 2 + image.count >> 23
     let most = mostContents(of: image.count)
+    let seconds = 2 + image.count >> 23 + most >> 28
     let outcome = try withHDF5Library {
       try inCopy(
-        "read", file, memory: 2 * most + 4 * image.count + 256 << 20, seconds: seconds, atMost: 2 * most,
+        "read", file, memory: 2 * most + 4 * image.count + 256 << 20, seconds: seconds,
+        atMost: 3 * most + 64 << 20,
         { writer in
           do {
             var reader = HDF5Reader(file: file, mostBytes: most)
@@ -80,7 +80,7 @@ extension HDF5Contents {
         },
         take: { reader in
           guard try reader.number() == 0 else {
-            throw HDF5Failure(operation: try reader.text(), reason: try reader.text())
+            throw HDF5Failure(operation: try reader.message(), reason: try reader.message())
           }
           return try HDF5Contents(handedOver: &reader, file: file)
         })
@@ -121,23 +121,40 @@ extension HDF5Contents {
 /// The bytes that the contents of a file of so many may take: a compressed array can't be a thousand times as large.
 private func mostContents(of bytes: Int) -> Int { min(1 << 30, 64 << 20 + bytes << 10) }
 
-/// What tells the content of a file, whose checksum was found to be right, from others.
-private struct FileContent: Hashable {
-  let checksum: [UInt8]
-  let bytes: Int
-}
-
 /// What was read before, as far as it isn't much: the files of a run are read again and again.
 private struct RecentContents {
-  private(set) var contents: [FileContent: HDF5Contents] = [:]
-  private var bytes = 0
+  private var known: [Int: (bytes: [UInt8], contents: HDF5Contents)] = [:]
+  private var size = 0
   private static let mostBytes = 128 << 20
 
-  mutating func keep(_ read: HDF5Contents, of content: FileContent) {
-    guard content.bytes <= Self.mostBytes >> 4 else { return }
-    if bytes + content.bytes > Self.mostBytes { (contents, bytes) = ([:], 0) }
-    contents[content] = read
-    bytes += content.bytes
+  /// The contents of a file of the same bytes; a checksum that is the same proves nothing.
+  func contents(of bytes: [UInt8]) -> HDF5Contents? {
+    guard let found = known[Self.key(bytes)], found.bytes == bytes else { return nil }
+    return found.contents
+  }
+
+  mutating func keep(_ read: HDF5Contents, of bytes: [UInt8]) {
+    let taken = bytes.count + read.bytesInMemory
+    guard taken <= Self.mostBytes >> 4, known[Self.key(bytes)] == nil else { return }
+    if size + taken > Self.mostBytes { (known, size) = ([:], 0) }
+    known[Self.key(bytes)] = (bytes, read)
+    size += taken
+  }
+
+  private static func key(_ bytes: [UInt8]) -> Int { bytes.suffix(8).reduce(0) { $0 << 8 | Int($1) } }
+}
+
+extension HDF5Contents {
+  /// About as many bytes as the contents take.
+  fileprivate var bytesInMemory: Int {
+    func size(_ values: HDF5Values) -> Int {
+      if case .strings(let texts) = values { return texts.reduce(0) { $0 + $1.utf8.count + 16 } }
+      return 8 * values.count
+    }
+    let attributes = [self.attributes] + groupAttributes.values + arrays.values.map(\.attributes)
+    return arrays.values.reduce(0) { $0 + size($1.values) + 512 }
+      + attributes.reduce(0) { $0 + $1.values.reduce(512) { $0 + size($1.stored.values) + 128 } }
+      + 256 * passedOver.count
   }
 }
 

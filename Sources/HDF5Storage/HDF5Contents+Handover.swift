@@ -43,6 +43,7 @@ extension HDF5Contents {
       array.isDimensionScale = try reader.number() != 0
       for _ in 0..<(try reader.count(ofAtLeast: 16)) {
         let axis = try reader.number()
+        guard shape.indices.contains(axis), array.scales[axis] == nil else { throw HandoverError() }
         array.scales[axis] = try reader.text()
       }
       arrays[path] = array

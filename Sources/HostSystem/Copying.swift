@@ -8,6 +8,8 @@ import CHostSystem
   import Musl
 #endif
 
+extension CopyOutcome: Sendable where Value: Sendable {}
+
 /// What came of doing something in a copy of this process.
 public enum CopyOutcome<Value> {
   /// It came to its end, and this is what it handed over.
@@ -21,11 +23,13 @@ public enum CopyOutcome<Value> {
 ///
 /// The copy is made by `fork`: it has this thread alone, so `body` must need no lock that another thread may hold.
 /// - Parameters:
+///   - action: what is done, for `HostError`.
+///   - path: to what file.
 ///   - memory: bytes that it may take beside what the process has.
 ///   - seconds: of the processor's time.
 ///   - capacity: the most bytes that it may hand over.
 ///   - body: what to do there.
-///   - take: what is made here of what was handed over; nothing in it can be trusted.
+///   - take: what is made here of what was handed over; nothing in it can be trusted. Its `HandoverError` is an outcome.
 /// - Throws: `HostError.refused` if the system gives no copy; what `take` throws beside `HandoverError`.
 public func inCopy<Value>(
   _ action: String, _ path: String, memory: Int, seconds: Int, atMost capacity: Int,
@@ -48,17 +52,21 @@ public func inCopy<Value>(
     }
   }
   guard status >= 0 else { throw HostError.last(action, path) }
+  guard length <= capacity else { return .failed(reason: "it holds more than \(capacity) bytes") }
   let signal = status & 0x7F
   switch signal {
   case 0:
     var reader = HandoverReader(UnsafeRawBufferPointer(start: said, count: length))
     do {
-      return .ended(try take(&reader))
+      let value = try take(&reader)
+      guard status == 0, reader.isAtEnd else { throw HandoverError() }
+      return .ended(value)
     } catch is HandoverError {
       return .failed(reason: "reading it gave no answer")
     }
-  case SIGALRM, SIGXCPU, SIGKILL: return .failed(reason: "it takes more than \(seconds) seconds")
-  case SIGPIPE: return .failed(reason: "it holds more than \(capacity) bytes")
+  case SIGKILL:
+    return .failed(reason: "it takes more than \(seconds) seconds, or more memory than there is")
+  case SIGALRM, SIGXCPU: return .failed(reason: "it takes more than \(seconds) seconds")
   default: return .failed(reason: "reading it ends in a crash (signal \(signal))")
   }
 }

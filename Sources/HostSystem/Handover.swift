@@ -42,14 +42,14 @@ public struct HandoverError: Error {
   public init() {}
 }
 
-/// Reads what a `HandoverWriter` wrote, and never beyond it.
+/// Reads what a `HandoverWriter` wrote, and never beyond it; only as long as that is taken.
 public struct HandoverReader {
   private var rest: UnsafeRawBufferPointer.SubSequence
 
   init(_ bytes: UnsafeRawBufferPointer) { rest = bytes[...] }
 
-  /// The bytes that are left.
-  public var bytesLeft: Int { rest.count }
+  /// Whether nothing is left.
+  var isAtEnd: Bool { rest.isEmpty }
 
   /// A number.
   public mutating func number() throws(HandoverError) -> Int {
@@ -80,6 +80,11 @@ public struct HandoverReader {
   /// A text.
   public mutating func text() throws(HandoverError) -> String {
     String(decoding: try list(of: UInt8.self), as: UTF8.self)
+  }
+
+  /// A text of a message, of which 64 KiB are taken at most.
+  public mutating func message() throws(HandoverError) -> String {
+    String(decoding: try list(of: UInt8.self).prefix(1 << 16), as: UTF8.self)
   }
 
   /// Numbers of one kind, for which any bits are a value.

@@ -142,7 +142,8 @@ extension DecodedSamples {
   init(handedOver reader: inout HandoverReader) throws(HandoverError) {
     let numbers = try reader.list(of: Int.self)
     let marks = try reader.list(of: Int.self)
-    guard numbers.count == 6, marks.count == 2, (1...4).contains(numbers[2]), numbers[0] > 0, numbers[1] > 0,
+    guard numbers.count == 6, marks.count == 2, (1...4).contains(numbers[2]), [8, 16].contains(numbers[3]),
+      numbers[4] == 0 || numbers[2] == 4 && numbers[3] == 8, numbers[0] > 0, numbers[1] > 0,
       numbers[0] <= ByteImage.pixelLimit / numbers[1]
     else { throw HandoverError() }
     (width, height, channels) = (numbers[0], numbers[1], numbers[2])

@@ -178,7 +178,7 @@ private struct Codec {
           writer.put(profile ?? [])
         },
         take: { reader in
-          guard let outcome = DecodingOutcome(text: try reader.text()) else { throw HandoverError() }
+          guard let outcome = DecodingOutcome(text: try reader.message()) else { throw HandoverError() }
           if let error = outcome.error(format: format, path: path, expected: expected) { throw error }
           let samples = try DecodedSamples(handedOver: &reader)
           let hasProfile = try reader.number() != 0

@@ -60,9 +60,10 @@ private func readInCopy(_ path: String, atMost elementLimit: Int) throws -> [Str
       switch try reader.number() {
       case 0: return try reader.matrices()
       case 1:
-        throw MATLABFileError.damaged(path: path, part: try reader.text(), reason: try reader.text())
+        throw MATLABFileError.damaged(path: path, part: try reader.message(), reason: try reader.message())
       case 2:
-        throw MATLABFileError.unsupported(path: path, variable: try reader.text(), kind: try reader.text())
+        throw MATLABFileError.unsupported(
+          path: path, variable: try reader.message(), kind: try reader.message())
       case 3: throw MATLABFileError.notMATLAB(path: path)
       default: throw HandoverError()
       }
@@ -82,6 +83,7 @@ extension HandoverReader {
       let shape = try list(of: Int.self)
       let values = try list(of: Double.self)
       try HandoverReader.require(shape, of: values.count)
+      guard !name.isEmpty, !shape.isEmpty, matrices[name] == nil else { throw HandoverError() }
       matrices[name] = MATLABMatrix(name: name, shape: shape, values: values)
     }
     return matrices

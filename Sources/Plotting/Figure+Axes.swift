@@ -176,7 +176,9 @@ struct LogarithmicTicks: Sendable, Equatable {
     }
     // With fewer than two whole decades in sight powers of ten alone would leave the axis almost bare.
     let crowded = range.upperBound / range.lowerBound > 100
-    let named: Set<Int> = crowded ? [1] : isNarrow ? [1, 3] : [1, 2, 5]
+    let choices: [Set<Int>] =
+      crowded ? [[1]] : isNarrow ? [[1, 3], [1, 5], Set(1...9)] : [[1, 2, 5], Set(1...9)]
+    let named = choices.first { choice in all.contains { choice.contains($0.mantissa) } } ?? [1]
     labelled = all.filter { named.contains($0.mantissa) }.map(\.value)
     small = all.filter { !named.contains($0.mantissa) }.map(\.value)
   }

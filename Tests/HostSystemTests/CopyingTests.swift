@@ -63,6 +63,26 @@ import Testing
     #expect(reason(endless) == "it holds more than 1000 bytes")
   }
 
+  @Test(arguments: [1000, 1001])
+  func `as many bytes as allowed are handed over, and not one more`(count: Int) throws {
+    let outcome = try outcome(atMost: 1000) {
+      $0.put([UInt8](repeating: 7, count: count - 8))
+    } take: {
+      try $0.list(of: UInt8.self).count
+    }
+    #expect(reason(outcome) == (count > 1000 ? "it holds more than 1000 bytes" : nil))
+  }
+
+  @Test func `what it says beyond its answer is no answer`() throws {
+    let outcome = try outcome { writer in
+      writer.put(1)
+      writer.put(2)
+    } take: {
+      try $0.number()
+    }
+    #expect(reason(outcome) == "reading it gave no answer")
+  }
+
   @Test(arguments: [-1, 9, Int.max])
   func `a count that can't be is refused before memory is taken for it`(count: Int) throws {
     let lie = try outcome {

@@ -19,6 +19,8 @@ struct TicksAndLayoutTests {
     #expect(short.labelled.map(powerOfTen) == ["10⁴", "2×10⁴", "5×10⁴"])
     let narrow = LogarithmicTicks(8e3...5e4, isNarrow: true)
     #expect(narrow.labelled.map(powerOfTen) == ["10⁴", "3×10⁴"] && narrow.small.contains(2e4))
+    #expect(LogarithmicTicks(4e3...9e3, isNarrow: true).labelled == [5e3])
+    #expect(LogarithmicTicks(6.5e3...9.5e3).labelled == [7e3, 8e3, 9e3])
   }
 
   @Test func `a column has room for a method with its level beside the plot`() {

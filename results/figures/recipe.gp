@@ -74,7 +74,7 @@ replot
 unset label
 unset arrow
 
-set xtics nomirror out ('5×10⁴' 50000, '10⁵' 100000, '' 20000 1, '' 30000 1, '' 40000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1)
+set xtics nomirror out ('3×10⁴' 30000, '10⁵' 100000, '' 20000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1)
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750

@@ -66,7 +66,7 @@ replot
 unset label
 unset arrow
 
-set xtics nomirror out ('10⁵' 100000, '5×10⁵' 500000, '10⁶' 1000000, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
+set xtics nomirror out ('10⁵' 100000, '3×10⁵' 300000, '10⁶' 1000000, '' 80000 1, '' 90000 1, '' 200000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1)
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750

@@ -45,13 +45,13 @@ codec_status codec_read_png_profile(const uint8_t *png, size_t count, codec_byte
 codec_status codec_decode_jpeg(const uint8_t *bytes, size_t count, codec_image *image);
 /// Gives CMYK colours as inks.
 codec_status codec_decode_jpeg_whole(const uint8_t *bytes, size_t count, codec_image *image);
-/// Keeps alpha, inks, and samples of 16 bits. libtiff isn't proof against every file: try it in a copy of the process first.
+/// Keeps alpha, inks, and samples of 16 bits. libtiff isn't proof against every file: call it in a copy of the process alone.
 codec_status codec_decode_tiff(const uint8_t *bytes, size_t count, codec_image *image);
 codec_status codec_read_tiff_profile(const uint8_t *tiff, size_t count, codec_bytes *profile);
 /// RGB, with alpha if the file has any.
 codec_status codec_decode_webp(const uint8_t *bytes, size_t count, codec_image *image);
 /// The main image of a HEIC or AVIF file as RGB, turned upright, with alpha if it has any; more than 8 bits a sample are
-/// spread over 16. To be tried first as libtiff.
+/// spread over 16. To be called in a copy alone, as libtiff.
 codec_status codec_decode_heif(const uint8_t *bytes, size_t count, codec_image *image);
 codec_status codec_read_heif_profile(const uint8_t *bytes, size_t count, codec_bytes *profile);
 /// Inks, 0 for none, as sRGB by an ICC profile; CODEC_UNSUPPORTED if that isn't one of CMYK.
