@@ -39,10 +39,13 @@ package struct SlurmScript: Sendable {
     """
     #!/bin/bash
     again=
-    trap 'again=1; kill -TERM "$program"' USR1
-    trap 'kill -TERM "$program"' TERM
+    program=; over=
+    trap 'again=1; over=1; [ -z "$program" ] || kill -TERM "$program"' USR1
+    trap 'over=1; [ -z "$program" ] || kill -TERM "$program"' TERM
     \(command.map(Self.quoted).joined(separator: " ")) --task "$SLURM_ARRAY_TASK_ID" &
     program=$!
+    # One that came before its id was known.
+    [ -z "$over" ] || kill -TERM "$program"
     # A signal ends the wait, not the program.
     while true; do
       wait "$program"
