@@ -14,6 +14,9 @@ EXPERIMENTS = .build/release/experiments
 OPTIONS     = $(if $(DATA),--data-root "$(DATA)") $(if $(THREADS),--threads $(THREADS))
 FIGURE      = $(EXPERIMENTS) figure $(if $(PROFILE),--profile $(PROFILE)) $(OPTIONS) $(if $(FRESH),--fresh)
 
+# A target imports what Package.swift gives it, not what happens to be built.
+IMPORTS = --explicit-target-dependency-import-check error
+
 DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libjpeg62-turbo-dev libtiff-dev \
                   libwebp-dev libheif-dev liblcms2-dev libopenblas-dev liblapacke-dev \
                   gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
@@ -25,7 +28,7 @@ LIBRARIES       = hdf5 matio libpng libturbojpeg libjpeg libtiff-4 libwebpmux li
 # Of the kernels alone: the sanitizers need a build of their own each. swiftc doesn't know the third, so clang is told.
 # Unrolled at -O3 it would compile for minutes.
 # Leaks are not looked for: XCTest, which starts the tests, leaves some of its own.
-SANITIZED = SRCNN_KERNELS_ONLY=1 ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path
+SANITIZED = SRCNN_KERNELS_ONLY=1 ASAN_OPTIONS=detect_leaks=0 swift test $(IMPORTS) --scratch-path
 UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
             -Xswiftc -Xclang-linker -Xswiftc -fsanitize=undefined
 
@@ -47,7 +50,8 @@ DOCUMENTED = $(filter-out experiments,$(patsubst Sources/%/,%,$(filter-out \
   $(dir $(wildcard Sources/*/include Sources/*/module.modulemap)),$(wildcard Sources/*/))))
 DOCS       = .build/docs/plugins/Swift-DocC/outputs/srcnn-experiments.doccarchive
 
-# What the demo runs: the main job of the project, small, on images that it makes itself. More filters are better on those, too.
+# What the demo runs: the main job of the project, small, on images that it makes itself. On those, too, the networks are above bicubic interpolation
+# and sparse coding, and more filters are better.
 DEMO_SPEC    = experiments/specs/width.json
 DEMO_FIGURE  = width
 DEMO_RESULTS = results/demo
@@ -110,14 +114,14 @@ deps:    ## install the libraries and programs that are missing (Debian, macOS; 
 	fi
 
 build:   ## build the program (release) as .build/release/experiments
-	swift build -c release --product experiments
+	swift build $(IMPORTS) -c release --product experiments
 
 # A device of OpenCL that every machine has: the processor.
 test: DEBIAN_PACKAGES += ocl-icd-libopencl1 pocl-opencl-icd python3 python3-h5py python3-pil
 # That of the distribution has these packages; another in PATH need not.
 test: export SRCNN_PYTHON ?= $(or $(wildcard /usr/bin/python3),python3)
 test: deps  ## run the tests; with SRCNN_DATASETS=folder those on real images too
-	swift test --skip ServingTests
+	swift test $(IMPORTS) --skip ServingTests
 	swift test --skip-build --filter ServingTests  # Its server wants threads that long tests hold.
 
 demo: deps build  ## a first figure in under five minutes: small, on images that it makes itself
@@ -130,6 +134,7 @@ demo: deps build  ## a first figure in under five minutes: small, on images that
 	@echo "Look at:   $(DEMO_RESULTS)/figures/$(DEMO_FIGURE).png (also .svg, .pdf, and .gp with .dat to draw it by hand)"
 	@echo "           $(DEMO_RESULTS)/index.html: open it from disk; an image before and after, and all that was trained"
 	@echo "           $(DEMO_RESULTS)/runs/ has the weights and metrics of each network, in HDF5"
+	@echo "           Three networks against bicubic interpolation and sparse coding (64 atoms), the dashed levels."
 	@echo "           The curves are of embedded images: their dB are not the paper's."
 	@echo "Try next:  make fig4                                       the paper's figure from the published runs"
 	@echo "           $(EXPERIMENTS) data fetch t91 set5 set14  the paper's images"
@@ -187,7 +192,7 @@ notebook-test:  ## execute examples/fig7.ipynb, in a Python environment that is 
 interop-test:  ## other programs read what is exported and write what is imported, in a Python environment made for it
 	@test -x $(INTEROP_PYTHON) || python3 -m venv .build/interop-test
 	@$(INTEROP_PYTHON) -c 'import $(INTEROP_PACKAGES)' 2>/dev/null || $(INTEROP_PYTHON) -m pip install -q -r Tests/interop/requirements.txt
-	SRCNN_INTEROP_PYTHON="$(CURDIR)/$(INTEROP_PYTHON)" swift test --filter Interoperability
+	SRCNN_INTEROP_PYTHON="$(CURDIR)/$(INTEROP_PYTHON)" swift test $(IMPORTS) --filter Interoperability
 
 # Swift isn't needed there: the kernels are C. clang's vector types; the C library is Debian's for cross-compiling.
 PORTABLE_PACKAGES = qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
@@ -232,13 +237,13 @@ sanitize: sanitize-kernels ## that, and the kernels' tests under the address, th
 torture: build  ## kill trainings at 200 random moments, and fail every change of a file: the same bytes in the end
 	RELIABILITY=results/reliability.md Tests/Torture/torture $(CURDIR)/$(EXPERIMENTS) 200 600
 	rm -f .build/fault-counts
-	SRCNN_FAULT_STRIDE=1 SRCNN_FAULT_COUNTS=$(CURDIR)/.build/fault-counts swift test --filter "A file system that fails"
+	SRCNN_FAULT_STRIDE=1 SRCNN_FAULT_COUNTS=$(CURDIR)/.build/fault-counts swift test $(IMPORTS) --filter "A file system that fails"
 	Tests/reliability results/reliability.md faults "$$(Tests/Torture/faults .build/fault-counts)"
 
 # That of Swift's own toolchain, without a main function.
 FUZZER_LIBRARY = $(shell dirname "$$(dirname "$$(readlink -f "$$(command -v swiftc)")")")/lib/swift/clang/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a
 fuzz:    ## try inputs on the readers of foreign files, SECONDS each; libFuzzer, in a build of its own (Linux)
-	SRCNN_FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz -Xcc -fsanitize=fuzzer-no-link \
+	SRCNN_FUZZ=1 swift build $(IMPORTS) -c release --product fuzz --scratch-path .build/fuzz -Xcc -fsanitize=fuzzer-no-link \
 	  -Xlinker "$(FUZZER_LIBRARY)" -Xlinker -lstdc++
 	Tests/Fuzz/fuzz .build/fuzz/release/fuzz $(SECONDS) .build/fuzz/tried $(READERS)
 

@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "ModelFiles", dependencies: ["Tensors", "Vocabulary", "Wording"], swiftSettings: fastSwift + safe),
     .target(name: "Wording", dependencies: ["HostSystem"], swiftSettings: safe),
-    .target(name: "Plotting", dependencies: ["HostSystem"], swiftSettings: safe),
+    .target(name: "Plotting", dependencies: ["HostSystem", "Vocabulary"], swiftSettings: safe),
     .target(
       name: "Pages", dependencies: ["Plotting"],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")],
@@ -143,9 +143,9 @@ let package = Package(
     .target(
       name: "Harness",
       dependencies: [
-        "Benchmarking", "Datasets", "Evaluating", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging",
-        "LinearAlgebra", "MATLABFiles", "OpenCLBackend", "Pages", "Plotting", "ProjectFiles", "Reporting",
-        "RunRecords", "Running", "Serving", "SuperResolution", "Tensors", "Wording",
+        "Benchmarking", "Datasets", "Digests", "Evaluating", "ExperimentSpecs", "HostSystem", "LinearAlgebra",
+        "OpenCLBackend", "Plotting", "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring",
+        "Serving", "SuperResolution", "Tensors", "Wording",
       ], swiftSettings: safe),
     .executableTarget(
       name: "experiments",
@@ -168,7 +168,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "Tensors", "Vocabulary"]),
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs", "Vocabulary", "Wording"]),
-    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Vocabulary"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors", "Vocabulary"]),
     .testTarget(
@@ -186,13 +186,14 @@ let package = Package(
         "Running", "RunRecords", "SparseCoding", "Tensors", "Vocabulary",
       ], path: "Tests/TestLaboratory"),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "HostSystem", "Imaging", "TestLaboratory"]),
+      name: "DatasetsTests",
+      dependencies: ["Datasets", "Digests", "HostSystem", "Imaging", "TestLaboratory", "Wording"]),
     .testTarget(
       name: "RunningTests",
       dependencies: [
-        "Datasets", "Digests", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "LinearAlgebra",
-        "Reporting", "Running", "RunRecords", "Scoring", "SparseCoding", "SuperResolution", "Tensors",
-        "TestLaboratory", "Vocabulary", "Wording",
+        "Datasets", "Digests", "Evaluating", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging",
+        "LinearAlgebra", "Reporting", "Running", "RunRecords", "Scoring", "SparseCoding", "SuperResolution",
+        "Tensors", "TestLaboratory", "Vocabulary", "Wording",
       ]),
     .testTarget(
       name: "ReportingTests",
@@ -204,16 +205,15 @@ let package = Package(
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: [
-        "Benchmarking", "HostSystem", "OpenCLBackend", "Plotting", "ProjectFiles", "Tensors",
-        "TestLaboratory",
-        "Wording",
+        "Benchmarking", "HostSystem", "OpenCLBackend", "ProjectFiles", "RunRecords", "Tensors",
+        "TestLaboratory", "Wording",
       ]),
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HDF5Storage", "HostSystem", "Imaging",
-        "MATLABFiles", "ModelFiles", "OpenCLBackend", "ProjectFiles", "Reporting", "RunRecords", "Running",
-        "Scoring", "SuperResolution", "Tensors", "TestLaboratory", "Vocabulary", "Wording",
+        "Evaluating", "ExperimentSpecs", "Harness", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles",
+        "ModelFiles", "OpenCLBackend", "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring",
+        "SuperResolution", "Tensors", "TestLaboratory", "Vocabulary", "Wording",
       ]),
   ],
   swiftLanguageModes: [.v6]
@@ -243,16 +243,18 @@ if Context.environment["SRCNN_FUZZ"] != nil {
     "ModelFiles", "Wording", "ExperimentSpecs", "Datasets",
   ]
   package.targets.removeAll { !kept.contains($0.name) }
+  package.targets.append(.target(name: "CFuzz", path: "Tests/Fuzz/CFuzz"))
   package.targets.append(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Datasets", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles", "ModelFiles",
-        "Tensors",
-      ], path: "Tests/Fuzz", exclude: ["fuzz"]))
+        "CFuzz", "Datasets", "ExperimentSpecs", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles",
+        "ModelFiles", "Tensors",
+      ], path: "Tests/Fuzz", exclude: ["fuzz", "CFuzz"]))
   // Compiled for it, but not linked so: that would bring a second main function.
   for target in package.targets where target.type != .system {
-    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+    target.swiftSettings =
+      (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"]), .define("SRCNN_FUZZ")]
   }
   package.dependencies = []
 }

@@ -1,6 +1,7 @@
 """PSNR of a network on one image, from its weights alone: python3 psnr.py RUN/weights.h5 butterfly.bmp
 
-Nothing of this project is used but its file; needs h5py, numpy and Pillow. The protocol is that of the tables (results/README.md).
+Nothing of this project is used but its file; needs h5py, numpy and Pillow. The protocol is that of the tables, step by step
+in Sources/Imaging/Imaging.docc/MeasuringProtocol.md.
 """
 
 import sys

@@ -26,7 +26,7 @@ extension Benchmark {
         network: network, width: size.width, height: size.height, threads: threads,
         milliseconds: milliseconds[0],
         shareOfPeak: result.shareOfPeak(
-          0, operations: network.inferenceOperations(width: size.width, height: size.height)),
+          0, operations: network.inferenceOperationsDone(width: size.width, height: size.height)),
         oneThread: threads > 1 ? .init(milliseconds: milliseconds[1], ratio: result.ratio(1, to: 0)) : nil,
         torch: rival.map { rival in
           .init(

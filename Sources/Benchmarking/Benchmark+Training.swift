@@ -46,7 +46,8 @@ extension Benchmark {
     report.training.append(
       .init(
         network: network, threads: threads, batch: batch, subImagesPerSecond: rates(0),
-        shareOfPeak: result.shareOfPeak(0, operations: Double(batch) * network.trainingOperations),
+        shareOfPeak: result.shareOfPeak(
+          0, operations: Double(batch) * network.trainingOperationsDone(batch: batch)),
         peakGigaflops: Spread(result.peaks),
         variations: variations.indices.dropFirst().map { index in
           let own = variations[index]

@@ -16,7 +16,6 @@ package struct Benchmark: Sendable {
   package var networks: [BenchmarkNetwork]
   /// Those that are applied to images of the other sizes too.
   package var appliedToAllSizes: [BenchmarkNetwork]
-  /// Threads.
   package var threads: Int
   /// The instructions used.
   package let level: SIMDLevel

@@ -69,12 +69,22 @@ package struct BenchmarkNetwork: Sendable, Equatable {
     return extras.isEmpty ? name : "\(name) (\(extras.joined(separator: "; ")))"
   }
 
-  /// Floating-point operations of training on one sub-image; a multiply-add is two.
+  /// Floating-point operations that direct convolution takes for training on one sub-image; a multiply-add is two.
   var trainingOperations: Double {
     2 * layout.trainingMultiplyAdds(size: Self.subImageSize, padding: .valid)
   }
 
-  /// Floating-point operations of applying it to an image, as large after as before; a multiply-add is two.
+  /// Those that the processor's kernels do for a sub-image of a batch.
+  func trainingOperationsDone(batch: Int) -> Double {
+    layout.trainingOperationsDone(size: Self.subImageSize, padding: .valid, batch: batch)
+  }
+
+  /// Those that the kernels do for an image, as large after as before.
+  func inferenceOperationsDone(width: Int, height: Int) -> Double {
+    layout.operationsDone(height: height, width: width, padding: .replicate)
+  }
+
+  /// Floating-point operations that direct convolution takes for such an image; a multiply-add is two.
   func inferenceOperations(width: Int, height: Int) -> Double {
     let weights = (0..<layout.layerCount).reduce(0) { $0 + layout.weightShape(ofLayer: $1).reduce(1, *) }
     return 2 * Double(weights) * Double(width * height)

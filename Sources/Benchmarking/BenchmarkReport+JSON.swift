@@ -53,12 +53,20 @@ extension Spread {
   }
 }
 
+/// What is done, and what direct convolution would have to do.
+private func operationMembers(_ done: Double, gigaflops: Double, equivalent: Double) -> Members {
+  [
+    ("operationsDone", .number(done, decimals: 0)), ("gigaflopsDone", .number(gigaflops, decimals: 2)),
+    ("equivalentGigaflops", .number(equivalent, decimals: 2)),
+  ]
+}
+
 extension BenchmarkReport.Training {
   fileprivate var json: JSON {
     .object(
       network.members + [("threads", .integer(threads)), ("batch", .integer(batch))]
         + subImagesPerSecond.members("subImagesPerSecond", decimals: 2)
-        + [("gigaflops", .number(gigaflops, decimals: 2))]
+        + operationMembers(operationsDone, gigaflops: gigaflopsDone, equivalent: equivalentGigaflops)
         + shareOfPeak.members("shareOfPeak", ends: ("shareMinimum", "shareMaximum"), decimals: 4)
         + [("torch", torch?.json("subImagesPerSecond") ?? .null)])
   }
@@ -92,7 +100,7 @@ extension BenchmarkReport.Inference {
   fileprivate var json: JSON {
     .object(
       members(threads: threads, milliseconds)
-        + [("gigaflops", .number(gigaflops, decimals: 2))]
+        + operationMembers(operationsDone, gigaflops: gigaflopsDone, equivalent: equivalentGigaflops)
         + shareOfPeak.members("shareOfPeak", ends: ("shareMinimum", "shareMaximum"), decimals: 4)
         + [("torch", torch?.json("milliseconds") ?? .null)])
   }

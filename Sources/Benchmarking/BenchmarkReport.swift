@@ -13,7 +13,6 @@ package struct BenchmarkReport: Sendable {
   package internal(set) var torch: TorchVersions?
   /// The instructions used.
   package let level: SIMDLevel
-  /// Threads.
   package let threads: Int
   /// How often each was measured.
   package let rounds: Int
@@ -30,15 +29,13 @@ package struct BenchmarkReport: Sendable {
 
   /// The rate of training a network.
   package struct Training: Sendable {
-    /// The network.
     package let network: BenchmarkNetwork
-    /// Threads.
     package let threads: Int
     /// Sub-images a step.
     package let batch: Int
     /// Sub-images a second, all of a step counted.
     package let subImagesPerSecond: Spread
-    /// The share of the peak of the same round.
+    /// The share of the peak of the same round that the operations done come to.
     package let shareOfPeak: Spread
     /// The peak of these rounds, in billions of operations a second.
     package let peakGigaflops: Spread
@@ -47,21 +44,21 @@ package struct BenchmarkReport: Sendable {
     /// PyTorch's rate.
     package let torch: Comparison?
 
-    /// Floating-point operations a sub-image; a multiply-add is two.
-    package var operations: Double { network.trainingOperations }
-    /// Billions of floating-point operations a second.
-    package var gigaflops: Double { operations * subImagesPerSecond.median / 1e9 }
+    /// Floating-point operations that the kernels do for a sub-image; a multiply-add is two.
+    package var operationsDone: Double { network.trainingOperationsDone(batch: batch) }
+    /// Billions of them a second.
+    package var gigaflopsDone: Double { operationsDone * subImagesPerSecond.median / 1e9 }
+    /// Billions of operations a second that direct convolution would have to do to be as fast.
+    package var equivalentGigaflops: Double { network.trainingOperations * subImagesPerSecond.median / 1e9 }
   }
 
   /// The same training on one thread, in smaller batches or with other instructions.
   package struct Variation: Sendable {
-    /// Threads.
     package let threads: Int
     /// Sub-images a step.
     package let batch: Int
     /// The instructions.
     package let level: SIMDLevel
-    /// Sub-images a second.
     package let subImagesPerSecond: Spread
     /// The rate as a multiple of the usual one in the same round.
     package let ratio: Spread
@@ -69,27 +66,29 @@ package struct BenchmarkReport: Sendable {
 
   /// The time of applying a network.
   package struct Inference: Sendable {
-    /// The network.
     package let network: BenchmarkNetwork
     /// Pixels a row.
     package let width: Int
     /// Rows.
     package let height: Int
-    /// Threads.
     package let threads: Int
     /// Milliseconds an image.
     package let milliseconds: Spread
-    /// The share of the peak of the same round.
+    /// The share of the peak of the same round that the operations done come to.
     package let shareOfPeak: Spread
     /// The same on one thread; nil if there is no other.
     package let oneThread: OneThread?
     /// PyTorch's milliseconds.
     package let torch: Comparison?
 
-    /// Floating-point operations an image; a multiply-add is two.
-    package var operations: Double { network.inferenceOperations(width: width, height: height) }
-    /// Billions of floating-point operations a second.
-    package var gigaflops: Double { operations / milliseconds.median / 1e6 }
+    /// Floating-point operations that the kernels do for the image; a multiply-add is two.
+    package var operationsDone: Double { network.inferenceOperationsDone(width: width, height: height) }
+    /// Billions of them a second.
+    package var gigaflopsDone: Double { operationsDone / milliseconds.median / 1e6 }
+    /// Billions of operations a second that direct convolution would have to do to be as fast.
+    package var equivalentGigaflops: Double {
+      network.inferenceOperations(width: width, height: height) / milliseconds.median / 1e6
+    }
   }
 
   /// The same application on one thread, in the same rounds.
@@ -114,7 +113,6 @@ package struct BenchmarkReport: Sendable {
 
   /// The peak memory of applying a network.
   package struct Memory: Sendable {
-    /// The network.
     package let network: BenchmarkNetwork
     /// Pixels a row.
     package let width: Int

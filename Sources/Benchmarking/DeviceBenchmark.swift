@@ -12,7 +12,6 @@ import Wording
 /// A training step is that of `Benchmark`. Kernels are timed in steps of their own, by the device's clock, for that slows
 /// the steps.
 package struct DeviceBenchmark: Sendable {
-  /// The device.
   package let device: OpenCLDevice
   /// The networks that are trained.
   package let networks: [BenchmarkNetwork]

@@ -4,7 +4,6 @@ import Wording
 
 /// What a benchmark of a device measured.
 package struct DeviceBenchmarkReport: Sendable {
-  /// The device.
   package let device: OpenCLDevice
   /// What it can do at most.
   package let peak: DevicePeak
@@ -25,7 +24,6 @@ package struct DeviceBenchmarkReport: Sendable {
 
   /// The rate of training a network.
   package struct Training: Sendable {
-    /// The network.
     package let network: BenchmarkNetwork
     /// Sub-images a step.
     package let batch: Int
@@ -82,7 +80,6 @@ package struct DeviceBenchmarkReport: Sendable {
 }
 
 extension DeviceBenchmarkReport {
-  /// The report as tables.
   package var tables: [Table] { [trainingTable, kernelTable, torchTable].filter { !$0.rows.isEmpty } }
 
   /// The report for people.

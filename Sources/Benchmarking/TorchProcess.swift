@@ -57,7 +57,7 @@ final class TorchProcess {
     try? questions.fileHandleForWriting.close()
     if isStarted {
       TorchRuntime.stop(process.processIdentifier)
-      process.waitUntilExit()
+      process.waitForEnd()
       runtime.ended(process.processIdentifier)
     }
     try? FileManager.default.removeItem(atPath: complaints)

@@ -31,7 +31,7 @@ static unsigned long long address_space(void) {
 }
 
 /// What the copy does before `body`: a crash or too long a time just ends it, without a word or a dump.
-static void confine(unsigned long long memory, unsigned seconds) {
+static void confine(unsigned long long memory, unsigned seconds, unsigned patience) {
   static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGALRM, SIGXCPU, SIGPIPE};
   for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++) signal(fatal[i], SIG_DFL);
   sigset_t none;
@@ -46,7 +46,7 @@ static void confine(unsigned long long memory, unsigned seconds) {
   unsigned long long now = address_space();
   if (now > 0) limit(RLIMIT_AS, now + memory);
   // The processor's time is what counts; the clock ends a copy that waits for ever.
-  alarm(seconds * 4 + 30);
+  alarm(patience);
 }
 
 /// A pipe that no program inherits, whose ends aren't those of the standard streams: the copy gives these away.
@@ -94,7 +94,7 @@ static int take(int input, size_t capacity, unsigned char **said, size_t *length
 static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
 int chost_in_copy(void (*body)(void *context, int output), void *context, unsigned long long memory, unsigned seconds,
-                  size_t capacity, unsigned char **said, size_t *length) {
+                  unsigned patience, size_t capacity, unsigned char **said, size_t *length) {
   int ends[2];
   *said = NULL;
   *length = 0;
@@ -106,7 +106,7 @@ int chost_in_copy(void (*body)(void *context, int output), void *context, unsign
   pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
-    confine(memory, seconds);
+    confine(memory, seconds, patience);
     body(context, ends[1]);
     _exit(0);
   }

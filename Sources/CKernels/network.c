@@ -42,14 +42,17 @@ static void convolve_hidden(const kernel_table *kernels, const kernels_network *
     w.planes = lay->planes[l], w.products = lay->products, w.band = band_of(l, to->region, training);
     (w.blocks ? kernels->blocks_forward : kernels->winograd_forward)(&w);
   } else {
-    wide_convolution c = {a->values, a->row, in, filter, filter * in, 0, rows + filter, weights, bias,
-                          inside(to, out), to->row, out, rows, columns, net->activation[l] == KERNELS_RELU, 0, 0};
+    const wide_convolution c = {
+      .in = a->values, .inRow = a->row, .inPixel = in, .filter = filter, .rowTaps = filter * in, .endRow = rows + filter,
+      .weights = weights, .bias = bias, .out = inside(to, out), .outRow = to->row, .outPixel = out, .rows = rows,
+      .columns = columns, .rectify = net->activation[l] == KERNELS_RELU};
     convolve_wide(kernels, c);
   }
   if (net->activation[l] == KERNELS_PRELU) {
-    slope_layer a = {inside(to, out), to->row, out, rows, columns, parameters + net->slopes[l],
-                     training ? lay->sums[l] : 0, 0};
-    kernels->prelu_forward(&a);
+    const slope_layer s = {
+      .values = inside(to, out), .row = to->row, .pixel = out, .rows = rows, .columns = columns,
+      .slopes = parameters + net->slopes[l], .sums = training ? lay->sums[l] : 0};
+    kernels->prelu_forward(&s);
   }
 }
 
@@ -91,10 +94,11 @@ void kernels_forward(kernels_level level, const kernels_network *net, kernels_pa
   }
   forward_hidden(kernels, net, padding, last, &lay, parameters, prepared, image, imageWidth, training);
   extend(&lay.at[last], net->pitch[last], padding);
-  narrow_convolution c = {lay.at[last].values, lay.at[last].row, net->pitch[last], net->filter[last],
-                          net->filter[last] * net->pitch[last], parameters + net->weights[last],
-                          parameters + net->biases[last], out, (ptrdiff_t)outRow, net->pitch[last + 1], tile.height,
-                          tile.width};
+  const narrow_convolution c = {
+    .in = lay.at[last].values, .inRow = lay.at[last].row, .inPixel = net->pitch[last], .filter = net->filter[last],
+    .rowTaps = net->filter[last] * net->pitch[last], .weights = parameters + net->weights[last],
+    .bias = parameters + net->biases[last], .out = out, .outRow = (ptrdiff_t)outRow, .outChannels = net->pitch[last + 1],
+    .rows = tile.height, .columns = tile.width};
   kernels->convolve_narrow(&c);
 }
 
@@ -175,9 +179,11 @@ static void propagate(const kernel_table *kernels, const kernels_network *net, k
     w.gradient = planeGradient, w.fresh = fresh, w.mask = mask, w.maskRow = a->row;
     kernels->winograd_backward(&w);
   } else {
-    wide_convolution c = {from->values - margin * from->row - margin * out, from->row, out, filter, filter * out,
-                          margin, margin + output.height, weights, 0, target, targetRow, in, a->buffer.height,
-                          a->buffer.width, 0, mask, a->row};
+    const wide_convolution c = {
+      .in = from->values - margin * from->row - margin * out, .inRow = from->row, .inPixel = out, .filter = filter,
+      .rowTaps = filter * out, .firstRow = margin, .endRow = margin + output.height, .weights = weights, .out = target,
+      .outRow = targetRow, .outPixel = in, .rows = a->buffer.height, .columns = a->buffer.width, .mask = mask,
+      .maskRow = a->row};
     convolve_wide(kernels, c);
   }
   if (!direct) fold(a, in, padding, lay->extended, to, rectified);
@@ -228,12 +234,16 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
     const output_gradient *d = &lay.d[l + 1];
     const int filter = net->filter[l], pitch = net->pitch[l], out = net->pitch[l + 1];
     if (l == net->layers - 1) {
-      narrow_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
-                           output.height, output.width, gradients + net->weights[l]};
+      const narrow_gradient g = {
+        .in = a->values, .inRow = a->row, .inPixel = pitch, .filter = filter, .rowTaps = filter * pitch,
+        .dOut = d->values, .dOutRow = d->row, .outChannels = out, .rows = output.height, .columns = output.width,
+        .gradient = gradients + net->weights[l]};
       kernels->gradient_narrow(&g);
     } else if (!net->points[l]) {
-      wide_gradient g = {a->values, a->row, pitch, filter, filter * pitch, d->values, d->row, out,
-                         output.height, output.width, gradients + net->weights[l], 0};
+      const wide_gradient g = {
+        .in = a->values, .inRow = a->row, .inPixel = pitch, .filter = filter, .rowTaps = filter * pitch,
+        .dOut = d->values, .dOutRow = d->row, .outPixel = out, .rows = output.height, .columns = output.width,
+        .gradient = gradients + net->weights[l]};
       kernels->gradient(&g);
     }
     if (l == 0 && net->blocks) {
@@ -247,9 +257,11 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
     propagate(kernels, net, padding, l, &lay, prepared, gradients + net->planeGradients[l], fresh, output);
     output = a->region;
     if (net->activation[l - 1] == KERNELS_PRELU) {
-      slope_layer p = {lay.d[l].values, lay.d[l].row, pitch, output.height, output.width,
-                       parameters + net->slopes[l - 1], lay.sums[l - 1], gradients + net->slopes[l - 1]};
-      kernels->prelu_backward(&p);
+      const slope_layer s = {
+        .values = lay.d[l].values, .row = lay.d[l].row, .pixel = pitch, .rows = output.height,
+        .columns = output.width, .slopes = parameters + net->slopes[l - 1], .sums = lay.sums[l - 1],
+        .gradient = gradients + net->slopes[l - 1]};
+      kernels->prelu_backward(&s);
     }
   }
 }

@@ -80,9 +80,18 @@ struct Archive {
   private static let ownReasons = [ENOSPC, EDQUOT, EFBIG, EROFS, EACCES, EPERM, EIO, EMFILE, ENOMEM].map(
     systemWords)
 
+  /// Why this machine ended a program early; nil if the archive is at fault.
+  private static func ownReason(of outcome: Program.Ending) -> String? {
+    switch outcome.signal {
+    case SIGXFSZ: systemWords(EFBIG)
+    case SIGKILL: "another process, or the want of memory, ended it"
+    default: ownReasons.first(where: outcome.errors.contains)
+    }
+  }
+
   private func check(_ outcome: Program.Ending, of tool: ExternalTool) throws {
     guard outcome.status != 0 else { return }
-    if let reason = Self.ownReasons.first(where: outcome.errors.contains) {
+    if let reason = Self.ownReason(of: outcome) {
       throw DatasetError.fileSystem(action: "unpack", path: path, reason: reason)
     }
     let reason = outcome.complaint.isEmpty ? "status \(outcome.status)" : outcome.complaint

@@ -6,7 +6,6 @@ package enum DatasetError: CommandError, Equatable {
   case manifestUnreadable(path: String, reason: String)
   /// A manifest breaks the format; each problem begins with its key.
   case manifestInvalid(path: String, problems: [String])
-  /// A folder has no manifests at all.
   case noManifests(folder: String)
   /// A name that no manifest has.
   case unknown(name: String, known: [String], searched: [String])
@@ -85,7 +84,8 @@ extension DatasetError: CustomStringConvertible {
     case .severalMissing(let names, let fetchable, let searched):
       DatasetError.severalMissingText(names, fetchable, searched)
     case .empty(let name, let folder):
-      "data set '\(name)': \(folder) has no images in it; \(DatasetError.remedy(name)), or remove the folder"
+      "data set '\(name)': \(folder) has no images in it, of PNG, JPEG or BMP (convert others to PNG first); "
+        + "\(DatasetError.remedy(name)), or remove the folder"
     case .differs(let name, let folder, let damaged, let missing, let listed):
       DatasetError.differsText(name, folder, damaged, missing, listed)
     case .shadowed(let name, let other, let target):

@@ -2,7 +2,6 @@
 package struct DatasetStatus: Sendable, Equatable {
   /// What the set is.
   package let manifest: DatasetManifest
-  /// Whether it is here.
   package let state: State
 
   /// Whether a data set is here.

@@ -101,7 +101,6 @@ struct FolderIndex {
     self.stamps = stamps.count == images.count ? stamps : []
   }
 
-  /// The index as text.
   var text: Data {
     var text = Data((folder + "\n").utf8)
     for (index, image) in images.enumerated() {

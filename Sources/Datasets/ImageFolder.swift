@@ -4,31 +4,48 @@ import HostSystem
 /// a word.
 package struct ImageFolder {
   /// An entry that isn't taken for an image.
-  struct LeftOut: Equatable {
+  package struct LeftOut: Equatable {
     /// Its path within the folder.
-    let name: String
-    let reason: String
+    package let name: String
+    package let isFolder: Bool
+    /// Why, and what to do.
+    package let reason: String
   }
 
   /// The endings of names that are taken for images.
   static let endings: Set<String> = ["bmp", "jpg", "jpeg", "png"]
 
   /// And those of photos to be enlarged.
-  package static let photoEndings: Set<String> = endings.union([
+  package static let photoEndings: Set<String> = endings.union(otherNames).union([
     "tif", "tiff", "webp", "gif", "heic", "heif", "avif",
   ])
 
+  /// Rare endings of JPEG files.
+  private static let otherNames: Set<String> = ["jpe", "jfif"]
+
   /// The endings of images that aren't read.
   private static let otherEndings: Set<String> = [
-    "jp2", "jxl", "svg", "tga", "psd", "dng", "cr2", "nef", "arw",
+    "jp2", "j2k", "jxl", "svg", "tga", "psd", "exr", "ppm", "pgm", "dng", "cr2", "cr3", "nef", "arw", "orf",
+    "raf", "rw2",
   ]
 
-  /// The images among what is left out: files of formats that aren't read.
-  package var unreadImages: [String] {
-    leftOut.map(\.name).filter { name in
-      !name.hasPrefix(".") && Self.otherEndings.contains(name.split(separator: ".").last?.lowercased() ?? "")
+  /// What is left out and may be missed: subfolders, and what an image is called like. Nothing that is hidden.
+  package var missed: [LeftOut] {
+    leftOut.filter { entry in
+      let name = entry.name.split(separator: "/").last.map(String.init) ?? entry.name
+      if name.hasPrefix(".") || name == Self.archiveFolder { return false }
+      let ending = Self.ending(of: name)
+      return entry.isFolder || Self.photoEndings.contains(ending) || Self.otherEndings.contains(ending)
     }
   }
+
+  /// What is behind the last dot, in small letters; empty if there is none.
+  private static func ending(of name: String) -> String {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count > 1 ? parts.last?.lowercased() ?? "" : ""
+  }
+
+  private static let archiveFolder = "__MACOSX"
 
   /// The paths of the images within the folder, sorted.
   package private(set) var images: [String] = []
@@ -46,7 +63,7 @@ package struct ImageFolder {
         for entry in try entries(of: inner.isEmpty ? folder : "\(folder)/\(inner)") {
           let path = inner.isEmpty ? entry.name : "\(inner)/\(entry.name)"
           if let reason = Self.reason(against: entry, endings: endings, isDeep: isDeep) {
-            leftOut.append(LeftOut(name: path, reason: reason))
+            leftOut.append(LeftOut(name: path, isFolder: entry.kind == .folder, reason: reason))
           } else if entry.kind == .folder {
             folders.append(path)
           } else {
@@ -54,7 +71,7 @@ package struct ImageFolder {
           }
         }
       } catch {
-        leftOut.append(LeftOut(name: inner.isEmpty ? folder : inner, reason: error.reason))
+        leftOut.append(LeftOut(name: inner.isEmpty ? "." : inner, isFolder: true, reason: error.reason))
       }
     }
     images.sort()
@@ -63,19 +80,28 @@ package struct ImageFolder {
 
   private static func reason(against entry: FolderEntry, endings: Set<String>, isDeep: Bool) -> String? {
     if entry.name.hasPrefix(".") { return "it is hidden" }
-    if entry.name == "__MACOSX" { return "it is what a Mac adds to archives" }
+    if entry.name == archiveFolder { return "it is what a Mac adds to archives" }
     if !entry.isUTF8 { return "its name isn't UTF-8" }
     if entry.name.utf8.contains(0x0A) { return "its name has the end of a line in it" }
     switch entry.kind {
     case .link: return "it is a link"
     case .other: return "it is no file"
-    case .folder: return isDeep ? nil : "it is a folder"
+    case .folder: return isDeep ? nil : "it is a folder; name it by itself"
     case .file:
-      let parts = entry.name.split(separator: ".", omittingEmptySubsequences: false)
-      let isImage = parts.count > 1 && endings.contains(parts.last?.lowercased() ?? "")
-      return isImage
-        ? nil : "its name doesn't end in " + endings.sorted().map { "." + $0 }.joined(separator: ", ")
+      let ending = ending(of: entry.name)
+      if endings.contains(ending) { return nil }
+      let isOtherFormat = otherEndings.union(photoEndings).subtracting(otherNames).contains(ending)
+      return isOtherFormat
+        ? "its format isn't read here; convert it to PNG first, by any program that reads .\(ending)"
+        : "its name doesn't end in " + endings.sorted().map { "." + $0 }.joined(separator: ", ")
     }
+  }
+
+  /// The same without a subfolder that nobody is to hear of.
+  package func without(subfolder isHidden: (String) -> Bool) -> ImageFolder {
+    var folder = self
+    folder.leftOut.removeAll { $0.isFolder && isHidden($0.name) }
+    return folder
   }
 
   /// What is left out as lines for the user: each of the first, and how many more.

@@ -37,7 +37,6 @@ package struct EvaluationReport: Sendable, Equatable {
   /// All entries, by set, then scale, then method.
   package var entries: [Entry]
 
-  /// A report of these entries.
   package init(entries: [Entry]) {
     self.entries = entries
   }

@@ -10,21 +10,30 @@ import Wording
 package struct ImageComparison: Sendable {
   /// What was measured, in the order asked for; infinite for a perfect image, NaN where it is too small for the measure.
   package let scores: [(measure: ImageMeasure, score: Double)]
+  /// What of the images doesn't count.
+  package let remarks: [String]
   private let luma, truth: ByteImage
 
-  /// Measures an image file against another on their luminance, samples as stored.
+  /// Measures an image file against another on their luminance, as bytes, both the right way up.
+  ///
+  /// Where one of them is gray and the other isn't, gray counts as RGB: the luminance of RGB is in `16…235`, gray as it is.
   /// - Parameters:
   ///   - shave: pixels at each side that don't count; the paper's tables leave out as many as the upscaling factor.
   /// - Throws: `ImagingError`; `OptionError` for images of different sizes, or none left of them.
   package init(of path: String, against reference: String, shave: Int, measures: [ImageMeasure]) throws {
-    let truth = try ByteImage(contentsOf: reference), image = try ByteImage(contentsOf: path)
+    let photos = try [reference, path].map { try Photo(contentsOf: $0) }
+    remarks = zip([reference, path], photos).flatMap { path, photo in
+      photo.uncompared.map { "\(path): \($0)" }
+    }
+    let (truth, image) = (photos[0].image, photos[1].image)
     guard truth.width == image.width, truth.height == image.height else {
       throw OptionError(
         option: path, expected: "\(truth.width) x \(truth.height) pixels as \(reference) has",
         found: "\(image.width) x \(image.height)")
     }
-    self.truth = truth.luma().shaved(by: shave)
-    luma = image.luma().shaved(by: shave)
+    let isGray = truth.channels == 1 && image.channels == 1
+    self.truth = (isGray ? truth : truth.rgb).luma().shaved(by: shave)
+    luma = (isGray ? image : image.rgb).luma().shaved(by: shave)
     guard !luma.isEmpty else {
       throw OptionError(
         option: "--shave", expected: "less than half of \(truth.width) x \(truth.height) pixels",
@@ -67,6 +76,23 @@ package struct ImageComparison: Sendable {
   package func writeDifference(to path: String, force: Bool) throws {
     try Self.requireOutput(path, force: force)
     try difference().writePNG(to: path)
+  }
+}
+
+extension Photo {
+  /// What reading it tells, and what of it isn't compared.
+  fileprivate var uncompared: [String] {
+    description.remarks + (raster.bits == 16 ? ["its 16 bits a sample are rounded to 8"] : [])
+      + (raster.hasAlpha ? ["its colours are compared, not its transparency"] : [])
+  }
+}
+
+extension ByteImage {
+  /// Gray in three channels, RGB as it is.
+  fileprivate var rgb: ByteImage {
+    guard channels == 1 else { return self }
+    return ByteImage(
+      width: width, height: height, channels: 3, pixels: pixels.flatMap { [$0, $0, $0] })
   }
 }
 

@@ -3,6 +3,9 @@ import Imaging
 import Vocabulary
 import Wording
 
+/// The names of all measures, for help texts: `psnr, ssim, …`.
+package let imageMeasureNames = ImageMeasure.allCases.map(\.rawValue).joined(separator: ", ")
+
 /// The measures of a list such as `psnr,ifc`, each once; `all` is all of them.
 /// - Throws: `OptionError` for an empty list or a name that isn't one.
 package func imageMeasures(_ list: String) throws(OptionError) -> [ImageMeasure] {

@@ -1,12 +1,10 @@
 import Datasets
-import ExperimentSpecs
 import Foundation
 import HostSystem
 import Imaging
 import ProjectFiles
 import RunRecords
 import Scoring
-import SparseCoding
 import SuperResolution
 import Tensors
 import Wording
@@ -19,7 +17,6 @@ package struct Upscaling: Sendable {
   package var scale: Int
   /// The factor that is left in the end, at most the other: what is more is reduced by bicubic interpolation.
   package private(set) var factor: Double
-  /// Threads.
   package var threads: Int
 
   /// Makes images `scale` times as large.
@@ -73,37 +70,21 @@ package struct Upscaling: Sendable {
   /// The whole factor that an image is enlarged by for one that may lie between.
   package static func scale(for factor: Double) -> Int { max(2, Int(factor.rounded(.up))) }
 
-  private func length(_ length: Int) -> Int { Int((Double(length) * factor).rounded()) }
-
-  /// Checks that a file or folder can be written to, before minutes of work.
-  /// - Throws: `OptionError`, `ProjectError.alreadyThere`, `ImagingError.unwritable`.
-  package static func requireOutput(_ path: String, for input: String, force: Bool) throws {
-    if isFolder(path) || isFolder(input) { return }
-    _ = try requireFree(path, force: force)
-  }
-
-  /// Checks that a path is an image that can be read and is large enough, or a folder, before a method is trained to
-  /// enlarge it.
-  /// - Throws: `ImagingError`, `SparseCodingError.imageTooSmall`.
-  package static func requireInput(_ path: String, for method: MethodSection.Name, scale: Int) throws {
-    if isFolder(path) { return }
-    let image = try Photo(contentsOf: path).image
-    let needed = try method.leastSide(scale: scale)
-    guard image.width >= needed, image.height >= needed else {
-      throw SparseCodingError.imageTooSmall(width: image.width, height: image.height, needed: needed)
-    }
+  static func length(_ length: Int, times factor: Double) -> Int {
+    Int((Double(length) * factor).rounded())
   }
 
   /// Writes the enlarged version of one image to a file, or of all images of a folder into a folder.
   ///
-  /// An image of a folder that can't be enlarged doesn't stop the others.
+  /// An image of a folder that can't be enlarged, or that its format can't hold, doesn't stop the others; a disk that takes
+  /// no more does.
   /// - Parameters:
   ///   - files: how files are written.
   ///   - note: told what of a folder or of a file is left out, and why.
   ///   - progress: told what is being enlarged, and the percentage of it that is done.
   ///   - written: told the path of each file that was written.
   /// - Throws: `ImagingError`, for a folder without images too; `UpscalingError` for images of a folder that couldn't be
-  ///   enlarged; `OptionError` for a file whose name says no format; `ProjectError.alreadyThere`.
+  ///   enlarged, and for subfolders; `OptionError` for a file whose name says no format; `ProjectError.alreadyThere`.
   package func write(
     _ input: String, to output: String, files: Files = Files(), note: (String) -> Void = { _ in },
     progress: (String, Int) -> Void = { _, _ in }, written: (String) -> Void = { _ in }
@@ -113,35 +94,31 @@ package struct Upscaling: Sendable {
       return try write(
         input, named: input, to: path, files, note: note, progress: progress, written: written)
     }
-    let folder = ImageFolder(input, endings: ImageFolder.photoEndings)
+    let folder = try Self.photos(in: input, note: note).without { isSame("\(input)/\($0)", output) }
     folder.notes(in: input).forEach(note)
-    let images = folder.images
-    guard !images.isEmpty else {
-      throw ImagingError.unreadable(
-        path: input,
-        reason: "expected a file, or a folder with \(Photo.formats) images in it, found none")
-    }
-    try makeWritableFolder(output)
+    let (images, missed) = (folder.images, folder.missed)
+    try Self.makeWritableFolder(output)
     // Two images whose names differ in their endings alone keep those.
     let sameStem = Dictionary(grouping: images) { fileStem($0).lowercased() }
-    var failures = folder.unreadImages.map { "\(input)/\($0): another format; convert it to PNG first" }
-    let count = images.count + failures.count
+    var failures = missed.map { "\(input)/\($0.name): \($0.reason)" }
     for (index, image) in images.enumerated() {
       let isAlone = sameStem[fileStem(image).lowercased()]?.count == 1
       let stem = isAlone ? image : image.replacing(".", with: "-") + ".png"
+      let path = "\(output)/\(name(of: stem, files.format))"
       do {
         try write(
-          "\(input)/\(image)", named: image, to: "\(output)/\(name(of: stem, files.format))", files,
-          note: note,
+          "\(input)/\(image)", named: image, to: path, files, note: note,
           progress: { progress("\(index + 1) of \(images.count), \($0)", $1) }, written: written)
-      } catch let error as ProjectError {
-        failures.append(error.description)
-      } catch let error where exitCode(for: error) == 3 {
+      } catch let error where isOfOneImage(error) || isRefusedAlone(path, in: output) {
         failures.append(message(of: error))
       }
     }
-    if !failures.isEmpty { throw UpscalingError(failures: failures, images: count) }
-    if count > 1 { note("\(count) images are enlarged") }
+    if !failures.isEmpty {
+      throw UpscalingError(
+        failures: failures, images: images.count + missed.count,
+        hasFolders: missed.contains(where: \.isFolder))
+    }
+    if images.count > 1 { note("\(images.count) images are enlarged") }
   }
 
   private func write(
@@ -158,7 +135,10 @@ package struct Upscaling: Sendable {
     if !lost.isEmpty { note("\(name): \(lost.joined(separator: ", ")) isn't carried over") }
     if case .model = method { try requireRoom(raster, name) }
     let large = (width: raster.width * scale, height: raster.height * scale)
-    let small = (width: length(raster.width), height: length(raster.height))
+    let small = (
+      width: Self.length(raster.width, times: factor), height: Self.length(raster.height, times: factor)
+    )
+    try format.requireSides(width: small.width, height: small.height, path: path)
     if small != large {
       note(
         "\(name): made \(scale) times as large, then reduced to \(small.width) x \(small.height) pixels by bicubic interpolation"
@@ -241,14 +221,6 @@ package struct Upscaling: Sendable {
 
   private func name(of path: String, _ format: PhotoFormat) -> String {
     "\(fileStem(path))-x\(factor.short).\(format.endings[0])"
-  }
-
-  private func makeWritableFolder(_ path: String) throws(ImagingError) {
-    do {
-      try makeFolder(path)
-    } catch {
-      throw .unwritable(path: path, reason: error.reason)
-    }
   }
 }
 

@@ -4,16 +4,18 @@ import Wording
 package struct UpscalingError: CommandError, Equatable, CustomStringConvertible {
   /// A sentence for each.
   package let failures: [String]
-  /// Of how many.
+  /// Of how many; 1 for an image by itself.
   package let images: Int
+  /// Whether there are subfolders among them.
+  package var hasFolders = false
 
-  /// 3 for an image, 1 for a folder of which some are left out.
-  package var exitCode: Int32 { images == 1 ? 3 : 1 }
+  /// 3: the images that are written are right, others are left out.
+  package var exitCode: Int32 { 3 }
 
   /// All sentences, one a line.
   package var description: String {
-    images == 1
-      ? failures.joined()
-      : (["\(failures.count) of \(images) images are left out:"] + failures).joined(separator: "\n  ")
+    guard images > 1 else { return failures.joined() }
+    let kind = hasFolders ? "images and subfolders" : "images"
+    return (["\(failures.count) of \(images) \(kind) are left out:"] + failures).joined(separator: "\n  ")
   }
 }

@@ -1,5 +1,7 @@
 // What runs may be, in a spec and in a file; the bounds of layers are in `Layer`.
 
+import Vocabulary
+
 extension DataSection {
   /// The upscaling factors.
   public static let scales = [2, 3, 4]
@@ -17,28 +19,28 @@ extension Settings {
   func sizeConflicts(in node: JSONNode) -> [SpecProblem] {
     guard network.widths.count == network.filters.count - 1 else { return [] }
     // Within the bounds of each setting no product comes near the end of 64 bits.
-    let channels = [data.channels.count] + network.widths + [data.channels.count]
-    let weights = network.filters.indices.map { layer in
-      network.filters[layer] * network.filters[layer] * channels[layer] * channels[layer + 1]
-    }.reduce(0, +)
+    let layers = network.layers(channels: data.channels.count)
+    let channels = [data.channels.count] + layers.map(\.width)
+    let weights = zip(layers, channels).map { $0.weightCount(inputs: $1) }.reduce(0, +)
     let pixels = data.subImage * data.subImage
     let (values, work) = (
       pixels * channels.reduce(0, +), Double(3 * weights) * Double(pixels * training.batch)
     )
-    let sizes = ["network.filters", "network.widths", "data.subImage", "training.batch"]
+    let shape = ["network.filters", "network.widths", "network.layers"]
     if weights > Self.mostWeights {
       return node.conflict(
-        between: Array(sizes[..<2]), expected: "a network of at most \(Self.mostWeights) weights",
+        between: shape, expected: "a network of at most \(Self.mostWeights) weights",
         found: "one of \(weights)")
     }
     if values > Self.mostValues {
       return node.conflict(
-        between: Array(sizes[..<3]),
+        between: shape + ["data.subImage"],
         expected: "layers that give at most \(Self.mostValues) values for a sub-image", found: "\(values)")
     }
     if work > Double(Self.mostMultiplications) {
       return node.conflict(
-        between: sizes, expected: "at most \(Self.mostMultiplications) multiplications a step",
+        between: shape + ["data.subImage", "training.batch"],
+        expected: "at most \(Self.mostMultiplications) multiplications a step",
         found: "\(Int(work))")
     }
     return []

@@ -11,7 +11,6 @@ public struct ClaimLink: Sendable, Equatable {
     /// Farther from zero than a bound.
     case beyond(Double)
 
-    /// The bound.
     public var bound: Double {
       switch self {
       case .above(let bound), .below(let bound), .within(let bound), .beyond(let bound): bound

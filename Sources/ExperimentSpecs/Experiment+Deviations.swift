@@ -1,43 +1,23 @@
 extension Experiment {
-  /// A phrase for each setting that differs from the same variant's in profile `paper`, and for the variants that are
-  /// in one profile alone.
-  func deviations(
-    of resolved: [(SpecDocument.Combination, Settings)],
-    from originals: [ResolvedCombination]
-  ) -> [String] {
-    var phrases: [(difference: JSON.Difference, variants: [String])] = []
-    var networks = 0, compared = 0
+  /// What the profile has otherwise than profile `paper`, and the variants that are in one of them alone.
+  func departures(
+    of resolved: [(SpecDocument.Combination, Settings)], from originals: [ResolvedCombination]
+  ) -> Departures {
+    var departures = Departures(names: Self.names(of: resolved.map(\.0) + originals.map(\.combination)))
     for (combination, settings) in resolved {
       guard let original = originals.first(where: { $0.combination.id == combination.id })?.settings,
-        let own = Settings.form.write(settings), let its = Settings.form.write(original)
+        let own = settings.comparable, let its = original.comparable
       else { continue }
-      compared += 1
-      networks += settings.method == nil ? 1 : 0
+      departures.compared.append(combination.id)
+      if settings.method == nil { departures.networks.append(combination.id) }
       for difference in own.differences(from: its) {
-        if let index = phrases.firstIndex(where: { $0.difference == difference }) {
-          phrases[index].variants.append(combination.id)
-        } else {
-          phrases.append((difference, [combination.id]))
-        }
+        departures.add(difference.text, path: difference.path, variant: combination.id)
       }
     }
-    // Where the profile shares no variant with the paper's, what it varies is its subject and no departure.
-    guard compared > 0 else { return [] }
-    let names = Self.names(of: resolved.map(\.0) + originals.map(\.combination))
-    return phrases.map { difference, variants in
-      let isOfAll = variants.count == (difference.isOfNetworks ? networks : compared)
-      return difference.text
-        + (isOfAll ? "" : " (\(variants.compactMap { names[$0] }.joined(separator: ", ")))")
-    } + variantDeviations(own: resolved.map(\.0.id), paper: originals.map(\.combination.id), names)
-  }
-
-  private func variantDeviations(own: [String], paper: [String], _ names: [String: String]) -> [String] {
-    func list(_ ids: [String], without others: [String]) -> String {
-      ids.filter { !others.contains($0) }.compactMap { names[$0] }.joined(separator: ", ")
-    }
-    let (added, missing) = (list(own, without: paper), list(paper, without: own))
-    return (added.isEmpty ? [] : ["in this profile alone: \(added)"])
-      + (missing.isEmpty ? [] : ["in profile paper alone: \(missing)"])
+    let (own, paper) = (resolved.map(\.0.id), originals.map(\.combination.id))
+    departures.added = own.filter { !paper.contains($0) }
+    departures.missing = paper.filter { !own.contains($0) }
+    return departures
   }
 
   /// What readers call variants, by id: by their labels, in quotes if those have commas, or by their ids where two
@@ -59,13 +39,10 @@ extension JSON {
   ]
 
   /// A setting that isn't the same in profile `paper`.
-  fileprivate struct Difference: Equatable {
+  fileprivate struct Difference {
     let path: String
     /// "batch 16 instead of 128".
     let text: String
-
-    /// Whether it is in a section that networks alone have.
-    var isOfNetworks: Bool { path.hasPrefix("network.") || path.hasPrefix("training.") }
   }
 
   /// The settings that aren't the same.

@@ -32,7 +32,7 @@ extension Experiment {
     let twins = paper.map { self.combinations(of: $0, overrides: changes) } ?? []
     return ResolvedExperiment(
       spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
-      deviations: originals.isEmpty ? [] : deviations(of: resolved, from: originals),
+      departures: originals.isEmpty ? Departures() : departures(of: resolved, from: originals),
       paperTrainingSets: Dictionary(
         twins.compactMap { twin in
           twin.settings.map { (twin.combination.id, $0.data.train) }
@@ -129,8 +129,9 @@ extension FigureSection {
     let drawn = variants ?? combinations.map(\.variant).removingRepeats
     let ids = drawn.flatMap { variant in combinations.filter { $0.variant == variant }.map(\.id) }
     figure.variants = ids
-    let labels = Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first }
-    figure.paperCurves = paperCurves.map { $0.resolved(among: ids, labels: labels) }
+    for index in paperCurves.indices {
+      figure.paperCurves[index].variant = paperCurves[index].variant.flatMap { ids.contains($0) ? $0 : nil }
+    }
     return ids.isEmpty ? nil : figure
   }
 }

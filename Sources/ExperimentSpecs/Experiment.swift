@@ -20,7 +20,6 @@ public struct Experiment: Sendable {
 
   /// The name, which names the folder of the results.
   public var name: String { document.name }
-  /// The title.
   public var title: String { document.title }
   /// The section, figure or table of the paper that is re-run.
   public var source: String { document.source }
@@ -121,6 +120,17 @@ private func canonical(_ run: RunDescription, withLength: Bool) -> JSON {
     ] + starts.compactMap(\.self))
 }
 
+/// The keys of a spec file, each with the JSON Schema of its value.
+let specKeys: [JSON.Member] = {
+  let editor = JSON.object(["description": .text("This schema, for editors."), "type": .text("string")])
+  let extends = JSON.object([
+    "description": .text("The spec of the project that what isn't here is taken from."),
+    "type": .text("string"),
+  ])
+  return [.init(key: "$schema", value: editor), .init(key: "extends", value: extends)]
+    + SpecDocument.Fields.all.map { .init(key: $0.key, value: $0.entry.schema) }
+}()
+
 /// The JSON Schema (2020-12) of a spec file, made from the tables that it is decoded with.
 ///
 /// It knows the file alone: that a setting comes from somewhere and that settings fit each other, only
@@ -129,11 +139,6 @@ public func schemaJSON() -> String {
   let fields = SpecDocument.Fields.all
   let required = fields.filter { !$0.isOptional && !Settings.form.keys.entries.map(\.key).contains($0.key) }
   let extending = required.filter { !SpecDocument.inherited.contains($0.key) }
-  let editor = JSON.object(["description": .text("This schema, for editors."), "type": .text("string")])
-  let extends = JSON.object([
-    "description": .text("The spec of the project that what isn't here is taken from."),
-    "type": .text("string"),
-  ])
   let schema = JSON.object([
     "$schema": .text("https://json-schema.org/draft/2020-12/schema"),
     "title": .text("An experiment of the super-resolution harness"),
@@ -142,9 +147,7 @@ public func schemaJSON() -> String {
     "if": .object(["required": .list([.text("extends")])]),
     "then": .object(["required": .list(extending.map { .text($0.key) })]),
     "else": .object(["required": .list(required.map { .text($0.key) })]),
-    "properties": .object(
-      [.init(key: "$schema", value: editor), .init(key: "extends", value: extends)]
-        + fields.map { .init(key: $0.key, value: $0.entry.schema) }),
+    "properties": .object(specKeys),
     "$defs": .object(Settings.paths.map { .init(key: $0.path, value: $0.entry.schema) }),
   ])
   return schema.prettyText() + "\n"

@@ -6,7 +6,7 @@ extension FigureSection.Ordinate {
     schema: .object([
       "type": .text("string"),
       "pattern": .text(
-        "^(loss|[A-Za-z0-9][A-Za-z0-9._+-]*\\.(\(measures.map(\.rawValue).joined(separator: "|"))))$"
+        "^(loss|[A-Za-z0-9][A-Za-z0-9._+-]*\\.(\(measures.map(\.rawValue).joined(separator: "|"))|psnrPadded))$"
       ),
     ]),
     read: { node, reading in
@@ -15,13 +15,16 @@ extension FigureSection.Ordinate {
         return nil
       }
       if text == "loss" { return .trainingLoss }
-      guard let score = try? ScoreName(reading: text), score.image == nil,
+      let isPadded = text.hasSuffix(".psnrPadded")
+      guard let score = try? ScoreName(reading: isPadded ? String(text.dropLast("Padded".count)) : text),
+        score.image == nil,
         measures.contains(score.measure),
         score.set != "validation" || score.measure == .psnr
       else {
         reading.refuse(node, expected: expected)
         return nil
       }
+      if isPadded { return .paddedPSNR(set: score.set == "validation" ? nil : score.set) }
       if score.set == "validation" { return .validationPSNR }
       return score.measure == .psnr
         ? .testPSNR(set: score.set) : .finalScore(set: score.set, measure: score.measure)
@@ -30,6 +33,7 @@ extension FigureSection.Ordinate {
       switch ordinate {
       case .validationPSNR: .text("validation.psnr")
       case .testPSNR(let set): .text("\(set).psnr")
+      case .paddedPSNR(let set): .text("\(set ?? "validation").psnrPadded")
       case .finalScore(let set, let measure): .text("\(set).\(measure.rawValue)")
       case .trainingLoss: .text("loss")
       }
@@ -73,7 +77,7 @@ extension FigureSection.PaperCurve {
     static let variant = Field<FigureSection.PaperCurve, String>(
       "variant", .sentence, isOptional: true,
       says:
-        "The id of the variant that it is the paper's curve of; absent or null: the one that is called the same.",
+        "The id of the variant that it is the paper's curve of, whose hue it gets; absent or null: a hue of its own.",
       get: \.variant)
   }
 
@@ -100,8 +104,18 @@ extension FigureSection {
       .list(of: .sentence, expected: "a list of variants' ids", atLeast: 1, isDistinct: true),
       isOptional: true,
       says: "The ids of the variants drawn; absent or null: all.", get: \.variants)
+    static let kind = Field<FigureSection, Kind>(
+      "kind", .word, isOptional: true,
+      says:
+        "What is drawn: line is a curve a variant as it trains, scatter a point a variant over seconds; absent or null: "
+        + "scatter over seconds, else line.", get: { $0.kind == $0.x.kind ? nil : $0.kind })
     static let x = Field<FigureSection, Abscissa>("x", .word, says: "The horizontal axis.", get: \.x)
-    static let y = Field<FigureSection, Ordinate>("y", Ordinate.form, says: "The vertical axis.", get: \.y)
+    static let y = Field<FigureSection, Ordinate>(
+      "y", Ordinate.form,
+      says:
+        "The vertical axis: loss, or a set and a measure. While a network trains, loss, psnr (of un-padded output) and "
+        + "psnrPadded (as in tables) are known; all other measures are of finished networks and stand over seconds.",
+      get: \.y)
     static let baselines = Field<FigureSection, [Baseline]>(
       "baselines", .list(of: .word, expected: "a list of methods", isDistinct: true),
       says: "Methods shown as horizontal lines.", get: \.baselines)
@@ -130,7 +144,7 @@ extension FigureSection {
       get: \.paperAxis)
 
     static let all: [AnyField<FigureSection>] = [
-      AnyField(id), AnyField(title), AnyField(variants), AnyField(x), AnyField(y),
+      AnyField(id), AnyField(title), AnyField(variants), AnyField(kind), AnyField(x), AnyField(y),
       AnyField(baselines),
       AnyField(paperCurves), AnyField(caption), AnyField(xScale), AnyField(xRange),
       AnyField(yRange), AnyField(paperAxis),
@@ -143,9 +157,10 @@ extension FigureSection {
       let paperCurves = values[Fields.paperCurves]
     else { return nil }
     return FigureSection(
-      id: id, title: title, variants: values[Fields.variants], x: x, y: y, baselines: baselines,
-      paperCurves: paperCurves, caption: values[Fields.caption], xScale: values[Fields.xScale],
-      xRange: values[Fields.xRange], yRange: values[Fields.yRange], paperAxis: values[Fields.paperAxis])
+      id: id, title: title, variants: values[Fields.variants], kind: values[Fields.kind], x: x, y: y,
+      baselines: baselines, paperCurves: paperCurves, caption: values[Fields.caption],
+      xScale: values[Fields.xScale], xRange: values[Fields.xRange], yRange: values[Fields.yRange],
+      paperAxis: values[Fields.paperAxis])
   }
 }
 

@@ -14,30 +14,33 @@ public struct FigureSection: Sendable, Equatable {
     /// variant, slower ones left.
     /// - Source: Fig. 12.
     case seconds
-  }
 
-  /// What is drawn.
-  package enum Kind: Sendable, Equatable {
-    /// A curve a variant, as it trains.
-    case training
-    /// A point a variant: what it scored, over the seconds that it takes.
-    case speed
-  }
-
-  /// What is drawn, by the horizontal axis.
-  package var kind: Kind {
-    switch x {
-    case .backprops, .trainingSeconds: .training
-    case .seconds: .speed
+    /// What is drawn over it.
+    var kind: Kind {
+      switch self {
+      case .backprops, .trainingSeconds: .line
+      case .seconds: .scatter
+      }
     }
   }
 
-  /// What the vertical axis shows; JSON: `"validation.psnr"`, a test set and a measure as in `"set5.psnr"`, or `"loss"`.
+  /// What is drawn.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// A curve a variant, as it trains.
+    case line
+    /// A point a variant: what it scored, over the seconds that it takes.
+    case scatter
+  }
+
+  /// What the vertical axis shows; JSON: `"validation.psnr"`, a test set and a measure as in `"set5.psnr"`, either also with
+  /// `psnrPadded`, or `"loss"`.
   public enum Ordinate: Sendable, Equatable {
-    /// Mean PSNR on each run's validation set, dB.
+    /// Mean PSNR on each run's validation set, dB; over backprops of un-padded output.
     case validationPSNR
-    /// Mean PSNR on the named test set, dB.
+    /// Mean PSNR on the named test set, dB, likewise.
     case testPSNR(set: String)
+    /// Mean PSNR of padded output, as in tables, while networks train, dB; on each run's validation set where none is named.
+    case paddedPSNR(set: String?)
     /// Another measure of the finished networks and methods, on the named test set; there is none while they train.
     case finalScore(set: String, measure: Measure)
     /// The mean training loss since the measurement before.
@@ -48,13 +51,14 @@ public struct FigureSection: Sendable, Equatable {
       switch self {
       case .validationPSNR, .trainingLoss: data.validation
       case .testPSNR(let set), .finalScore(let set, _): set
+      case .paddedPSNR(let set): set ?? data.validation
       }
     }
 
     /// What is shown of the set; nil for the loss.
     public var measure: Measure? {
       switch self {
-      case .validationPSNR, .testPSNR: .psnr
+      case .validationPSNR, .testPSNR, .paddedPSNR: .psnr
       case .finalScore(_, let measure): measure
       case .trainingLoss: nil
       }
@@ -117,8 +121,8 @@ public struct FigureSection: Sendable, Equatable {
     public var curve: String
     /// What the legend calls it.
     public var label: String
-    /// The variant whose curve is ours of the same network, and so of the same hue; in a spec nil for the one that has the
-    /// curve's name or label, once resolved nil for none.
+    /// The id of the variant whose curve is ours of the same network, and so of the same hue; nil for none, as once resolved
+    /// where the profile has no such variant.
     public var variant: String?
 
     /// A curve of the paper, unchecked.
@@ -128,22 +132,6 @@ public struct FigureSection: Sendable, Equatable {
       self.label = label
       self.variant = variant
     }
-
-    /// The curve with its variant by id, out of those that are drawn.
-    ///
-    /// Specs that don't say it call a curve as they call the variant, with or without `paper, ` before it.
-    func resolved(among ids: [String], labels: [String: String]) -> PaperCurve {
-      let prefix = "paper, "
-      let name = label.hasPrefix(prefix) ? String(label.dropFirst(prefix.count)) : label
-      var curve = self
-      curve.variant =
-        variant
-        ?? ids.first { id in
-          let names = [id, labels[id] ?? id]
-          return names.contains(name) || names.contains(self.curve)
-        }
-      return curve
-    }
   }
 
   /// The name of the figure's files: `fig7`.
@@ -152,6 +140,8 @@ public struct FigureSection: Sendable, Equatable {
   public var title: String
   /// The ids of the variants drawn, or `nil` for all; in a resolved experiment never `nil`, with the grid expanded.
   public var variants: [String]?
+  /// What is drawn.
+  package var kind: Kind
   /// The horizontal axis.
   public var x: Abscissa
   /// The vertical axis.
@@ -172,8 +162,9 @@ public struct FigureSection: Sendable, Equatable {
   public var paperAxis: PaperAxis?
 
   /// A figure of these values, unchecked.
-  public init(
-    id: String, title: String, variants: [String]? = nil, x: Abscissa, y: Ordinate,
+  /// - Parameter kind: nil for what is drawn over `x`.
+  package init(
+    id: String, title: String, variants: [String]? = nil, kind: Kind? = nil, x: Abscissa, y: Ordinate,
     baselines: [Baseline],
     paperCurves: [PaperCurve], caption: String? = nil, xScale: Scale? = nil, xRange: Range? = nil,
     yRange: Range? = nil, paperAxis: PaperAxis? = nil
@@ -181,6 +172,7 @@ public struct FigureSection: Sendable, Equatable {
     self.id = id
     self.title = title
     self.variants = variants
+    self.kind = kind ?? x.kind
     self.x = x
     self.y = y
     self.baselines = baselines

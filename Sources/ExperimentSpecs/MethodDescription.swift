@@ -2,7 +2,6 @@
 public protocol DescribedRun: Sendable, Codable {
   /// The name of the spec that asked for it.
   var spec: String { get }
-  /// The variant.
   var variant: String { get }
   /// The seed of all random streams, from 1.
   var seed: Int { get }
@@ -24,7 +23,6 @@ public struct MethodDescription: DescribedRun, Equatable {
   public var seed: Int
   /// The images.
   public var data: DataSection
-  /// The method.
   public var method: MethodSection
 
   /// A run of these values, unchecked.

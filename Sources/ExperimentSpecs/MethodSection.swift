@@ -31,7 +31,6 @@ public struct MethodSection: Sendable, Equatable {
 
   /// How a pair of dictionaries is learned.
   public struct DictionaryLearning: Sendable, Equatable {
-    /// Atoms.
     public var atoms: Int
     /// Iterations of K-SVD.
     public var iterations: Int
@@ -87,7 +86,6 @@ public struct MethodSection: Sendable, Equatable {
       case middleContrast
     }
 
-    /// Atoms.
     public var atoms: Int
     /// Training patches, every second the transpose of the one before.
     public var patches: Int
@@ -133,7 +131,6 @@ public struct MethodSection: Sendable, Equatable {
     case coding(Coding)
   }
 
-  /// The method.
   public let name: Name
   /// Its settings.
   public let recipe: Recipe

@@ -5,7 +5,7 @@ import Wording
 extension ResolvedExperiment {
   /// The test sets on which a figure wants to know how long a run's network or method takes for an image.
   package func timedSets(of run: some DescribedRun) -> [String] {
-    figures.filter { $0.kind == .speed && ($0.variants ?? []).contains(run.variant) }
+    figures.filter { $0.kind == .scatter && ($0.variants ?? []).contains(run.variant) }
       .map { $0.y.set(for: run.data) }.removingRepeats
   }
 

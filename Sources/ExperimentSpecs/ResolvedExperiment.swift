@@ -8,9 +8,7 @@ public struct RunDescription: Sendable, Equatable, Codable {
   public var seed: Int
   /// The images.
   public var data: DataSection
-  /// The network.
   public var network: NetworkSection
-  /// The training.
   public var training: TrainingSection
   /// The run whose trained weights this one starts from, or `nil` for those of `initialMethod` or random ones.
   public var initialRun: RunDescription? { initialRuns?.first }
@@ -66,8 +64,10 @@ public struct ResolvedExperiment: Sendable, Equatable, Codable {
   public let profile: String
   /// What the profile costs to run, in words, or `nil` if the spec doesn't say.
   public let cost: String?
-  /// A phrase for each key in which the runs differ from profile `paper`; empty for that profile itself.
-  public let deviations: [String]
+  /// What the variants have otherwise than in profile `paper`; nothing for that profile itself.
+  public let departures: Departures
+  /// It in phrases.
+  public var deviations: [String] { departures.phrases }
   /// The image sets that each variant is trained on in profile `paper` with the same overrides, by its id.
   public let paperTrainingSets: [String: [String]]
   /// The figures that have a variant in this profile; `variants` of each is complete and in order.

@@ -10,7 +10,6 @@ public struct ScoreName: Sendable, Equatable, Hashable {
   public var set: String
   /// The image, by its file's name without the ending, of letters, digits and `._+-`; nil for the mean over all.
   public var image: String?
-  /// What is measured.
   public var measure: Measure
 
   /// The score of a set, or of an image.

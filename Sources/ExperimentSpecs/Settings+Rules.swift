@@ -57,7 +57,7 @@ extension Settings {
     }
     if network.padding == .valid, data.subImage < network.receptiveField {
       problems += node.conflict(
-        between: ["data.subImage", "network.filters", "network.padding"],
+        between: ["data.subImage", "network.filters", "network.layers", "network.padding"],
         expected: "a sub-image of at least the network's receptive field, \(network.receptiveField) pixels",
         found: "\(data.subImage) pixels")
     }

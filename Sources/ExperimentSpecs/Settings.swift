@@ -74,6 +74,8 @@ extension JSONNode {
     case .choice: if members.map(\.key) != changes.map(\.key) { return patch }
     case .section: break
     }
+    let replaced = keys.replaced(by: changes)
+    members.removeAll { replaced.contains($0.key) }
     for change in changes {
       guard let index = members.firstIndex(where: { $0.key == change.key }) else {
         members.append(change)

@@ -14,7 +14,6 @@ extension SpecDocument {
   /// The variants' ids in order; one that is written for several profiles apart counts once.
   var variantIDs: [String] { variants.map(\.id.value).removingRepeats }
 
-  /// Which profile has which variant.
   func variants(of profile: Profile) -> [Variant] {
     variants.filter { $0.profiles?.value.contains(profile.name) ?? true }
   }

@@ -85,7 +85,7 @@ extension Settings {
     guard let (filters, widths) = method.map(\.asNetwork) ?? (network.filters, network.widths) else {
       return nil
     }
-    let activation = method == nil && network.activation != .relu ? ", \(network.activation.rawValue)" : ""
+    let activation = method == nil ? network.activations.words.map { ", \($0)" } ?? "" : ""
     let count = data.channels.count
     return "\(count) channel\(count == 1 ? "" : "s"), filters \(joined(filters)), widths "
       + (widths.isEmpty ? "none" : joined(widths)) + activation

@@ -15,7 +15,6 @@ public struct Place: Sendable, Hashable {
   /// The dotted path within it: `variants[1].network.filters`; empty for the whole.
   public var path: String
 
-  /// A place at a path.
   public init(source: Source, path: String) {
     self.source = source
     self.path = path
@@ -24,7 +23,6 @@ public struct Place: Sendable, Hashable {
 
 /// One thing that is wrong with a spec.
 public struct SpecProblem: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Where it is.
   public var place: Place
   /// What would have been right.
   public var expected: String
@@ -35,7 +33,6 @@ public struct SpecProblem: Error, Sendable, Hashable, CustomStringConvertible {
   /// The combination in which it shows, for a problem between values from several places.
   public var context: String?
 
-  /// A problem of these values.
   public init(
     place: Place, expected: String, found: String, suggestion: String? = nil, context: String? = nil
   ) {

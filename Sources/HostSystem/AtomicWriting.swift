@@ -72,6 +72,18 @@ public func requireWritable(_ path: String) throws(HostError) {
   _ = try AtomicFile(path: path)
 }
 
+/// Makes a folder and those above it that are missing, and checks that a file can be made in it, before the work that gives
+/// its bytes.
+/// - Throws: `HostError.refused`.
+public func prepareFolder(_ path: String) throws(HostError) {
+  try makeFolder(path)
+  do throws(HostError) {
+    try requireWritable("\(path)/\(unfinishedPrefix)probe")
+  } catch {
+    throw .refused(action: "write into", path: path, reason: error.reason)
+  }
+}
+
 /// Removes what a killed process left half-written by `writeAtomically` in `folder`.
 ///
 /// Call it only while no other process writes to the folder, as under a lock.
@@ -87,7 +99,11 @@ public func removeUnfinishedFiles(in folder: String) throws(HostError) -> Int {
 /// `path`, or what it links to; refuses folders and devices, which a rename would replace or run into.
 private func regularTarget(of path: String) throws(HostError) -> String {
   var status = stat()
-  guard lstat(path, &status) == 0 else { return path }
+  guard lstat(path, &status) == 0 else {
+    // Said now, and not when the file that was written under another name gets this one.
+    if errno == ENAMETOOLONG { throw failure(path, "looking for it") }
+    return path
+  }
   guard status.st_mode & S_IFMT == S_IFLNK else {
     guard isRegular(status) else { throw HostError.notARegularFile(path: path) }
     return path

@@ -30,7 +30,7 @@ public final class Companion: Sendable {
   @discardableResult
   public func stop() -> Int32 {
     try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
+    process.waitForEnd()
     return process.terminationStatus
   }
 }

@@ -17,7 +17,6 @@
 /// on another machine too; so a file that names a dead process is taken over without a race. Where the file system has
 /// no such locks, the process that the file names is asked for; one of another machine is believed to be alive.
 public final class FileLock: Sendable {
-  /// The path of the file.
   public let path: String
   private let file: Int32
 

@@ -13,7 +13,6 @@ public struct FileStamp: Sendable, Equatable {
   /// When the content was last changed, nanoseconds since 1970.
   public let modified: Int
 
-  /// A stamp of these values.
   public init(size: Int, modified: Int) {
     (self.size, self.modified) = (size, modified)
   }

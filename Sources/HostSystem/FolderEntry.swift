@@ -23,7 +23,6 @@ public struct FolderEntry: Sendable, Equatable {
   public let name: String
   /// Whether the name is UTF-8, so that the file can be opened by it.
   public let isUTF8: Bool
-  /// What it is.
   public let kind: Kind
 }
 

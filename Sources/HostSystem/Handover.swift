@@ -6,10 +6,8 @@ public final class HandoverWriter {
 
   init(to file: Int32) { self.file = file }
 
-  /// A number.
   public func put(_ number: Int) { withUnsafeBytes(of: number) { append($0) } }
 
-  /// A text.
   public func put(_ text: String) { put(Array(text.utf8)) }
 
   /// Numbers of one kind.
@@ -51,7 +49,6 @@ public struct HandoverReader {
   /// Whether nothing is left.
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// A number.
   public mutating func number() throws(HandoverError) -> Int {
     let size = MemoryLayout<Int>.size
     guard rest.count >= size else { throw HandoverError() }
@@ -77,7 +74,6 @@ public struct HandoverReader {
     guard count == elements else { throw HandoverError() }
   }
 
-  /// A text.
   public mutating func text() throws(HandoverError) -> String {
     String(decoding: try list(of: UInt8.self), as: UTF8.self)
   }

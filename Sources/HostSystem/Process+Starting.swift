@@ -13,4 +13,11 @@ extension Process {
     defer { pthread_sigmask(SIG_SETMASK, &own, nil) }
     try run()
   }
+
+  /// Waits until the program has ended.
+  ///
+  /// `waitUntilExit` waits by the time of day: by one that is set back meanwhile, for as long as it was set back.
+  package func waitForEnd() {
+    while isRunning { usleep(2_000) }
+  }
 }

@@ -16,14 +16,14 @@ public struct Program: Sendable {
   public struct Ending: Sendable {
     /// 0 if all went well.
     public let status: Int32
+    /// The signal that ended it, which is then the status, too; nil if it ended by itself.
+    public let signal: Int32?
     /// What it wrote to the error stream, if that is kept apart.
     public let errors: String
   }
 
-  /// The path of the program.
   public let path: String
 
-  /// A program by its path.
   public init(_ path: String) {
     self.path = path
   }
@@ -81,13 +81,16 @@ public struct Program: Sendable {
       }
     } catch {
       process.terminate()
-      process.waitUntilExit()
+      process.waitForEnd()
       throw error
     }
-    process.waitUntilExit()
+    process.waitForEnd()
     try? kept?.seek(toOffset: 0)
     let words = (try? kept?.read(upToCount: Self.mostWords)) ?? Data()
-    return Ending(status: process.terminationStatus, errors: String(decoding: words, as: UTF8.self))
+    let status = process.terminationStatus
+    return Ending(
+      status: status, signal: process.terminationReason == .uncaughtSignal ? status : nil,
+      errors: String(decoding: words, as: UTF8.self))
   }
 
   /// Bytes of an error stream that are kept.

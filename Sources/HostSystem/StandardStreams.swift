@@ -22,6 +22,37 @@ public enum StandardStream: Int32, Sendable {
     if errno == EPIPE { return false }
     throw HostError.last("write", self == .output ? "the output" : "the errors")
   }
+
+  /// Columns of the terminal that it goes to; nil if it goes elsewhere, or the terminal doesn't say.
+  public var columns: Int? {
+    var size = winsize()
+    guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}
+
+/// The fewest columns that a line is cut to.
+private let fewestColumns = 20
+
+/// A line that is drawn over, cut to the columns of its terminal: one that wraps would be drawn over wrongly.
+///
+/// Each character is taken for one column, and what sets a colour or a weight (`ESC[…m`) for none; the last that has room becomes
+/// an ellipsis.
+/// - Parameter columns: of the terminal, fewer than 20 counting as 20; nil for a line as it is.
+public func terminalLine(_ line: String, columns: Int?) -> String {
+  guard let columns = columns.map({ max(fewestColumns, $0) }) else { return line }
+  var (shown, count, isCode) = ("", 0, false)
+  for character in line {
+    if isCode || character == "\u{1B}" {
+      isCode = character != "m"
+      shown.append(character)
+      continue
+    }
+    count += 1
+    if count < columns { shown.append(character) }
+    if count == columns { shown.append("…") }
+  }
+  return count > columns ? shown : line
 }
 
 /// A text as a terminal may have it: no control, no direction of writing and no scalar without a meaning gets there as it

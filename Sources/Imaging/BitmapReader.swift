@@ -22,7 +22,6 @@ struct BitmapReader {
     try readHeader()
   }
 
-  /// The image.
   func image() throws(ImagingError) -> ByteImage {
     let rowSize = (width * bitCount + 31) / 32 * 4
     // The last row may lack its padding.

@@ -37,7 +37,6 @@ public struct ByteImage: Sendable, Equatable {
     return ByteImage(width: width, height: height, channels: 1, pixels: samples)
   }
 
-  /// The image of the given rows and columns.
   public func cropped(columns: Range<Int>, rows: Range<Int>) -> ByteImage {
     var cut: [UInt8] = []
     cut.reserveCapacity(columns.count * rows.count * channels)

@@ -12,7 +12,6 @@ public struct CompactImage: Sendable {
   public let width: Int
   /// Rows.
   public let height: Int
-  /// Channels.
   public let channels: Int
   /// Bytes, channel by channel, row by row.
   public let sharp: [UInt8]
@@ -105,7 +104,6 @@ public struct CompactImage: Sendable {
 
 /// The lengths to which axes are enlarged by a factor, each with its weights, which are made once.
 public struct EnlargementAxes: Sendable {
-  /// The factor.
   public let factor: Int
   private var made: [Int: EnlargedAxis] = [:]
 

@@ -14,7 +14,6 @@
 public struct DeadLeaves: Sendable, Equatable {
   /// The outline of a leaf; `radius` is its half length.
   public enum Shape: Sendable, Equatable, CaseIterable {
-    /// A disc.
     case disc
     /// An ellipse in any direction, its axes in a ratio of `0.3…1`.
     case ellipse

@@ -16,6 +16,8 @@ public enum ImagingError: Error, Equatable, Sendable {
   case tooSmall(path: String, width: Int, height: Int, least: Int, purpose: String)
   /// The file can't be written.
   case unwritable(path: String, reason: String)
+  /// The file's format can't hold the image.
+  case unencodable(path: String, reason: String)
 }
 
 /// The file formats that are read, told apart by their first bytes.
@@ -100,6 +102,8 @@ extension ImagingError: CustomStringConvertible {
         + "leave this image out or use a larger one"
     case .unwritable(let path, let reason):
       "cannot write \(path): \(reason). Choose another folder, or see to its permissions and the space on the disk"
+    case .unencodable(let path, let reason):
+      "cannot write \(path): \(reason). Take PNG or TIFF, or a smaller factor"
     }
   }
 }

@@ -70,7 +70,7 @@ public struct Photo: Sendable, Equatable {
     description.profile = profile ?? description.profile
     description.others.formUnion(decoded.others)
     remark(pictures: decoded.images, taken: codec.taken)
-    if decoded.hasInks { return rgb(from: decoded) }
+    if decoded.hasInks { return try rgb(from: decoded, path: path) }
     return Raster(
       width: decoded.width, height: decoded.height, channels: decoded.channels, samples: decoded.samples)
   }
@@ -80,26 +80,25 @@ public struct Photo: Sendable, Equatable {
   }
 
   /// Inks as sRGB, by the profile or, without one of CMYK, as if each ink held back its own colour and nothing else.
-  private mutating func rgb(from decoded: DecodedSamples) -> Raster {
+  private mutating func rgb(from decoded: DecodedSamples, path: String) throws(ImagingError) -> Raster {
     guard case .bytes(var inks) = decoded.samples else { preconditionFailure("inks of 16 bits") }
     if description.hasOppositeInks {
       for index in inks.indices { inks[index] = ~inks[index] }
     }
-    let pixels = decoded.width * decoded.height, profile = description.profile ?? []
-    var rgb = [UInt8](repeating: 0, count: 3 * pixels)
-    let isConverted =
-      !profile.isEmpty && codec_convert_cmyk(inks, pixels, profile, profile.count, &rgb) == CODEC_OK
-    if !isConverted {
-      for index in rgb.indices {
-        let ink = 255 - Int(inks[index / 3 * 4 + index % 3]), black = 255 - Int(inks[index / 3 * 4 + 3])
-        rgb[index] = UInt8((ink * black + 127) / 255)
-      }
+    let converted = try description.profile.flatMap { profile throws(ImagingError) in
+      try sRGB(of: inks, by: profile, path: path)
     }
     description.profile = nil
     description.remarks.append(
-      isConverted
+      converted != nil
         ? "its CMYK colours become sRGB, by its own colour profile"
         : "its CMYK colours become RGB by a plain formula, for it has no profile that says how they look")
+    let rgb =
+      converted
+      ?? (0..<3 * inks.count / 4).map { index in
+        let ink = 255 - Int(inks[index / 3 * 4 + index % 3]), black = 255 - Int(inks[index / 3 * 4 + 3])
+        return UInt8((ink * black + 127) / 255)
+      }
     return Raster(width: decoded.width, height: decoded.height, channels: 3, samples: .bytes(rgb))
   }
 
@@ -135,6 +134,27 @@ public struct Photo: Sendable, Equatable {
       throw .unwritable(path: path, reason: reason.isEmpty ? "out of memory" : reason)
     }
     return Array(UnsafeBufferPointer(start: bytes, count: png.count))
+  }
+}
+
+/// Inks, 0 for none, as sRGB by an ICC profile; nil if that isn't one of CMYK that can be used.
+///
+/// lcms2 isn't proof against every profile, so a copy of this process does it.
+private func sRGB(of inks: [UInt8], by profile: [UInt8], path: String) throws(ImagingError) -> [UInt8]? {
+  let pixels = inks.count / 4
+  do {
+    let outcome = try inCopy(
+      "read", path, memory: 3 * pixels + 256 << 20, seconds: 10 + pixels >> 20, atMost: 3 * pixels + 64,
+      { writer in
+        var rgb = [UInt8](repeating: 0, count: 3 * pixels)
+        let status = codec_convert_cmyk(inks, pixels, profile, profile.count, &rgb)
+        writer.put(status == CODEC_OK ? rgb : [])
+      },
+      take: { try $0.list(of: UInt8.self) })
+    guard case .ended(let rgb) = outcome, rgb.count == 3 * pixels else { return nil }
+    return rgb
+  } catch {
+    throw .unreadable(path: path, reason: "\(error)")
   }
 }
 

@@ -31,6 +31,15 @@ public enum PhotoFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// Checks that an image isn't too large for the format, before the work that gives its samples.
+  /// - Throws: `ImagingError.unencodable`, naming `path`.
+  public func requireSides(width: Int, height: Int, path: String) throws(ImagingError) {
+    guard width > 0, height > 0, width <= longestSide, height <= longestSide else {
+      throw .unencodable(
+        path: path, reason: "\(rawValue) holds 1 to \(longestSide) pixels a side, not \(width) x \(height)")
+    }
+  }
+
   /// Whether opacity is kept.
   public var keepsAlpha: Bool { self != .jpeg }
   /// Whether 16 bits a sample are kept.

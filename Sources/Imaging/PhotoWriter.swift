@@ -21,16 +21,12 @@ public final class PhotoWriter {
   ///   - channels: 1 to 4, an even number with opacity last, as the rows will have.
   ///   - bits: 8 or 16, as the rows will have.
   ///   - quality: 1 to 100, for JPEG and WebP; 100 is WebP without loss.
-  /// - Throws: `ImagingError.unwritable`.
+  /// - Throws: `ImagingError.unencodable` for an image that is too large for the format, `.unwritable`.
   public init(
     path: String, format: PhotoFormat, width: Int, height: Int, channels: Int, bits: Int,
     description: PhotoDescription, quality: Int = 95
   ) throws(ImagingError) {
-    guard width > 0, height > 0, width <= format.longestSide, height <= format.longestSide else {
-      throw .unwritable(
-        path: path,
-        reason: "\(format.rawValue) holds 1 to \(format.longestSide) pixels a side, not \(width) x \(height)")
-    }
+    try format.requireSides(width: width, height: height, path: path)
     (self.path, self.format, self.description, self.quality) = (path, format, description, quality)
     let colours = channels < 3 ? 1 : 3
     let kept = format.keepsAlpha ? channels : colours
@@ -46,7 +42,11 @@ public final class PhotoWriter {
     let bytes = description.profile(forChannels: colours) ?? []
     profile = .allocate(capacity: bytes.count)
     _ = profile.initialize(from: bytes)
-    guard format != .webp else { return }
+    guard format != .webp else {
+      // Growing step by step it would be there twice.
+      whole.reserveCapacity(width * height * Int(layout.channels))
+      return
+    }
     let kind = format == .jpeg ? CODEC_JPEG : format == .tiff ? CODEC_TIFF : CODEC_PNG
     writer = codec_open_writer(kind, file.descriptor, layout, codecDescription, Int32(quality))
     guard let writer else { throw .unwritable(path: path, reason: "out of memory") }
@@ -70,7 +70,8 @@ public final class PhotoWriter {
   }
 
   /// Ends the file and gives it its name.
-  /// - Throws: `ImagingError.unwritable`; a file that was there before stays.
+  /// - Throws: `ImagingError.unwritable`, `.unencodable` for an image that libwebp can't make a file of; a file that was
+  ///   there before stays.
   public func finish() throws(ImagingError) {
     if let writer {
       try check(codec_finish(writer))
@@ -92,7 +93,8 @@ public final class PhotoWriter {
     defer { codec_release_bytes(&webp) }
     let status = codec_encode_webp(whole, layout, codecDescription, Int32(quality), &webp)
     guard status == CODEC_OK, let bytes = webp.bytes else {
-      throw ImagingError.unwritable(path: path, reason: String(cString: codec_bytes_message(&webp)))
+      let reason = String(cString: codec_bytes_message(&webp))
+      throw ImagingError.unencodable(path: path, reason: reason.isEmpty ? "out of memory" : reason)
     }
     return Array(UnsafeBufferPointer(start: bytes, count: webp.count))
   }

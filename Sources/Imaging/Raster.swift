@@ -2,7 +2,6 @@
 ///
 /// Samples are interleaved and row-major, opacity last.
 public struct Raster: Sendable, Equatable {
-  /// The samples.
   public enum Samples: Sendable, Equatable {
     /// `0…255`.
     case bytes([UInt8])

@@ -6,7 +6,6 @@
 public struct Matrix<Scalar: MatrixScalar>: Sendable, Equatable {
   /// Elements of a column.
   public let rows: Int
-  /// Columns.
   public private(set) var columns: Int
   /// `rows * columns` elements, column after column.
   public var elements: [Scalar]

@@ -32,14 +32,9 @@ private func readInCopy(_ path: String, atMost elementLimit: Int) throws -> [Str
     "read", path, memory: memory, seconds: 10, atMost: memory,
     { writer in
       do {
-        let matrices = try readMatrices(path, atMost: elementLimit).values
+        let matrices = try readMatrices(path, atMost: elementLimit)
         writer.put(0)
-        writer.put(matrices.count)
-        for matrix in matrices {
-          writer.put(matrix.name)
-          writer.put(matrix.shape)
-          writer.put(matrix.values)
-        }
+        writer.put(matrices)
       } catch MATLABFileError.damaged(_, let part, let reason) {
         writer.put(1)
         writer.put(part)
@@ -75,8 +70,19 @@ private func readInCopy(_ path: String, atMost elementLimit: Int) throws -> [Str
   }
 }
 
+extension HandoverWriter {
+  func put(_ matrices: [String: MATLABMatrix]) {
+    put(matrices.count)
+    for matrix in matrices.values {
+      put(matrix.name)
+      put(matrix.shape)
+      put(matrix.values)
+    }
+  }
+}
+
 extension HandoverReader {
-  fileprivate mutating func matrices() throws(HandoverError) -> [String: MATLABMatrix] {
+  mutating func matrices() throws(HandoverError) -> [String: MATLABMatrix] {
     var matrices: [String: MATLABMatrix] = [:]
     for _ in 0..<(try count(ofAtLeast: 24)) {
       let name = try text()

@@ -25,7 +25,6 @@ package struct ConvolutionChain: Sendable, Equatable {
   /// What else is said of the network.
   package var metadata: [String: String]
 
-  /// A chain of layers.
   package init(layers: [Layer], padding: Padding?, metadata: [String: String] = [:]) {
     (self.layers, self.padding, self.metadata) = (layers, padding, metadata)
   }

@@ -31,10 +31,13 @@ struct ParameterLayout {
       let biases = weights.upperBound..<weights.upperBound + layer.width
       let slopes =
         biases.upperBound..<biases.upperBound + (layer.activation.hasSlopes ? layer.width : 0)
-      layers.append(
-        Layer(
-          inputs: shape[1], outputs: layer.width, filterSize: layer.filterSize, activation: layer.activation,
-          weights: weights, biases: biases, slopes: slopes))
+      switch layer.kind {
+      case .convolution:
+        layers.append(
+          Layer(
+            inputs: shape[1], outputs: layer.width, filterSize: layer.filterSize,
+            activation: layer.activation, weights: weights, biases: biases, slopes: slopes))
+      }
       count = slopes.upperBound
     }
   }

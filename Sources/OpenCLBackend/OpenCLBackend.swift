@@ -9,7 +9,6 @@ import Vocabulary
 ///
 /// Sums have one order, so one device with one driver gives the same bits each time. Another rounds otherwise.
 public struct OpenCLBackend: Backend {
-  /// The device.
   public let device: OpenCLDevice
   private let threads: Int
   private let keepsImages: Bool

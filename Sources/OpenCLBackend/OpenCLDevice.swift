@@ -6,7 +6,6 @@ import COpenCL
 public struct OpenCLDevice: Sendable {
   /// The driver's name for it.
   public let name: String
-  /// Who made it.
   public let vendor: String
   /// The version of its driver.
   public let driver: String

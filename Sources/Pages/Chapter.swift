@@ -12,16 +12,13 @@ public struct Chapter: Sendable {
   public var source: String
   /// In which settings the runs aren't the paper's.
   public var departures: [String]
-  /// Its figures.
   public var figures: [PlotCard]
-  /// Its tables.
   public var tables: [Table]
   /// Its finished runs.
   public var runs: [RunCard]
   /// The spec and other files.
   public var files: [Link]
 
-  /// Makes a chapter.
   public init(
     id: String, title: String, claim: String, source: String, departures: [String] = [],
     figures: [PlotCard] = [], tables: [Table] = [], runs: [RunCard] = [], files: [Link] = []
@@ -37,28 +34,40 @@ public struct Chapter: Sendable {
     self.files = files
   }
 
-  func html() -> String {
+  /// - Parameter claims: those of the page; the chapter leads to its own.
+  func html(_ claims: [ClaimCard] = []) -> String {
     let list = departures.map { "<li>\(escaped($0))</li>" }.joined()
     let departed =
       departures.isEmpty
       ? ""
-      : "<details><summary>\(departures.count) departures from the paper</summary><ul>\(list)</ul></details>"
+      : "<details><summary>\(counted(departures.count, "departure")) from the paper</summary><ul>\(list)</ul></details>"
     let trained =
       runs.isEmpty
       ? ""
-      : "<details class=\"runs\"><summary>\(runs.count) runs: settings, curve, files</summary>\n"
+      : "<details class=\"runs\"><summary>\(counted(runs.count, "run")): settings, curve, files</summary>\n"
         + runs.map { $0.html() }.joined(separator: "\n") + "\n</details>"
     return """
       <section class="chapter" id="\(chapterAnchor(id))" aria-labelledby="\(chapterAnchor(id))-title">
       <h2 id="\(chapterAnchor(id))-title">\(escaped(title))</h2>
       <p>\(inline(claim)) <span class="where">\(escaped(source))</span></p>
       \(links(files))
+      \(verdicts(claims.filter { $0.chapter == id }))
       \(departed)
       \(figures.map { $0.html() }.joined(separator: "\n"))
       \(tables.map { $0.sortable() }.joined(separator: "\n"))
       \(trained)
       </section>
       """
+  }
+
+  private func verdicts(_ claims: [ClaimCard]) -> String {
+    guard !claims.isEmpty else { return "" }
+    let places = Set(claims.map(\.place)).sorted().map { place in
+      let number = claims.count { $0.place == place }
+      return element(
+        "a", [("href", "#\(claimsAnchor(place))")], "\(counted(number, "claim")), \(escaped(place.title))")
+    }
+    return "<p class=\"files\">Verdicts: \(places.joined(separator: " "))</p>"
   }
 }
 

@@ -16,7 +16,6 @@ public struct ClaimCard: Sendable, Equatable {
   public var expression: String
   /// Where the paper says it.
   public var source: String
-  /// The verdict.
   public var verdict: Verdict
   /// Whether one seed alone bears the verdict.
   public var isOfOneSeed: Bool
@@ -27,7 +26,6 @@ public struct ClaimCard: Sendable, Equatable {
   /// The id of the chapter that it belongs to.
   public var chapter: String
 
-  /// Makes a card.
   public init(
     says: String, expression: String, source: String, verdict: Verdict, isOfOneSeed: Bool,
     measured: [String], paper: String, chapter: String
@@ -42,24 +40,14 @@ public struct ClaimCard: Sendable, Equatable {
     self.chapter = chapter
   }
 
-  /// The section of the paper, as in `4.3.2`; nil where the source names none.
-  var section: String? {
-    let words = source.split { !($0.isNumber || $0.isLetter || $0 == ".") }.map(String.init)
-    for (word, next) in zip(words, words.dropFirst())
-    where ["section", "sections"].contains(word.lowercased()) && next.first?.isNumber == true {
-      return next.last == "." ? String(next.dropLast()) : next
-    }
-    return nil
-  }
-
-  /// The section that filters it; figures and tables without one stand together.
-  var group: String { section ?? "other" }
+  /// Where the paper says it, for filters and their order.
+  var place: PaperPlace { PaperPlace(source: source) }
 
   func html() -> String {
     let seeds = isOfOneSeed && verdict != .undecided ? " <small>one seed</small>" : ""
     let lines = measured.map { "<li>\(escaped($0))</li>" }.joined()
     return """
-      <li class="claim" data-verdict="\(anchor(verdict.rawValue))" data-section="\(escaped(group))">
+      <li class="claim" data-verdict="\(anchor(verdict.rawValue))" data-section="\(place.id)">
       <p><span class="badge \(anchor(verdict.rawValue))">\(verdict.rawValue)</span>\(seeds) \(inline(says)) \
       <span class="where">\(escaped(source))</span></p>
       <details><summary>Numbers</summary>
@@ -72,31 +60,64 @@ public struct ClaimCard: Sendable, Equatable {
 }
 
 extension [ClaimCard] {
-  /// The verdicts with the badges that filter them, counted.
-  func html() -> String {
+  /// How many claims got which verdict, for the top of the page: each number leads to its claims.
+  func tally() -> String {
     guard !isEmpty else { return "" }
     let verdicts = ClaimCard.Verdict.allCases.map { verdict in
-      Self.filter("verdict", anchor(verdict.rawValue), verdict.rawValue, count { $0.verdict == verdict })
+      let value = anchor(verdict.rawValue)
+      return element(
+        "a", [("class", "badge \(value)"), ("href", "#claims"), ("data-choose", value)],
+        "<b>\(count { $0.verdict == verdict })</b> \(verdict.rawValue)")
     }
-    let sections = Set(map(\.group)).sorted(by: isBefore).map { section in
-      Self.filter(
-        "section", section, section == "other" ? "figures and tables" : "§ " + section,
-        count { $0.group == section })
+    let single = count { $0.isOfOneSeed && $0.verdict != .undecided }
+    let words = "\(counted(single, "verdict")) \(single == 1 ? "rests" : "rest") on one seed"
+    let remark = single == 0 ? "" : "\n" + element("small", [], words)
+    return """
+      <section class="verdicts" aria-labelledby="verdicts-title">
+      <h2 id="verdicts-title">\(counted(count, "claim")) of the paper, checked</h2>
+      <p class="tally">\(verdicts.joined(separator: "\n"))\(remark)</p>
+      </section>
+      """
+  }
+
+  /// The claims, folded by section, with the badges that filter them, counted.
+  func html() -> String {
+    guard !isEmpty else { return "" }
+    let places = Set(map(\.place)).sorted()
+    let verdicts = ClaimCard.Verdict.allCases.map { verdict in
+      Self.badge("verdict", anchor(verdict.rawValue), verdict.rawValue, count { $0.verdict == verdict })
+    }
+    let sections = places.map { place in
+      Self.badge("section", place.id, place.title, count { $0.place == place })
     }
     return """
       <section id="claims" aria-labelledby="claims-title">
       <h2 id="claims-title">What the paper claims, and what came out</h2>
       <div class="filters" role="group" aria-label="Verdicts shown">\(verdicts.joined(separator: "\n"))</div>
       <div class="filters" role="group" aria-label="Sections shown">\(sections.joined(separator: "\n"))</div>
-      <p class="shown" role="status">\(count) of \(count) claims</p>
-      <ul class="claims">
-      \(map { $0.html() }.joined(separator: "\n"))
-      </ul>
+      <p class="shown" role="status">\(count) of \(counted(count, "claim"))</p>
+      \(places.map { claims(at: $0) }.joined(separator: "\n"))
       </section>
       """
   }
 
-  private static func filter(_ kind: String, _ value: String, _ title: String, _ count: Int) -> String {
+  /// The claims of one section, which a filter or a link opens.
+  private func claims(at place: PaperPlace) -> String {
+    let own = filter { $0.place == place }
+    let verdicts = ClaimCard.Verdict.allCases.compactMap { verdict -> String? in
+      let number = own.count { $0.verdict == verdict }
+      return number == 0 ? nil : "\(number) \(verdict.rawValue)"
+    }
+    return """
+      <details class="claims-of" id="\(claimsAnchor(place))">
+      <summary><b>\(escaped(place.title))</b> \(counted(own.count, "claim")): \(verdicts.joined(separator: ", "))</summary>
+      <ul class="claims">
+      \(own.map { $0.html() }.joined(separator: "\n"))
+      </ul></details>
+      """
+  }
+
+  private static func badge(_ kind: String, _ value: String, _ title: String, _ count: Int) -> String {
     element(
       "button",
       [
@@ -104,10 +125,4 @@ extension [ClaimCard] {
         ("data-filter", kind), ("data-value", value),
       ], "\(escaped(title)) <b>\(count)</b>")
   }
-}
-
-/// Whether a section stands before another in the paper; what has no number is behind them.
-private func isBefore(_ section: String, _ other: String) -> Bool {
-  func numbers(_ text: String) -> [Int] { text.split(separator: ".").map { Int($0) ?? .max } }
-  return numbers(section).lexicographicallyPrecedes(numbers(other))
 }

@@ -4,14 +4,12 @@ import Foundation
 public struct Comparison: Sendable {
   /// The image by one method.
   public struct Shot: Sendable, Equatable {
-    /// The method.
     public var method: String
     /// PSNR by the tables' protocol, dB; nil for the original.
     public var psnr: Double?
     /// The bytes of a PNG file.
     public var png: [UInt8]
 
-    /// Makes a shot.
     public init(method: String, psnr: Double?, png: [UInt8]) {
       self.method = method
       self.psnr = psnr
@@ -30,7 +28,6 @@ public struct Comparison: Sendable {
   /// The image by each method; the original is one of them.
   public var shots: [Shot]
 
-  /// Makes a comparison.
   public init(title: String, note: String, width: Int, height: Int, shots: [Shot]) {
     self.title = title
     self.note = note

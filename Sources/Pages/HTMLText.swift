@@ -19,6 +19,9 @@ func element(_ name: String, _ attributes: [(String, String)] = [], _ content: S
 /// The `id` of an experiment's chapter; a figure may be called as its experiment.
 func chapterAnchor(_ spec: String) -> String { "experiment-" + anchor(spec) }
 
+/// The `id` of a section's claims.
+func claimsAnchor(_ place: PaperPlace) -> String { "claims-" + place.id }
+
 /// The `id` of a figure: its own, unless the page has that for something else.
 func plotAnchor(_ figure: String) -> String {
   let own = ["main", "live", "claims", "before-and-after", "pictures", "more"]
@@ -26,7 +29,7 @@ func plotAnchor(_ figure: String) -> String {
   let isTaken =
     own.contains(id) || id.hasSuffix("-title") || id.hasSuffix("-data") || id.hasPrefix("clip-")
     || id.hasPrefix("experiment-") || id.hasPrefix("picture-") || id.hasPrefix("table-")
-    || id.hasPrefix("live-") || id.hasPrefix("figure-")
+    || id.hasPrefix("live-") || id.hasPrefix("figure-") || id.hasPrefix("claims-")
   return isTaken ? "figure-" + id : id
 }
 
@@ -38,3 +41,6 @@ func anchor(_ text: String) -> String {
       return isPlain || "-_.".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
     })
 }
+
+/// `1 run`, `2 runs`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

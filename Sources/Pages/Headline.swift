@@ -4,7 +4,6 @@ import Foundation
 public struct Headline: Sendable, Equatable {
   /// One method on one set.
   public struct Row: Sendable, Equatable {
-    /// The method.
     public var method: String
     /// What tells it from others of its name, such as the length of the training; empty for nothing.
     public var detail: String
@@ -17,7 +16,6 @@ public struct Headline: Sendable, Equatable {
     /// Whether it is a network, which the table sets apart.
     public var isNetwork: Bool
 
-    /// Makes a row.
     public init(
       method: String, detail: String = "", paper: Double?, ours: Double?, deviation: Double? = nil,
       isNetwork: Bool = false
@@ -33,12 +31,9 @@ public struct Headline: Sendable, Equatable {
 
   /// The rows of one test set.
   public struct SetPart: Sendable, Equatable {
-    /// The set's title.
     public var title: String
-    /// Its rows.
     public var rows: [Row]
 
-    /// Makes a part.
     public init(title: String, rows: [Row]) {
       self.title = title
       self.rows = rows
@@ -49,10 +44,9 @@ public struct Headline: Sendable, Equatable {
   public var title: String
   /// The sets.
   public var parts: [SetPart]
-  /// What the numbers come to, a sentence each.
+  /// What the numbers come to, a paragraph each.
   public var remarks: [String]
 
-  /// Makes a headline.
   public init(title: String, parts: [SetPart], remarks: [String]) {
     self.title = title
     self.parts = parts

@@ -4,7 +4,6 @@ import Plotting
 /// The runs that are being trained while the page is looked at, as a server gives them; the page asks for them anew again
 /// and again.
 package struct LiveRuns: Sendable {
-  /// One run.
   package struct Run: Sendable, Encodable {
     let title, progress, psnr, rate, timeLeft, owner: String
     /// From 0 to 1.
@@ -32,9 +31,7 @@ package struct LiveRuns: Sendable {
   package var version: String
   /// What the reader is to know.
   package var notes: [String]
-  /// The runs.
   package var runs: [Run]
-  /// Their curves.
   package var curves: [Curve]
 
   /// Names all of it.

@@ -4,8 +4,8 @@ extension Page {
   /// The page as one HTML file: its style, script, numbers and pictures are within.
   public func html() -> String {
     let parts = [
-      live?.html() ?? "", headline?.html() ?? "", claims.html(), before,
-      chapters.map { $0.html() }.joined(separator: "\n"),
+      live?.html() ?? "", headline?.html() ?? "", claims.tally(), before, claims.html(),
+      orderedChapters.map { $0.html(claims) }.joined(separator: "\n"),
       gallery, more,
     ]
     return """
@@ -43,12 +43,14 @@ extension Page {
   private static var style: String { String(decoding: PackageResources.page_css, as: UTF8.self) }
   private static var script: String { String(decoding: PackageResources.page_js, as: UTF8.self) }
 
+  private var orderedChapters: [Chapter] { chapters.inPaperOrder(source: \.source, name: \.id) }
+
   private var navigation: String {
     var entries: [(id: String, title: String)] = [("main", "Headline")]
     if live != nil { entries.append(("live", "Now")) }
-    if !claims.isEmpty { entries.append(("claims", "Claims")) }
     if !comparisons.isEmpty { entries.append(("before-and-after", "Before and after")) }
-    entries += chapters.map { (chapterAnchor($0.id), $0.title) }
+    if !claims.isEmpty { entries.append(("claims", "Claims")) }
+    entries += orderedChapters.map { (chapterAnchor($0.id), $0.title) }
     if !pictures.isEmpty { entries.append(("pictures", "Pictures")) }
     if !appendix.isEmpty { entries.append(("more", "What another seed changes")) }
     let links = entries.map { "<li><a href=\"#\($0.id)\">\(escaped($0.title))</a></li>" }

@@ -7,17 +7,16 @@ import Plotting
 ///     let page = Page(title: "Results", chapters: chapters, claims: claims)
 ///     try writeAtomically(Array(page.html().utf8), to: "results/index.html")
 public struct Page: Sendable {
-  /// The page's title.
   public var title: String
   /// What was re-run, a paragraph each; text between backticks is code.
   public var lead: [String]
   /// The paper's numbers beside ours, or nil where there are none.
   public var headline: Headline?
-  /// The verdicts, in the order of the chapters.
+  /// The verdicts; the page folds them by section, in the paper's order.
   public var claims: [ClaimCard]
   /// Images by several methods.
   public var comparisons: [Comparison]
-  /// The experiments.
+  /// The experiments, in any order; the page has the paper's.
   public var chapters: [Chapter]
   /// Pictures of networks.
   public var pictures: [Picture]
@@ -26,7 +25,6 @@ public struct Page: Sendable {
   /// What is being trained meanwhile, on a page that is served; nil on one that lies in a file.
   package var live: LiveRuns?
 
-  /// Makes a page.
   public init(
     title: String, lead: [String] = [], headline: Headline? = nil, claims: [ClaimCard] = [],
     comparisons: [Comparison] = [], chapters: [Chapter] = [], pictures: [Picture] = [],
@@ -50,7 +48,6 @@ public struct Link: Sendable, Equatable {
   /// The file's path relative to the page's folder.
   public var path: String
 
-  /// Makes a link.
   public init(title: String, path: String) {
     self.title = title
     self.path = path
@@ -59,7 +56,6 @@ public struct Link: Sendable, Equatable {
 
 /// A picture that is within the page.
 public struct Picture: Sendable, Equatable {
-  /// The picture's id.
   public var id: String
   /// What it shows.
   public var title: String
@@ -68,7 +64,6 @@ public struct Picture: Sendable, Equatable {
   /// The command that draws it.
   public var command: String
 
-  /// Makes a picture.
   public init(id: String, title: String, png: [UInt8], command: String) {
     self.id = id
     self.title = title

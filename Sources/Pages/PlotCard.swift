@@ -4,7 +4,6 @@ import Plotting
 ///
 /// The drawing itself is made by the page's script from the figure's numbers, at the width that the screen has.
 public struct PlotCard: Sendable {
-  /// The figure.
   public var figure: Figure
   /// What is said beside it: data, seeds, what to heed.
   public var text: String
@@ -15,7 +14,6 @@ public struct PlotCard: Sendable {
   /// Where the curves end, ours and the paper's.
   public var comparison: Table?
 
-  /// Makes a card.
   public init(
     figure: Figure, text: String, command: String, files: [Link] = [], comparison: Table? = nil
   ) {

@@ -2,7 +2,6 @@
 public struct RunCard: Sendable {
   /// What the run is called, with its seed.
   public var title: String
-  /// The scores, by name.
   public var scores: [(name: String, value: String)]
   /// The settings, by their dotted paths.
   public var settings: [(name: String, value: String)]
@@ -10,10 +9,8 @@ public struct RunCard: Sendable {
   public var provenance: [(name: String, value: String)]
   /// The curve: backprops and PSNR in dB, un-padded; empty for a method.
   public var curve: [(x: Double, y: Double)]
-  /// The run's files.
   public var files: [Link]
 
-  /// Makes a card.
   public init(
     title: String, scores: [(name: String, value: String)], settings: [(name: String, value: String)],
     provenance: [(name: String, value: String)], curve: [(x: Double, y: Double)], files: [Link]

@@ -47,7 +47,6 @@ public struct BarSeries: Sendable, Equatable {
   /// The ends of the thin line that shows each bar's spread; nil for none.
   public var spreads: [ClosedRange<Double>?]
 
-  /// Makes a series.
   public init(label: String, values: [Double], spreads: [ClosedRange<Double>?] = []) {
     precondition(spreads.isEmpty || spreads.count == values.count, "a spread for each value or for none")
     self.label = label

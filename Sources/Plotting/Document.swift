@@ -4,7 +4,6 @@ public struct Document: Sendable, Equatable {
   public enum Block: Sendable, Equatable {
     /// A heading; 1 is the largest.
     case heading(Int, String)
-    /// A paragraph.
     case paragraph(String)
     /// Points of a list.
     case list([String])

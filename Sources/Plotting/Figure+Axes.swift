@@ -18,17 +18,37 @@ extension Figure {
   /// each curve (by its number of points) and the top of what is before; earlier points below that are cut off, and
   /// the caption says so. The x axis begins with the last point before a curve comes into sight.
   ///
+  /// Given ends count where a curve of ours has a point between them: other images have other scores.
   /// - Throws: ``PlottingError/nothingToDraw(figure:)`` when no curve has a point that could be shown.
   public func axes() throws(PlottingError) -> Axes {
-    let drawn = curves.map(drawnPoints).filter { !$0.isEmpty }
-    guard !drawn.isEmpty else { throw .nothingToDraw(figure: id) }
-    let y = yRange ?? (isFalling ? foundFallingRange(drawn) : foundYRange(drawn))
-    let (ours, theirs) = (curves.filter { !$0.isPaper }, curves.filter(\.isPaper))
-    let parts = [ours, theirs].map { $0.map(drawnPoints).filter { !$0.isEmpty } }
-    guard hasOwnPaperAxis, !parts[0].isEmpty, !parts[1].isEmpty else {
-      return Axes(x: xRange ?? foundXRange(drawn, y: y), y: y)
+    let all = [false, true].map { isPaper in
+      curves.filter { $0.isPaper == isPaper }.map(drawnPoints).filter { !$0.isEmpty }
     }
-    return Axes(x: xRange ?? foundXRange(parts[0], y: y), y: y, paperX: foundXRange(parts[1], y: y))
+    guard let first = all.first(where: { !$0.isEmpty }) else { throw .nothingToDraw(figure: id) }
+    let areGiven = hasPoint(first, x: xRange, y: yRange)
+    let (givenX, givenY) = (areGiven ? xRange : nil, areGiven ? yRange : nil)
+    let hasTwoAxes = hasOwnPaperAxis && all.allSatisfy { !$0.isEmpty }
+    // What is beyond given ends of x decides nothing.
+    let ours = all[0].within(givenX), theirs = hasTwoAxes ? all[1] : all[1].within(givenX)
+    let both = ours + theirs
+    let y = givenY ?? (isFalling ? foundFallingRange(both) : foundYRange(both))
+    guard hasTwoAxes else { return Axes(x: givenX ?? foundXRange(both, y: y), y: y) }
+    return Axes(x: givenX ?? foundXRange(ours, y: y), y: y, paperX: foundXRange(theirs, y: y))
+  }
+
+  private func hasPoint(
+    _ curves: [[CurvePoint]], x: ClosedRange<Double>?, y: ClosedRange<Double>?
+  ) -> Bool {
+    curves.joined().contains { (x?.contains($0.x) ?? true) && (y?.contains($0.y) ?? true) }
+  }
+
+  /// Whether a curve has points, and no part of it between the axes.
+  func isOutOfSight(_ curve: Curve, _ axes: Axes) -> Bool {
+    let (points, x) = (drawnPoints(curve), axes.x(of: curve))
+    if points.isEmpty { return false }
+    return points.allSatisfy { $0.x < x.lowerBound } || points.allSatisfy { $0.x > x.upperBound }
+      || points.allSatisfy { max($0.y, finite($0.high) ?? $0.y) < axes.y.lowerBound }
+      || points.allSatisfy { min($0.y, finite($0.low) ?? $0.y) > axes.y.upperBound }
   }
 
   /// The points of a curve that the axes could show at all: finite, and right of zero on a logarithmic axis.
@@ -91,19 +111,24 @@ extension Figure {
 
   private func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
 
-  /// What the reader must know about the drawing itself, as sentences: what was cut off.
+  /// What the reader must know about the drawing itself, as sentences: what was cut off, and which points aren't there.
   func notes(_ axes: Axes) -> [String] {
-    let inReach = curves.flatMap { curve in
+    let shown = curves.filter { !isOutOfSight($0, axes) }
+    let inReach = shown.flatMap { curve in
       drawnPoints(curve).filter { axes.x(of: curve).contains($0.x) }
     }
-    let hidden = curves.contains { curve in
+    let hidden = shown.contains { curve in
       drawnPoints(curve).contains { $0.x < axes.x(of: curve).lowerBound }
+    }
+    let isBeyond = shown.contains { curve in
+      drawnPoints(curve).contains { $0.x > axes.x(of: curve).upperBound }
     }
     let isBelow = inReach.contains { min($0.y, finite($0.low) ?? $0.y) < axes.y.lowerBound }
     let isAbove = inReach.contains { max($0.y, finite($0.high) ?? $0.y) > axes.y.upperBound }
     let ends = [
       isBelow || hidden && !isFalling ? "below \(Ticks(axes.y).text(axes.y.lowerBound, extra: 1))" : nil,
       isAbove || hidden && isFalling ? "above \(Ticks(axes.y).text(axes.y.upperBound, extra: 1))" : nil,
+      isBeyond ? "beyond \(powerOfTen(axes.x.upperBound))" : nil,
     ].compactMap(\.self)
     var notes = ends.isEmpty ? [] : ["What is \(ends.joined(separator: " or ")) is cut off."]
     for curve in curves {
@@ -113,12 +138,46 @@ extension Figure {
       notes.append(
         "\(curve.label) has an image without any error, so that its mean can't be drawn, at \(places).")
     }
-    let outside = levels.filter { !axes.y.contains($0.value) }
-    if !outside.isEmpty {
-      let list = outside.map { "\($0.label) \(fixed($0.value, decimals: 2))" }.joined(separator: ", ")
-      notes.append("Outside the axis: \(list).")
+    for curve in curves where curve.missing > 0 {
+      notes.append(
+        "\(curve.label) has no point at \(curve.missing) of \(curve.missing + curve.points.count) evaluations, where an "
+          + "image wasn't measured, or is smaller than what the network cuts off.")
     }
-    return notes
+    return notes + (outsideNote(axes).map { [$0] } ?? [])
+  }
+
+  /// A sentence on the levels and curves that lie beyond the axes; nil if there are none.
+  public var outside: String? {
+    guard let axes = try? axes() else { return nil }
+    return outsideNote(axes)
+  }
+
+  /// A value with two decimals, or more where the y axis has them.
+  func valueText(_ value: Double, _ axes: Axes) -> String {
+    let (short, long) = (fixed(value, decimals: 2), Ticks(axes.y).text(value, extra: 1))
+    return long.count > short.count ? long : short
+  }
+
+  private func outsideNote(_ axes: Axes) -> String? {
+    func words(_ value: Double) -> String { valueText(value, axes) }
+    let beyond = levels.filter { !axes.y.contains($0.value) }.map { "\($0.label) \(words($0.value))" }
+    let hidden = curves.filter { isOutOfSight($0, axes) }.compactMap { curve -> String? in
+      let points = drawnPoints(curve), name = curve.label + (curve.isPaper ? " (paper)" : "")
+      guard let first = points.first, let last = points.last else { return nil }
+      return points.count == 1
+        ? "\(name) \(words(first.y))"
+        : "\(name), from \(words(first.y)) at \(powerOfTen(first.x)) to \(words(last.y)) at \(powerOfTen(last.x))"
+    }
+    let all = beyond + hidden
+    return all.isEmpty ? nil : "Outside the axes: \(all.joined(separator: "; "))."
+  }
+}
+
+extension [[CurvePoint]] {
+  /// The points of each curve between the ends of the x axis, without curves that have none there.
+  fileprivate func within(_ range: ClosedRange<Double>?) -> [[CurvePoint]] {
+    guard let range else { return self }
+    return map { $0.filter { range.contains($0.x) } }.filter { !$0.isEmpty }
   }
 }
 

@@ -40,7 +40,7 @@ extension Drawing {
     _ = try writeWhole(Data(script.utf8), to: "\(workshop)/\(name).gp")
     try gnuplot.run("\(name).gp", in: URL(fileURLWithPath: workshop, isDirectory: true), figure: id)
     for name in images {
-      guard let bytes = FileManager.default.contents(atPath: "\(workshop)/\(name)") else {
+      guard let bytes = (try? readFile("\(workshop)/\(name)", limit: largestDrawing)).map({ Data($0) }) else {
         throw .gnuplotFailed(figure: id, status: 0, message: "\(name) was not written")
       }
       guard isWhole(bytes, name: name) else {
@@ -94,6 +94,9 @@ extension Table {
     return paths
   }
 }
+
+/// Bytes of a file that gnuplot wrote.
+let largestDrawing = 256 << 20
 
 /// Whether an image has its end: on a full disk gnuplot leaves a part of it and reports success.
 func isWhole(_ bytes: Data, name: String) -> Bool {

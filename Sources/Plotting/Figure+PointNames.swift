@@ -2,34 +2,61 @@ import Foundation
 
 extension Figure {
   /// The names of the points of a figure in which each curve is one point: above it, or else below, right, left or further off,
-  /// wherever neither a point nor another name is. If there is no room for one of them, all are in the legend, too.
-  /// - Returns: a line of the script for each name.
-  func pointNames(_ axes: Axes, _ layout: Layout) -> [String] {
-    guard curves.allSatisfy({ drawnPoints($0).count == 1 }) else { return [] }
-    let points = curves.flatMap { curve in drawnPoints(curve).map { (curve: curve, point: $0) } }
-    let places = points.map { place(of: $0.point, axes, layout) }
-    let perDecibel = layout.plotHeight / (axes.y.upperBound - axes.y.lowerBound)
-    var taken = zip(points, places).map { named, place in
-      // With a bar of its seeds a mark is as high as that.
-      let bar = ((named.point.high ?? 0) - (named.point.low ?? 0)) * perDecibel
-      return Box(middle: place, width: 10, height: max(10, bar))
-    }
-    return zip(points, places).compactMap { named, place -> String? in
-      let width = Layout.characterWidth * Double(Self.nameSize) * Double(named.curve.label.count)
-      let sides = NameSide.allCases.map {
-        (side: $0, box: $0.box(at: place, width: width, height: Double(Self.nameSize) + 3))
+  /// wherever neither a point nor another name is. A point that the y axis doesn't reach is an arrow at its end, with the
+  /// value behind its name.
+  /// - Returns: the lines of the script, and the places of the curves that have a name, and of those that have a mark.
+  func pointNames(_ axes: Axes, _ layout: Layout) -> (lines: [String], named: Set<Int>, marked: Set<Int>) {
+    guard curves.allSatisfy({ drawnPoints($0).count == 1 }) else { return ([], [], []) }
+    let marks = curves.indices.compactMap { mark(of: $0, axes, layout) }
+    var taken = marks.map(\.box)
+    var lines = marks.compactMap(\.arrow)
+    var named: Set<Int> = []
+    for mark in marks {
+      let width = Layout.characterWidth * Double(Self.nameSize) * Double(mark.words.count)
+      let sides = mark.sides.map {
+        (side: $0, box: $0.box(at: mark.place, width: width, height: Double(Self.nameSize) + 3))
       }
       // One that stays between the axes, if there is one.
-      for (side, box) in sides.filter({ isBetweenAxes($0.box, layout) }) + sides {
-        guard !taken.contains(where: box.overlaps) else { continue }
-        taken.append(box)
-        let hue = Palette.hues[Palette.slot(of: named.curve.colorIndex)]
-        return "set label \(layout.smallWords(named.curve.label)) at first \(shortest(named.point.x)), "
-          + "first \(shortest(named.point.y)) \(side.rawValue) noenhanced font ',\(Self.nameSize)' "
-          + "tc rgb '\(hue.readable.hex)'"
+      let free = (sides.filter { isBetweenAxes($0.box, layout) } + sides).first { choice in
+        !taken.contains(where: choice.box.overlaps)
       }
-      return nil
+      guard let (side, box) = free else { continue }
+      taken.append(box)
+      named.insert(mark.curve)
+      lines.append(
+        "set label \(layout.smallWords(mark.words)) at \(mark.position) \(side.rawValue) noenhanced "
+          + "font ',\(Self.nameSize)' tc rgb '\(hue(of: mark.curve).readable.hex)'")
     }
+    return (lines, named, Set(marks.map(\.curve)))
+  }
+
+  private func hue(of curve: Int) -> Color { Palette.hues[Palette.slot(of: curves[curve].colorIndex)] }
+
+  /// Where a curve's one point is drawn; nil if the x axis doesn't reach it.
+  private func mark(of index: Int, _ axes: Axes, _ layout: Layout) -> Mark? {
+    let curve = curves[index]
+    guard let point = drawnPoints(curve).first, axes.x(of: curve).contains(point.x) else { return nil }
+    let place = place(of: point, axes, layout), x = shortest(point.x)
+    guard isOutOfSight(curve, axes) else {
+      // With a bar of its seeds a mark is as high as that.
+      let perDecibel = layout.plotHeight / (axes.y.upperBound - axes.y.lowerBound)
+      let bar = ((point.high ?? 0) - (point.low ?? 0)) * perDecibel
+      return Mark(
+        curve: index, words: curve.label, place: place,
+        box: Box(middle: place, width: 10, height: max(10, bar)),
+        position: "first \(x), first \(shortest(point.y))", arrow: nil, sides: NameSide.allCases)
+    }
+    let end = point.y < axes.y.lowerBound ? 0.0 : 1
+    // Shares of the plot's height.
+    let (tail, middle, head) = (abs(end - 0.08), abs(end - 0.04), abs(end - 0.01))
+    let line =
+      "set arrow from first \(x), graph \(fixed(tail, decimals: 2)) to first \(x), graph \(fixed(head, decimals: 2)) "
+      + "head size screen 0.012,20 filled front lw 1.5 lc rgb '\(hue(of: index).hex)'"
+    let centre = (x: place.x, y: middle * layout.plotHeight)
+    return Mark(
+      curve: index, words: "\(curve.label) \(valueText(point.y, axes))", place: centre,
+      box: Box(middle: centre, width: 10, height: 0.08 * layout.plotHeight),
+      position: "first \(x), graph \(fixed(middle, decimals: 2))", arrow: line, sides: [.right, .left])
   }
 
   private static let nameSize = 11
@@ -85,6 +112,22 @@ private enum NameSide: String, CaseIterable {
       }
     return Box(middle: middle, width: width, height: height)
   }
+}
+
+/// What stands for a curve's one point.
+private struct Mark {
+  /// Its place among the curves.
+  let curve: Int
+  let words: String
+  /// Its middle, in pixels from the plot's bottom left.
+  let place: (x: Double, y: Double)
+  let box: Box
+  /// The same in gnuplot's words.
+  let position: String
+  /// The line of the script that draws an arrow in place of the point.
+  let arrow: String?
+  /// Where its name may be.
+  let sides: [NameSide]
 }
 
 /// A rectangle in pixels.

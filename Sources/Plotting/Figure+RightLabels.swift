@@ -38,7 +38,7 @@ extension Figure {
       Layout(title: "", caption: "", rightLabels: [], keyRows: 0, format: .column).plotHeight
         / RightLabel.line)
     let fits =
-      ends.count == curves.count && shown.count + ends.count <= room
+      ends.count == curves.count(where: { !isOutOfSight($0, axes) }) && shown.count + ends.count <= room
       && ends.allSatisfy { $0.text.count <= Self.longestEndLabel }
     return shown + (fits ? ends : [])
   }

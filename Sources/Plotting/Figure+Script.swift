@@ -44,13 +44,16 @@ extension Figure {
       title: title, caption: caption, rightLabels: labels.map(\.text) + [""], keyRows: 0,
       hasTopAxis: axes.paperX != nil, format: format)
     let names = pointNames(axes, layout)
+    let hidden = curves.indices.filter {
+      isOutOfSight(curves[$0], axes) && !names.marked.contains($0)
+    }
     let legend = Legend(
-      curves, isAtTheCurves: labels.contains { $0.curve != nil } || names.count == curves.count)
+      curves, named: names.named.union(labels.compactMap(\.curve)), hidden: Set(hidden))
     layout.keyRows = legend.rowCount(in: layout.width)
     let frame = [
       layout.frameText(xLabel: xLabel, topLabel: "\(xLabel), the paper", yLabel: yLabel),
       levelText(labels, axes, layout),
-      names.isEmpty ? "" : (["# The names of the points"] + names).joined(separator: "\n"),
+      names.lines.isEmpty ? "" : (["# The names of the points"] + names.lines).joined(separator: "\n"),
     ]
     return (layout, legend, frame.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
@@ -60,7 +63,7 @@ extension Figure {
     let ends = [axes.x.lowerBound, axes.x.upperBound].sorted { isReversedX ? $0 > $1 : $0 < $1 }
     let yTicks = y.values.map { "'\(y.text($0))' \(shortest(Double(y.text($0)) ?? $0))" }
     let choice =
-      yRange == nil
+      yRange != axes.y
       ? "y spans every level, the last third of each curve and the top of what is before; what is lower is cut off."
       : "The ends of y are the experiment's."
     return """

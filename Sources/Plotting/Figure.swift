@@ -85,12 +85,14 @@ public struct Curve: Sendable, Equatable {
   public var kind: Kind
   /// The points, in the order of x.
   public var points: [CurvePoint]
+  /// How many more there would be if something had been measured there.
+  public var missing: Int
 
-  /// Makes a curve.
-  public init(label: String, kind: Kind, points: [CurvePoint]) {
+  public init(label: String, kind: Kind, points: [CurvePoint], missing: Int = 0) {
     self.label = label
     self.kind = kind
     self.points = points
+    self.missing = missing
   }
 
   /// Whether it is one point, as in a figure of running times.
@@ -136,7 +138,6 @@ public struct Level: Sendable, Equatable {
   /// The height of the line, dB.
   public var value: Double
 
-  /// Makes a level.
   public init(label: String, value: Double) {
     self.label = label
     self.value = value

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// A white sheet with words on it, drawn by gnuplot: what stands between the images of a montage.
 public struct LabelSheet: Sendable, Equatable {
@@ -62,9 +63,9 @@ public struct LabelSheet: Sendable, Equatable {
     defer { try? FileManager.default.removeItem(at: folder) }
     _ = try writeWhole(Data(script().utf8), to: folder.path + "/sheet.gp")
     try gnuplot.run("sheet.gp", in: folder, figure: name)
-    guard let bytes = FileManager.default.contents(atPath: folder.path + "/sheet.png"),
-      isWhole(bytes, name: "sheet.png")
+    guard let bytes = try? readFile(folder.path + "/sheet.png", limit: largestDrawing),
+      isWhole(Data(bytes), name: "sheet.png")
     else { throw .gnuplotFailed(figure: name, status: 0, message: "sheet.png was not written whole") }
-    return Array(bytes)
+    return bytes
   }
 }

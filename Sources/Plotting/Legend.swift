@@ -4,14 +4,21 @@ struct Legend: Sendable {
   private let curves: [Curve]
   /// Places of curves in the figure.
   private let rows: [(ours: Int?, paper: Int?)]
-  /// Whether the curves' names stand at the curves, so that the legend tells solid from dotted alone.
-  private let isAtTheCurves: Bool
+  /// The places of the curves that have no name beside them, where others have one: these alone are listed.
+  private let unnamed: [Int]?
+  /// The curves that are in sight.
+  private let shown: [Curve]
 
-  init(_ curves: [Curve], isAtTheCurves: Bool = false) {
+  /// - Parameters:
+  ///   - named: the places of curves whose names stand at them.
+  ///   - hidden: the places of curves that aren't in sight, and so not in the legend.
+  init(_ curves: [Curve], named: Set<Int> = [], hidden: Set<Int> = []) {
     self.curves = curves
-    self.isAtTheCurves = isAtTheCurves
+    let places = curves.indices.filter { !hidden.contains($0) }
+    shown = places.map { curves[$0] }
+    unnamed = named.isDisjoint(with: places) ? nil : places.filter { !named.contains($0) }
     var rows: [(ours: Int?, paper: Int?)] = []
-    for (index, curve) in curves.enumerated() {
+    for (index, curve) in curves.enumerated() where !hidden.contains(index) {
       let slot = Palette.slot(of: curve.colorIndex)
       let partner = rows.firstIndex { row in
         let other = curve.isPaper ? row.ours : row.paper
@@ -32,24 +39,31 @@ struct Legend: Sendable {
       }
   }
 
-  private var hasOurs: Bool { curves.contains { !$0.isPaper } }
-  private var hasPaper: Bool { curves.contains(where: \.isPaper) }
+  private var hasOurs: Bool { shown.contains { !$0.isPaper } }
+  private var hasPaper: Bool { shown.contains(where: \.isPaper) }
+  /// Whether all names stand at the curves, so that the legend tells solid from dotted alone.
+  private var isAtTheCurves: Bool { unnamed?.isEmpty ?? false }
 
   /// The number of lines of the legend, with its head.
-  var rowCount: Int { isAtTheCurves ? (hasOurs && hasPaper ? 1 : 0) : rows.count + 1 }
+  var rowCount: Int {
+    guard let unnamed else { return rows.count + 1 }
+    let kinds = hasOurs && hasPaper ? (unnamed.isEmpty ? 1 : 2) : 0
+    return kinds + unnamed.count
+  }
 
   /// The number of its lines on a canvas.
   func rowCount(in layoutWidth: Double) -> Int {
     guard isStacked(in: layoutWidth) else { return rowCount }
-    return isAtTheCurves ? 2 : curves.count + 2
+    return isAtTheCurves ? 2 : shown.count + 2
   }
 
   /// Whether its two columns don't fit beside each other, so that one stands below the other, without blanks.
   private func isStacked(in layoutWidth: Double) -> Bool {
-    guard rowCount > 0, hasOurs, hasPaper else { return false }
+    // What lists some curves alone is one column anyway.
+    guard rowCount > 0, hasOurs, hasPaper, unnamed == nil || isAtTheCurves else { return false }
     let labels =
       isAtTheCurves
-      ? ["This program", "The paper (digitised)"] : curves.map(\.label) + ["The paper (digitised)"]
+      ? ["This program", "The paper (digitised)"] : shown.map(\.label) + ["The paper (digitised)"]
     let longest = Double(labels.map(\.count).max() ?? 0)
     let column = longest * Layout.characterWidth * Double(Layout.fontSize) + Self.sampleWidth
     return 2 * column > layoutWidth
@@ -78,7 +92,9 @@ struct Legend: Sendable {
   /// The legend as plot elements, column by column; a blank stands where a row beside another has no curve of that kind.
   /// - Parameter words: words as the script has them.
   func entries(in layoutWidth: Double, words: (String) -> String = quoted) -> [String] {
-    if isAtTheCurves { return rowCount == 0 ? [] : kinds }
+    if let unnamed {
+      return (hasOurs && hasPaper ? kinds : []) + unnamed.map { entry($0, as: "linespoints", words) }
+    }
     let isStacked = isStacked(in: layoutWidth)
     func places(_ places: [Int?]) -> [Int?] { isStacked ? places.filter { $0 != nil } : places }
     var entries: [String] = []
@@ -93,7 +109,7 @@ struct Legend: Sendable {
 
   /// What tells ours from the paper's, whatever the hue.
   private var kinds: [String] {
-    if curves.allSatisfy(\.isPoint) {
+    if shown.allSatisfy(\.isPoint) {
       return [
         "keyentry with points pt \(Palette.marks[0]) ps 0.9 lc rgb '#333333' title 'This program'",
         "keyentry with points pt \(Palette.openMark(of: 0)) ps 0.9 lw 2 lc rgb '#333333' title 'The paper'",
@@ -106,17 +122,20 @@ struct Legend: Sendable {
   }
 
   /// Whether the paper has single points, such as numbers that it prints.
-  private var isOfPoints: Bool { curves.allSatisfy { !$0.isPaper || $0.isPoint } }
+  private var isOfPoints: Bool { shown.allSatisfy { !$0.isPaper || $0.isPoint } }
 
   private func column(
     _ head: String, _ places: [Int?], as kind: String, _ words: (String) -> String
   ) -> [String] {
     ["keyentry title \(words(head))"]
       + places.map { place in
-        guard let place else { return "keyentry title ' '" }
-        let isPoint = curves[place].isPoint
-        return
-          "keyentry with \(isPoint ? "points" : kind) ls \(style(of: place)) title \(words(curves[place].label))"
+        place.map { entry($0, as: kind, words) } ?? "keyentry title ' '"
       }
+  }
+
+  private func entry(_ place: Int, as kind: String, _ words: (String) -> String) -> String {
+    let isPoint = curves[place].isPoint
+    return
+      "keyentry with \(isPoint ? "points" : kind) ls \(style(of: place)) title \(words(curves[place].label))"
   }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What the paper published: the points of its convergence figures and the numbers of its tables.
 ///
 /// - Source: C. Dong, C. C. Loy, K. He, X. Tang, "Image Super-Resolution Using Deep Convolutional Networks", TPAMI 38(2), 2016.
@@ -10,6 +12,8 @@ public struct PaperData: Sendable {
     public let curve: String
     /// Backprops (seconds an image for Fig. 12 and Table 1) and PSNR in dB, in the order of the file.
     public var points: [CurvePoint]
+    /// The line of the file that it begins at.
+    public let line: Int
   }
 
   /// One number of the tables.
@@ -18,14 +22,14 @@ public struct PaperData: Sendable {
     public let set: String
     /// The upscaling factor, 2…4.
     public let scale: Int
-    /// `psnr` (dB) or `ssim` (0…1), in small letters.
-    public let metric: String
+    public let metric: Measure
     /// The method in small letters, such as `bicubic`, `sc` or `aplus`.
     public let method: String
     /// The method as the paper writes it, such as `A+`.
     public let label: String
-    /// The published value.
     public let value: Double
+    /// The line of the file.
+    public let line: Int
   }
 
   /// The curves in the order of the file.
@@ -57,7 +61,7 @@ public struct PaperData: Sendable {
   ///
   /// - Throws: ``PlottingError/unknownLevel(set:scale:metric:method:known:)``.
   public func level(
-    _ method: String, set: String, scale: Int, metric: String = "psnr"
+    _ method: String, set: String, scale: Int, metric: Measure = .psnr
   ) throws(PlottingError) -> Level {
     let comparable = levels.filter { $0.set == set && $0.scale == scale && $0.metric == metric }
     guard let found = comparable.first(where: { $0.method == method }) else {
@@ -82,7 +86,7 @@ public struct PaperData: Sendable {
         curves[place].points.append(point)
       } else {
         places[key] = curves.count
-        curves.append(NamedCurve(figure: name.figure, curve: name.curve, points: [point]))
+        curves.append(NamedCurve(figure: name.figure, curve: name.curve, points: [point], line: line))
       }
     }
     return curves
@@ -96,11 +100,16 @@ public struct PaperData: Sendable {
       guard let factor = Int(scale), (2...4).contains(factor) else {
         throw .malformedLine(file: file, line: line, expected: "a scale of 2, 3 or 4", found: "'\(scale)'")
       }
+      let word = fields["metric"] ?? ""
+      guard let metric = Measure(rawValue: word) else {
+        throw .malformedLine(
+          file: file, line: line, expected: "a measure such as psnr or ssim", found: "'\(word)'")
+      }
       levels.append(
         PublishedLevel(
-          set: fields["set"] ?? "", scale: factor, metric: fields["metric"] ?? "",
-          method: fields["method"] ?? "", label: fields["label"] ?? "",
-          value: try number(fields["value"], of: "value", file: file, line: line)))
+          set: fields["set"] ?? "", scale: factor, metric: metric, method: fields["method"] ?? "",
+          label: fields["label"] ?? "",
+          value: try number(fields["value"], of: "value", file: file, line: line), line: line))
     }
     return levels
   }

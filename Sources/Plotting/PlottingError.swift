@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What can go wrong between values and drawn files.
 public enum PlottingError: Error, Equatable, CustomStringConvertible {
   /// A figure's or table's id can't be the name of a file.
@@ -15,7 +17,7 @@ public enum PlottingError: Error, Equatable, CustomStringConvertible {
   /// The paper's data has no such curve.
   case unknownCurve(figure: String, curve: String, known: [String])
   /// The paper's data has no such level.
-  case unknownLevel(set: String, scale: Int, metric: String, method: String, known: [String])
+  case unknownLevel(set: String, scale: Int, metric: Measure, method: String, known: [String])
 
   /// What happened, where, and what to do about it.
   public var description: String {
@@ -41,7 +43,7 @@ public enum PlottingError: Error, Equatable, CustomStringConvertible {
         ? "the paper's data has no curves of a figure '\(figure)'."
         : "the paper's \(figure) has no curve '\(curve)'; it has \(quotedList(known))."
     case .unknownLevel(let set, let scale, let metric, let method, let known):
-      "the paper gives no \(metric) of method '\(method)' on \(set) x\(scale)"
+      "the paper gives no \(metric.rawValue) of method '\(method)' on \(set) x\(scale)"
         + (known.isEmpty ? "." : "; it gives \(quotedList(known)).")
     }
   }

@@ -19,7 +19,7 @@ extension Table {
     return ([head.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
   }
 
-  /// The table as GitHub's Markdown with its title above, the best in bold; numbers are set to the right.
+  /// The table as GitHub's Markdown with its title above and its notes beneath, the best in bold; numbers are set to the right.
   public func markdown() -> String {
     func line(_ fields: [String]) -> String { "| " + fields.joined(separator: " | ") + " |" }
     let body = rows.map { row in
@@ -34,11 +34,12 @@ extension Table {
         })
     }
     let rule = line(columns.indices.map { isNumeric($0) ? "---:" : "---" })
-    return ([title.inlineMarkdown, "", line(columns.map(\.cellOfMarkdown)), rule] + body).joined(
+    let points: [String] = notes.isEmpty ? [] : [""] + notes.map { "- " + $0.inlineMarkdown }
+    return ([title.inlineMarkdown, "", line(columns.map(\.cellOfMarkdown)), rule] + body + points).joined(
       separator: "\n") + "\n"
   }
 
-  /// The table as a LaTeX `table` for the package booktabs, the best in bold.
+  /// The table as a LaTeX `table` for the package booktabs, the best in bold, its notes beneath.
   public func latex() -> String {
     let body = rows.map { row in
       "    "
@@ -51,6 +52,7 @@ extension Table {
           }
         }.joined(separator: " & ") + " \\\\"
     }
+    let points = notes.map { "\n  \\par\\footnotesize \($0.escapedForLaTeX)" }.joined()
     let alignment = columns.indices.map { isNumeric($0) ? "r" : "l" }.joined()
     let head = columns.map(\.escapedForLaTeX).joined(separator: " & ")
     return """
@@ -65,7 +67,7 @@ extension Table {
           \\midrule
       \(body.joined(separator: "\n"))
           \\bottomrule
-        \\end{tabular}
+        \\end{tabular}\(points)
       \\end{table}
 
       """

@@ -1,6 +1,5 @@
 /// A table of results that prints itself as CSV, Markdown and LaTeX.
 public struct Table: Sendable, Equatable {
-  /// One cell of a table.
   public enum Cell: Sendable, Equatable {
     /// Words, written as they are and escaped for each format.
     case text(String)
@@ -63,6 +62,8 @@ public struct Table: Sendable, Equatable {
   public var columns: [String]
   /// The rows, each with one cell a column.
   public var rows: [[Cell]]
+  /// What stands beneath: sentences on what the numbers don't say. CSV has none.
+  public var notes: [String] = []
 
   /// Makes a table; every row must have one cell a column.
   public init(id: String, title: String, columns: [String], rows: [[Cell]]) {

@@ -23,12 +23,14 @@ extension Project {
     try writeAtomically(Array(skeleton.utf8), to: path)
   }
 
-  /// The way from a spec to the schema as editors take it: relative within the project, which may be moved, else absolute.
+  /// The way from a spec to the schema as editors take it: relative within the project, which may be moved, else absolute. VS
+  /// Code takes for relative what begins with a dot.
   private func schema(from spec: String) -> String {
     let root = URL(fileURLWithPath: root).standardized
     let (parts, ours) = (URL(fileURLWithPath: spec).standardized.pathComponents, root.pathComponents)
     let schema = "experiments/spec.schema.json"
     guard parts.starts(with: ours) else { return root.path + "/" + schema }
-    return String(repeating: "../", count: parts.count - ours.count - 1) + schema
+    let up = parts.count - ours.count - 1
+    return (up == 0 ? "./" : String(repeating: "../", count: up)) + schema
   }
 }

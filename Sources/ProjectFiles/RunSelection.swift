@@ -11,7 +11,6 @@ package struct RunSelection: Sendable {
   /// The variants; none for all.
   package var only: [String]
 
-  /// A selection of these.
   package init(profile: String? = nil, overrides: [(key: String, value: String)] = [], only: [String] = []) {
     self.profile = profile
     self.overrides = overrides
@@ -37,7 +36,6 @@ package struct RunSelection: Sendable {
     return selection
   }
 
-  /// The name of the profile.
   package var profileName: String { profile ?? Experiment.defaultProfile }
 
   /// The overrides as they were typed.

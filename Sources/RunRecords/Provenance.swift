@@ -51,7 +51,6 @@ package struct Provenance: Sendable, Equatable, Codable {
     /// The device that trained it and its driver, where it wasn't the processor.
     package var device: String?
 
-    /// A run of these.
     package init(run: String, backprops: Int, device: String?) {
       (self.run, self.backprops, self.device) = (run, backprops, device)
     }
@@ -99,7 +98,6 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
   package var compiler: String
   /// How the program was built.
   package var configuration: String
-  /// The operating system.
   package var operatingSystem: String
   /// The processor's model.
   package var processor: String

@@ -2,11 +2,12 @@ import Datasets
 import ExperimentSpecs
 
 extension RunArchive {
-  /// What the results folder has of a run, of which scores count that were measured on the images as they are now.
+  /// What the results folder has of a run, of which scores count that were measured on the images as they are now, and as the
+  /// program measures now.
   ///
   /// The training images are part of a run's identity; those it is measured on are not, and its provenance and the sentence
-  /// beside each score say which they were. A trained run is scored anew where they changed. Its curve can't be measured
-  /// again, and one that is going on would have a curve of both: these are refused.
+  /// beside each score say which they were. A trained run is scored anew where they changed, or a measure did. Its curve can't
+  /// be measured again, and one that is going on would have a curve of both images: these are refused.
   /// - Throws: `HostError`, `DatasetError`, what reading a damaged run throws.
   package func find<Run: IdentifiedRun>(_ run: Run, _ identity: RunIdentity, own: RunFolder) throws -> Found {
     let found = try findState(of: run, identity, own: own)
@@ -30,15 +31,19 @@ extension RunArchive {
   ) throws -> Found {
     let metrics = folder.has(folder.metricsFile) ? try folder.metrics() : nil
     let changed = try changedSets(of: run, in: folder, metrics: metrics)
-    guard !changed.isEmpty else { return found }
+    let outdated = metrics?.outdated(among: run.data.test, by: scoring).filter { !changed.contains($0) } ?? []
+    guard !(changed + outdated).isEmpty else { return found }
     if run.ofNetwork != nil, changed.contains(run.data.validation) {
       return refused(run, run.data.validation, folder)
     }
-    let words = "\(changed.joined(separator: ", ")), whose images or luminance changed: \(folder.path)"
+    let reasons = [
+      (changed, "whose images or luminance changed"), (outdated, "where the way of measuring changed"),
+    ].filter { !$0.0.isEmpty }.map { "\($0.0.joined(separator: ", ")), \($0.1)" }
+    let words = "\(reasons.joined(separator: ", and on ")): \(folder.path)"
     if run.ofNetwork == nil, !folder.has(folder.modelFile) {
       return (.new, folder, "model.h5 isn't kept: trained again to be scored anew on \(words)")
     }
-    let sets = run.data.test.filter { unscored.contains($0) || changed.contains($0) }
+    let sets = run.data.test.filter { (unscored + changed + outdated).contains($0) }
     return (
       .unscored(folder, backprops: backprops, sets: sets), folder,
       "trained, to be scored anew on \(words)"

@@ -1,6 +1,7 @@
 import Datasets
 import ExperimentSpecs
 import HostSystem
+import Scoring
 
 /// The runs of a results folder as they are told by the data sets of a catalog: what is there of each, and where.
 ///
@@ -13,13 +14,14 @@ package struct RunArchive: Sendable {
   package let catalog: DatasetCatalog
   /// The results folder: runs are in `runs/` within it.
   package let results: String
+  /// What scores must have been taken by to count.
+  package let scoring: ScoringVersions
 
   /// The runs of a results folder.
-  package init(catalog: DatasetCatalog, results: String) {
-    (self.catalog, self.results) = (catalog, results)
+  package init(catalog: DatasetCatalog, results: String, scoring: ScoringVersions = .current) {
+    (self.catalog, self.results, self.scoring) = (catalog, results, scoring)
   }
 
-  /// What was found of a run.
   package typealias Found = (state: RunState, folder: RunFolder, reason: String)
 
   /// The identity of a run and the folder where it belongs.
@@ -45,8 +47,8 @@ package struct RunArchive: Sendable {
     var best: Found = (state: RunState.new, folder: own, reason: "nothing is there yet")
     let others = try RunFolder.all(in: results, of: identity).filter { $0 != own }
     for folder in [own] + others {
-      // Its files would seem not to be there.
-      if isFolder(folder.path) { _ = try entries(of: folder.path) }
+      // Its files would seem not to be there: of a folder that can't be read, and of a file in its place.
+      if folder.has(folder.path) { _ = try entries(of: folder.path) }
       let found = run.state(in: folder, identity)
       // What is begun in another spec's folder goes on there: the same training is never done twice.
       if found.state.rank > best.state.rank || (folder == own && found.state.rank >= best.state.rank) {

@@ -8,10 +8,8 @@ import Wording
 ///
 /// A finished run holds at least `weights.h5` and `metrics.h5`, one that trains a method `metrics.h5` alone; one that was cut off holds `checkpoint.h5`.
 package struct RunFolder: Sendable, Hashable {
-  /// The path of the folder.
   package let path: String
 
-  /// The folder of that path.
   package init(_ path: String) {
     self.path = path
   }
@@ -80,6 +78,12 @@ package struct RunFolder: Sendable, Hashable {
   ///
   /// Each file is read whole, so that a byte that was changed shows.
   package func damage() -> String? {
+    do {
+      // The files of a folder that can't be read would seem not to be there.
+      _ = try entries(of: path)
+    } catch {
+      return message(of: error)
+    }
     let isMethod = methodDescription() != nil
     let readings: [(file: String, read: () throws -> Void)] = [
       (weightsFile, { _ = try weights() }), (metricsFile, { _ = try metrics() }),

@@ -20,13 +20,11 @@ package enum RunState: Sendable, Equatable {
 
 /// One run as it stands, and what is left to do.
 package struct Planned<Run: DescribedRun>: Sendable {
-  /// The run.
   package var run: Run
   /// What tells it from others; nil if its data isn't known.
   package var identity: RunIdentity?
   /// Its folder: where it is, or where it will be.
   package var folder: RunFolder?
-  /// What is there.
   package var state: RunState
   /// Why it is done, or what will be done: a sentence without a stop.
   package var reason: String

@@ -7,7 +7,6 @@ import RunRecords
 package struct ResumedTraining {
   /// The run whose checkpoint it is.
   let identity: RunIdentity
-  /// Where that run is.
   let folder: RunFolder
   let checkpoint: CheckpointFile
 
@@ -26,7 +25,6 @@ extension RunEngine {
     return settings.force ? nil : try checkpointOfConstantPart(of: run)
   }
 
-  /// The run's own checkpoint.
   func ownCheckpoint(_ identity: RunIdentity, in folder: RunFolder) throws -> ResumedTraining {
     ResumedTraining(
       identity: identity, folder: folder, checkpoint: try CheckpointFile(contentsOf: folder.checkpointFile))

@@ -7,7 +7,6 @@ import RunRecords
 package struct RunCleaning: Sendable {
   /// Something that can go.
   package struct Leftover: Sendable, Equatable {
-    /// Its path.
     package let path: String
     /// Why it is of no use.
     package let reason: String

@@ -68,7 +68,7 @@ extension RunEngine {
     for set in testSets where sets.contains(set.name) {
       let measures = metrics.measures(of: set.name, for: run.data)
       let scores = set.scores(of: network, measures: measures, threads: threads)
-      metrics.add(set, final: scores, threads: threads)
+      metrics.add(set, final: scores, by: archive.scoring, threads: threads)
     }
     try metrics.write(to: folder.metricsFile)
     try noteContent(of: sets, identity, in: folder)

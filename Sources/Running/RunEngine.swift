@@ -31,7 +31,6 @@ package struct RunSettings: Sendable {
   /// The program and the machine, for the provenance.
   package var environment: RunEnvironment
 
-  /// Settings of these values.
   package init(
     results: String, threads: Int, jobs: Int = 1, force: Bool = false, commandLine: [String],
     environment: RunEnvironment
@@ -55,8 +54,7 @@ package struct RunSettings: Sendable {
 ///
 /// A run is told by its identity, not by its name: what another spec has trained isn't trained again.
 package struct RunEngine: Sendable {
-  /// What is there of the runs.
-  package let archive: RunArchive
+  package var archive: RunArchive
   package let settings: RunSettings
   package let cancellation: Cancellation
   package let reporter: any ProgressReporter

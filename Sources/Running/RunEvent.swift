@@ -64,7 +64,6 @@ package protocol ProgressReporter: Sendable {
 
 /// A reporter that says nothing.
 package struct SilentReporter: ProgressReporter {
-  /// A silent reporter.
   package init() {}
   /// Does nothing.
   package func report(_ event: RunEvent) {}
@@ -72,7 +71,6 @@ package struct SilentReporter: ProgressReporter {
 
 /// What came of one run.
 package struct RunResult: Sendable {
-  /// The run.
   package var run: any DescribedRun
   /// Its folder; nil if its data isn't known.
   package var folder: RunFolder?
@@ -95,7 +93,6 @@ package struct RunResult: Sendable {
     case notStarted
     /// It didn't begin, since one before it failed.
     case leftOut
-    /// It failed.
     case failed(RunError)
   }
 

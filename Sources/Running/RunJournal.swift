@@ -19,7 +19,6 @@ struct RunJournal {
   struct Resumed {
     /// The run that was saved: this one, or one that it goes on from.
     let identity: RunIdentity
-    /// Where that run is.
     let folder: RunFolder
     /// The backprops or passes of its checkpoint.
     let from: Int

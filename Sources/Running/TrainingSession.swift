@@ -30,7 +30,6 @@ struct TrainingSession {
   /// The backprops after which it rests, because another run goes on from there; nil to train to the end.
   var restsAt: Int?
 
-  /// Trains.
   mutating func train() throws -> RunResult.Outcome {
     if savedAt == nil { try save() }
     while true {

@@ -9,7 +9,6 @@ package struct ColourScores: Sendable, Equatable {
   /// By measure, one number an image.
   package var psnr: [ColourMeasure: [Double]]
 
-  /// Scores of these.
   package init(psnr: [ColourMeasure: [Double]]) {
     self.psnr = psnr
   }

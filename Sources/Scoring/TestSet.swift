@@ -11,7 +11,6 @@ import Vocabulary
 ///     let set = try TestSet(catalog.require("set5"), scale: 3, channels: .y)
 ///     print(set.scores(of: network, threads: 2).meanPSNR, set.bicubicScores().meanPSNR)
 package struct TestSet: Sendable {
-  /// The set's name.
   package let name: String
   /// The upscaling factor.
   package let scale: Int

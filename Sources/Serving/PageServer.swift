@@ -100,7 +100,6 @@ package struct PageReply: Sendable {
     PageReply(status: 200, type: "text/html; charset=utf-8", bytes: Array(text.utf8))
   }
 
-  /// Values.
   package static func json(_ bytes: [UInt8]) -> PageReply {
     PageReply(status: 200, type: "application/json", bytes: bytes)
   }

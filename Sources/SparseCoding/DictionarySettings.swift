@@ -1,6 +1,5 @@
 /// How a pair of dictionaries is learned; the defaults are Zeyde's and Timofte's.
 public struct DictionarySettings: Equatable, Sendable {
-  /// Atoms.
   public var atoms = 1024
   /// Iterations of K-SVD.
   public var iterations = 20

@@ -29,7 +29,6 @@ public struct ExampleDictionary: Equatable, Sendable {
     self.highAtoms = highAtoms
   }
 
-  /// Atoms.
   public var atoms: Int { lowAtoms.columns }
 
   /// Features of a patch.

@@ -1,5 +1,77 @@
 import LinearAlgebra
 
+/// A convolution over maps: a linear layer of a network, without padding.
+///
+/// As in networks the kernel isn't turned round: out[o, y, x] = sum over i, v, u of
+/// weights[o, i, v, u] in[i, y stride + v, x stride + u].
+public struct YangConvolution: Sendable, Equatable {
+  /// Output maps, O.
+  public let outputs: Int
+  /// Input maps, I.
+  public let inputs: Int
+  /// Rows and columns of a kernel.
+  public let size: Int
+  /// Input samples between outputs.
+  public let stride: Int
+  /// The weights, `[O, I, H, W]`.
+  public private(set) var weights: [Double]
+
+  /// A layer of the given weights, whose count must fit.
+  public init(outputs: Int, inputs: Int, size: Int, stride: Int, weights: [Double]) {
+    precondition(outputs > 0 && inputs > 0 && size > 0 && stride > 0, "a layer without extent")
+    precondition(
+      weights.count == outputs * inputs * size * size, "\(weights.count) weights don't fit the layer")
+    self.outputs = outputs
+    self.inputs = inputs
+    self.size = size
+    self.stride = stride
+    self.weights = weights
+  }
+
+  /// A layer of zeros.
+  init(outputs: Int, inputs: Int, size: Int, stride: Int) {
+    self.init(
+      outputs: outputs, inputs: inputs, size: size, stride: stride,
+      weights: [Double](repeating: 0, count: outputs * inputs * size * size))
+  }
+
+  /// One weight.
+  subscript(output: Int, input: Int, row: Int, column: Int) -> Double {
+    get { weights[((output * inputs + input) * size + row) * size + column] }
+    set { weights[((output * inputs + input) * size + row) * size + column] = newValue }
+  }
+
+  /// The layer's output, empty if the maps are smaller than the kernel.
+  ///
+  /// - Complexity: O(outputs * inputs * size^2) a sample of the output; a reference, not a fast way.
+  public func callAsFunction(_ maps: YangMaps) -> YangMaps {
+    precondition(maps.channels == inputs, "\(maps.channels) maps for a layer of \(inputs)")
+    func extent(_ length: Int) -> Int { length < size ? 0 : (length - size) / stride + 1 }
+    var result = YangMaps(channels: outputs, height: extent(maps.height), width: extent(maps.width))
+    for output in 0..<outputs {
+      for y in 0..<result.height {
+        for x in 0..<result.width {
+          result.samples[(output * result.height + y) * result.width + x] =
+            sample(output, maps, y * stride, x * stride)
+        }
+      }
+    }
+    return result
+  }
+
+  private func sample(_ output: Int, _ maps: YangMaps, _ row: Int, _ column: Int) -> Double {
+    var sum = 0.0
+    for input in 0..<inputs {
+      for v in 0..<size {
+        let start = (input * maps.height + row + v) * maps.width + column
+        let weight = ((output * inputs + input) * size + v) * size
+        for u in 0..<size { sum += weights[weight + u] * maps.samples[start + u] }
+      }
+    }
+    return sum
+  }
+}
+
 /// The linear parts of sparse coding as convolution layers.
 ///
 /// Layer 1, ``projection``, takes the middle image to n + 1 maps: the product of each low-resolution atom with the
@@ -91,5 +163,71 @@ public struct YangLayers: Sendable, Equatable {
       }
     }
     return layer
+  }
+}
+
+extension YangLayers {
+  /// The whole chain on a middle image of `0…255`: layer 1, the lasso at every place, layer 2, interleaving.
+  ///
+  /// - Returns: one map, the image of `0…255` where all patches overlap.
+  public func image(ofMiddle middle: YangMaps, model: YangModel) -> YangMaps {
+    let products = projection(middle)
+    let codes = codes(of: products, energies: energies(of: middle), model: model)
+    return interleaved(reconstruction(codes), step: model.geometry.step)
+  }
+
+  /// The square of the norm of each patch's features.
+  func energies(of middle: YangMaps) -> YangMaps {
+    var squares = derivatives(middle)
+    for i in squares.samples.indices { squares.samples[i] *= squares.samples[i] }
+    return energy(squares)
+  }
+
+  /// The mapping between the layers: n coefficients, multiplied by the norm again, and the mean as it was.
+  func codes(of products: YangMaps, energies: YangMaps, model: YangModel) -> YangMaps {
+    let places = products.height * products.width
+    let count = products.channels - 1
+    var codes = YangMaps(channels: products.channels, height: products.height, width: products.width)
+    var search = LassoSearch(gram: YangPatchCoder(model).gram, problem: model.problem)
+    for place in 0..<places {
+      let amplitude = model.amplitude(ofFeatures: energies.samples[place].squareRoot())
+      let correlations = (0..<count).map { products.samples[$0 * places + place] / amplitude }
+      let solution = search.solution(correlations: correlations[...])
+      for (atom, value) in zip(solution.atoms, solution.values) {
+        codes.samples[Int(atom) * places + place] = value * amplitude
+      }
+      codes.samples[count * places + place] = products.samples[count * places + place]
+    }
+    return codes
+  }
+
+  /// One map in which each sample of `step * step` maps has its own pixel of a square.
+  private func interleaved(_ maps: YangMaps, step: Int) -> YangMaps {
+    var result = YangMaps(channels: 1, height: maps.height * step, width: maps.width * step)
+    for y in 0..<result.height {
+      for x in 0..<result.width {
+        let map = y % step * step + x % step
+        result.samples[y * result.width + x] =
+          maps.samples[(map * maps.height + y / step) * maps.width + x / step]
+      }
+    }
+    return result
+  }
+}
+
+extension YangLayers {
+  /// The mapping between the layers if coefficients are penalised by their squares, not their magnitudes: a matrix
+  /// n x n for the products D'y, as 1/2 |y - D s|^2 + penalty / 2 |s|^2 is least at s = (D'D + penalty I)^-1 D'y.
+  ///
+  /// It is the lasso without what makes its codes sparse, and a linear layer of 1 x 1: where the training of a layer
+  /// that is to take the lasso's place can begin.
+  /// - Throws: `SparseCodingError.singular`.
+  public static func ridge(_ model: YangModel) throws(SparseCodingError) -> Matrix<Double> {
+    let system = model.lowResolutionAtoms.gram.addingToDiagonal(model.settings.penalty)
+    do {
+      return try system.solvePositiveDefinite(.identity(system.rows))
+    } catch {
+      throw .singular(purpose: "the codes of least squares", reason: error)
+    }
   }
 }

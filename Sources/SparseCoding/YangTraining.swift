@@ -14,7 +14,6 @@ public struct YangTraining: Sendable {
   /// Signals coded by one piece of work.
   static let block = 125
 
-  /// What is trained.
   public let settings: YangSettings
   /// The factor by which both sides are to grow.
   public let scale: Int
@@ -156,5 +155,96 @@ extension YangModel {
       images: images, scale: scale, settings: settings, seed: seed, threads: threads)
     while !training.isFinished { try training.pass(threads: threads) }
     return try training.model(threads: threads)
+  }
+}
+
+extension YangTraining {
+  /// About how many patches decide on the contrast.
+  static let contrastPatches = 5000
+
+  /// The factor of the high-resolution atoms by which a model comes closest to training patches, in the sum of
+  /// squares, when it codes their features as it does those of an image.
+  func contrast(of model: YangModel, threads: Int) throws -> Double {
+    let count = samples.signals.columns
+    let every = max(1, count / Self.contrastPatches)
+    let chosen = Array(stride(from: 0, to: count, by: every))
+    let coder = YangPatchCoder(model)
+    let blocks = (chosen.count + Self.block - 1) / Self.block
+    let sums = try orderedMap(blocks, threads: threads) { [samples] block in
+      let part = Array(chosen[block * Self.block..<min((block + 1) * Self.block, chosen.count)])
+      let coding = coder.coding(
+        Matrix(rows: model.geometry.featureCount, columnVectors: part.map(samples.features)))
+      var product = 0.0, square = 0.0
+      for (index, column) in part.enumerated() {
+        let made = coding.highResolutionPatch(index, model: model)
+        let wanted = samples.highResolutionPatch(column)
+        for (a, b) in zip(made, wanted) {
+          product += a * b
+          square += a * a
+        }
+      }
+      return (product: product, square: square)
+    }
+    let square = sums.reduce(0) { $0 + $1.square }
+    return square > 0 ? sums.reduce(0) { $0 + $1.product } / square : 1
+  }
+}
+
+/// All that changes in a ``YangTraining``: with it and the same images, settings and seed the training goes on to
+/// the same bits.
+public struct YangTrainingState: Sendable, Equatable {
+  /// What each pass done has found.
+  public internal(set) var history: [YangPass]
+  /// The joint dictionary: high-resolution samples above features, an atom a column, of norm at most 1.
+  public internal(set) var dictionary: Matrix<Double>
+  /// The code of each training patch in the last pass.
+  public internal(set) var solutions: [LassoSolution]
+
+  /// The state that was stored.
+  public init(history: [YangPass], dictionary: Matrix<Double>, solutions: [LassoSolution]) {
+    self.history = history
+    self.dictionary = dictionary
+    self.solutions = solutions
+  }
+
+  /// - Throws: `SparseCodingError.badShape`, `.notFinite`.
+  func check(rows: Int, atoms: Int, patches: Int) throws(SparseCodingError) {
+    guard dictionary.rows == rows, dictionary.columns == atoms else {
+      throw .badShape(
+        name: "dictionary", expected: "\(atoms) atoms of \(rows) values",
+        found: "\(dictionary.columns) atoms of \(dictionary.rows) values")
+    }
+    guard dictionary.isFinite else { throw .notFinite(name: "dictionary") }
+    guard solutions.count == patches else {
+      throw .badShape(name: "solutions", expected: "\(patches) codes", found: "\(solutions.count) codes")
+    }
+    guard
+      solutions.allSatisfy({ solution in
+        zip(solution.atoms, solution.atoms.dropFirst()).allSatisfy { $0 < $1 }
+          && solution.atoms.allSatisfy { $0 >= 0 && $0 < atoms }
+      })
+    else {
+      throw .badShape(name: "solutions", expected: "rising atoms below \(atoms)", found: "others")
+    }
+    guard solutions.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
+      throw .notFinite(name: "solutions")
+    }
+  }
+}
+
+/// What a pass of ``YangTraining`` found, before the dictionary's last update.
+public struct YangPass: Sendable, Equatable {
+  /// Mean of 1/2 |x - D s|^2 + penalty |s|_1 over the patches.
+  public let objective: Double
+  /// Share of the coefficients that were 0, `0…1`.
+  public let shareOfZeros: Double
+  /// Atoms that no patch used and that were replaced.
+  public let replacedAtoms: Int
+
+  /// The findings that were stored.
+  public init(objective: Double, shareOfZeros: Double, replacedAtoms: Int) {
+    self.objective = objective
+    self.shareOfZeros = shareOfZeros
+    self.replacedAtoms = replacedAtoms
   }
 }

@@ -57,14 +57,12 @@ public protocol TrainingBackend: AnyObject {
 
 /// What is trained, how, and on what: the same from the first step to the last.
 public struct TrainingPlan: Sendable {
-  /// The network.
   public let layout: NetworkLayout
   /// Loss, optimizer, padding, batch and fixed layers; the schedule and phases come step by step.
   public let configuration: TrainerConfiguration
   /// The images, and how sub-images are cut from them.
   public let subImages: SubImages
 
-  /// A plan of these.
   public init(layout: NetworkLayout, configuration: TrainerConfiguration, subImages: SubImages) {
     (self.layout, self.configuration, self.subImages) = (layout, configuration, subImages)
   }
@@ -84,7 +82,6 @@ public struct TrainingStep: Sendable {
   /// The decay of the moving average at this step; nil if there is none.
   public let averagingDecay: Float?
 
-  /// A step of these.
   public init(number: Int, factor: Double, countedChannels: [Int]?, averagingDecay: Float?) {
     (self.number, self.factor) = (number, factor)
     (self.countedChannels, self.averagingDecay) = (countedChannels, averagingDecay)
@@ -102,7 +99,6 @@ public struct TrainingSnapshot: Sendable, Equatable {
   /// The moving average of the parameters, if there is one.
   public var average: [LayerTensors]?
 
-  /// A snapshot of these.
   public init(
     parameters: [LayerTensors], moments: [[LayerTensors]], bases: [Float], average: [LayerTensors]?
   ) {

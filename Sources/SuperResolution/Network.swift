@@ -65,7 +65,7 @@ public struct Network: Sendable, Equatable {
 
 extension NetworkLayout {
   /// Pixels on a side that one output pixel depends on.
-  public var receptiveField: Int { 1 + filterSizes.reduce(0) { $0 + $1 - 1 } }
+  public var receptiveField: Int { layers.receptiveField }
 
   /// Weights, biases and slopes without padding.
   public var parameterCount: Int {
@@ -79,10 +79,10 @@ extension NetworkLayout {
   /// and input gradients of all layers but the first.
   public func trainingMultiplyAdds(size: Int, padding: Padding) -> Double {
     var side = size, sum = 0.0
-    for layer in 0..<layerCount {
-      if padding == .valid { side -= filterSizes[layer] - 1 }
-      let passes = layer == 0 ? 2.0 : 3.0
-      sum += passes * Double(side * side * weightShape(ofLayer: layer).reduce(1, *))
+    for (index, layer) in layers.enumerated() {
+      side = layer.outputSize(of: side, padding: padding)
+      let passes = index == 0 ? 2.0 : 3.0
+      sum += passes * Double(layer.multiplyAdds(inputs: channelCount(index), pixels: side * side))
     }
     return sum
   }

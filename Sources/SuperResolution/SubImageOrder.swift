@@ -131,7 +131,6 @@ public struct SubImagePosition: Sendable, Equatable {
 public struct SubImageBatch: Sendable {
   /// Rows and columns of a sub-image.
   public let size: Int
-  /// Channels of a sub-image.
   public let channels: Int
   /// Sub-images.
   public private(set) var count = 0

@@ -66,13 +66,11 @@ public struct SubImages: Sendable {
     }
   }
 
-  /// Channels of the images.
   public var channels: Int { images.channels }
 
   /// Images that are too small to give a sub-image.
   public var imagesWithoutSubImages: [Int] { extents.indices.filter { count(ofImage: $0) == 0 } }
 
-  /// Sub-images of one image.
   func count(ofImage image: Int) -> Int {
     Self.windows(extents[image].height, size, stride) * Self.windows(extents[image].width, size, stride)
       * orientations.count

@@ -4,7 +4,6 @@ import Vocabulary
 public struct TrainerConfiguration: Sendable, Equatable {
   /// What is made small.
   public var loss: Loss
-  /// How.
   public var optimizer: Optimizer
   /// Factor on the learning rates over time.
   public var schedule: Schedule

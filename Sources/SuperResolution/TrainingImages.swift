@@ -17,9 +17,7 @@ public struct ImageExtent: Sendable, Equatable {
 ///
 /// The values don't depend on where they are kept.
 public protocol TrainingImages: Sendable {
-  /// Channels of each image.
   var channels: Int { get }
-  /// The extent of each image.
   var extents: [ImageExtent] { get }
   /// Begins to bring images to memory and returns at once.
   func load(_ images: [Int32]) -> any LoadingImages
@@ -85,7 +83,6 @@ public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
     self.channels = channels
   }
 
-  /// The extent of each image.
   public var extents: [ImageExtent] { planes.map { ImageExtent(height: $0.height, width: $0.width) } }
 
   /// Those images, which are there already.

@@ -10,7 +10,6 @@ public struct LayerTensors: Sendable, Equatable {
   /// `[O]`, of PReLU alone.
   public var slope: Tensor?
 
-  /// Tensors of a layer.
   public init(weight: Tensor, bias: Tensor, slope: Tensor? = nil) {
     (self.weight, self.bias, self.slope) = (weight, bias, slope)
   }

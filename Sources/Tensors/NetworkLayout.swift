@@ -32,8 +32,14 @@ public struct NetworkLayout: Sendable, Equatable {
   public init(channels: Int, layers: [Layer], form: ConvolutionForm = .winograd) {
     precondition((1...4).contains(channels), "an image has 1 to 4 channels, not \(channels)")
     precondition((1...Self.maximumLayers).contains(layers.count), "1 to \(Self.maximumLayers) layers")
-    precondition(layers.allSatisfy { $0.filterSize > 0 && $0.filterSize % 2 == 1 }, "filter sizes are odd")
-    precondition(layers.allSatisfy { $0.width > 0 }, "layers without filters")
+    for layer in layers {
+      switch layer.kind {
+      // All that the kernels compute, and so are told no kind.
+      case .convolution:
+        precondition(layer.filterSize > 0 && layer.filterSize % 2 == 1, "filter sizes are odd")
+        precondition(layer.width > 0, "layers without filters")
+      }
+    }
     precondition(
       layers.last?.width == channels && layers.last?.activation == .linear, "the last layer gives the image")
     self.channels = channels
@@ -103,14 +109,15 @@ public struct NetworkLayout: Sendable, Equatable {
 
   /// Shape `[O, I, H, W]` of a layer's weights.
   public func weightShape(ofLayer layer: Int) -> [Int] {
-    let size = layers[layer].filterSize
-    return [channelCount(layer + 1), channelCount(layer), size, size]
+    let own = layers[layer]
+    switch own.kind {
+    case .convolution: return [own.width, channelCount(layer), own.filterSize, own.filterSize]
+    }
   }
 
   /// Rows (or columns) of the output for that many of the input, behind the first `depth` layers; nil for all.
   public func outputSize(of input: Int, padding: Padding, depth: Int? = nil) -> Int {
-    padding == .valid
-      ? input - layers.prefix(depth ?? layerCount).reduce(0) { $0 + $1.filterSize - 1 } : input
+    layers.prefix(depth ?? layerCount).reduce(input) { $1.outputSize(of: $0, padding: padding) }
   }
 
   /// Equal layers lay out equally.

@@ -12,7 +12,6 @@ public struct Tensor: Sendable, Equatable {
     didSet { precondition(elements.count == oldValue.count, "a tensor keeps its number of elements") }
   }
 
-  /// Makes a tensor of the given values.
   public init(shape: [Int], elements: [Float]) {
     precondition(shape.allSatisfy { $0 >= 0 }, "negative extent in shape \(shape)")
     precondition(
@@ -21,7 +20,6 @@ public struct Tensor: Sendable, Equatable {
     self.elements = elements
   }
 
-  /// Makes a tensor of zeros.
   public init(zeros shape: [Int]) {
     self.init(shape: shape, elements: [Float](repeating: 0, count: shape.reduce(1, *)))
   }

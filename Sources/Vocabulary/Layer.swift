@@ -4,7 +4,8 @@
 ///
 /// How it reads beyond the border isn't a property of a layer but of the use of a network: see ``Padding``.
 public struct Layer: Sendable, Hashable {
-  /// What is computed. Each switch over it is a place that another kind must be written in.
+  /// What is computed. Each switch over it is a place that another kind must be written in, and there is one wherever a
+  /// kind counts.
   public enum Kind: String, Sendable, CaseIterable {
     /// A cross-correlation with square filters, at every pixel.
     case convolution
@@ -33,10 +34,17 @@ public struct Layer: Sendable, Hashable {
   public static func chain(
     filters: [Int], widths: [Int], channels: Int, activation: Activation = .relu
   ) -> [Layer] {
+    chain(filters: filters, widths: widths, channels: channels, activations: widths.map { _ in activation })
+  }
+
+  /// The same, with an activation for each of `widths`.
+  public static func chain(
+    filters: [Int], widths: [Int], channels: Int, activations: [Activation]
+  ) -> [Layer] {
     precondition(widths.count == filters.count - 1, "widths \(widths) of filters \(filters)")
-    return zip(filters, widths + [channels]).enumerated().map { index, size in
-      Layer(
-        filterSize: size.0, width: size.1, activation: index < widths.count ? activation : .linear)
+    precondition(activations.count == widths.count, "activations \(activations) of widths \(widths)")
+    return zip(zip(filters, widths + [channels]), activations + [.linear]).map {
+      Layer(filterSize: $0.0, width: $0.1, activation: $1)
     }
   }
 

@@ -11,9 +11,7 @@ package protocol CommandError: Error {
 package struct OptionError: CommandError, Equatable, CustomStringConvertible {
   /// The option as it is typed: `--scale`.
   package let option: String
-  /// What it takes.
   package let expected: String
-  /// What it was given.
   package let found: String
 
   /// An option with another value than it takes.

@@ -15,7 +15,6 @@ package indirect enum JSON: Sendable, Equatable {
     package var key: String
     package var value: JSON
 
-    /// A key with its value.
     package init(key: String, value: JSON) {
       (self.key, self.value) = (key, value)
     }

@@ -263,6 +263,23 @@ struct DatasetFetchingTests {
         == "curl is needed to download data sets, and isn't installed; `make deps` installs it")
   }
 
+  @Test func `a process killed before the first byte came leaves no empty file behind`() async throws {
+    try project.writeManifest(
+      sources: "[{ \"url\": \"\(server.address)/silent/trio.zip\", \"kind\": \"zip\" }]")
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [root = project.root as String, requests = served + "/.requests" as String] in
+      let catalog = try DatasetCatalog(root: root, dataRoot: nil, environment: ["PATH": "/usr/bin:/bin"])
+      Thread.detachNewThread {
+        while !FileManager.default.fileExists(atPath: requests) { usleep(10_000) }
+        usleep(300_000)
+        kill(getpid(), SIGKILL)
+      }
+      try catalog.fetch("trio")
+    }
+    #expect(server.requests == ["/silent/trio.zip - 200"])
+    #expect(!leftovers.contains { $0.hasSuffix(".part") }, "\(leftovers)")
+  }
+
   @Test func `a process killed at any step leaves no set behind, and the next fetch completes it`()
     async throws
   {

@@ -99,12 +99,16 @@ import TestLaboratory
       ])
   }
 
-  @Test func `a set that can't be written is an error that names the folder`() throws {
+  @Test func `a set that can't be written is an error that names the folder and the way out`() throws {
     try write([1], to: temporary.path + "/file")
     let catalog = try DatasetCatalog(
       root: temporary.path, dataRoot: temporary.path + "/file/below", environment: [:])
     let error = #expect(throws: DatasetError.self) { try catalog.require("leaves-test") }
-    #expect(try #require(error).description.contains("\(temporary.path)/file/below/.partial"))
+    let words = try #require(error).description
+    #expect(words.contains("\(temporary.path)/file/below/.partial"))
+    #expect(words.contains("The embedded set 'leaves-test' is made on its first use"))
+    #expect(words.contains("name a folder that may be written to with --data-root"))
+    #expect(words.contains("or put a copy of leaves-test/ there"))
   }
 
   @Test func `photographs can't be generated`() throws {

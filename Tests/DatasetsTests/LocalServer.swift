@@ -9,7 +9,8 @@ import TestLaboratory
 ///
 /// Addresses: `/whole/NAME` serves a file and answers byte ranges; `/cut/NAME` breaks off in the middle of what it
 /// was asked for, once a file; `/stuck/NAME` too, and doesn't give a byte of the second request;
-/// `/rangeless/NAME` breaks off once a file and knows no ranges. Anything else is not found.
+/// `/rangeless/NAME` breaks off once a file and knows no ranges; `/silent/NAME` promises a file and never gives a byte.
+/// Anything else is not found.
 final class LocalServer {
   /// Where Python is, if it is.
   static let python = try? ExternalTool(
@@ -67,7 +68,7 @@ final class LocalServer {
   }
 
   private static let script = """
-    import http.server, os, sys, threading
+    import http.server, os, sys, threading, time
     folder, seen, lock = sys.argv[1], {}, threading.Lock()
     class Handler(http.server.BaseHTTPRequestHandler):
       def log_message(self, *arguments): pass
@@ -76,7 +77,7 @@ final class LocalServer {
         asked = self.headers.get("Range")
         path = os.path.join(folder, name)
         status = 200
-        if way not in ("whole", "cut", "stuck", "rangeless") or not os.path.isfile(path): status = 404
+        if way not in ("whole", "cut", "stuck", "rangeless", "silent") or not os.path.isfile(path): status = 404
         body = open(path, "rb").read() if status == 200 else b""
         start, total = 0, len(body)
         if status == 200 and asked and way != "rangeless":
@@ -90,6 +91,7 @@ final class LocalServer {
         self.send_header("Content-Length", str(len(body)))
         if status == 206: self.send_header("Content-Range", f"bytes {start}-{total - 1}/{total}")
         self.end_headers()
+        if way == "silent": time.sleep(600)
         if way in ("cut", "stuck", "rangeless") and count == 1: body = body[:len(body) // 2]
         if way == "stuck" and count == 2: body = b""
         self.wfile.write(body)

@@ -57,6 +57,24 @@ import TestLaboratory
     #expect(try #require(missing).description.contains("there is no such folder"))
   }
 
+  @Test func `photos of other formats are left out with the way to have them`() throws {
+    let photos = try project.temporary.folder("phone")
+    for name in ["a.HEIC", "b.tiff", "c.webp", "d.nef"] { try write([1], to: "\(photos)/\(name)") }
+    try write([1], to: photos + "/e.txt")
+    let found = ImageFolder(photos)
+    #expect(
+      found.notes(in: photos).map { $0.replacing("\(photos)/", with: "") } == [
+        "a.HEIC is left out: its format isn't read here; convert it to PNG first, by any program that reads .heic",
+        "b.tiff is left out: its format isn't read here; convert it to PNG first, by any program that reads .tiff",
+        "c.webp is left out: its format isn't read here; convert it to PNG first, by any program that reads .webp",
+        "d.nef is left out: its format isn't read here; convert it to PNG first, by any program that reads .nef",
+        "e.txt is left out: its name doesn't end in .bmp, .jpeg, .jpg, .png",
+      ])
+    #expect(found.missed.map(\.name) == ["a.HEIC", "b.tiff", "c.webp", "d.nef"])
+    let error = #expect(throws: DatasetError.self) { try project.catalog().require(nameOrFolder: photos) }
+    #expect(try #require(error).description.contains("convert others to PNG first"))
+  }
+
   @Test(arguments: ["My Set", "", "../up", "-x"])
   func `a name that can't be one is refused`(_ name: String) throws {
     #expect(throws: DatasetError.self) { try project.catalog().add(name, folder: own) }

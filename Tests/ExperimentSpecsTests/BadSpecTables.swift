@@ -32,8 +32,8 @@ extension BadSpec {
       "a misspelled path of a variant", #"network.filters"#,
       #"network.filtres"#,
       [
-        #"@"network variants[1].network.filtres: expected filters, widths, activation, initialization "#
-          + #"or padding, found 'filtres'; did you mean 'filters'?"#
+        #"@"network variants[1].network.filtres: expected filters, widths, activation, layers, "#
+          + #"initialization or padding, found 'filtres'; did you mean 'filters'?"#
       ]),
     BadSpec(
       "a setting without its section", #"network.filters"#,
@@ -239,6 +239,9 @@ extension BadSpec {
           + #""set14.ssim", or "loss", found "validation.ssim""#
       ]),
     BadSpec(
+      "a figure of a kind that there isn't", #""x": "backprops""#, #""kind": "bars", "x": "backprops""#,
+      [#"@"bars",  figures[0].kind: expected line or scatter, found "bars""#]),
+    BadSpec(
       "an axis of another scale", #""x": "backprops""#,
       #""x": "backprops", "xScale": "even""#,
       [#"@"even",  figures[0].xScale: expected linear or log, found "even""#]),
@@ -252,6 +255,58 @@ extension BadSpec {
       [
         "@[32, 32] figures[0].yRange: expected a list of two numbers from 0, the first below the second, found a list"
       ]),
+  ]
+
+  static let layers = [
+    BadSpec(
+      "layers beside the short form", #""widths": [64, 32], "#,
+      #""layers": [{ "filter": 5 }], "#,
+      [
+        #"@[{ "filt network.layers: expected layers, or filters, widths and activation, and null for the others, "#
+          + #"found layers beside filters (in profile 'desk', variant '9-1-5')"#,
+        #"@[9, 3, 5 variants[1].network.filters: expected layers, or filters, widths and activation, and null for "#
+          + #"the others, found layers beside filters (in profile 'desk', variant '9-3-5')"#,
+      ]),
+    BadSpec(
+      "no layers", #""filters": [9, 1, 5], "#,
+      #""#,
+      [
+        #"@{ "width network.filters: expected a list of 1 to 8 filter sizes, or network.layers, found nothing "#
+          + #"(in profile 'desk', variant '9-1-5')"#
+      ]),
+    BadSpec(
+      "layers that say too little, and a last one that says too much", #""network.filters": [9, 3, 5]"#,
+      #""network.layers": [{ "filter": 9, "width": 64 }, { "filter": 5, "width": 1, "activation": "relu" }]"#,
+      [
+        #"@{ "filte variants[1].network.layers[0].activation: expected relu, prelu or linear, found nothing"#,
+        #"@1, "acti variants[1].network.layers[1].width: expected no width of the last layer, which has a filter "#
+          + #"for each channel, found 1"#,
+        #"@"relu" } variants[1].network.layers[1].activation: expected no activation of the last layer, whose sums "#
+          + #"are the image, found "relu""#,
+      ]),
+    BadSpec(
+      "a layer of an unknown kind", #""network.filters": [9, 3, 5]"#,
+      #""network.layers": [{ "kind": "pool", "filter": 9 }]"#,
+      [#"@"pool",  variants[1].network.layers[0].kind: expected convolution, found "pool""#]),
+    BadSpec(
+      "layers of a wrong activation and an even filter", #""network.filters": [9, 3, 5]"#,
+      #""network.layers": [{ "filter": 9, "width": 64, "activation": "tanh" }, { "filter": 1, "width": 32, "#
+        + #""activation": "relu" }, { "filter": 4 }]"#,
+      [
+        #"@"tanh" } variants[1].network.layers[0].activation: expected relu, prelu or linear, found "tanh""#,
+        #"@4 }] }, variants[1].network.layers[2].filter: expected an odd integer from 1 to 99, found 4"#,
+      ]),
+    BadSpec(
+      "a misspelled key of a layer", #""network.filters": [9, 3, 5]"#,
+      #""network.layers": [{ "filters": 9 }]"#,
+      [
+        #"@"filters variants[1].network.layers[0].filters: expected kind, filter, width or activation, found "#
+          + #"'filters'; did you mean 'filter'?"#
+      ]),
+    BadSpec(
+      "an empty list of layers", #""network.filters": [9, 3, 5]"#,
+      #""network.layers": []"#,
+      [#"@[] }, variants[1].network.layers: expected a list of 1 to 8 layers, found an empty list"#]),
   ]
 
   static let conflicts = [
@@ -374,6 +429,14 @@ extension BadSpec {
           + #"validation, found 'set6'; did you mean 'set5'?"#
       ]),
     BadSpec(
+      "points over what has curves", #""x": "backprops""#,
+      #""kind": "scatter", "x": "backprops""#,
+      [#"@"scatter figures[0].kind: expected line, which is what is drawn over backprops, found "scatter""#]),
+    BadSpec(
+      "a curve over what has points", #""x": "backprops""#,
+      #""kind": "line", "x": "seconds""#,
+      [#"@"line",  figures[0].kind: expected scatter, which is what is drawn over seconds, found "line""#]),
+    BadSpec(
       "a logarithmic axis from zero", #""x": "backprops""#,
       #""x": "backprops", "xRange": [0, 1e6]"#,
       ["@[0, 1e6] figures[0].xRange: expected a left end above 0: the axis is logarithmic, found 0"]
@@ -388,8 +451,14 @@ extension BadSpec {
     BadSpec(
       "a measure that isn't taken in training", #""set5.psnr""#, #""set5.ssim""#,
       [
-        #"@"set5.ss figures[0].y: expected psnr or loss over backprops: nothing else is measured while a network "#
-          + #"trains, found "ssim""#
+        #"@"set5.ss figures[0].y: expected psnr, psnrPadded or loss over backprops: nothing else is measured while a "#
+          + #"network trains, found "ssim""#
+      ]),
+    BadSpec(
+      "padded output beside the paper's curves", #""set5.psnr""#, #""set5.psnrPadded""#,
+      [
+        #"@"set5.ps figures[0].y: expected no curves of the paper: they most likely are of un-padded output, "#
+          + #"found "psnrPadded""#
       ]),
     BadSpec(
       "a loss beside levels in dB", #""set5.psnr""#, #""loss""#,

@@ -7,7 +7,10 @@ import Testing
     #expect(try GoodSpec.problems([]) == [])
   }
 
-  @Test(arguments: BadSpec.wrongKeys + BadSpec.wrongValues + BadSpec.conflicts + BadSpec.trainings)
+  @Test(
+    arguments: [
+      BadSpec.wrongKeys, BadSpec.wrongValues, BadSpec.layers, BadSpec.conflicts, BadSpec.trainings,
+    ].flatMap { $0 })
   func `a mistake is named with its place and what was expected`(bad: BadSpec) throws {
     #expect(try GoodSpec.problems([(bad.old, bad.new)]) == bad.messages)
   }
@@ -32,6 +35,14 @@ import Testing
       .map { "\"\($0)\": [\(values)]" }.joined(separator: ",")
     let problems = try GoodSpec.problems([("\"figures\"", "\"grid\": {\(grid)}, \"figures\"")])
     #expect(problems.contains { $0.hasSuffix("expected at most 1000 variants with the grid, found more") })
+  }
+
+  @Test func `a list that is longer than a list may be is refused by its length`() throws {
+    let variants = (0..<2000).map { "{ \"id\": \"v\($0)\" }" }.joined(separator: ", ")
+    let problems = try GoodSpec.problems([("{ \"id\": \"9-1-5\" },", variants + ",")])
+    let words =
+      " variants: expected a list of at least one variant and at most 1000, found a list of 2002"
+    #expect(problems.count { $0.hasSuffix(words) } == 1, "\(problems)")
   }
 
   /// Any damage may be refused or not, but never end the program; seeded, so that a failure can be seen again.

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Vocabulary
 
 @testable import ExperimentSpecs
 
@@ -74,6 +75,37 @@ import Testing
   ])
   func `what decides the weights is in it`(key: String, value: String) throws {
     #expect(try Self.canonical([(key, value)]) != Self.canonical())
+  }
+
+  /// Layers of which the second has another activation than the first.
+  static let mixed =
+    #"[{"filter":9,"width":64,"activation":"prelu"},{"filter":1,"width":32,"activation":"linear"},{"filter":5}]"#
+
+  @Test(arguments: Activation.allCases)
+  func `layers one by one have the same id as in short, where that can say them`(activation: Activation)
+    throws
+  {
+    let word = activation.rawValue
+    let layers =
+      #"[{"filter":9,"width":64,"activation":"\#(word)"},{"kind":"convolution","filter":1,"width":32,"#
+      + #""activation":"\#(word)"},{"kind":null,"filter":5,"width":null}]"#
+    #expect(
+      try Self.canonical([("network.layers", layers)]) == Self.canonical([("network.activation", word)]))
+  }
+
+  @Test func `layers whose activations differ are in it one by one`() throws {
+    #expect(
+      try Self.canonical([("network.layers", Self.mixed)]).contains(
+        #""network":{"initialization":"he","layers":[{"activation":"prelu","filter":9,"width":64},"#
+          + #"{"activation":"linear","filter":1,"width":32},{"filter":5}],"padding":"valid"},"#))
+  }
+
+  @Test func `a stored run with layers one by one reads back the same, and others have none`() throws {
+    let run = try Self.run([("network.layers", Self.mixed)])
+    #expect(run.network.activations == .each([.prelu, .linear]))
+    #expect(try JSONDecoder().decode(RunDescription.self, from: JSONEncoder().encode(run)) == run)
+    let network = try JSON(from: Self.run())["network"]
+    #expect(network?["layers"] == nil && network?["activation"] == .text("relu"))
   }
 
   @Test func `the preset of an augmentation is what it stands for, and none is nothing`() throws {

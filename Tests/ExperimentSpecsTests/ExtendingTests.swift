@@ -27,6 +27,13 @@ import Testing
     #expect(try mine.profiles == GoodSpec.decoded().profiles)
   }
 
+  @Test func `layers one by one take the place of the other's short form`() throws {
+    let layers = #""network": { "layers": \#(CanonicalJSONTests.mixed) }, "training""#
+    let mine = try decoded(small.replacing(#""training""#, with: layers))
+    let network = try #require(try mine.resolved(profile: "desk").runs.first).network
+    #expect(network.activations == .each([.prelu, .linear]) && network.padding == .valid)
+  }
+
   @Test(arguments: [
     (#""extends": "trial""#, #""extends": "nosuch""#, "expected the name of a spec of the project"),
     (#""extends": "trial""#, #""extends": 3"#, "expected the name of a spec of the project"),

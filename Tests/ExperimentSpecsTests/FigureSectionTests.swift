@@ -47,6 +47,57 @@ import Testing
     #expect(figure.y == .trainingLoss && figure.y.measure == nil)
   }
 
+  private static let overSeconds = [
+    (
+      #""x": "backprops", "y": "set5.psnr", "baselines": ["bicubic"]"#,
+      #""x": "seconds", "y": "set5.psnr", "baselines": []"#
+    )
+  ]
+
+  @Test func `a figure is of curves, and of points over seconds, said or not`() throws {
+    #expect(try figure([]).kind == .line)
+    #expect(try figure([(#""x": "backprops""#, #""x": "trainingSeconds""#), Self.noCurve]).kind == .line)
+    #expect(try figure(Self.overSeconds).kind == .scatter)
+    let kinds: [(String, [(String, String)])] = [("line", []), ("scatter", Self.overSeconds)]
+    for (word, edits) in kinds {
+      let said = try figure(edits + [(#""id": "fig7""#, #""id": "fig7", "kind": "\#(word)""#)])
+      #expect(try said == figure(edits))
+      #expect(try JSONDecoder().decode(FigureSection.self, from: JSONEncoder().encode(said)) == said)
+    }
+  }
+
+  private static let noCurve = (#"[{ "figure": "fig7", "curve": "9-1-5", "label": "paper" }]"#, "[]")
+
+  @Test func `a curve of the paper is of the variant that it names, and a label names none`() throws {
+    #expect(try figure([]).paperCurves.map(\.variant) == [nil])
+    for label in ["9-3-5", "paper, 9-3-5", "wider"] {
+      let own = try figure([(#""label": "paper""#, #""label": "\#(label)""#)])
+      #expect(own.paperCurves.map(\.variant) == [nil], "\(label)")
+    }
+    let named = try figure([(#""label": "paper""#, #""label": "paper", "variant": "9-3-5""#)])
+    #expect(named.paperCurves.map(\.variant) == ["9-3-5"])
+  }
+
+  @Test func `a curve of the paper may be of a variant that only some profiles have`() throws {
+    let experiment = try GoodSpec.decoded([(#""label": "paper""#, #""label": "paper", "variant": "big""#)])
+    for (profile, variant) in [("desk", nil), ("paper", "big")] {
+      let figure = try #require(try experiment.resolved(profile: profile).figures.first)
+      #expect(figure.paperCurves.map(\.variant) == [variant], "\(profile)")
+    }
+  }
+
+  @Test func `padded PSNR may stand over backprops, of a named set or of that of validation`() throws {
+    let names: [(String, String?)] = [("set14", "set14"), ("validation", nil)]
+    for (name, set) in names {
+      let own = try figure([
+        (#""set5.psnr""#, #""\#(name).psnrPadded""#),
+        (#"[{ "figure": "fig7", "curve": "9-1-5", "label": "paper" }]"#, "[]"),
+      ])
+      #expect(own.y == .paddedPSNR(set: set) && own.y.measure == .psnr)
+      #expect(try JSONDecoder().decode(FigureSection.self, from: JSONEncoder().encode(own)) == own)
+    }
+  }
+
   @Test func `where a profile shares no variant with the paper's, what it varies is no departure`()
     throws
   {

@@ -194,6 +194,67 @@ import Vocabulary
     #expect(deviations.contains { $0.hasPrefix("activation prelu instead of relu") })
   }
 
+  /// The spec with its layers one by one, and without the variant's filters.
+  private static let layered = [
+    (#""filters": [9, 1, 5], "widths": [64, 32]"#, #""layers": \#(CanonicalJSONTests.mixed)"#),
+    (#""network.filters": [9, 3, 5]"#, #""network.padding": "zero""#),
+  ]
+
+  @Test func `layers one by one take the place of filters, widths and activation`() throws {
+    let edits = [(#""widths": [64, 32]"#, #""widths": [64, 32], "activation": "prelu""#)]
+    let experiment = try GoodSpec.decoded(edits)
+    let layers = [(key: "network.layers", value: CanonicalJSONTests.mixed)]
+    let run = try #require(try experiment.resolved(profile: "desk", overrides: layers).runs.first)
+    #expect(run.network.filters == [9, 1, 5] && run.network.widths == [64, 32])
+    #expect(run.network.activations == .each([.prelu, .linear]))
+    let variant = #""network.layers": \#(CanonicalJSONTests.mixed)"#
+    let other = try GoodSpec.decoded(edits + [(#""network.filters": [9, 3, 5]"#, variant)])
+    #expect(
+      try other.resolved(profile: "desk").runs.map(\.network.activations) == [
+        .all(.prelu), .all(.prelu), .each([.prelu, .linear]), .each([.prelu, .linear]),
+      ])
+  }
+
+  @Test func `null takes layers away, and the short form is back`() throws {
+    let short = #""network.layers": null, "network.filters": [9, 3, 5], "network.widths": [8, 4]"#
+    let experiment = try GoodSpec.decoded([Self.layered[0], (#""network.filters": [9, 3, 5]"#, short)])
+    let networks = try experiment.resolved(profile: "desk").runs.map(\.network)
+    #expect(networks.map(\.widths) == [[64, 32], [64, 32], [8, 4], [8, 4]])
+    #expect(networks.last?.activations == .all(.relu))
+  }
+
+  @Test(arguments: [
+    ("network.filters", "[9,3,5]", "filters"), ("network.widths", "[8,8]", "widths"),
+    ("network.activation", "prelu", "activation"),
+  ])
+  func `the short form beside layers is refused where it was set`(key: String, value: String, name: String)
+    throws
+  {
+    #expect(
+      try Self.problems([(key, value)], edits: Self.layered)
+        == "--set \(key)=\(value): expected layers, or filters, widths and activation, and null for the others, found "
+        + "layers beside \(name)")
+  }
+
+  @Test func `a grid of layers has them in its variants' ids`() throws {
+    let layers = #"[\#(CanonicalJSONTests.mixed), [{"filter":3}]]"#
+    let edits = [(#""figures""#, #""grid": { "network.layers": \#(layers) }, "figures""#)]
+    let experiment = try GoodSpec.decoded(edits)
+    let runs = try experiment.resolved(profile: "desk", overrides: [("training.seeds", "1")]).runs
+    #expect(
+      runs.prefix(2).map(\.variant) == ["9-1-5/layers=9-64-prelu+1-32-linear+5", "9-1-5/layers=3"])
+    #expect(runs.prefix(2).map(\.network.filters) == [[9, 1, 5], [3]])
+  }
+
+  @Test func `activations that differ are a departure beside the paper's one`() throws {
+    let experiment = try GoodSpec.decoded([
+      (#""desk": {}"#, #""desk": { "network.layers": \#(CanonicalJSONTests.mixed) }"#), Self.layered[1],
+    ])
+    let deviations = try experiment.resolved(profile: "desk").deviations
+    #expect(deviations.contains { $0.hasPrefix("activation prelu, linear instead of relu") })
+    #expect(!deviations.contains { $0.contains("layers") || $0.hasPrefix("widths") })
+  }
+
   @Test func `departures name variants by their labels, by their ids where two share one`() throws {
     let variants = #"{ "id": "big", "label": "wider", "profiles": ["paper"], "data""#
     let experiment = try GoodSpec.decoded([

@@ -13,7 +13,7 @@ import Vocabulary
 
   @Test func `filters and widths are the short form of layers`() {
     let network = NetworkSection(
-      filters: [9, 1, 5], widths: [64, 32], activation: .prelu, initialization: .he, padding: .valid)
+      filters: [9, 1, 5], widths: [64, 32], activations: .all(.prelu), initialization: .he, padding: .valid)
     #expect(
       network.layers(channels: 3) == [
         Layer(filterSize: 9, width: 64, activation: .prelu),
@@ -22,6 +22,20 @@ import Vocabulary
       ])
     let one = NetworkSection(filters: [5], widths: [], initialization: .he, padding: .valid)
     #expect(one.layers(channels: 1) == [Layer(filterSize: 5, width: 1, activation: .linear)])
+  }
+
+  @Test func `layers whose activations differ are one by one, those that don't are in short`() {
+    func network(_ activations: [Activation]) -> NetworkSection {
+      NetworkSection(
+        filters: [9, 1, 5], widths: [64, 32], activations: .init(activations), initialization: .he,
+        padding: .valid)
+    }
+    let mixed = network([.prelu, .linear])
+    #expect(mixed.layers(channels: 3).map(\.activation) == [.prelu, .linear, .linear])
+    #expect(mixed.activation == nil && mixed.activations.words == "prelu-linear")
+    let alike = network([.prelu, .prelu])
+    #expect(alike.activations == .all(.prelu) && alike.activation == .prelu)
+    #expect(network([.relu, .relu]).activations.words == nil)
   }
 
   @Test func `schedules are said in words`() {

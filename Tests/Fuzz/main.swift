@@ -1,3 +1,4 @@
+import CFuzz
 import Foundation
 
 /// What drives the reading: `main` of libFuzzer itself would be in the way of a program's own.
@@ -11,6 +12,8 @@ private func run(
 if let folder = ProcessInfo.processInfo.environment["FUZZ_SEEDS"] {
   try writeSeeds(in: folder)
 } else {
+  guard fuzz_share_counters() > 0 else { fatalError("the counters of coverage can't be shared") }
+  fuzz_print_at_exit()
   var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
   exit(run(&count, &arguments, readOneInput))
 }

@@ -63,6 +63,25 @@ import Testing
     #expect(reason(endless) == "it holds more than 1000 bytes")
   }
 
+  @Test func `that waits for ever, as for a lock of another thread's, is made once more`() throws {
+    let mark = FileManager.default.temporaryDirectory.appending(path: "waited-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: mark) }
+    let outcome = try inCopy("try", "this", memory: 1 << 28, seconds: 1, atMost: 100) { writer in
+      let isFirst = access(mark, F_OK) != 0
+      if isFirst {
+        close(open(mark, O_CREAT | O_WRONLY, 0o600))
+        pause()
+      }
+      writer.put(7)
+    } take: {
+      try $0.number()
+    }
+    guard case .ended(7) = outcome else {
+      Issue.record("it isn't made once more: \(outcome)")
+      return
+    }
+  }
+
   @Test(arguments: [1000, 1001])
   func `as many bytes as allowed are handed over, and not one more`(count: Int) throws {
     let outcome = try outcome(atMost: 1000) {

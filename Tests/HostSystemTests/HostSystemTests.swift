@@ -79,4 +79,21 @@ import Testing
     try removeFile(root + "/a/file")
     try removeFile(root + "/a/file")
   }
+
+  static let lines: [(line: String, columns: Int?, shown: String)] = [
+    ("width: 50 %, 12 min left", 24, "width: 50 %, 12 min left"),
+    ("width: 50 %, 12 min left", 23, "width: 50 %, 12 min le…"),
+    ("width: 50 %, 12 min left", 5, "width: 50 %, 12 min…"),
+    ("width: 50 %, 12 min left", nil, "width: 50 %, 12 min left"),
+    ("Schärfe: 50 %, noch 12 min", 20, "Schärfe: 50 %, noch…"),
+    ("9-1-5: \u{1B}[1m36.66 dB\u{1B}[0m, 4 s", 20, "9-1-5: \u{1B}[1m36.66 dB\u{1B}[0m, 4 s"),
+    ("9-1-5, seed 2: \u{1B}[1m36.66 dB\u{1B}[0m", 20, "9-1-5, seed 2: \u{1B}[1m36.6…\u{1B}[0m"),
+  ]
+
+  @Test(arguments: lines)
+  func `a line is cut to the columns of its terminal, and what makes it bold still ends`(
+    line: String, columns: Int?, shown: String
+  ) {
+    #expect(terminalLine(line, columns: columns) == shown)
+  }
 }

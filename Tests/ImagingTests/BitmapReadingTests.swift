@@ -30,6 +30,23 @@ import Testing
     #expect(image == ByteImage(width: 2, height: 1, channels: 1, pixels: [200, 16]))
   }
 
+  @Test func `grays of a palette are the same image as in a PNG, with a palette and without`() throws {
+    let grays: [UInt8] = [90, 0, 255], pixels: [UInt8] = [2, 0, 1, 0, 1, 1, 2, 0]
+    let bitmap = BitmapFixture(
+      width: 4, height: 2, bitCount: 8, palette: grays.flatMap { [$0, $0, $0, 0] }, colorCount: 3,
+      data: Array(pixels[4...] + pixels[..<4]))
+    let rows = [Array(pixels[..<4]), Array(pixels[4...])]
+    let plain = PNGFixture(
+      width: 4, height: 2, colorType: 0, rows: rows.map { row in row.map { grays[Int($0)] } })
+    let palette = PNGFixture(
+      width: 4, height: 2, colorType: 3, rows: rows, palette: grays.flatMap { [$0, $0, $0] })
+    let images = try [bitmap.bytes, plain.bytes, palette.bytes].map {
+      try ByteImage(decoding: $0, path: "gray")
+    }
+    #expect(images[0] == images[1] && images[2] == images[1])
+    #expect(images.map(\.channels) == [1, 1, 1])
+  }
+
   @Test func `8 bits with a coloured palette are RGB`() throws {
     let bmp = BitmapFixture(
       width: 2, height: 1, bitCount: 8, palette: [3, 2, 1, 0, 7, 7, 7, 0], colorCount: 2, data: [1, 0, 0, 0])

@@ -55,6 +55,15 @@ import Vocabulary
     try expectAgreement(task)
   }
 
+  @Test func `follows it with activations that differ from layer to layer`() throws {
+    var task = DeviceTask()
+    task.layout = NetworkLayout(
+      channels: 1,
+      layers: Layer.chain(
+        filters: [5, 1, 3, 3], widths: [9, 70, 6], channels: 1, activations: [.prelu, .linear, .relu]))
+    try expectAgreement(task)
+  }
+
   @Test(arguments: Loss.allCases)
   func `follows it with every loss`(loss: Loss) throws {
     var task = DeviceTask()

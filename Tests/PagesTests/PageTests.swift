@@ -118,12 +118,13 @@ struct PagePartTests {
 
   @Test(arguments: [
     ("Section 4.3.2, Fig. 7", "4.3.2"), ("Sections 1 and 4.4", "1"), ("Fig. 12", "other"),
-    ("not in the paper", "other"), ("Section 4.3.2. More", "4.3.2"),
+    ("not in the paper", "not-in-the-paper"), ("not in the paper; see Section 4.1", "not-in-the-paper"),
+    ("Section 4.3.2. More", "4.3.2"), ("the cause of Section 4.5 (i)", "4.5"), ("Section one", "other"),
   ])
   func `a claim is filtered by the section that its source names`(_ source: String, _ group: String) {
     var card = claim
     card.source = source
-    #expect(card.group == group)
+    #expect(card.place.id == group)
   }
 
   @Test func `badges filter claims and say how many there are of each`() {
@@ -135,17 +136,86 @@ struct PagePartTests {
     #expect([ClaimCard]().html().isEmpty)
   }
 
+  @Test func `claims are folded by section, and the fold says what is within`() {
+    var other = claim
+    other.verdict = .held
+    let html = [claim, other].html()
+    #expect(
+      html.contains(
+        "<details class=\"claims-of\" id=\"claims-4.3.2\">\n"
+          + "<summary><b>§ 4.3.2</b> 2 claims: 1 held, 1 not held</summary>"))
+    #expect([claim].html().contains("1 of 1 claim</p>"))
+  }
+
+  @Test func `the tally at the top leads to the claims of each verdict`() {
+    let html = [claim, claim].tally()
+    #expect(html.contains("2 claims of the paper, checked"))
+    #expect(
+      html.contains(
+        "<a class=\"badge not-held\" href=\"#claims\" data-choose=\"not-held\"><b>2</b> not held</a>"))
+    #expect(html.contains("<small>2 verdicts rest on one seed</small>"))
+    #expect([claim].tally().contains("<small>1 verdict rests on one seed</small>"))
+    #expect([ClaimCard]().tally().isEmpty)
+  }
+
+  @Test func `the tally and the images stand before the claims and the chapters`() {
+    let html = page("x").html()
+    let marks = [
+      "class=\"headline\"", "class=\"verdicts\"", "id=\"before-and-after\"", "id=\"claims\"",
+      "id=\"experiment-x\"",
+    ]
+    let places = marks.compactMap { html.range(of: $0)?.lowerBound }
+    #expect(places.count == marks.count && places == places.sorted())
+    // The contents have the same order, by which they mark the part in view.
+    let links = ["#main", "#before-and-after", "#claims", "#experiment-x"]
+    let entries = links.compactMap { html.range(of: "<li><a href=\"\($0)\"")?.lowerBound }
+    #expect(entries.count == links.count && entries == entries.sorted())
+  }
+
+  private static let places = [
+    "Section 1", "Section 3.2, Fig. 3", "Section 4.9", "Section 4.10", "Fig. 12", "not in the paper",
+  ]
+
   @Test func `sections stand in the paper's order`() {
-    let cards = ["Section 4.10", "Section 4.9", "Fig. 1", "Section 1"].map { source in
+    let cards = Self.places.reversed().map { source in
       var card = claim
       card.source = source
       return card
     }
     let html = cards.html()
-    let places = ["1", "4.9", "4.10", "other"].compactMap {
-      html.range(of: "data-value=\"\($0)\"")?.lowerBound
+    let ids = ["1", "3.2", "4.9", "4.10", "other", "not-in-the-paper"]
+    for mark in ["data-value=", "id=\"claims-"] {
+      let places = ids.compactMap { id in
+        html.range(of: mark.hasSuffix("=") ? "\(mark)\"\(id)\"" : "\(mark)\(id)\"")?.lowerBound
+      }
+      #expect(places.count == ids.count && places == places.sorted(), "\(mark)")
     }
-    #expect(places.count == 4 && places == places.sorted())
+  }
+
+  @Test func `chapters stand in the paper's order, those of one section by name`() {
+    var page = Page(title: "T")
+    page.chapters = Self.places.enumerated().reversed().flatMap { index, source in
+      ["b", "a"].map { Chapter(id: "\(index)\($0)", title: "t", claim: "c", source: source) }
+    }
+    let html = page.html()
+    let ids = Self.places.indices.flatMap { ["\($0)a", "\($0)b"] }
+    let places = ids.compactMap { html.range(of: "class=\"chapter\" id=\"experiment-\($0)\"")?.lowerBound }
+    #expect(places.count == ids.count && places == places.sorted())
+  }
+
+  @Test func `a chapter leads to its own claims, and counts by one and by many`() {
+    let run = RunCard(title: "r", scores: [], settings: [], provenance: [], curve: [], files: [])
+    var chapter = Chapter(
+      id: "filter-size", title: "t", claim: "c", source: "s", departures: ["d"], runs: [run])
+    var other = claim
+    other.chapter = "depth"
+    let html = chapter.html([claim, claim, other])
+    #expect(html.contains("Verdicts: <a href=\"#claims-4.3.2\">2 claims, § 4.3.2</a>"))
+    #expect(html.contains("<summary>1 departure from the paper</summary>"))
+    #expect(html.contains("<summary>1 run: settings, curve, files</summary>"))
+    chapter.runs = [run, run]
+    #expect(chapter.html().contains("<summary>2 runs: settings, curve, files</summary>"))
+    #expect(!chapter.html().contains("Verdicts: "))
   }
 
   @Test func `a table sorts by its numbers and keeps its row heads`() {
@@ -217,7 +287,7 @@ struct PagePartTests {
   @Test(arguments: [
     ("fig7", "fig7"), ("main", "figure-main"), ("claims", "figure-claims"), ("picture-x", "figure-picture-x"),
     ("fig7-data", "figure-fig7-data"), ("experiment-x", "figure-experiment-x"),
-    ("figure-main", "figure-figure-main"),
+    ("figure-main", "figure-figure-main"), ("claims-4.1", "figure-claims-4.1"),
   ])
   func `gives a figure no id that it has for something else`(_ id: String, _ expected: String) {
     #expect(plotAnchor(id) == expected)

@@ -40,7 +40,7 @@ struct FigureTests {
     let axes = try figure.axes()
     #expect(axes == Axes(x: 1e3...1e9, y: 31...33))
     let script = try figure.script()
-    #expect(script.contains("Outside the axis: Bicubic 30.39."))
+    #expect(script.contains("Outside the axes: Bicubic 30.39."))
     #expect(script.contains("set label 'SC 31.42'") && !script.contains("set label 'Bicubic"))
   }
 
@@ -48,6 +48,51 @@ struct FigureTests {
     let figure = Figure(id: "f", title: "t", yRange: 31.5...32, curves: [climbing])
     #expect(figure.notes(try figure.axes()) == ["What is below 31.50 or above 32.00 is cut off."])
     #expect(try figure.script().contains("# Axes. The ends of y are the experiment's."))
+  }
+
+  @Test func `given ends don't count where no curve of ours is between them, as on other images`() throws {
+    let plain = Figure(id: "f", title: "t", curves: [climbing, paper])
+    var given = plain
+    (given.xRange, given.yRange) = (1e4...4e5, 35...40)
+    #expect(try given.axes() == plain.axes())
+    #expect(try !given.script().contains("The ends of y are the experiment's."))
+    given.yRange = 29...33
+    #expect(try given.axes() == Axes(x: 1e4...4e5, y: 29...33))
+  }
+
+  @Test func `a curve beyond the axes is named in the caption and not in the legend`() throws {
+    let figure = Figure(
+      id: "f", title: "t", xRange: 9e4...4e5, curves: [climbing, paper],
+      levels: [Level(label: "Bicubic", value: 30.39)])
+    let axes = try figure.axes()
+    // It doesn't stretch the y axis either.
+    #expect(axes.y.upperBound < 32.5)
+    let note = "Outside the axes: 9-5-5 (paper), from 31.50 at 10⁷ to 32.80 at 10⁹."
+    #expect(figure.notes(axes).last == note && figure.outside == note)
+    let script = try figure.script()
+    #expect(!script.contains("The paper (digitised)"))
+    #expect(try Figure(id: "f", title: "t", curves: [climbing, paper]).outside == nil)
+  }
+
+  @Test func `what of a curve is beyond given ends of x is said to be cut off`() throws {
+    let figure = Figure(id: "f", title: "t", xRange: 9e4...2.1e5, yRange: 30...33, curves: [climbing])
+    #expect(figure.notes(try figure.axes()) == ["What is below 30.0 or beyond 2.1×10⁵ is cut off."])
+  }
+
+  @Test func `a single point beyond the y axis is an arrow at its end with its value`() throws {
+    func point(_ label: String, _ kind: Curve.Kind, x: Double, y: Double) -> Curve {
+      Curve(label: label, kind: kind, points: [CurvePoint(x: x, y: y)])
+    }
+    let figure = Figure(
+      id: "f", title: "t", isReversedX: true, yRange: 32...32.75,
+      curves: [
+        point("SC, 64 atoms", .ours(0), x: 1.1, y: 31.18), point("9-1-5", .ours(1), x: 0.016, y: 32.28),
+      ])
+    let script = try figure.script()
+    #expect(script.contains("set arrow from first 1.1, graph 0.08 to first 1.1, graph 0.01 head size "))
+    #expect(script.contains("set label 'SC, 64 atoms 31.18' at first 1.1, graph 0.04 left offset 1,0"))
+    #expect(script.contains("Outside the axes: SC, 64 atoms 31.18."))
+    #expect(!script.contains("keyentry") && !script.contains("cut off"))
   }
 
   @Test func `a point that is infinite is named, and no mark stands where training didn't end`() throws {
@@ -60,6 +105,16 @@ struct FigureTests {
     let script = try Figure(id: "f", title: "t", curves: [curve]).script()
     #expect(script.contains("ours has an image without any error") && script.contains("at 20, 80."))
     #expect(!script.contains("with points ls"))
+  }
+
+  @Test func `points that aren't there because nothing was measured are counted`() throws {
+    var curve = climbing
+    curve.missing = 2
+    let figure = Figure(id: "f", title: "t", curves: [curve])
+    #expect(
+      figure.notes(try figure.axes()).last
+        == "9-5-5 has no point at 2 of 8 evaluations, where an image wasn't measured, or is smaller than what the "
+        + "network cuts off.")
   }
 
   @Test func `a figure without a point that can be shown is refused`() {
@@ -203,7 +258,9 @@ struct FigureTests {
     #expect(!(try Figure(id: "fig7", title: "t", curves: [climbing]).script().contains("offset 0,0.7")))
   }
 
-  @Test func `names of points keep clear of each other, or stay in the legend`() throws {
+  @Test func `names of points keep clear of each other, and the legend has those alone that found no room`()
+    throws
+  {
     // All at one place: one name for each side of it that is free, and none for the others.
     let curves = (0..<14).map {
       Curve(label: "n\($0)", kind: .ours($0), points: [CurvePoint(x: 1, y: 29 + 0.0001 * Double($0))])
@@ -213,8 +270,11 @@ struct FigureTests {
     let page = script.split(separator: "# In a column of a paper")[0]
     let names = page.split(separator: "\n").filter { $0.hasPrefix("set label 'n") }
     #expect((4..<14).contains(names.count))
-    // Since some have no name beside them, all are in the legend.
-    #expect(page.contains("title 'n0'") && page.contains("title 'n13'"))
+    for index in curves.indices {
+      let isNamed = page.contains("set label 'n\(index)' at")
+      #expect(page.contains("with points ls \(index + 1) title 'n\(index)'") == !isNamed, "n\(index)")
+    }
+    #expect(!page.contains("title 'far'") && !page.contains("title 'This program'"))
     let sides = names.map {
       $0.split(separator: "first ").last?.split(separator: " noenhanced")[0].drop { $0 != " " }
     }

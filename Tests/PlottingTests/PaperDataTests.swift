@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Vocabulary
 
 @testable import Plotting
 
@@ -23,7 +24,7 @@ struct PaperDataTests {
     #expect(try paper.level("bicubic", set: "set5", scale: 3) == Level(label: "Bicubic", value: 30.39))
     #expect(try paper.level("sc", set: "set5", scale: 3) == Level(label: "SC", value: 31.42))
     #expect(
-      try paper.level("aplus", set: "bsd200", scale: 4, metric: "ssim") == Level(label: "A+", value: 0.7171))
+      try paper.level("aplus", set: "bsd200", scale: 4, metric: .ssim) == Level(label: "A+", value: 0.7171))
   }
 
   @Test func `an unknown curve is answered with the figure's own`() throws {
@@ -70,6 +71,14 @@ struct PaperDataTests {
         curves: "figure,curve,backprops,psnr_db\n", levels: noLevels + "set5,7,psnr,sc,SC,31.42\n")
     }
     #expect(error.description == "levels.csv:2: expected a scale of 2, 3 or 4, found '7'.")
+  }
+
+  @Test func `a measure that doesn't exist is refused`() throws {
+    let error = try #require(throws: PlottingError.self) {
+      try PaperData(
+        curves: "figure,curve,backprops,psnr_db\n", levels: noLevels + "set5,3,pnsr,sc,SC,31.42\n")
+    }
+    #expect(error.description == "levels.csv:2: expected a measure such as psnr or ssim, found 'pnsr'.")
   }
 
   @Test func `quoted fields keep commas, doubled quotes and line ends, and CRLF is a line end`() throws {

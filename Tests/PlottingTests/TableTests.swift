@@ -89,6 +89,16 @@ struct TableTests {
     #expect(table.latex().contains("{lr}"))
   }
 
+  @Test func `notes stand beneath a table, and not in its CSV`() {
+    var table = table
+    let plain = (table.csv(), table.markdown(), table.latex())
+    table.notes = ["a_b is below bicubic", "c <failed>"]
+    #expect(table.csv() == plain.0)
+    #expect(table.markdown() == plain.1 + "\n- a_b is below bicubic\n- c &lt;failed>\n")
+    let lines = "\n  \\par\\footnotesize a\\_b is below bicubic\n  \\par\\footnotesize c <failed>"
+    #expect(table.latex() == plain.2.replacing("\\end{tabular}", with: "\\end{tabular}" + lines))
+  }
+
   @Test func `columns that don't compete stay as they are`() {
     var table = Table(
       id: "t", title: "t", columns: ["a", "b"],

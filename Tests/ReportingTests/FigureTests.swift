@@ -1,6 +1,7 @@
 import ExperimentSpecs
 import Foundation
 import HostSystem
+import Imaging
 import Plotting
 import Testing
 import TestLaboratory
@@ -44,15 +45,20 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
     // The sets are photographs as far as the program knows, but not the paper's set at the paper's factor.
     #expect(figure.levels.map(\.label) == ["Bicubic"])
     #expect(figure.levels[0].value == metrics[0].bicubic["tiny-test"]?.meanPSNR)
+    let drawing = try figures.drawing(0, of: experiment)
+    let caption = try drawing.caption()
     #expect(
-      figure.caption
+      caption
         == "Profile desk: trained on tiny-train, measured on tiny-test at x2; 64 backprops; mean of 2 seeds, "
         + "the band from the lowest to the highest. The end.")
-    let drawing = try figures.drawing(0, of: experiment)
     let remarks = try drawing.remarks()
     #expect(
-      remarks.hasPrefix(
-        figure.caption + " Curves are of un-padded output; levels and tables are of "))
+      remarks.hasPrefix(caption + " Curves are of un-padded output; levels and tables are of "))
+    // The image says it too, in a few words.
+    let clause = caption + " Curves un-padded, levels padded: networks end "
+    #expect(figure.caption.hasPrefix(clause) && figure.caption.hasSuffix(" there."))
+    let step = figure.caption.dropFirst(clause.count).dropLast(" there.".count)
+    #expect(remarks.contains("on which the networks drawn end \(step)."))
     // How far the two are apart is measured, not said from memory.
     #expect(remarks.contains("padded output, on which the networks drawn end "))
     #expect(
@@ -350,6 +356,65 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
     let whole = try ExperimentResults(longer, archive: engine.archive)
     #expect(whole.variants[0].runs[0].metrics.run.backprops == 128)
     #expect(!whole.notes.contains { $0.contains("was trained on") })
+  }
+
+  @Test func `runs that failed, and those below bicubic, are named beneath tables and beside figures`() throws
+  {
+    let engine = try figures.laboratory.engine()
+    let experiment = try figures.resolved()
+    let folder = try #require(engine.run(experiment.runs)[0].folder)
+    try FileManager.default.removeItem(atPath: folder.weightsFile)
+    var provenance = try #require(folder.provenance())
+    provenance.failure = "tiny/small seed 1: the loss became infinite"
+    try writeAtomically(try jsonBytes(provenance), to: folder.provenanceFile)
+    let failed = "tiny/small seed 1 failed and is left out: the loss became infinite"
+    let results = try ExperimentResults(experiment, archive: engine.archive)
+    #expect(results.notes.contains(failed) && !results.warnings(of: ["large"]).contains(failed))
+    let table = try results.table(
+      paper: PaperNumbers(root: figures.project.root), catalog: figures.project.catalog())
+    #expect(table.markdown().contains("\n- \(failed)\n") && table.latex().contains("footnotesize \(failed)"))
+    #expect(!table.csv().contains("failed"))
+    #expect(try figures.drawing(0, of: experiment).remarks().contains(" \(failed)."))
+    provenance.failure = "can't write /home/somebody/x"
+    try writeAtomically(try jsonBytes(provenance), to: folder.provenanceFile)
+    let other = try ExperimentResults(experiment, archive: engine.archive)
+    #expect(other.warnings(of: ["small"]).contains("tiny/small seed 1 failed and is left out"))
+    let low = run("low", psnr: [20, 20])
+    let below = ExperimentResults(
+      experiment, variants: [VariantResults(id: "low", label: "low", description: low.run, runs: [low])])
+    #expect(
+      below.warnings() == [
+        "tiny/low seed 1 is below bicubic on set14: trained too shortly, or a setting is wrong"
+      ])
+  }
+
+  @Test func `evaluations without a mean give no point, and the curve says how many`() throws {
+    let image = ByteImage(
+      width: 16, height: 16, channels: 1, pixels: (0..<256).map { UInt8(truncatingIfNeeded: $0) })
+    let set = TestSet(name: "tiny-test", images: [("a", image)], scale: 2, channels: .y, luma: .ycbcr)
+    let run = figures.laboratory.run("small")
+    func finished(_ psnr: [Double]) -> FinishedRun {
+      var history = History()
+      for (index, value) in psnr.enumerated() {
+        history.append(
+          backprops: 10 * index, loss: 1,
+          scores: [(set: set, scores: CurveScores(psnr: [value], psnrCurveProtocol: [value]))])
+      }
+      let metrics = MetricsFile(
+        run: .init(id: "0", seed: 1, backprops: 30), scale: 2, channels: .y, history: history)
+      return FinishedRun(run: run, folder: RunFolder("/nowhere"), metrics: metrics, provenance: nil)
+    }
+    let variant = VariantResults(
+      id: "small", label: "small", description: run,
+      runs: [finished([1, .nan, 3, 4]), finished([.nan, 2, 3, 4])])
+    #expect(variant.points(on: "tiny-test", .curve).map(\.x) == [20, 30])
+    let experiment = try figures.resolved()
+    let drawing = FigureDrawing(
+      results: ExperimentResults(experiment, variants: [variant]), figure: experiment.figures[0],
+      paper: try PaperNumbers(root: figures.project.root), catalog: try figures.project.catalog(),
+      overrides: [])
+    let curve = try #require(try drawing.figure(id: "f").curves.first)
+    #expect(curve.missing == 2 && curve.points.map(\.x) == [20, 30])
   }
 
   @Test func `one training that two variants share is trained anew once, to the longer length`() {

@@ -55,7 +55,7 @@ import TestLaboratory
     return method
   }
 
-  @Test func `it has the paper's network and methods beside ours, and says whether A+ is passed`() throws {
+  @Test func `it has the paper's network and methods beside ours, and answers whether A+ is passed`() throws {
     var second = network(1000)
     second.seed = 2
     let augmented = network(50_000) { $0.data.augmentation = .fsrcnn }
@@ -76,9 +76,9 @@ import TestLaboratory
     #expect(abs((network.ours ?? 0) - 32.3) < 1e-9 && abs((network.deviation ?? 0) - 0.1414) < 1e-3)
     #expect(
       headline.remarks == [
-        "Is the network above A+, the best method before it? In the paper on 1 of 1 set (+0.16 dB); here on 0 of 1 set "
-          + "(−0.20 dB) after 1,000 backprops of Adam on T91, and on 1 of 1 set (+0.20 dB) after 50,000 backprops of Adam on "
-          + "T91, augmented."
+        "No: trained on the 91 images of T91 as they are, SRCNN isn't above A+, the best method before it, on Set5 "
+          + "(−0.20 dB, mean of 2 seeds; in the paper +0.16).",
+        "Trained on the 91 images of T91 with smaller and turned copies, it is above A+ on Set5 (+0.20 dB, one seed).",
       ])
   }
 

@@ -101,7 +101,8 @@ import TestLaboratory
     let engine = try figures.laboratory.engine()
     let spec = FigureLaboratory.spec
       .replacing(#""backprops", "y""#, with: #""trainingSeconds", "y""#)
-      .replacing(#"[ { "figure": "fig7", "curve": "9-1-5", "label": "paper, small" } ]"#, with: "[]")
+      .replacing(
+        #"{ "figure": "fig7", "curve": "9-1-5", "label": "paper, small", "variant": "small" }"#, with: "")
     try write(Array(spec.utf8), to: figures.laboratory.root + "/experiments/specs/tiny.json")
     let timed = try figures.resolved()
     let folders = try engine.run(timed.runs)[0..<2].map { try #require($0.folder) }

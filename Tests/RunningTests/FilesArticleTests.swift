@@ -45,7 +45,7 @@ import Vocabulary
     let cancellation = Cancellation()
     let run = laboratory.run {
       $0.training.averaging = 0.99
-      $0.network.activation = .prelu
+      $0.network.activations = .all(.prelu)
     }
     let result = try laboratory.engine(cancellation: cancellation) {
       if case .progress(_, let progress) = $0, progress.backprops >= 80 { cancellation.request() }

@@ -43,7 +43,7 @@ import Vocabulary
     activation: Activation
   ) throws {
     let run = laboratory.run {
-      $0.network.activation = activation
+      $0.network.activations = .all(activation)
       $0.training.averaging = 0.9
     }
     let cancellation = Cancellation()
@@ -74,6 +74,39 @@ import Vocabulary
     let whole = try RunLaboratory()
     let other = try #require(try whole.engine().run([run])[0].folder)
     #expect(try readFile(other.weightsFile, limit: 1 << 20) == readFile(folder.weightsFile, limit: 1 << 20))
+  }
+
+  @Test(arguments: [
+    [Activation.prelu, .linear, .relu], [.linear, .prelu, .prelu], [.relu, .relu, .linear],
+  ])
+  func `activations that differ stand in the files layer by layer, are trained, and come back`(
+    list: [Activation]
+  ) throws {
+    let run = laboratory.run {
+      ($0.network.filters, $0.network.widths) = ([3, 1, 3, 1], [4, 3, 2])
+      $0.network.activations = .init(list)
+    }
+    let folder = try #require(try laboratory.engine().run([run])[0].folder)
+    let contents = try HDF5Contents(contentsOf: folder.weightsFile)
+    #expect(try contents.strings("activations") == list.map(\.rawValue))
+    let slopes = contents.arrays.keys.filter { $0.hasSuffix("/slope") }.sorted()
+    #expect(slopes == list.indices.filter { list[$0] == .prelu }.map { "/conv\($0 + 1)/slope" })
+    let weights = try folder.weights()
+    #expect(weights.network.layout == run.layout && weights.network.layout.activations == list)
+    #expect(weights.network.parameters != run.untrainedNetwork.parameters)
+    #expect(folder.description() == run)
+    let loss = try folder.metrics().history.loss.filter(\.isFinite)
+    // Means of eight steps each; the last is of one.
+    #expect(loss.count == 4 && loss[2] < loss[0])
+    // A run that is done is known again by its id.
+    #expect(try laboratory.engine().run([run])[0].skipReason != nil)
+    // Interrupted or not, and by any number of threads, it is the same file.
+    let other = try RunLaboratory(), cancellation = Cancellation()
+    _ = try other.engine(cancellation: cancellation) {
+      if case .progress(_, let progress) = $0, progress.backprops >= 80 { cancellation.request() }
+    }.run([run])
+    let resumed = try #require(try other.engine(threads: 3).run([run])[0].folder)
+    #expect(try readFile(resumed.weightsFile, limit: 1 << 20) == readFile(folder.weightsFile, limit: 1 << 20))
   }
 
   @Test func `a file that doesn't say the activation is of rectified layers, and a wrong word is refused`()

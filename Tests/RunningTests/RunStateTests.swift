@@ -63,6 +63,22 @@ import TestLaboratory
     #expect(failed[0].error?.description.contains("experiments data fetch") == true)
   }
 
+  @Test func `a file in the place of a run's folder is named, and isn't taken for nothing`() throws {
+    let path = try #require(try laboratory.engine().plan([laboratory.run()])[0].folder).path
+    try makeFolder("\(laboratory.results)/runs/tiny")
+    try write([1], to: path)
+    let plan = try laboratory.engine().plan([laboratory.run()])[0]
+    guard case .unusable = plan.state else {
+      Issue.record("\(plan.state)")
+      return
+    }
+    #expect(plan.reason.hasPrefix("can't list \(path): Not a directory"), "\(plan.reason)")
+    let result = try laboratory.engine().run([laboratory.run()])
+    #expect(result.exitCode == 1)
+    #expect(result[0].error?.description.contains("can't list \(path): Not a directory") == true)
+    #expect(try read(path) == [1])
+  }
+
   @Test func `a published run doesn't count for other images`() throws {
     _ = try laboratory.engine().run([laboratory.run()])
     try laboratory.addSet("tiny-train", sizes: [(40, 36), (37, 41), (30, 33)], seed: 9)

@@ -4,6 +4,7 @@ import Vocabulary
 
 /// A small task: sharpen random images that were blurred by averaging.
 func miniature(
+  filterSizes: [Int] = [5, 1, 3], widths: [Int] = [8, 4], subImageSize: Int = 11,
   optimizer: Optimizer = miniatureAdam, schedule: Schedule = .constant, backprops: Int = 96,
   averaging: Double? = nil, loss: Loss = .mse, channels: Int = 1, phases: [TrainingPhase] = [],
   fixedLayers: Set<Int> = [], activation: Activation = .relu, whitening: Double? = nil, threads: Int = 2,
@@ -11,15 +12,14 @@ func miniature(
   orientations: [Orientation] = [.upright], on backend: (any Backend)? = nil, from state: TrainingState? = nil
 ) throws -> Trainer {
   let layout = NetworkLayout(
-    channels: channels, filterSizes: [5, 1, 3], widths: [8, 4], activation: activation)
+    channels: channels, filterSizes: filterSizes, widths: widths, activation: activation)
   var random = RandomStream(seed: 1, purpose: "test images")
+  let shape = [channels, subImageSize + 13, subImageSize + 9], count = shape.reduce(1, *)
   let images = (0..<2).map { _ in
-    let target = Tensor(
-      shape: [channels, 24, 20], elements: (0..<480 * channels).map { _ in Float(random.uniform()) })
+    let target = Tensor(shape: shape, elements: (0..<count).map { _ in Float(random.uniform()) })
     var input = target
     input.elements = target.elements.indices.map { i in
-      (target.elements[max(0, i - 1)] + target.elements[i] + target.elements[min(480 * channels - 1, i + 1)])
-        / 3
+      (target.elements[max(0, i - 1)] + target.elements[i] + target.elements[min(count - 1, i + 1)]) / 3
     }
     return TrainingImage(input: input, target: target)
   }
@@ -31,7 +31,8 @@ func miniature(
   return try Trainer(
     configuration: configuration,
     subImages: SubImages(
-      images: PlanesInMemory(images, channels: channels), size: 11, stride: 3, orientations: orientations),
+      images: PlanesInMemory(images, channels: channels), size: subImageSize, stride: 3,
+      orientations: orientations),
     state: state ?? TrainingState(network: network, configuration: configuration),
     on: backend ?? CPUBackend(threads: threads, level: level))
 }
@@ -40,15 +41,16 @@ let miniatureAdam = Optimizer.adam(
   rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-3), beta1: 0.9, beta2: 0.999,
   epsilon: 1e-8)
 
+private let miniatureRates = LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4)
+
+let miniatureSGD = Optimizer.sgd(rates: miniatureRates, momentum: 0.9)
+
+let miniatureMuon = Optimizer.muon(
+  rates: miniatureRates, momentum: 0.95, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+
 let miniatureSOAP = Optimizer.soap(
-  rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4), momentum: 0.95,
-  covarianceDecay: 0.95, refreshEvery: 3, largestSide: 64, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+  rates: miniatureRates, momentum: 0.95, covarianceDecay: 0.95, refreshEvery: 3, largestSide: 64, beta1: 0.9,
+  beta2: 0.999, epsilon: 1e-8)
 
 /// Every optimizer, with rates that the miniature learns with.
-let miniatureOptimizers: [Optimizer] = {
-  let rates = LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-4)
-  return [
-    .sgd(rates: rates, momentum: 0.9), miniatureAdam,
-    .muon(rates: rates, momentum: 0.95, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), miniatureSOAP,
-  ]
-}()
+let miniatureOptimizers = [miniatureSGD, miniatureAdam, miniatureMuon, miniatureSOAP]

@@ -12,14 +12,21 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
   let padding: Padding
   var form = ConvolutionForm.winograd
   var activation = Activation.relu
+  /// One a layer but the last, in place of `activation`; empty where they don't differ.
+  var mixed: [Activation] = []
 
   var testDescription: String {
     let form = layout.usesBlocks ? "first layer in blocks" : layout.usesWinograd ? "Winograd" : "direct"
-    return "\(name), \(padding), \(form)" + (activation == .relu ? "" : ", \(activation)")
+    let words: [String] =
+      mixed.isEmpty ? (activation == .relu ? [] : ["\(activation)"]) : mixed.map { "\($0)" }
+    return (["\(name), \(padding), \(form)"] + words).joined(separator: ", ")
   }
   var layout: NetworkLayout {
     NetworkLayout(
-      channels: channels, filterSizes: filters, widths: widths, activation: activation, form: form)
+      channels: channels,
+      layers: Layer.chain(
+        filters: filters, widths: widths, channels: channels,
+        activations: mixed.isEmpty ? widths.map { _ in activation } : mixed), form: form)
   }
   /// The case, and its twin in the direct form if that is another.
   var forms: [KernelCase] {
@@ -28,7 +35,7 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
     return layout.usesWinograd ? [self, direct] : [self]
   }
 
-  static let all = fixed + random + firstLayers + manyTiles + activations + few
+  static let all = [fixed, random, firstLayers, manyTiles, activations, mixtures, few].flatMap { $0 }
 
   private static let fixed: [KernelCase] = Padding.allCases.flatMap { padding in
     [
@@ -86,6 +93,22 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
       return c
     }
   }
+
+  /// Layers of one network with different activations; those of the last two lie in planes.
+  private static let mixtures: [KernelCase] = {
+    let cases: [(KernelCase, [Activation])] = [
+      (KernelCase("9-3-5", 1, [9, 3, 5], [24, 10], 18, 21, .valid), [.prelu, .linear]),
+      (KernelCase("9-1-5", 3, [9, 1, 5], [20, 16], 19, 22, .replicate), [.relu, .prelu]),
+      (KernelCase("7-5-1-3", 1, [7, 5, 1, 3], [16, 33, 7], 19, 17, .zero), [.linear, .relu, .prelu]),
+      (KernelCase("7-7-7 of few channels", 1, [7, 7, 7], [3, 3], 24, 27, .valid), [.linear, .relu]),
+      (KernelCase("3-1-9 of few channels", 3, [3, 1, 9], [8, 5], 21, 19, .zero), [.relu, .linear]),
+    ]
+    return cases.map { own, activations in
+      var c = own
+      c.mixed = activations
+      return c
+    }
+  }()
 
   /// Networks whose channels lie in planes.
   static let few: [KernelCase] = Padding.allCases.flatMap { padding in

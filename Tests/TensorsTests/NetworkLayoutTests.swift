@@ -24,6 +24,19 @@ import Vocabulary
     #expect(layouts(.direct).allSatisfy { !$0.usesBlocks && !$0.usesWinograd })
   }
 
+  @Test(arguments: Padding.allCases)
+  func `what layers make of sizes is what they reach beyond`(padding: Padding) {
+    let layout = NetworkLayout(channels: 3, filterSizes: [9, 1, 5], widths: [64, 32])
+    #expect(layout.layers.receptiveField == 13)
+    #expect(
+      (0...3).map { layout.outputSize(of: 33, padding: padding, depth: $0) }
+        == (padding == .valid ? [33, 25, 25, 21] : [33, 33, 33, 33]))
+    #expect(layout.layers[0].inputSize(of: 25) == 33)
+    #expect(layout.weightShape(ofLayer: 0) == [64, 3, 9, 9])
+    #expect(layout.layers[0].weightCount(inputs: 3) == 64 * 3 * 81)
+    #expect(layout.layers[2].multiplyAdds(inputs: 32, pixels: 21 * 21) == 21 * 21 * 32 * 3 * 25)
+  }
+
   static let few: [(filters: [Int], widths: [Int], activation: Activation, isFew: Bool)] = [
     ([7, 7, 7], [3, 3], .relu, true), ([5, 1, 5], [8, 1], .linear, true), ([7, 5], [8], .relu, true),
     ([7, 7, 7], [3, 9], .relu, false), ([5, 3, 5], [3, 3], .relu, false), ([9, 1, 5], [3, 3], .relu, false),

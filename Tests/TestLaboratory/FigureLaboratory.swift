@@ -31,7 +31,8 @@ package struct FigureLaboratory {
       "variants": [ { "id": "small" }, { "id": "large", "label": "a large one", "network.filters": [3, 3, 3] } ],
       "figures": [ { "id": "tiny1a", "title": "Larger is better", "x": "backprops", "y": "validation.psnr",
                      "baselines": ["bicubic", "sc"],
-                     "paperCurves": [ { "figure": "fig7", "curve": "9-1-5", "label": "paper, small" } ],
+                     "paperCurves": [
+                       { "figure": "fig7", "curve": "9-1-5", "label": "paper, small", "variant": "small" } ],
                      "caption": "The end." },
                    { "id": "tiny1b", "title": "One", "variants": ["small"], "x": "backprops", "y": "other-test.psnr",
                      "baselines": ["bicubic"], "paperCurves": [] } ],

@@ -30,14 +30,22 @@ package final class RunLaboratory: Sendable {
   package func addSet(
     _ name: String, sizes: [(width: Int, height: Int)], seed: UInt64, isGray: Bool = false
   ) throws {
+    var random = RandomStream(seed: seed, purpose: "laboratory")
+    try addSet(
+      name,
+      images: sizes.map { size in
+        let colour = DeadLeaves(width: size.width, height: size.height).image(using: &random)
+        return isGray ? colour.luma() : colour
+      })
+  }
+
+  /// A set of these images, which it calls by their numbers.
+  package func addSet(_ name: String, images pictures: [ByteImage]) throws {
     let folder = "\(root)/datasets/\(name)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    var random = RandomStream(seed: seed, purpose: "laboratory")
     var images: [String] = []
-    for (index, size) in sizes.enumerated() {
-      let colour = DeadLeaves(width: size.width, height: size.height).image(using: &random)
-      let image = isGray ? colour.luma() : colour
-      try image.writePNG(to: "\(folder)/\(index).png")
+    for (index, picture) in pictures.enumerated() {
+      try picture.writePNG(to: "\(folder)/\(index).png")
       images.append(
         #"{"file": "\#(index).png", "sha256": "\#(try sha256Hex(ofFile: "\(folder)/\(index).png"))"}"#)
     }

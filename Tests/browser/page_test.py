@@ -33,8 +33,13 @@ def nothing_sticks_out(page, name):
     check(wide <= 0, f"{name}: the page is no wider than the window, found {wide} pixels more")
 
 
+def figure(page):
+    """Fig. 7, which has curves of ours and the paper's, where it is on the page."""
+    return page.locator("#fig7" if page.locator("#fig7").count() else ".plot").first
+
+
 def figures_switch(page):
-    plot = page.locator(".plot").first
+    plot = figure(page)
     plot.scroll_into_view_if_needed()
     before = plot.locator("polyline.curve").count()
     marks = plot.locator(".mark").count()
@@ -52,7 +57,7 @@ def figures_switch(page):
 
 
 def values_are_read(page):
-    plot = page.locator(".plot").first
+    plot = figure(page)
     canvas = plot.locator(".canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -72,7 +77,7 @@ def values_are_read(page):
 
 
 def tables_sort(page):
-    table = page.locator("table.sortable").first
+    table = page.locator("table.sortable:has(thead th.number)").first
     button = table.locator("thead th.number button").first
     place = page.evaluate("b => b.parentElement.cellIndex", button.element_handle())
     values = lambda: [v for v in table.evaluate(
@@ -87,15 +92,55 @@ def tables_sort(page):
 
 def badges_filter(page):
     every = page.locator(".claim").count()
+    shown = lambda: page.locator(".claim:visible").count()
+    check(every > 0 and shown() == 0, f"claims are folded at first, found {shown()} of {every}")
     for verdict in ["held", "not-held", "undecided"]:
         badge = page.locator(f"button[data-value='{verdict}']")
         said = int(badge.locator("b").text_content())
         badge.click()
-        shown = page.locator(".claim:visible").count()
-        check(shown == said, f"the badge of {verdict} shows {said} claims, found {shown}")
-        check(page.locator(".shown").text_content() == f"{shown} of {every} claims", "the count is said")
+        check(shown() == said, f"the badge of {verdict} shows {said} claims, found {shown()}")
+        check(page.locator(".shown").text_content() == f"{said} of {every} claims", "the count is said")
         badge.click()
-    check(page.locator(".claim:visible").count() == every, "without a badge all claims are shown")
+        check(shown() == 0, f"and folds them again, found {shown()}")
+    check(page.locator(".shown").text_content() == f"{every} of {every} claims", "without a badge all claims are counted")
+
+
+def links_unfold(page):
+    shown = lambda: page.locator(".claim:visible").count()
+    link = page.locator("a[data-choose='held']")
+    said = int(link.locator("b").text_content())
+    link.click()
+    check(shown() == said, f"the tally at the top shows {said} claims that held, found {shown()}")
+    check(page.locator("#claims").bounding_box()["y"] < 900, "and leads to them")
+    other = page.locator("a[data-choose='undecided']")
+    said = int(other.locator("b").text_content())
+    other.click()
+    check(shown() == said, f"another verdict of it takes the place of the first: {said} claims, found {shown()}")
+    page.locator("button[data-value='undecided']").click()
+    check(shown() == 0, "the badge that it has pressed is let go")
+
+    link = page.locator(".chapter a[href^='#claims-']").first
+    group = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
+    link.click()
+    check(group.evaluate("g => g.open"), "a link to a section's claims opens them")
+    summary = group.locator("summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    check(not group.evaluate("g => g.open") and shown() == 0, "a key folds them")
+
+    # As when the page is printed.
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    check(shown() == page.locator(".claim").count(), "all claims are on paper")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    check(shown() == 0, "and folded again behind it")
+
+
+def first_screens(page, name):
+    """The verdicts and an image before and after come right behind the headline."""
+    tops = [page.locator(part).first.bounding_box() for part in [".headline", ".verdicts", ".compare .stage", "#claims"]
+            if page.locator(part).count()]
+    tops = [box["y"] for box in tops]
+    check(tops == sorted(tops), f"{name}: headline, verdicts and image stand before the claims")
 
 
 def images_compare(page):
@@ -153,7 +198,7 @@ def is_accessible(page, name):
 def screenshots(page, folder, name):
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=f"{folder}/{name}-top.png")
-    for part in ["claims", "before-and-after", "fig7", "fig12", "experiment-filter-size"]:
+    for part in ["headline-title", "verdicts-title", "claims", "before-and-after", "fig7", "fig12", "experiment-filter-size"]:
         if page.locator(f"#{part}").count():
             page.evaluate(f"document.getElementById('{part}').scrollIntoView()")
             page.wait_for_timeout(150)
@@ -186,7 +231,9 @@ def main(file, folder=None):
                     figures_switch(page)
                     values_are_read(page)
                     tables_sort(page)
+                    first_screens(page, name)
                     badges_filter(page)
+                    links_unfold(page)
                     images_compare(page)
                     contents_stay(page)
                     themes_switch(page)

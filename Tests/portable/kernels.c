@@ -36,6 +36,15 @@ static double weight(const kernels_network *net, const double *parameters, int l
   return parameters[net->weights[layer] + (isLast ? (o * taps + tap) * in + i : (tap * in + i) * out + o)];
 }
 
+/// What a sum below 0 is multiplied by.
+static double slope_below(const kernels_network *net, const double *parameters, int layer, int o) {
+  switch (net->activation[layer]) {
+    case KERNELS_RELU: return 0;
+    case KERNELS_PRELU: return parameters[net->slopes[layer] + o];
+    default: return 1;
+  }
+}
+
 /// The sum of the output times `dOut`, in 64 bits by the definition; the output too if there is room for it.
 static double loss(const kernels_network *net, const int32_t *channels, const double *parameters, const float *image,
                    kernels_padding padding, const float *dOut, double *output) {
@@ -57,7 +66,7 @@ static double loss(const kernels_network *net, const int32_t *channels, const do
             for (int i = 0; i < in; i++)
               sum += weight(net, parameters, layer, o, i, tap) * value[(row * width + column) * in + i];
           }
-          next[(y * columns + x) * out + o] = layer < net->layers - 1 && sum < 0 ? 0 : sum;
+          next[(y * columns + x) * out + o] = sum < 0 ? sum * slope_below(net, parameters, layer, o) : sum;
         }
     free(value);
     value = next;
@@ -83,13 +92,17 @@ static void clear_padding(const kernels_network *net, const int32_t *channels, f
         for (int64_t o = 0; o < out; o++)
           if (i >= channels[layer] || o >= channels[layer + 1])
             parameters[net->weights[layer] + (isLast ? (o * taps + tap) * in + i : (tap * in + i) * out + o)] = 0;
-    for (int64_t o = channels[layer + 1]; o < out; o++) parameters[net->biases[layer] + o] = 0;
+    for (int64_t o = channels[layer + 1]; o < out; o++) {
+      parameters[net->biases[layer] + o] = 0;
+      if (net->activation[layer] == KERNELS_PRELU) parameters[net->slopes[layer] + o] = 0;
+    }
   }
 }
 
-static int check(int32_t layers, const int32_t *filters, const int32_t *channels, kernels_padding padding,
-                 kernels_level level) {
-  int32_t activations[KERNELS_MAX_LAYERS] = {KERNELS_RELU};
+static int check(int32_t layers, const int32_t *filters, const int32_t *channels, kernels_activation hidden,
+                 kernels_padding padding, kernels_level level) {
+  int32_t activations[KERNELS_MAX_LAYERS];
+  for (int layer = 0; layer < layers; layer++) activations[layer] = hidden;
   activations[layers - 1] = KERNELS_LINEAR;
   const kernels_network net = kernels_network_make(layers, filters, channels, activations, 0);
   int shrink = 0;
@@ -130,8 +143,9 @@ static int check(int32_t layers, const int32_t *filters, const int32_t *channels
     size += fabs((double)gradients[i] * direction[i]);
   }
   const double gradientError = fabs(slope - (sums[0] - sums[1]) / (2 * step)) / size;
-  printf("level %d padding %d %d-%d-%d channels %d: output %.1e, gradient %.1e of the largest\n", level, padding, filters[0],
-         filters[1], filters[layers - 1], channels[0], error / largest, gradientError);
+  printf("level %d padding %d %s %d-%d-%d channels %d: output %.1e, gradient %.1e of the largest\n", level, padding,
+         hidden == KERNELS_PRELU ? "PReLU" : "ReLU", filters[0], filters[1], filters[layers - 1], channels[0],
+         error / largest, gradientError);
   free(image); free(parameters); free(direction); free(dOut); free(prepared); free(scratch); free(out); free(gradients);
   free(exact); free(moved);
   // Rounding of 32 bits in the form of Winograd; where a unit is near zero, the slope jumps.
@@ -141,13 +155,15 @@ static int check(int32_t layers, const int32_t *filters, const int32_t *channels
 int main(int count, char **arguments) {
   const int32_t filters[][3] = {{9, 1, 5}, {9, 5, 5}, {5, 3, 3}, {11, 1, 7}, {7, 7, 7}, {3, 1, 9}};
   const int32_t channels[][4] = {{1, 24, 16, 1}, {1, 20, 8, 1}, {3, 16, 12, 3}, {1, 16, 9, 1}, {1, 3, 3, 1}, {4, 8, 5, 4}};
+  const kernels_activation activations[] = {KERNELS_RELU, KERNELS_PRELU};
   const kernels_level levels[] = {KERNELS_PORTABLE, KERNELS_WIDE, KERNELS_AVX2, KERNELS_AVX512};
   const int used = count > 1 ? 1 : 4;
   int isRight = 1, checks = 0;
   for (int level = 0; level < used; level++)
     for (int net = 0; net < 6 && kernels_level_runs(levels[level]); net++)
-      for (int padding = KERNELS_VALID; padding <= KERNELS_ZERO; padding++, checks++)
-        isRight &= check(3, filters[net], channels[net], (kernels_padding)padding, levels[level]);
+      for (int padding = KERNELS_VALID; padding <= KERNELS_ZERO; padding++)
+        for (int hidden = 0; hidden < 2; hidden++, checks++)
+          isRight &= check(3, filters[net], channels[net], activations[hidden], (kernels_padding)padding, levels[level]);
   printf("%s, %d checks\n", isRight ? "all right" : "WRONG", checks);
   return !isRight;
 }

@@ -6,10 +6,11 @@
 
 /// Runs `body` in a copy of this process (fork) that may take so many more bytes of memory and seconds, and can't print.
 ///
+/// `seconds` are the processor's; after `patience` by the clock a copy that still waits is ended by SIGALRM.
 /// `body` writes what it hands over to the file `output`; up to `capacity` bytes of that are in `*said` afterwards, which is the
 /// caller's to free. One that writes more is ended, and `*length` is above `capacity`.
 /// Gives the status of waitpid, or a negative number with `errno` if there could be no copy.
 int chost_in_copy(void (*body)(void *context, int output), void *context, unsigned long long memory, unsigned seconds,
-                  size_t capacity, unsigned char **said, size_t *length);
+                  unsigned patience, size_t capacity, unsigned char **said, size_t *length);
 
 #endif

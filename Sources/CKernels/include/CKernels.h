@@ -102,6 +102,16 @@ void kernels_backward(kernels_level level, const kernels_network *net, kernels_p
 // Once all samples are in: the gradients by a Winograd layer's weights, from those by planes.
 void kernels_finish_gradients(kernels_level level, const kernels_network *net, float *gradients);
 
+// Multiplications and additions of each layer for kernels_forward of the rectangle `tile`, if `training` with kernels_backward:
+// those of its sums over channels as stored and, in the form of Winograd, of the transforms. Biases, rectifiers and the
+// sums of partial sums aren't counted, and with channels in planes no more columns than there are.
+void kernels_operations(const kernels_network *net, kernels_padding padding, int32_t imageHeight, int32_t imageWidth,
+                        kernels_rectangle tile, int training, double *operations);
+
+// Those of kernels_prepare, and of kernels_finish_gradients.
+double kernels_prepare_operations(const kernels_network *net);
+double kernels_finish_operations(const kernels_network *net);
+
 // One step of gradient descent with momentum: v = momentum v - rate g, w = w + v.
 void kernels_descend(float *restrict parameters, float *restrict velocities, const float *restrict gradients,
                      size_t count, float rate, float momentum);

@@ -67,7 +67,7 @@ extension JSONNode {
     case .number(let text): number.map { JSON.number($0).canonicalText } ?? text.shortened
     case .text(let text): text.shortened
     case .list(let elements): elements.map(\.gridLabel).joined(separator: integersOnly ? "-" : "+")
-    case .object: "object"
+    case .object(let members): members.map(\.value.gridLabel).joined(separator: "-")
     }
   }
 

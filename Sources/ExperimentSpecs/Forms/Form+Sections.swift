@@ -5,14 +5,17 @@ struct Field<Root: Sendable, Value: Sendable>: Sendable {
   let key: String
   let form: Form<Value>
   let isOptional: Bool
+  /// The keys of the section that a patch with this one takes away, as they say the same in another way.
+  let replaced: [String]
   let says: String
   let get: @Sendable (Root) -> Value?
 
   init(
-    _ key: String, _ form: Form<Value>, isOptional: Bool = false, says: String,
-    get: @escaping @Sendable (Root) -> Value?
+    _ key: String, _ form: Form<Value>, isOptional: Bool = false, inPlaceOf replaced: [String] = [],
+    says: String, get: @escaping @Sendable (Root) -> Value?
   ) {
     (self.key, self.form, self.isOptional, self.says, self.get) = (key, form, isOptional, says, get)
+    self.replaced = replaced
   }
 }
 
@@ -31,7 +34,7 @@ struct AnyField<Root: Sendable>: Sendable {
     expected = field.form.expected
     let schema = field.isOptional ? field.form.schema.orNull : field.form.schema
     entry = Keys.Entry(
-      key: field.key, keys: field.form.keys, schema: schema.described(field.says))
+      key: field.key, keys: field.form.keys, schema: schema.described(field.says), replaced: field.replaced)
     read = { node, reading in
       if field.isOptional, node.value == .null { return nil }
       return field.form.read(node, &reading)

@@ -44,6 +44,8 @@ indirect enum Keys: Sendable {
     var key: String
     var keys: Keys
     var schema: JSON
+    /// The keys beside it that a patch with this one takes away.
+    var replaced: [String] = []
   }
 
   var entries: [Entry] {
@@ -51,6 +53,12 @@ indirect enum Keys: Sendable {
     case .value: []
     case .section(let entries), .choice(let entries): entries
     }
+  }
+
+  /// The keys that changes take away, by others that are set.
+  func replaced(by changes: [JSONNode.Member]) -> Set<String> {
+    let set = Set(changes.filter { $0.value.value != .null }.map(\.key))
+    return Set(entries.filter { set.contains($0.key) }.flatMap(\.replaced))
   }
 
   /// Every setting below, with its dotted path.

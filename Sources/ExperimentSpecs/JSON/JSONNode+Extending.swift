@@ -31,8 +31,10 @@ extension JSONNode {
     }
     let merged = own.map { member in
       let section = others.first { $0.key == member.key && Self.sections.contains($0.key) }
+      let keys = Settings.form.keys.entries.first { $0.key == member.key }?.keys ?? .value
       return section.map {
-        JSONNode.Member(key: member.key, place: member.place, value: $0.value.completed(by: member.value))
+        JSONNode.Member(
+          key: member.key, place: member.place, value: $0.value.completed(by: member.value, keys: keys))
       }
         ?? member
     }
@@ -44,9 +46,10 @@ extension JSONNode {
   private static let sections = ["data", "network", "training", "method"]
 
   /// An object with the members of another put in place of its own.
-  private func completed(by other: JSONNode) -> JSONNode {
+  private func completed(by other: JSONNode, keys: Keys) -> JSONNode {
     guard case .object(let members) = value, case .object(let changes) = other.value else { return other }
-    let kept = members.filter { member in !changes.contains { $0.key == member.key } }
+    let gone = keys.replaced(by: changes).union(changes.map(\.key))
+    let kept = members.filter { !gone.contains($0.key) }
     return JSONNode(.object(kept + changes), at: other.place)
   }
 }

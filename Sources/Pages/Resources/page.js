@@ -48,25 +48,62 @@ const markPlace = () => {
 addEventListener("scroll", markPlace, { passive: true });
 markPlace();
 
-// Claims: pressed badges of one kind add up, the two kinds narrow each other.
+// Claims: pressed badges of one kind add up, the two kinds narrow each other, and what is left is unfolded.
 const filters = all("[data-filter]");
 const cards = all(".claim");
+const groups = all(".claims-of");
 const showClaims = () => {
   const chosen = (kind) => filters.filter((button) => button.dataset.filter === kind && button.ariaPressed === "true")
     .map((button) => button.dataset.value);
   const [verdicts, sections] = [chosen("verdict"), chosen("section")];
+  const isFiltered = verdicts.length + sections.length > 0;
   for (const card of cards) {
     card.hidden = (verdicts.length > 0 && !verdicts.includes(card.dataset.verdict))
       || (sections.length > 0 && !sections.includes(card.dataset.section));
   }
-  document.querySelector(".shown").textContent = `${cards.filter((card) => !card.hidden).length} of ${cards.length} claims`;
+  for (const group of groups) {
+    group.hidden = all(".claim", group).every((card) => card.hidden);
+    // What a filter has opened is closed again without one.
+    if (isFiltered && !group.hidden && !group.open) {
+      group.open = true;
+      group.dataset.opened = "";
+    } else if (!isFiltered && "opened" in group.dataset) {
+      group.open = false;
+      delete group.dataset.opened;
+    }
+  }
+  const shown = cards.filter((card) => !card.hidden).length;
+  document.querySelector(".shown").textContent = `${shown} of ${cards.length} ${cards.length === 1 ? "claim" : "claims"}`;
+};
+const press = (isPressed) => {
+  for (const button of filters) button.ariaPressed = String(isPressed(button));
+  showClaims();
 };
 for (const button of filters) {
-  button.addEventListener("click", () => {
-    button.ariaPressed = button.ariaPressed === "true" ? "false" : "true";
-    showClaims();
-  });
+  button.addEventListener("click", () => press((other) => (other === button) !== (other.ariaPressed === "true")));
 }
+for (const link of all("[data-choose]")) {
+  link.addEventListener("click", () => press((button) => button.dataset.filter === "verdict" && button.dataset.value === link.dataset.choose));
+}
+
+// A link opens what it leads to, also where a filter hides that.
+const unfold = (hash) => {
+  let target = null;
+  try { target = document.getElementById(decodeURIComponent(hash.slice(1))); } catch { /* no id is spelled so */ }
+  if (target?.hidden && groups.includes(target)) press(() => false);
+  for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+};
+for (const link of all("a[href^='#']")) link.addEventListener("click", () => unfold(link.hash));
+addEventListener("hashchange", () => unfold(location.hash));
+unfold(location.hash);
+
+// On paper nothing can be opened.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = groups.filter((group) => !group.open);
+  for (const group of folded) group.open = true;
+});
+addEventListener("afterprint", () => { for (const group of folded) group.open = false; });
 
 // Tables: by numbers where there are some, else by words; what is missing stays at the end.
 const sortTable = (table, column, isAscending) => {

@@ -50,7 +50,6 @@ package struct LinkJudgement: Sendable, Equatable {
 
 /// The verdict on a claim.
 package struct ClaimJudgement: Sendable, Equatable {
-  /// The claim.
   package let claim: ClaimSection
   /// Its comparisons, in order.
   package let links: [LinkJudgement]

@@ -39,7 +39,6 @@ struct ClaimJudging {
       return self
     }
 
-    /// The value for a seed.
     func value(_ seed: Int) -> Double? {
       switch self {
       case .bySeed(let values): values[seed]

@@ -63,8 +63,9 @@ package struct ClaimReport: Sendable {
       "\(all.count { $0.verdict == verdict }) \(verdict.rawValue)"
     }
     let single = all.count { $0.isOfOneSeed && $0.verdict != .undecided }
-    let oneSeed = single == 0 ? "" : "; \(single) of the verdicts rest\(single == 1 ? "s" : "") on one seed"
-    return "\(all.count) claims: \(counts.joined(separator: ", "))\(oneSeed)."
+    let rest = single == 1 ? "rests" : "rest"
+    let oneSeed = single == 0 ? "" : "; \(single.counted("verdict")) \(rest) on one seed"
+    return "\(all.count.counted("claim")): \(counts.joined(separator: ", "))\(oneSeed)."
   }
 }
 

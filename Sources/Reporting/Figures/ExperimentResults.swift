@@ -12,14 +12,17 @@ package struct ExperimentResults: Sendable {
   /// The runs that aren't finished, and why.
   /// One that was begun on other images than there are now can't go on, and is no reason to show nothing.
   package let missing: [(run: any DescribedRun, reason: String, isRefused: Bool)]
-  /// The sets whose images changed since a run was scored on them; these scores are left out.
-  package let stale: [(run: any DescribedRun, set: String)]
+  /// The sets on which a run's scores don't count any more, and why; these scores are left out.
+  package let stale: [(run: any DescribedRun, set: String, reason: String)]
+  /// The runs that came to grief, and on what.
+  let failed: [(run: any DescribedRun, reason: String)]
   /// The runs that went on to more backprops than are asked for, with these.
   let lengthened: [(run: any DescribedRun, backprops: Int)]
 
   /// Results that were read before.
   package init(_ experiment: ResolvedExperiment, variants: [VariantResults]) {
-    (self.experiment, self.variants, missing, stale, lengthened) = (experiment, variants, [], [], [])
+    (self.experiment, self.variants) = (experiment, variants)
+    (missing, stale, failed, lengthened) = ([], [], [], [])
   }
 
   /// Reads the metrics of all finished runs.
@@ -28,7 +31,8 @@ package struct ExperimentResults: Sendable {
     self.experiment = experiment
     var variants: [VariantResults] = []
     var missing: [(run: any DescribedRun, reason: String, isRefused: Bool)] = []
-    var stale: [(run: any DescribedRun, set: String)] = []
+    var stale: [(run: any DescribedRun, set: String, reason: String)] = []
+    var failed: [(run: any DescribedRun, reason: String)] = []
     var lengthened: [(run: any DescribedRun, backprops: Int)] = []
     func add(_ planned: Planned<some DescribedRun>) throws {
       if variants.last?.id != planned.run.variant {
@@ -42,7 +46,11 @@ package struct ExperimentResults: Sendable {
         for set in try archive.changedSets(of: planned.run, in: folder, metrics: metrics) {
           // Numbers of other images have no place beside those of these.
           metrics.forget(set)
-          stale.append((planned.run, set))
+          stale.append((planned.run, set, "its images or luminance changed"))
+        }
+        for set in metrics.outdated(among: planned.run.data.test, by: archive.scoring) {
+          metrics.forgetScores(of: set)
+          stale.append((planned.run, set, "the way of measuring changed"))
         }
         if let limit = planned.run.backpropsLimit, metrics.run.backprops >= limit {
           // Another spec had the same training go on: beside runs of this length it has no place.
@@ -60,6 +68,9 @@ package struct ExperimentResults: Sendable {
         throw error
       case .done, .unscored, .resumable, .new, .dataMissing:
         missing.append((planned.run, planned.reason, false))
+        if let failure = planned.folder?.provenance()?.failure {
+          failed.append((planned.run, failure.without(prefix: planned.run.title + ": ").onOneLine))
+        }
       }
     }
     for planned in archive.states(of: experiment.methods) { try add(planned) }
@@ -67,6 +78,7 @@ package struct ExperimentResults: Sendable {
     self.variants = variants
     self.missing = missing
     self.stale = stale
+    self.failed = failed
     self.lengthened = lengthened
   }
 
@@ -78,23 +90,15 @@ package struct ExperimentResults: Sendable {
   /// What a reader of the numbers must know: what is left out of them though it was measured, and what wasn't measured.
   package var notes: [String] {
     stale.map {
-      "\($0.run.title) is left out on \($0.set): its images or luminance changed; `experiments run` scores it anew"
+      "\($0.run.title) is left out on \($0.set): \($0.reason); `experiments run` scores it anew"
     }
       + lengthened.map {
         "\($0.run.title) was trained on to \($0.backprops.grouped) backprops: of the length that is asked for only the PSNR is known"
-      } + leftOut + belowBicubic + (unmeasured.map { [$0] } ?? [])
+      } + leftOut + warnings() + (unmeasured.map { [$0] } ?? [])
   }
 
   private var leftOut: [String] {
     missing.filter { $0.isRefused }.map { "\($0.run.title) is left out: \($0.reason.onOneLine)" }
-  }
-
-  private var belowBicubic: [String] {
-    trained.flatMap(\.runs).compactMap { run in
-      let remark = run.metrics.remark(for: run.run.data)
-      return remark.isEmpty
-        ? nil : "\(run.run.title) is \(remark): trained too shortly, or a setting is wrong"
-    }
   }
 
   /// Whether no run is finished.
@@ -111,13 +115,11 @@ package struct ExperimentResults: Sendable {
 
 /// The finished runs of one variant, one a seed.
 package struct VariantResults: Sendable {
-  /// The variant's id.
   package let id: String
   /// What the legends call it.
   package let label: String
   /// The description of its first run.
   package let description: any DescribedRun
-  /// Its finished runs.
   package fileprivate(set) var runs: [FinishedRun] = []
 
   /// Seconds of training a backprop on one thread, the mean over the seeds; nil where that isn't known.
@@ -153,7 +155,23 @@ package struct VariantResults: Sendable {
   /// A mean over the seeds, and the band between them where there are several.
   package typealias Point = (x: Int, mean: Double, band: ClosedRange<Double>?)
 
+  /// How many of the evaluations that all seeds have give no mean on a set: an image has no value there, and so no point is drawn.
+  func unmeasured(on set: String, _ scoring: ScoringProtocol) -> Int {
+    evaluations { $0.metrics.history.sets[set]?.means(scoring) }.count { $0.values.contains(where: \.isNaN) }
+  }
+
   private func points(_ values: (FinishedRun) -> [Double]?) -> [Point] {
+    evaluations(values).compactMap { x, values in
+      guard let least = values.min(), let most = values.max(), !values.contains(where: \.isNaN) else {
+        return nil
+      }
+      // Of a perfect image the PSNR is infinite: that can't be drawn, and the figure says so.
+      return (x, mean(values), values.count > 1 && most.isFinite ? least...most : nil)
+    }
+  }
+
+  /// The evaluations that all seeds have, each with their values.
+  private func evaluations(_ values: (FinishedRun) -> [Double]?) -> [(x: Int, values: [Double])] {
     let curves = runs.compactMap { run -> [Int: Double]? in
       guard let means = values(run) else { return nil }
       return Dictionary(zip(run.metrics.history.backprops, means)) { first, _ in first }
@@ -161,19 +179,15 @@ package struct VariantResults: Sendable {
     guard let first = curves.first else { return [] }
     return first.keys.sorted().compactMap { x in
       let values = curves.compactMap { $0[x] }
-      guard values.count == curves.count, let least = values.min(), let most = values.max(), !least.isNaN
-      else { return nil }
-      // Of a perfect image the PSNR is infinite: that can't be drawn, and the figure says so.
-      return (x, mean(values), curves.count > 1 && most.isFinite ? least...most : nil)
+      guard values.count == curves.count else { return nil }
+      return (x: x, values: values)
     }
   }
 }
 
 /// A run with what it measured.
 package struct FinishedRun: Sendable {
-  /// The run.
   package let run: any DescribedRun
-  /// Its folder.
   package let folder: RunFolder
   /// What it measured.
   package let metrics: MetricsFile

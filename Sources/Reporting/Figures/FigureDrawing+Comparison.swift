@@ -4,7 +4,7 @@ import Plotting
 extension FigureDrawing {
   /// Where our curves and the paper's end, side by side; nil if there is nothing of the paper's to compare with.
   package func comparison() throws -> Table? {
-    guard figure.kind == .training, try isOfPhotographs, scales == [3], testSets == ["set5"],
+    guard figure.kind == .line, try isOfPhotographs, scales == [3], testSets == ["set5"],
       !figure.paperCurves.isEmpty
     else { return nil }
     var rows: [[Table.Cell]] = try drawn.filter { $0.variant.description.ofNetwork != nil }.map {

@@ -21,13 +21,20 @@ package struct FigureDrawing: Sendable {
   /// other. The dashed levels and the tables are by the tables' protocol, in the paper and here; the caption says so.
   static let scoring = ScoringProtocol.curve
 
+  /// How the curves of this figure are scored.
+  var curveScoring: ScoringProtocol {
+    if case .paddedPSNR = figure.y { .table } else { Self.scoring }
+  }
+
   /// The figure as a value.
   /// - Throws: `PlottingError.unknownCurve` for a curve that the paper doesn't have; `DatasetError.unknown`.
   package func figure(id: String) throws -> Figure {
-    if figure.kind == .speed { return try speedFigure(id: id) }
+    if figure.kind == .scatter { return try speedFigure(id: id) }
     return Figure(
-      id: id, title: figure.title, caption: try caption(), xLabel: xLabel, yLabel: try yLabel(),
-      logX: figure.xScale != .linear, hasOwnPaperAxis: figure.paperAxis == .own,
+      id: id, title: figure.title,
+      caption: [try caption(), try paddingClause()].compactMap(\.self).joined(separator: " "),
+      xLabel: xLabel, yLabel: try yLabel(), logX: figure.xScale != .linear,
+      hasOwnPaperAxis: figure.paperAxis == .own,
       isFalling: figure.y == .trainingLoss, xRange: figure.xRange?.closed, yRange: figure.yRange?.closed,
       curves: ourCurves + (try paperCurves()), levels: try levels())
   }
@@ -47,14 +54,21 @@ package struct FigureDrawing: Sendable {
       let points = points(of: variant).map {
         CurvePoint(x: Double($0.x) * step, y: $0.mean, low: $0.band?.lowerBound, high: $0.band?.upperBound)
       }
-      return Curve(label: legend(variant), kind: .ours(index), points: points)
+      return Curve(
+        label: legend(variant), kind: .ours(index), points: points, missing: missingPoints(of: variant))
     }
+  }
+
+  /// Where a loss is missing nothing was trained before.
+  private func missingPoints(of variant: VariantResults) -> Int {
+    figure.y == .trainingLoss
+      ? 0 : variant.unmeasured(on: figure.y.set(for: variant.description.data), curveScoring)
   }
 
   private func points(of variant: VariantResults) -> [VariantResults.Point] {
     figure.y == .trainingLoss
       ? variant.losses()
-      : variant.points(on: figure.y.set(for: variant.description.data), Self.scoring)
+      : variant.points(on: figure.y.set(for: variant.description.data), curveScoring)
   }
 
   /// The name of a variant's curve, with its seeds where the others of the figure have another number.
@@ -109,7 +123,8 @@ package struct FigureDrawing: Sendable {
     guard let measure = figure.y.measure else { return "Training loss" }
     let titles = try testSets.map { try catalog.manifest($0).title }
     let unit = measure.unit.map { " (\($0))" } ?? ""
-    return "Average \(measure.title) on \(titles.joined(separator: ", "))\(unit)"
+    let title = curveScoring == .table ? "padded \(measure.title)" : measure.title
+    return "Average \(title) on \(titles.joined(separator: ", "))\(unit)"
   }
 
   /// Whether no image of the figure was generated.
@@ -133,7 +148,8 @@ package struct FigureDrawing: Sendable {
 }
 
 extension FigureDrawing {
-  /// What stands below the figure, in the image: data, profile, length and seeds, and what the spec says.
+  /// What stands below the figure: data, profile, length and seeds, and what the spec says; in the image with how curves
+  /// and levels are measured, where that differs.
   package func caption() throws -> String {
     var sentences: [String] = []
     if try !isOfPhotographs {
@@ -151,7 +167,7 @@ extension FigureDrawing {
         + "\(lengths); \(seeds).")
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
     if let unfinished { sentences.append(unfinished) }
-    if figure.kind == .speed, let untimed { sentences.append(untimed) }
+    if figure.kind == .scatter, let untimed { sentences.append(untimed) }
     if let own = figure.caption { sentences.append(own) }
     return sentences.joined(separator: " ")
   }
@@ -159,25 +175,37 @@ extension FigureDrawing {
   /// What stands beside the figure, in text: the caption, whose seconds they are, and how curves and levels are measured.
   package func remarks() throws -> String {
     var sentences = [try caption()]
-    if figure.kind == .speed { sentences += try speedSentences() }
-    if figure.kind == .training, figure.y != .trainingLoss,
+    if figure.kind == .scatter { sentences += try speedSentences() }
+    if figure.kind == .line, figure.y != .trainingLoss,
       try !(paperCurves().isEmpty && levels().isEmpty)
     {
       let likewise = try paperCurves().isEmpty ? "" : ", as the paper's most likely are"
       let step = paddingStep.map { ", on which the networks drawn end \($0)" } ?? ""
       sentences.append(
-        "Curves are of un-padded output\(likewise); levels and tables are of padded output\(step).")
+        curveScoring == .table
+          ? "Curves, levels and tables are of padded output."
+          : "Curves are of un-padded output\(likewise); levels and tables are of padded output\(step).")
     }
+    if let outside = try self.figure(id: figure.id).outside { sentences.append(outside) }
+    sentences += results.warnings(of: figure.variants).map { $0 + "." }
     return sentences.joined(separator: " ")
   }
 
-  /// The figure's text as a file of its own: title, remarks, and each departure of its experiment from the paper.
+  /// The figure's text as a file of its own: title, remarks, and each departure from the paper of what is drawn.
   package func text() throws -> String {
-    let departures = results.experiment.deviations
+    let departures = results.experiment.departures.phrases(of: drawn.map(\.variant.id))
     return Document(
       [.heading(1, figure.title), .paragraph(try remarks())]
         + (departures.isEmpty ? [] : [.heading(2, "Departures from the paper"), .list(departures)])
     ).markdown()
+  }
+
+  /// What the image itself says where curves pass levels that aren't measured as they are; nil where all are alike.
+  private func paddingClause() throws -> String? {
+    guard figure.y.measure == .psnr, curveScoring == .curve, !ourCurves.isEmpty, try !levels().isEmpty else {
+      return nil
+    }
+    return "Curves un-padded, levels padded" + (paddingStep.map { ": networks end \($0) there." } ?? ".")
   }
 
   /// How far the padded score at the end is from the un-padded one, as measured, for the networks that are drawn.
@@ -211,7 +239,7 @@ extension FigureDrawing {
     guard let least = counts.min(), let most = counts.max(), most > 1 else { return "one seed" }
     let number = least == most ? "\(most)" : "\(least) to \(most)"
     return "mean of \(number) seeds"
-      + (figure.kind == .speed ? "" : ", the band from the lowest to the highest")
+      + (figure.kind == .scatter ? "" : ", the band from the lowest to the highest")
   }
 
   /// The variants that are left out because they aren't trained.

@@ -25,16 +25,18 @@ package struct PaperNumbers: Sendable {
         throw .unreadable(path: path, reason: error.reason)
       }
     }
-    func rows(_ name: String, _ columns: [String]) throws -> [[String: String]] {
-      try CSV(text(name), file: name, columns: columns).rows.map { $0.fields }
+    func rows(_ name: String, _ columns: [String]) throws -> [PaperRow] {
+      try CSV(text(name), file: name, columns: columns).rows.map {
+        PaperRow(file: name, line: $0.line, fields: $0.fields)
+      }
     }
     data = try PaperData(curves: text("curves.csv"), levels: text("levels.csv"))
     table = try PaperTable(data, rows: rows)
     images = try rows("images.csv", ["figure", "set", "image", "method", "psnr_db"]).reduce(into: [:]) {
       images, row in
-      guard let psnr = Double(row["psnr_db"] ?? "") else { return }
-      let (set, image) = (row["set"] ?? "", row["image"] ?? "")
-      images[row["figure"] ?? "", default: (set, image, [:])].psnr[row["method"] ?? ""] = psnr
+      guard let psnr = try row.number("psnr_db") else { return }
+      let (set, image) = (row["set"], row["image"])
+      images[row["figure"], default: (set, image, [:])].psnr[row["method"]] = psnr
     }
   }
 
@@ -148,7 +150,6 @@ package struct PaperNumbers: Sendable {
     }
   }
 
-  /// The score of a quoted row.
   package func score(_ row: Quoted, _ score: ScoreName, scale: Int) -> Double? {
     switch row {
     case .method(let method): level(method, score, scale: scale, blur: nil)

@@ -24,7 +24,7 @@ struct PaperTable: Sendable {
   }
 
   /// What the paper trained on.
-  enum TrainingSet: String, Sendable {
+  enum TrainingSet: String, Sendable, CaseIterable {
     case photographs = "91 images"
     case imageNet = "ImageNet"
   }
@@ -41,6 +41,8 @@ struct PaperTable: Sendable {
   /// The paper's network of Tables 2 to 4 and of the pictures.
   static let network = Subject.network(filters: [9, 5, 5], widths: usualWidths)
   private static let usualWidths = [64, 32]
+  /// What the pictures call it.
+  private static let networkLabel = "SRCNN"
 
   private var numbers: [Key: [Number]] = [:]
   /// What the paper calls the rows of Table 5.
@@ -60,53 +62,80 @@ struct PaperTable: Sendable {
   /// The numbers of the files in `experiments/paper`.
   /// - Throws: `PlottingError`, and what `rows` throws.
   init(
-    _ data: PaperData, rows: (_ file: String, _ columns: [String]) throws -> [[String: String]]
+    _ data: PaperData, rows: (_ file: String, _ columns: [String]) throws -> [PaperRow]
   ) throws {
     for row in try rows("networks.csv", ["network", "training_set", "psnr_db"]) {
-      guard let value = Double(row["psnr_db"] ?? ""),
-        let trainingSet = TrainingSet(rawValue: row["training_set"] ?? "")
-      else { continue }
-      add(
-        value, of: Self.network(named: row["network"] ?? ""), ScoreName(set: "set5", measure: .psnr),
-        trainedOn: trainingSet)
+      guard let subject = Self.network(named: row["network"]) else {
+        throw row.malformed("network", expected: Self.networkName)
+      }
+      guard let trainingSet = TrainingSet(rawValue: row["training_set"]) else {
+        let known = TrainingSet.allCases.map { "'\($0.rawValue)'" }
+        throw row.malformed("training_set", expected: known.joined(separator: " or "))
+      }
+      guard let value = try row.number("psnr_db") else { continue }
+      add(value, of: subject, ScoreName(set: "set5", measure: .psnr), trainedOn: trainingSet)
     }
+    try addWidths(rows)
+    try addLevels(data.levels)
+    try addColours(rows)
+    try addPictures(data, rows)
+    try addSpeeds(data)
+  }
+
+  /// Table 1.
+  private mutating func addWidths(
+    _ rows: (_ file: String, _ columns: [String]) throws -> [PaperRow]
+  ) throws {
     for row in try rows("table1.csv", ["n1", "n2", "psnr_db", "seconds_per_image"]) {
-      let subject = Subject.network(
-        filters: [9, 1, 5], widths: ["n1", "n2"].compactMap { Int(row[$0] ?? "") })
+      let widths = try ["n1", "n2"].map { column -> Int in
+        guard let width = Int(row[column]) else {
+          throw row.malformed(column, expected: "a number of filters for \(column)")
+        }
+        return width
+      }
+      let subject = Subject.network(filters: [9, 1, 5], widths: widths)
       for (column, measure) in [("psnr_db", Measure.psnr), ("seconds_per_image", .seconds)] {
-        if let value = Double(row[column] ?? "") {
+        if let value = try row.number(column) {
           add(value, of: subject, ScoreName(set: "set5", measure: measure), trainedOn: .imageNet)
         }
       }
     }
-    addLevels(data.levels)
-    try addColours(rows)
-    try addPictures(data, rows)
-    addSpeeds(data)
   }
 
   /// Tables 2 to 4, and the comparison with DNC.
-  private mutating func addLevels(_ levels: [PaperData.PublishedLevel]) {
+  private mutating func addLevels(_ levels: [PaperData.PublishedLevel]) throws {
+    let methods = FigureSection.Baseline.allCases
     for level in levels {
-      guard let measure = Measure(rawValue: level.metric) else { continue }
-      let parts = level.method.split(separator: "-blur-").map(String.init)
-      let score = ScoreName(set: level.set, measure: measure)
+      let score = ScoreName(set: level.set, measure: level.metric)
       if level.method == "srcnn" {
         add(level.value, of: Self.network, score, scale: level.scale, trainedOn: .imageNet)
-      } else if let method = FigureSection.Baseline.allCases.first(where: { $0.paperName == parts[0] }) {
-        add(
-          level.value, of: .method(method), score, scale: level.scale,
-          blur: parts.count > 1 ? Double(parts[1]) : nil, trainedOn: .photographs)
+        continue
       }
+      let parts = level.method.split(separator: "-blur-", omittingEmptySubsequences: false).map(String.init)
+      let blur = parts.count == 2 ? Double(parts[1]) : nil
+      guard let method = methods.first(where: { $0.paperName == parts.first }),
+        parts.count == 1 || blur != nil
+      else {
+        let names = methods.map(\.paperName).joined(separator: ", ")
+        throw PlottingError.malformedLine(
+          file: "levels.csv", line: level.line,
+          expected: "srcnn, \(names), or one with -blur-DEVIATION behind it", found: "'\(level.method)'")
+      }
+      add(
+        level.value, of: .method(method), score, scale: level.scale, blur: blur, trainedOn: .photographs)
     }
   }
 
   /// PSNR and seconds an image in Fig. 12.
-  private mutating func addSpeeds(_ data: PaperData) {
+  private mutating func addSpeeds(_ data: PaperData) throws {
     for curve in data.curves where curve.figure == PaperNumbers.speedFigure {
       guard let point = curve.points.first else { continue }
       let method = FigureSection.Baseline.allCases.first { data.label(of: $0) == curve.curve }
-      let subject = method.map(Subject.method) ?? Self.network(named: curve.curve)
+      guard let subject = method.map(Subject.method) ?? Self.network(named: curve.curve) else {
+        throw PlottingError.malformedLine(
+          file: "curves.csv", line: curve.line, expected: "a method or \(Self.networkName)",
+          found: "'\(curve.curve)'")
+      }
       let set = PaperNumbers.set(ofFigure: curve.figure)
       for (value, measure) in [(point.y, Measure.psnr), (point.x, .seconds)] {
         add(
@@ -118,17 +147,20 @@ struct PaperTable: Sendable {
 
   /// Table 5, whose last column is called RGB there and pools Y, Cb and Cr.
   private mutating func addColours(
-    _ rows: (_ file: String, _ columns: [String]) throws -> [[String: String]]
+    _ rows: (_ file: String, _ columns: [String]) throws -> [PaperRow]
   ) throws {
     let columns: [(name: String, measure: Measure)] = [
       ("y_psnr_db", .psnr), ("cb_psnr_db", .colour(.cb)), ("cr_psnr_db", .colour(.cr)),
       ("color_image_psnr_db", .colour(.pooled)),
     ]
     for row in try rows("table5.csv", ["id", "strategy"] + columns.map(\.name)) {
-      let id = row["id"] ?? ""
-      strategies[id] = row["strategy"] ?? ""
+      let id = row["id"]
+      guard id.contains("/") || FigureSection.Baseline(rawValue: id) != nil else {
+        throw row.malformed("id", expected: "a method, or a spec and its variant as in channels/rgb")
+      }
+      strategies[id] = row["strategy"]
       for column in columns {
-        guard let value = Double(row[column.name] ?? "") else { continue }
+        guard let value = try row.number(column.name) else { continue }
         add(
           value, of: .strategy(id), ScoreName(set: "set5", measure: column.measure), trainedOn: .photographs)
       }
@@ -137,20 +169,28 @@ struct PaperTable: Sendable {
 
   /// PSNR under Figs. 14 to 16.
   private mutating func addPictures(
-    _ data: PaperData, _ rows: (_ file: String, _ columns: [String]) throws -> [[String: String]]
+    _ data: PaperData, _ rows: (_ file: String, _ columns: [String]) throws -> [PaperRow]
   ) throws {
     for row in try rows("images.csv", ["figure", "set", "image", "method", "psnr_db"]) {
-      guard let value = Double(row["psnr_db"] ?? "") else { continue }
-      let score = ScoreName(set: row["set"] ?? "", image: row["image"] ?? "", measure: .psnr)
       let method = FigureSection.Baseline.allCases.first { data.label(of: $0) == row["method"] }
+      guard method != nil || row["method"] == Self.networkLabel else {
+        throw row.malformed("method", expected: "\(Self.networkLabel) or a method as Tables 2 to 4 call it")
+      }
+      guard let value = try row.number("psnr_db") else { continue }
+      let score = ScoreName(set: row["set"], image: row["image"], measure: .psnr)
       add(
         value, of: method.map(Subject.method) ?? Self.network, score,
         trainedOn: method == nil ? .imageNet : .photographs)
     }
   }
 
-  private static func network(named name: String) -> Subject {
-    .network(filters: name.split(separator: "-").compactMap { Int($0) }, widths: usualWidths)
+  private static let networkName = "filter sizes as in 9-1-5"
+
+  /// The network of a name such as `9-1-5`; nil for another word.
+  private static func network(named name: String) -> Subject? {
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    let filters = parts.compactMap { Int($0) }
+    return filters.count == parts.count ? Subject.network(filters: filters, widths: usualWidths) : nil
   }
 }
 

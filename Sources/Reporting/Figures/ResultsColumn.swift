@@ -85,7 +85,7 @@ extension ExperimentResults {
   /// What the table has of a set: colour where a network has three channels, seconds where a figure asks for them.
   package func measures(on set: String) -> [Measure] {
     let isTimed = experiment.figures.contains { figure in
-      figure.kind == .speed && variants.contains { figure.y.set(for: $0.description.data) == set }
+      figure.kind == .scatter && variants.contains { figure.y.set(for: $0.description.data) == set }
     }
     // The others stand in a table of their own, where there is one.
     let asked =

@@ -19,6 +19,7 @@ extension ExperimentResults {
     var table = Table(
       id: section.id, title: "\(section.title) (profile \(experiment.profile))",
       columns: ["Measure", "Factor"] + columns.map(\.title), rows: rows)
+    table.notes = warnings(of: shown.map(\.id))
     for isOurs in [true, false] {
       let places = columns.indices.filter { columns[$0].isOurs == isOurs }.map { $0 + 2 }
       table.markBest(inEach: .row, competing: Set(places))

@@ -82,6 +82,7 @@ extension ExperimentResults {
     var table = Table(
       id: id, title: "\(title) (profile \(experiment.profile))",
       columns: ["Network"] + columns.map(\.title), rows: rows.map(\.cells))
+    table.notes = warnings(of: (shown + untrained).map(\.id))
     func places(_ isMeant: (ResultsColumn) -> Bool) -> Set<Int> {
       Set(columns.indices.filter { isMeant(columns[$0]) }.map { $0 + 1 })
     }

@@ -85,7 +85,8 @@ extension SetScores {
 extension History {
   fileprivate var json: JSON {
     let sets = sets.sorted { $0.key < $1.key }.map { name, set -> (key: String, value: JSON) in
-      (name, .list(set.means(.table).map { .score($0, decimals: 6) }))
+      // A set that was asked for later wasn't measured at first.
+      (name, .list(set.means(.table).map { $0.isNaN ? .null : .score($0, decimals: 6) }))
     }
     let members: [(key: String, value: JSON)] = [
       ("backprops", .list(backprops.map { .integer($0) })),

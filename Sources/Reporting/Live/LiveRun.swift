@@ -7,7 +7,6 @@ import Wording
 package struct LiveRun: Sendable {
   /// Spec, variant and seed.
   package let title: String
-  /// Its folder.
   package let folder: RunFolder
   /// Who works on it.
   package let owner: FileLock.Owner

@@ -1,6 +1,7 @@
 import ExperimentSpecs
 import Pages
 import Plotting
+import Vocabulary
 import Wording
 
 extension ReportContents {
@@ -10,7 +11,7 @@ extension ReportContents {
   func headline() throws -> Headline? {
     let networks = headlineNetworks
     let methods = FigureSection.Baseline.allCases.filter { $0 != .deepCascade }
-    let parts = try ["set5", "set14", "bsd200"].compactMap { set -> Headline.SetPart? in
+    let parts = try Self.headlineSets.compactMap { set -> Headline.SetPart? in
       let rows = methods.map { row(of: $0, on: set) } + networks.map { row(of: $0, on: set) }
       guard rows.contains(where: { $0.ours != nil && $0.method != paper.label(of: .bicubic) }) else {
         return nil
@@ -19,8 +20,10 @@ extension ReportContents {
     }
     guard !parts.isEmpty else { return nil }
     return Headline(
-      title: "PSNR at x3, dB", parts: parts, remarks: remark(networks, parts).map { [$0] } ?? [])
+      title: "PSNR at x3, dB", parts: parts, remarks: answer(networks, parts).paragraphs)
   }
+
+  private static let headlineSets = ["set5", "set14", "bsd200"]
 
   private typealias Trained = (results: ExperimentResults, variant: VariantResults)
 
@@ -99,27 +102,53 @@ extension ReportContents {
   }
 
   /// Whether the network passes the best method before it, in the paper and here.
-  private func remark(_ networks: [Trained], _ parts: [Headline.SetPart]) -> String? {
+  private func answer(_ networks: [Trained], _ parts: [Headline.SetPart]) -> HeadlineAnswer {
     let best = paper.label(of: .adjustedANR)
-    func words(_ detail: String, _ value: (Headline.Row) -> Double?) -> String? {
-      let differences = parts.compactMap { part -> Double? in
-        guard let own = part.rows.first(where: { $0.detail == detail }).flatMap(value),
+    func differences(
+      _ value: (Headline.Row) -> Double?, of isOwn: (Headline.Row) -> Bool
+    ) -> [Double?] {
+      parts.map { part -> Double? in
+        guard let own = part.rows.first(where: isOwn).flatMap(value),
           let other = part.rows.first(where: { $0.method == best }).flatMap(value)
         else { return nil }
         return own - other
       }
-      guard !differences.isEmpty else { return nil }
-      let list = differences.map { ($0 < 0 ? "−" : "+") + $0.magnitude.fixed(2) }
-      return "on \(differences.count { $0 > 0 }) of \(differences.count.counted("set")) "
-        + "(\(list.joined(separator: ", ")) dB)"
     }
-    guard let first = networks.first, let theirs = words(length(first), \.paper) else { return nil }
-    let ours = networks.compactMap { network in
-      words(length(network), \.ours).map { "\($0) after \(length(network))" }
+    let sets = Self.headlineSets
+    return HeadlineAnswer(
+      method: best, sets: parts.map(\.title), paper: differences({ $0.paper }, of: { $0.isNetwork }),
+      leads: networks.map { network in
+        let detail = length(network)
+        return HeadlineAnswer.Lead(
+          images: described(network, among: networks),
+          seeds: sets.map { scores(of: network, on: $0).count }.filter { $0 > 0 }.min() ?? 0,
+          backprops: backprops(network), differences: differences({ $0.ours }, of: { $0.detail == detail }))
+      })
+  }
+
+  /// The training images in words, as in "the 91 images of T91 with smaller and turned copies".
+  private func described(_ network: Trained, among networks: [Trained]) -> String {
+    let data = network.variant.description.data
+    let sets = data.train.map { name -> String in
+      guard let manifest = try? catalog.manifest(name) else { return name }
+      let count: Int? = manifest.images.isEmpty ? manifest.noted?.count : manifest.images.count
+      return count.map { "the \($0.grouped) images of \(manifest.title)" } ?? manifest.title
+    }.joined(separator: " and ")
+    if let augmentation = data.augmentation { return sets + augmentation.copies }
+    let isToldApart = networks.contains { other in
+      let others = other.variant.description.data
+      return others.train == data.train && others.augmentation != nil
     }
-    guard !ours.isEmpty else { return nil }
-    return "Is the network above \(best), the best method before it? In the paper \(theirs); here "
-      + ours.joined(separator: ", and ") + "."
+    return sets + (isToldApart ? " as they are" : "")
+  }
+}
+
+extension Augmentation {
+  /// " with smaller and turned copies"; nothing where there are none.
+  fileprivate var copies: String {
+    let kinds: [String] =
+      (scales.isEmpty ? [] : ["smaller"]) + (rotations.isEmpty ? [] : ["turned"]) + (flip ? ["mirrored"] : [])
+    return kinds.isEmpty ? "" : " with \(kinds.joined(separator: " and ")) copies"
   }
 }
 

@@ -1,5 +1,5 @@
 import ExperimentSpecs
-import Foundation
+import HostSystem
 import Pages
 import Plotting
 import Wording
@@ -18,14 +18,14 @@ extension ReportContents {
     let runs = Set(parts.flatMap { $0.results.trained.flatMap(\.runs).map(\.metrics.run.id) })
     return [
       "The experiments of *Image Super-Resolution Using Deep Convolutional Networks* (Dong, Loy, He, Tang, TPAMI 2016), "
-        + "trained and measured anew: \(parts.count) experiments, \(runs.count) finished runs, profile \(profile). "
-        + "\(verdicts.tally)",
-      "A *backprop* is one sub-image that a network has been trained on. Solid curves are this program's, dotted ones the paper's.",
+        + "trained and measured anew: \(parts.count.counted("experiment")), \(runs.count.counted("finished run")), profile \(profile).",
+      "A *backprop* is one sub-image that a network has been trained on. Solid curves are this program's, dotted ones the paper's. "
+        + "*Muon* is an optimizer whose steps have the same length in all directions of a layer's weights (K. Jordan et al., 2024).",
     ].map { $0.replacing("*", with: "") }
   }
 
   private var claimCards: [ClaimCard] {
-    parts.flatMap { part in
+    ordered.flatMap { part in
       part.claims.judgements.map { judgement in
         ClaimCard(
           says: judgement.claim.says, expression: judgement.claim.expect.text, source: judgement.claim.source,
@@ -64,10 +64,10 @@ extension ReportContents {
     // A photograph is under the slider already, and would double the page.
     drawnPictures.filter(\.picture.isOfNetworksAlone).flatMap { picture, files in
       files.compactMap { file in
-        FileManager.default.contents(atPath: "\(folder)/\(file)").map { bytes in
+        (try? readFile("\(folder)/\(file)", limit: 256 << 20)).map { bytes in
           let id = file.split(separator: "/").last.map { String($0.dropLast(4)) } ?? picture.rawValue
           return Picture(
-            id: id, title: picture.title, png: Array(bytes),
+            id: id, title: picture.title, png: bytes,
             command: "experiments picture \(picture.rawValue)")
         }
       }

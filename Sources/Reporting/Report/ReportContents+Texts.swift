@@ -1,4 +1,5 @@
 import ExperimentSpecs
+import Pages
 import Plotting
 import Wording
 
@@ -14,7 +15,7 @@ extension ReportContents {
     func count(_ part: Part, _ verdict: Verdict) -> Table.Cell {
       .number(Double(part.claims.judgements.count { $0.verdict == verdict }), decimals: 0)
     }
-    let rows = parts.map { part -> [Table.Cell] in
+    let rows = ordered.map { part -> [Table.Cell] in
       let path = "\(pages)/\(fileName(part.experiment.spec)).md"
       return [.link(part.experiment.title, path: path), .text(part.experiment.source)]
         + [Verdict.held, .notHeld, .undecided].map { count(part, $0) }
@@ -35,6 +36,9 @@ extension ReportContents {
     ]
     return Document(blocks)
   }
+
+  /// The experiments in the paper's order; those that it doesn't have are behind.
+  var ordered: [Part] { parts.inPaperOrder(source: \.experiment.source, name: \.experiment.spec) }
 
   /// What stands in the project's own README.md: the headline and how many claims held.
   var front: Document {

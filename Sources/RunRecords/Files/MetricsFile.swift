@@ -33,6 +33,8 @@ package struct MetricsFile: Sendable, Equatable {
   package var sparsity: [String: Sparsity] = [:]
   /// The protocol in words, by set.
   package var sentences: [String: String] = [:]
+  /// The `ScoringVersions` by which a set was scored, as far as they aren't 1.
+  package private(set) var versions: [String: [Measure: Int]] = [:]
 
   /// Metrics of a run without final scores yet.
   package init(run: WeightsFile.Run, scale: Int, channels: DataSection.Channels, history: History) {
@@ -42,21 +44,68 @@ package struct MetricsFile: Sendable, Equatable {
     self.history = history
   }
 
-  /// Adds a set's final scores, and those of bicubic interpolation; what was measured of its colours stays.
-  /// - Parameter sentence: the protocol in words, where it isn't a network's.
-  package mutating func add(_ set: TestSet, final scores: SetScores, sentence: String? = nil, threads: Int) {
+  /// Adds a set's final scores, and those of bicubic interpolation; what was measured of its colours stays, unless that was by
+  /// another version.
+  /// - Parameters:
+  ///   - sentence: the protocol in words, where it isn't a network's.
+  ///   - versions: those that the scores are taken by.
+  package mutating func add(
+    _ set: TestSet, final scores: SetScores, sentence: String? = nil, by versions: ScoringVersions = .current,
+    threads: Int
+  ) {
     let interpolated = set.bicubicScores(measures: scores.measures, threads: threads)
-    final[set.name] = scores.keepingColour(of: final[set.name])
-    bicubic[set.name] = interpolated.keepingColour(of: bicubic[set.name])
+    let isColourKept = !isColourOutdated(of: set.name, by: versions)
+    final[set.name] = scores.keepingColour(of: isColourKept ? final[set.name] : nil)
+    bicubic[set.name] = interpolated.keepingColour(of: isColourKept ? bicubic[set.name] : nil)
     sentences[set.name] = sentence ?? set.sentences[.table]
+    note(final[set.name].map(versions.numbers) ?? [:], of: set.name)
+  }
+
+  /// Adds what a set that was scored before scores by channel.
+  package mutating func add(
+    _ colour: ColourScores, to set: String, by versions: ScoringVersions = .current
+  ) {
+    guard let scores = final[set] else { return }
+    final[set]?.colour = colour
+    let own = versions.numbers(of: SetScores(images: scores.images, [:], colour: colour))
+    note(numbers(of: set) { !$0.isOfColour }.merging(own) { $1 }, of: set)
+  }
+
+  /// The numbers that stand beside a set's scores, of some measures.
+  private func numbers(of set: String, where isMeant: (Measure) -> Bool) -> [Measure: Int] {
+    (versions[set] ?? [:]).filter { isMeant($0.key) }
+  }
+
+  private mutating func note(_ numbers: [Measure: Int], of set: String) {
+    versions[set] = numbers.isEmpty ? nil : numbers
+  }
+
+  /// Those of some sets whose scores were taken by other versions than these.
+  package func outdated(among sets: [String], by versions: ScoringVersions) -> [String] {
+    sets.filter { set in
+      guard let scores = final[set] else { return false }
+      return versions.numbers(of: scores) != numbers(of: set) { _ in true }
+    }
+  }
+
+  private func isColourOutdated(of set: String, by versions: ScoringVersions) -> Bool {
+    guard let scores = final[set] else { return false }
+    let now = versions.numbers(of: scores).filter { $0.key.isOfColour }
+    return now != numbers(of: set) { $0.isOfColour }
+  }
+
+  /// Takes out what a set scored at the end; its curve stays.
+  package mutating func forgetScores(of set: String) {
+    final[set] = nil
+    bicubic[set] = nil
+    sentences[set] = nil
+    versions[set] = nil
   }
 
   /// Takes out what was measured on a set's former images.
   package mutating func forget(_ set: String) {
-    final[set] = nil
-    bicubic[set] = nil
+    forgetScores(of: set)
     sparsity[set] = nil
-    sentences[set] = nil
     history.forget(set)
   }
 
@@ -70,6 +119,7 @@ package struct MetricsFile: Sendable, Equatable {
     shorter.history = history.shortened(below: limit)
     shorter.run.backprops = shorter.history.backprops.last ?? 0
     shorter.sparsity = [:]
+    shorter.versions = [:]
     shorter.final = shorter.history.sets.compactMapValues { set in
       set.psnr.last.map { SetScores(images: set.images, [.psnr: $0]) }
     }
@@ -101,6 +151,8 @@ package struct MetricsFile: Sendable, Equatable {
       bicubic[name] = try contents.scores(in: "/baseline/bicubic/\(name)")
       sparsity[name] = try contents.sparsity(in: "/final/\(name)", images: final[name]?.images.count ?? 0)
       sentences[name] = try contents.string("protocol", of: "/final/\(name)/psnr")
+      let numbers = contents.scoringVersions(in: "/final/\(name)")
+      if !numbers.isEmpty { versions[name] = numbers }
     }
   }
 
@@ -116,23 +168,29 @@ package struct MetricsFile: Sendable, Equatable {
     // A method goes through no backprops, and has no curve.
     if run.backprops > 0 { history.store(in: &contents) }
     for (name, scores) in final {
-      contents.store(scores, in: "/final/\(name)", sentence: sentences[name] ?? "")
+      contents.store(
+        scores, in: "/final/\(name)", sentence: sentences[name] ?? "", versions: versions[name] ?? [:])
     }
     for (name, sparsity) in sparsity { contents.store(sparsity, in: "/final/\(name)") }
     for (name, scores) in bicubic {
-      contents.store(scores, in: "/baseline/bicubic/\(name)", sentence: sentences[name] ?? "")
+      contents.store(
+        scores, in: "/baseline/bicubic/\(name)", sentence: sentences[name] ?? "",
+        versions: versions[name] ?? [:])
     }
     try contents.write(to: path)
   }
 }
 
 extension HDF5Contents {
-  fileprivate mutating func store(_ scores: SetScores, in group: String, sentence: String) {
+  fileprivate mutating func store(
+    _ scores: SetScores, in group: String, sentence: String, versions: [Measure: Int]
+  ) {
     storeNames(scores.images, in: group)
     for measure in scores.measures {
       var array = HDF5Array(
         scores[measure], shape: [scores.images.count],
         attributes: ["units": .string(measure.unit), "protocol": .string(sentence)])
+      array.attributes["version"] = versions[.image(measure)].map { HDF5Attribute.int(Int64($0)) }
       array.scales = [0: "\(group)/image"]
       arrays["\(group)/\(measure.rawValue)"] = array
     }
@@ -142,9 +200,22 @@ extension HDF5Contents {
         attributes: [
           "units": .string("dB"), "definition": .string(measure.definition), "protocol": .string(sentence),
         ])
+      array.attributes["version"] = versions[.colour(measure)].map { HDF5Attribute.int(Int64($0)) }
       array.scales = [0: "\(group)/image"]
       arrays["\(group)/\(measure.rawValue)"] = array
     }
+  }
+
+  /// The numbers that stand beside scores; one that doesn't is 1.
+  fileprivate func scoringVersions(in group: String) -> [Measure: Int] {
+    var numbers: [Measure: Int] = [:]
+    for measure in ImageMeasure.allCases.map(Measure.image) + ColourMeasure.allCases.map(Measure.colour) {
+      guard case .int(let number)? = arrays["\(group)/\(measure.rawValue)"]?.attributes["version"] else {
+        continue
+      }
+      numbers[measure] = Int(number)
+    }
+    return numbers
   }
 
   fileprivate func scores(in group: String) throws -> SetScores {
@@ -162,4 +233,8 @@ extension HDF5Contents {
       images: images, values,
       colour: colour.isEmpty ? nil : ColourScores(psnr: colour))
   }
+}
+
+extension Measure {
+  fileprivate var isOfColour: Bool { if case .colour = self { true } else { false } }
 }

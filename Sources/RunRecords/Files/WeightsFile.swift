@@ -14,7 +14,6 @@ package struct WeightsFile: Sendable, Equatable {
   /// The layout that is written and read.
   package static let formatVersion = 1
 
-  /// The network.
   package var network: Network
   /// The upscaling factor that it was trained for.
   package var scale: Int
@@ -33,7 +32,6 @@ package struct WeightsFile: Sendable, Equatable {
   package struct Run: Sendable, Equatable {
     /// The id of the run, 64 hexadecimal digits.
     package var id: String
-    /// The seed.
     package var seed: Int
     /// The sub-images that it was trained on, counted again each time.
     package var backprops: Int

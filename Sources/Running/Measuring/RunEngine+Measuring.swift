@@ -44,7 +44,7 @@ extension RunEngine {
       }
       reporter.report(.note(run, "scored by channel on \(found.keys.sorted().joined(separator: ", "))"))
       try amendMetrics(planned) { metrics in
-        for (name, colour) in found { metrics.final[name]?.colour = colour }
+        for (name, colour) in found { metrics.add(colour, to: name, by: archive.scoring) }
       }
     }
   }

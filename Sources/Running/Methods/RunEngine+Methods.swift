@@ -198,7 +198,8 @@ extension RunEngine {
     var metrics = MetricsFile(run: run, scale: method.data.scale, channels: .y, history: History())
     if folder.has(folder.metricsFile), case let old = try folder.metrics(), old.run == run { metrics = old }
     for set in try archive.changedSets(of: method, in: folder, metrics: metrics) { metrics.forget(set) }
-    let unscored = metrics.unscored(of: method.data)
+    let unscored =
+      metrics.unscored(of: method.data) + metrics.outdated(among: method.data.test, by: archive.scoring)
     for set in try testSets(of: method) where unscored.contains(set.name) {
       let start = clock.seconds()
       let measures = metrics.measures(of: set.name, for: method.data)
@@ -209,7 +210,8 @@ extension RunEngine {
           seconds: clock.seconds() - start)
         reporter.report(.stage(method, progress))
       }
-      metrics.add(set, final: scores, sentence: set.methodSentence, threads: settings.threads)
+      metrics.add(
+        set, final: scores, sentence: set.methodSentence, by: archive.scoring, threads: settings.threads)
       try metrics.write(to: folder.metricsFile)
       try noteContent(of: [set.name], identity, in: folder)
       try folder.amendProvenance(of: identity) { $0.evaluationSeconds += clock.seconds() - start }

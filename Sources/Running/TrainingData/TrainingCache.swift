@@ -128,7 +128,6 @@ struct TrainingCache: Sendable {
     self.starts = starts
   }
 
-  /// The extents of the images.
   var extents: [ImageExtent] { entries.map { ImageExtent(height: $0.height, width: $0.width) } }
 
   /// Reads an image.

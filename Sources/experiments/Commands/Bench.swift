@@ -99,6 +99,7 @@ struct Bench: ParsableCommand {
 
   func run() throws {
     let project = try output == nil && compareTorch == nil ? nil : global.project()
+    if let output { try prepareFolder(output) }
     let torch = try compareTorch.flatMap { try project?.torch(python: $0) }
     let cancellation = Cancellation()
     let watch = SignalWatch(cancellation) { torch?.stopAll() }

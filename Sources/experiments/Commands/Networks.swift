@@ -82,8 +82,7 @@ struct Eval: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What is measured: psnr, ssim, ifc, nqm, wpsnr, msssim, joined by commas, or all.",
-      valueName: "measures"))
+      "What is measured: \(imageMeasureNames), joined by commas, or all.", valueName: "measures"))
   var measures = "psnr,ssim"
 
   @Option(help: "text, md and tex are for people, csv and json for machines.")
@@ -199,7 +198,12 @@ struct Upscale: ParsableCommand {
       folder, the beginning of a run's id, or SPEC/VARIANT. A photo is turned the right way up, and keeps its \
       transparency, colour profile and density, PNG and TIFF its 16 bits. Read are PNG, JPEG, BMP, TIFF, WebP, HEIC, AVIF and \
       the first picture of GIF; CMYK colours become sRGB. Written is what the name of OUT says: PNG, JPEG, TIFF or WebP. Large \
-      images are worked on in parts: a network's memory doesn't grow with the result, a method's by a byte a pixel.
+      images are worked on in parts: a network's memory doesn't grow with the result, a method's by a byte a pixel; for WebP \
+      the whole result has to be there, 3 bytes a pixel and about as much for its library.
+
+      Of a folder all images are written that can be. Those that are left out are named, and so are subfolders; the command \
+      then ends with code 3. A side has at most \(PhotoFormat.webp.longestSide) pixels in WebP, \
+      \(PhotoFormat.jpeg.longestSide) in JPEG.
 
       Example: experiments upscale photos -o large --format jpeg
       """)
@@ -256,15 +260,17 @@ struct Upscale: ParsableCommand {
 
   func run() throws {
     let input = inputs[inputs.count - 1]
+    let files = Upscaling.Files(format: format.format, quality: quality, force: force)
     // What isn't there is found out before a method is trained.
-    try Upscaling.requireOutput(output, for: input, force: force)
+    try Upscaling.requireOutput(output, for: input, force: force, note: global.note)
     if case .trained(let name)? = method.method {
-      try Upscaling.requireInput(input, for: name, scale: scale.whole)
+      try Upscaling.requireInput(
+        input, to: output, files: files, for: name, scale: scale.whole, factor: scale.factor)
     }
     let upscaling = try Upscaling(method: chosen(), factor: scale.factor, threads: threads.count)
     let line = ProgressLine(isShown: !global.quiet)
     try upscaling.write(
-      input, to: output, files: Upscaling.Files(format: format.format, quality: quality, force: force),
+      input, to: output, files: files,
       note: { text in
         line.clear()
         global.note(text)
@@ -297,8 +303,9 @@ struct Compare: ParsableCommand {
       experiments compare REFERENCE IMAGE [--shave 3] [--measures all] [-o DIFFERENCE.png]
       """,
     discussion: """
-      Luminance is compared, with the samples as stored. Without --shave all pixels count; the paper's tables leave \
-      out as many at each side as the upscaling factor.
+      Luminance of 8 bits is compared, of images as they are seen: all formats that upscale reads, turned the right way up, 16 \
+      bits rounded, colours without their opacity. Without --shave all pixels count; the paper's tables leave out as many at \
+      each side as the upscaling factor.
 
       Example: experiments compare original.png enlarged.png --shave 3 -o difference.png
       """)
@@ -313,8 +320,7 @@ struct Compare: ParsableCommand {
   var shave = 0
 
   @Option(
-    help: ArgumentHelp(
-      "psnr, ssim, ifc, nqm, wpsnr, msssim, joined by commas, or all.", valueName: "measures"))
+    help: ArgumentHelp("\(imageMeasureNames), joined by commas, or all.", valueName: "measures"))
   var measures = "psnr,ssim"
 
   @Option(
@@ -340,6 +346,7 @@ struct Compare: ParsableCommand {
     if let output { try ImageComparison.requireOutput(output, force: force) }
     let comparison = try ImageComparison(
       of: image, against: reference, shave: shave, measures: imageMeasures(measures))
+    comparison.remarks.forEach(global.note)
     if let output { try comparison.writeDifference(to: output, force: force) }
     say(format.format == .json ? comparison.json.compact : comparison.text)
   }

@@ -39,13 +39,13 @@ struct New: ParsableCommand {
 /// `experiments explain KEY`
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what a setting of a spec means, what it may be, and what the profiles have.",
+    abstract: "Say what a key of a spec means, what it may be, and, of a setting, what the profiles have.",
     discussion: "Example: experiments explain training.batch")
 
   @Argument(
     help: ArgumentHelp(
-      "A setting by its path, such as training.batch; none for all paths.", valueName: "key"),
-    completion: .custom { _, _, _ in settingPaths() })
+      "A key by its path, such as training.batch or figures.x; none for all paths.", valueName: "key"),
+    completion: .custom { _, _, _ in specPaths() })
   var key: String?
 
   @Option(
@@ -56,7 +56,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    guard let key else { return say(settingPaths().joined(separator: "\n")) }
+    guard let key else { return say(specPaths().joined(separator: "\n")) }
     let project = try global.project()
     say(try project.experiment(project.specPath(spec)).explanation(of: key))
   }

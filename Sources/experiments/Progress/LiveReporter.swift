@@ -53,12 +53,13 @@ struct LiveReporter: ProgressReporter {
   private func draw(_ screen: inout Screen, above line: String?) {
     var text = String(repeating: "\u{1B}[A", count: screen.drawn) + "\r\u{1B}[J"
     if let line { text += terminalText(line) + "\n" }
-    for run in screen.runs { text += run.line + "\n" }
+    let columns = StandardStream.output.columns
+    for run in screen.runs { text += terminalLine(run.line, columns: columns) + "\n" }
     screen.drawn = screen.runs.count
     write(text, to: .output)
   }
 
-  /// Shorter than 80 columns for the usual titles; a line that wraps would be drawn over wrongly.
+  /// Shorter than 80 columns for the usual titles.
   private func line(_ title: String, _ progress: RunProgress) -> String {
     let percent = progress.total > 0 ? 100 * progress.backprops / progress.total : 100
     var parts = ["\(percent) %"]

@@ -13,7 +13,9 @@ struct ProgressLine {
 
   /// Draws the line over the last one.
   func show(_ name: String, percent: Int) {
-    if isShown { write("\r\u{1B}[K\(terminalText(String(name.suffix(60)))): \(percent) %", to: .errors) }
+    guard isShown else { return }
+    let line = "\(terminalText(String(name.suffix(60)))): \(percent) %"
+    write("\r\u{1B}[K" + terminalLine(line, columns: StandardStream.errors.columns), to: .errors)
   }
 
   /// Takes the line away.

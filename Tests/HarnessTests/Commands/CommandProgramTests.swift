@@ -244,7 +244,7 @@ struct Program {
     let again = try Program.run(into)
     // The first time's b-x3 is in the way; a-x3 is written, and what was enlarged is enlarged once more.
     #expect(
-      again.code == 1 && again.errors.contains("b-x3.png: expected a name that isn't taken"),
+      again.code == 3 && again.errors.contains("b-x3.png: expected a name that isn't taken"),
       "\(again.errors)")
     #expect(exists(images + "/a-x3.png"))
     #expect(try Program.run(["upscale", "--method", "bicubic", path, "-o", path, "--force"]).code == 0)
@@ -431,5 +431,19 @@ struct Program {
       enlarged.code == 1 && enlarged.errors.contains("cannot write /nowhere/large.png"), "\(enlarged.errors)")
     let compared = try Program.run(["compare", path, path, "-o", path])
     #expect(compared.code == 2 && compared.errors.contains("--force") && compared.output.isEmpty)
+    // A file stands where a folder is to be, and nothing is trained or measured before that is said.
+    let images = try folder.folder("images")
+    try ByteImage(width: 8, height: 8, channels: 1, pixels: [UInt8](0..<64)).writePNG(to: images + "/a.png")
+    for output in [path, path + "/large"] {
+      let filled = try Program.run([
+        "upscale", "--method", "anr", images, "-o", output, "--data-root", images,
+      ])
+      #expect(filled.code == 1 && filled.errors.contains("cannot write \(output): "), "\(filled.errors)")
+      let measured = try Program.run([
+        "bench", "--network", "9-1-5", "--size", "16x16", "--rounds", "1", "--seconds", "0.001", "-o", output,
+      ])
+      #expect(measured.code == 1 && measured.errors.contains(" \(output): "), "\(measured.errors)")
+      #expect(measured.output.isEmpty)
+    }
   }
 }

@@ -91,9 +91,23 @@ func randomNetwork(
     #expect(back == network)
   }
 
-  @Test(arguments: ExportFormat.allCases)
-  func `without an activation between layers aren't written`(_ format: ExportFormat) throws {
-    let network = randomNetwork([3, 1, 3], widths: [4, 3], activation: .linear)
+  /// ReLU behind the first layer, and nothing behind the second.
+  static var partlyLinear: WeightsFile {
+    let layers = Layer.chain(
+      filters: [3, 1, 3], widths: [4, 3], channels: 1, activations: [.relu, .linear])
+    var random = RandomStream(seed: 6, purpose: "exchange")
+    return WeightsFile(
+      network: Network(
+        layout: NetworkLayout(channels: 1, layers: layers), initialization: .he, random: &random),
+      scale: 3, channels: .y, padding: .valid)
+  }
+
+  @Test(
+    arguments: [randomNetwork([3, 1, 3], widths: [4, 3], activation: .linear), partlyLinear],
+    ExportFormat.allCases)
+  func `without an activation between layers aren't written`(_ network: WeightsFile, _ format: ExportFormat)
+    throws
+  {
     let path = "\(folder.path)/linear\(format.ending)"
     #expect {
       try network.export(to: format, path: path, force: false)

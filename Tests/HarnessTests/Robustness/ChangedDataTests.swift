@@ -1,7 +1,9 @@
 import ExperimentSpecs
 import Foundation
 import HostSystem
+import Scoring
 import Testing
+import Vocabulary
 import TestLaboratory
 
 @testable import Reporting
@@ -41,6 +43,46 @@ import TestLaboratory
     let manifest = try String(contentsOfFile: path, encoding: .utf8)
     try write(Array(manifest.replacing("\"ycbcr\"", with: "\"gray\"").utf8), to: path)
     #expect(try plan().state == .unscored(folder, backprops: 200, sets: ["other-test"]))
+  }
+
+  @Test func `or are measured otherwise now are scored anew, and curve and weights stay`() throws {
+    let before = try folder.metrics()
+    var engine = try laboratory.engine()
+    var scoring = ScoringVersions.current
+    scoring.images[.ssim, default: 1] += 1
+    engine.archive = RunArchive(catalog: engine.catalog, results: laboratory.results, scoring: scoring)
+    let planned: PlannedRun = engine.plan([run])[0]
+    #expect(planned.state == .unscored(folder, backprops: 200, sets: ["tiny-test", "other-test"]))
+    #expect(
+      planned.reason.hasPrefix(
+        "trained, to be scored anew on tiny-test, other-test, where the way of measuring changed: "))
+    let figures = try FigureLaboratory()
+    let experiment = try figures.resolved()
+    _ = try figures.laboratory.engine().run(experiment.runs)
+    let archive = try figures.laboratory.engine().archive
+    let results = try ExperimentResults(
+      experiment, archive: RunArchive(catalog: archive.catalog, results: archive.results, scoring: scoring))
+    #expect(results.notes.contains { $0.contains("left out on tiny-test: the way of measuring changed") })
+    #expect(results.variants.flatMap(\.runs).allSatisfy { $0.metrics.final.isEmpty })
+    #expect(results.variants.flatMap(\.runs).allSatisfy { $0.metrics.history.sets["tiny-test"] != nil })
+
+    #expect(engine.run([run]).exitCode == 0)
+    let after = try folder.metrics()
+    let all = ["tiny-test", "other-test"]
+    #expect(after.versions == ["tiny-test": [.ssim: 2], "other-test": [.ssim: 2]])
+    for set in all {
+      let (old, new) = try (#require(before.final[set]), #require(after.final[set]))
+      #expect(old.images == new.images && old.psnr.map(\.bitPattern) == new.psnr.map(\.bitPattern))
+      #expect(before.history.sets[set]?.psnr == after.history.sets[set]?.psnr)
+    }
+    #expect(before.versions.isEmpty)
+    #expect(try read(folder.weightsFile) == weights)
+    #expect(engine.plan([run])[0].state == .done(folder, backprops: 200))
+    // The program of before measures as it did: neither takes the other's scores for its own.
+    #expect(try plan().state == .unscored(folder, backprops: 200, sets: all))
+    scoring = .current
+    scoring.table += 1
+    #expect(after.outdated(among: all, by: scoring) == all)
   }
 
   @Test func `of which the curve is are named, and nothing is lost`() throws {

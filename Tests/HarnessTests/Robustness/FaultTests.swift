@@ -7,43 +7,12 @@ import TestLaboratory
 
 /// A file layer that fails at a chosen change: `Tests/Torture/fault.c`, preloaded into the program.
 private struct FaultyFiles {
-  let library: String
+  let library: PreloadedLibrary
   let folder: TemporaryFolder
-
-  /// Whether there is a compiler for it, and a system that preloads.
-  static let compiler: String? = {
-    #if os(Linux)
-      let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      return ["cc", "clang", "gcc"].flatMap { name in folders.map { "\($0)/\(name)" } }
-        .first(where: FileManager.default.isExecutableFile(atPath:))
-    #else
-      return nil
-    #endif
-  }()
-
-  /// Whether tests need it: where everything must be there, as in CI, nothing is passed over.
-  static let isWanted: Bool = {
-    #if os(Linux)
-      return compiler != nil || RealDatasets.isRequired
-    #else
-      return false
-    #endif
-  }()
-
-  static let python: String? = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { "\($0)/python3" }.first(where: FileManager.default.isExecutableFile(atPath:))
-  }()
 
   init() throws {
     folder = try TemporaryFolder()
-    library = folder.path + "/fault.so"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.compiler))
-    process.arguments = ["-shared", "-fPIC", "-o", library, packageRoot + "/Tests/Torture/fault.c", "-ldl"]
-    try process.start()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    library = try PreloadedLibrary("fault", in: folder.path)
   }
 
   /// Runs the program with a fault at a change below a folder; 0 for none.
@@ -56,7 +25,7 @@ private struct FaultyFiles {
     let answer = try Program.run(
       arguments,
       environment: [
-        "LD_PRELOAD": library, "FAULT_FOLDER": below, "FAULT_AT": "\(change)", "FAULT_KIND": kind,
+        "LD_PRELOAD": library.path, "FAULT_FOLDER": below, "FAULT_AT": "\(change)", "FAULT_KIND": kind,
         "FAULT_COUNT": count,
       ])
     let text = try? String(contentsOfFile: count, encoding: .utf8).trimmingCharacters(
@@ -78,7 +47,7 @@ private struct FaultyFiles {
   }
 }
 
-@Suite(.serialized, .enabled(if: FaultyFiles.isWanted, "no compiler, or a system that preloads nothing"))
+@Suite(.serialized, .enabled(if: PreloadedLibrary.isWanted, Comment(rawValue: PreloadedLibrary.skipped)))
 struct `A file system that fails` {
   private let figures: FigureLaboratory
   private let files: FaultyFiles
@@ -197,14 +166,14 @@ struct `A file system that fails` {
   }
 
   @Test(
-    .enabled(if: FaultyFiles.python != nil || RealDatasets.isRequired, "no python3 to serve files"),
+    .enabled(if: FileServer.isWanted, "no python3 to serve files"),
     arguments: ["fail", "kill"])
   func `at any change of a set that is fetched leaves it whole or not there`(_ kind: String) throws {
     let root = figures.project.root
     try makeFolder(root + "/served")
     try FileManager.default.moveItem(
       atPath: root + "/datasets/other-test", toPath: root + "/served/other-test")
-    let server = try FileServer(folder: root + "/served", python: try #require(FaultyFiles.python))
+    let server = try FileServer(folder: root + "/served")
     let manifest = root + "/datasets/other-test.json"
     let text = try String(contentsOfFile: manifest, encoding: .utf8)
     try write(
@@ -212,6 +181,64 @@ struct `A file system that fails` {
     try withExtendedLifetime(server) {
       try placeSet(["fetch", "other-test"], "data fetch", kind, codes: [0, 1, 3])
     }
+  }
+
+  /// Puts the images of a set, and 4 MiB of zeros, which are small as long as they are packed, into an archive that is served.
+  private func serveArchive(_ kind: String) throws -> FileServer {
+    let root = figures.project.root
+    try makeFolder(root + "/served")
+    let images = root + "/datasets/other-test"
+    try write([UInt8](repeating: 0, count: 4 << 20), to: images + "/zeros")
+    let pack =
+      kind == "zip"
+      ? "import sys, zipfile as z; a = z.ZipFile(sys.argv[1], 'w', z.ZIP_DEFLATED); "
+        + "[a.write(f'{sys.argv[2]}/{n}', f'package/{n}') for n in ('0.png', 'zeros')]; a.close()"
+      : "import sys, tarfile as t; a = t.open(sys.argv[1], 'w:gz'); a.add(sys.argv[2], 'package'); a.close()"
+    let packing = try HostSystemProgram("/usr/bin/env").run(
+      ["python3", "-c", pack, "\(root)/served/set.\(kind)", images]
+    ) { _ in }
+    try #require(packing.status == 0, "\(packing.errors)")
+    try FileManager.default.removeItem(atPath: images)
+    let server = try FileServer(folder: root + "/served")
+    let manifest = root + "/datasets/other-test.json"
+    let text = try String(contentsOfFile: manifest, encoding: .utf8)
+    let sources = "{\"url\": \"\(server.address)/set.\(kind)\", \"kind\": \"\(kind)\"}"
+    try write(
+      Array(
+        text.replacing("{\"url\": \"https://example.org/{file}\", \"kind\": \"files\"}", with: sources).utf8),
+      to: manifest)
+    return server
+  }
+
+  @Test(.enabled(if: FileServer.isWanted, "no python3 to serve files"), arguments: ["tgz", "zip"])
+  func `for want of space while an archive is unpacked says so, and keeps what was downloaded`(
+    _ kind: String
+  ) throws {
+    let data = figures.project.root + "/data"
+    let fetch = ["data", "fetch", "other-test", "--data-root", data, "--root", figures.project.root]
+    let partial = data + "/.partial"
+    func expectKept(_ answer: Program.Answer, _ words: String) {
+      #expect(answer.code == 3, "\(answer.code) \(answer.errors)")
+      #expect(answer.errors.contains("can't unpack \(partial)/other-test-"), "\(answer.errors)")
+      #expect(answer.errors.contains(words), "\(answer.errors)")
+      #expect(names(in: partial).contains { $0.hasSuffix(".\(kind)") }, "\(names(in: partial))")
+      #expect(!exists(data + "/other-test"))
+    }
+    let server = try serveArchive(kind)
+    try withExtendedLifetime(server) {
+      // What unpacks is the only one that makes files there: the first, and one of the first writes.
+      for change in [1, 2] {
+        let unpacked = partial + "/other-test.unpacked"
+        let (answer, _) = try files.run(fetch, below: unpacked + "/", at: change, kind: "fail")
+        expectKept(answer, "No space left on device")
+        try? FileManager.default.removeItem(atPath: unpacked)
+      }
+      expectKept(try Program.shell("ulimit -f 2048; \"$@\"", fetch), "File too large")
+    }
+    try FileManager.default.removeItem(atPath: figures.project.root + "/served/set.\(kind)")
+    let again = try Program.run(fetch)
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(exists(data + "/other-test/0.png") && names(in: partial) == ["other-test.lock"])
   }
 
   @Test(arguments: ["fail", "kill"])
@@ -223,12 +250,15 @@ struct `A file system that fails` {
 
 /// Files served at an address of this machine by Python, until it is released.
 private final class FileServer {
+  /// Whether tests need it: where everything must be there, as in CI, nothing is passed over.
+  static let isWanted = program(named: "python3") != nil || RealDatasets.isRequired
+
   let address: String
   private let process = Process()
 
-  init(folder: String, python: String) throws {
+  init(folder: String) throws {
     let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: python)
+    process.executableURL = URL(fileURLWithPath: try #require(program(named: "python3")))
     process.arguments = ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder]
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

@@ -154,16 +154,18 @@ import TestLaboratory
     try write([0, 5, 22, 7], to: images + "/._a.png")
     try write([1], to: images + "/b.JPE")
     try write([1], to: images + "/c.jxl")
+    try write([1], to: images + "/d.txt")
     _ = try folder.folder("images/inner")
     try FileManager.default.createSymbolicLink(atPath: images + "/l.png", withDestinationPath: "a.png")
     let out = folder.path + "/out"
     let answer = try Program.run(["upscale", "--method", "bicubic", images, "-o", out])
-    #expect(answer.code == 1)
+    #expect(answer.code == 3)
     #expect(try FileManager.default.contentsOfDirectory(atPath: out).sorted() == ["a-x3.png", "z-x3.png"])
     for words in [
-      "m.png: expected a PNG", "._a.png is left out: it is hidden", "b.JPE is left out: its name",
-      "l.png is left out: it is a link", "inner is left out: it is a folder", "2 of 4 images are left out",
-      "c.jxl: another format; convert it",
+      "m.png: expected a PNG", "._a.png is left out: it is hidden", "b.JPE: expected a PNG",
+      "l.png is left out: it is a link", "inner is left out: it is a folder",
+      "5 of 7 images and subfolders are left out", "c.jxl: its format isn't read here; convert it to PNG",
+      "d.txt is left out: its name doesn't end in",
     ] {
       #expect(answer.errors.contains(words), "\(answer.errors)")
     }

@@ -1,0 +1,85 @@
+import Datasets
+import ExperimentSpecs
+import Foundation
+import HostSystem
+import Imaging
+import ProjectFiles
+import Scoring
+import SparseCoding
+import Wording
+
+extension Upscaling {
+  /// Checks that a file or folder can be written to, before minutes of work; a folder is made.
+  /// - Parameter note: told what of a folder without images is left out, and why.
+  /// - Throws: `OptionError`, `ProjectError.alreadyThere`, `ImagingError.unwritable`; `.unreadable` for a folder without
+  ///   images.
+  package static func requireOutput(
+    _ path: String, for input: String, force: Bool, note: (String) -> Void = { _ in }
+  ) throws {
+    guard isFolder(path) || isFolder(input) else {
+      _ = try requireFree(path, force: force)
+      return
+    }
+    if isFolder(input) { _ = try photos(in: input, note: note) }
+    try makeWritableFolder(path)
+  }
+
+  /// Checks that a path is an image that can be read, is large enough, and doesn't become too large for its format; or a
+  /// folder. Before a method is trained to enlarge it.
+  /// - Parameter files: what says the format where the output is a folder.
+  /// - Throws: `ImagingError`, `SparseCodingError.imageTooSmall`.
+  package static func requireInput(
+    _ path: String, to output: String, files: Files, for method: MethodSection.Name, scale: Int,
+    factor: Double?
+  ) throws {
+    if isFolder(path) { return }
+    let raster = try Photo(contentsOf: path).raster
+    let needed = try method.leastSide(scale: scale)
+    guard raster.width >= needed, raster.height >= needed else {
+      throw SparseCodingError.imageTooSmall(width: raster.width, height: raster.height, needed: needed)
+    }
+    let format = isFolder(output) ? files.format : PhotoFormat(path: output) ?? files.format
+    let factor = factor ?? Double(scale)
+    try format.requireSides(
+      width: length(raster.width, times: factor), height: length(raster.height, times: factor), path: output)
+  }
+
+  /// The images of a folder.
+  /// - Parameter note: told what is left out of a folder that has none.
+  static func photos(in path: String, note: (String) -> Void) throws(ImagingError) -> ImageFolder {
+    let folder = ImageFolder(path, endings: ImageFolder.photoEndings)
+    guard folder.images.isEmpty else { return folder }
+    folder.notes(in: path).forEach(note)
+    throw .unreadable(
+      path: path, reason: "expected a file, or a folder with \(Photo.formats) images in it, found none")
+  }
+
+  /// Whether an error is no reason to leave out the images that follow.
+  func isOfOneImage(_ error: any Error) -> Bool {
+    error is ProjectError || error is ImageError || exitCode(for: error) == 3
+  }
+
+  /// Whether a file can't be made, by its name alone, where others can.
+  func isRefusedAlone(_ path: String, in folder: String) -> Bool {
+    do {
+      try requireWritable(path)
+      return false
+    } catch {
+      return (try? prepareFolder(folder)) != nil
+    }
+  }
+
+  static func makeWritableFolder(_ path: String) throws(ImagingError) {
+    do {
+      try prepareFolder(path)
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
+    }
+  }
+
+  /// Whether two paths are of one place.
+  func isSame(_ path: String, _ other: String) -> Bool {
+    func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    return resolved(path) == resolved(other)
+  }
+}

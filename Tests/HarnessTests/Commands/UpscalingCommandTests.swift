@@ -1,0 +1,84 @@
+import Foundation
+import Imaging
+import Testing
+import TestLaboratory
+
+@Suite struct `A folder of photos on the command line` {
+  private let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A folder with one image of 4 x 4 pixels, and perhaps others.
+  private func photos(_ others: [(name: String, width: Int)] = []) throws -> String {
+    let images = try folder.folder("photos")
+    for (name, width, height) in [("z.png", 4, 4)] + others.map({ ($0.name, $0.width, 1) }) {
+      try ByteImage(
+        width: width, height: height, channels: 1, pixels: .init(repeating: 7, count: width * height)
+      ).writePNG(to: "\(images)/\(name)")
+    }
+    return images
+  }
+
+  private func upscale(_ arguments: String...) throws -> Program.Answer {
+    try Program.run(["upscale", "--method", "bicubic"] + arguments)
+  }
+
+  @Test(arguments: [
+    ("webp", "webp", 5462, "WebP holds 1 to 16383 pixels a side, not 16386 x 3"),
+    ("jpeg", "jpg", 21_834, "JPEG holds 1 to 65500 pixels a side, not 65502 x 3"),
+  ])
+  func `of which one becomes too large for its format gives all others`(
+    _ format: String, _ ending: String, _ width: Int, _ words: String
+  ) throws {
+    let images = try photos([("wide.png", width)])
+    let out = folder.path + "/out"
+    let answer = try upscale(images, "-o", out, "--format", format)
+    #expect(answer.code == 3, "\(answer.errors)")
+    #expect(answer.errors.contains("1 of 2 images are left out"), "\(answer.errors)")
+    #expect(answer.errors.contains("cannot write \(out)/wide-x3.\(ending): \(words). Take PNG"))
+    #expect(names(in: out) == ["z-x3.\(ending)"])
+    let path = "\(folder.path)/wide.\(ending)"
+    let alone = try upscale(images + "/wide.png", "-o", path)
+    #expect(alone.code == 3 && alone.errors.contains(words) && !exists(path), "\(alone.errors)")
+    // Before a method is trained, for which there are no images here.
+    let high = folder.path + "/high.png"
+    try ByteImage(width: width, height: 24, channels: 1, pixels: .init(repeating: 7, count: 24 * width))
+      .writePNG(to: high)
+    let trained = try Program.run([
+      "upscale", "--method", "anr", high, "-o", path, "--data-root", folder.path,
+    ])
+    #expect(trained.code == 3 && trained.errors.contains("pixels a side"), "\(trained.errors)")
+  }
+
+  @Test func `of which one has too long a name gives all others`() throws {
+    let long = String(repeating: "a", count: 250) + ".png"
+    let images = try photos([(long, 1)])
+    let out = folder.path + "/out"
+    let answer = try upscale(images, "-o", out)
+    #expect(answer.code == 3 && answer.errors.contains("File name too long"), "\(answer.errors)")
+    #expect(names(in: out) == ["z-x3.png"])
+  }
+
+  @Test func `with other files is done, with a subfolder it isn't`() throws {
+    let images = try photos()
+    for name in ["notes.txt", ".DS_Store", "._z.png"] { try write([1], to: "\(images)/\(name)") }
+    let out = images + "/large"
+    let done = try upscale(images, "-o", out)
+    #expect(done.code == 0 && done.errors.contains("notes.txt is left out: its name"), "\(done.errors)")
+    // What was written isn't missed.
+    let again = try upscale(images, "-o", out, "--force")
+    #expect(again.code == 0 && names(in: out) == ["z-x3.png"], "\(again.errors)")
+    let inner = try folder.folder("photos/inner")
+    let partly = try upscale(images, "-o", out, "--force")
+    #expect(partly.code == 3, "\(partly.errors)")
+    #expect(partly.errors.contains("1 of 2 images and subfolders are left out"), "\(partly.errors)")
+    #expect(partly.errors.contains("\(inner): it is a folder"), "\(partly.errors)")
+  }
+
+  @Test func `without images gets no folder for them`() throws {
+    let images = try folder.folder("none")
+    try write([1], to: images + "/a.jxl")
+    let answer = try upscale(images, "-o", folder.path + "/out")
+    #expect(answer.code == 3 && answer.errors.contains("a.jxl is left out: its format"), "\(answer.errors)")
+    #expect(!exists(folder.path + "/out"))
+  }
+}

@@ -1,0 +1,44 @@
+import ExperimentSpecs
+import Plotting
+import Testing
+import TestLaboratory
+
+@testable import Datasets
+@testable import ProjectFiles
+@testable import Reporting
+@testable import RunRecords
+@testable import Scoring
+
+@Suite struct `Curves of the paper beside ours` {
+  private let figures: FigureLaboratory
+  init() throws { figures = try FigureLaboratory() }
+
+  @Test func `have the hue of the variant that they name, whatever they are called`() throws {
+    let run = figures.laboratory.run {
+      $0.data.train = ["t91"]
+      ($0.data.test, $0.data.validation, $0.data.scale) = (["set5"], "set5", 3)
+    }
+    let finished = FinishedRun(
+      run: run, folder: RunFolder("/nowhere"),
+      metrics: MetricsFile(
+        run: .init(id: "0", seed: 1, backprops: 64), scale: 3, channels: .y, history: History()),
+      provenance: nil)
+    let results = ExperimentResults(
+      try figures.resolved(),
+      variants: [VariantResults(id: run.variant, label: "own", description: run, runs: [finished])])
+    let named: [(curve: String, variant: String?)] = [
+      ("9-1-5", run.variant), ("9-3-5", nil), ("9-5-5", "other"),
+    ]
+    // All are called as the first variant is.
+    let curves = named.map {
+      FigureSection.PaperCurve(figure: "fig7", curve: $0.curve, label: "other", variant: $0.variant)
+    }
+    let figure = FigureSection(
+      id: "f", title: "Curves", variants: ["other", run.variant], x: .backprops, y: .validationPSNR,
+      baselines: [], paperCurves: curves)
+    let drawing = FigureDrawing(
+      results: results, figure: figure, paper: try PaperNumbers(root: figures.project.root),
+      catalog: try DatasetCatalog(root: packageRoot, dataRoot: nil, environment: [:]), overrides: [])
+    #expect(try drawing.paperCurves().map(\.kind) == [.paper(1), .paper(2), .paper(0)])
+  }
+}
