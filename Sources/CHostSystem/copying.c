@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /// Lowers a limit to `value`, if it isn't lower already.
@@ -30,6 +31,25 @@ static unsigned long long address_space(void) {
   return pages * (unsigned long long)sysconf(_SC_PAGESIZE);
 }
 
+/// Seconds of the clock after which a copy that did nothing is ended, and the processor's time that it had taken before.
+static unsigned patience_of_copy;
+static long long worked_before;
+
+/// Ends a copy that waits, and lets one be that works.
+static void look(int signal_number) {
+  struct timespec now;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  long long worked = now.tv_sec * 1000000000LL + now.tv_nsec;
+  // More than this look takes.
+  if (worked - worked_before > 1000000) {
+    worked_before = worked;
+    alarm(patience_of_copy);
+    return;
+  }
+  signal(signal_number, SIG_DFL);
+  raise(signal_number);
+}
+
 /// What the copy does before `body`: a crash or too long a time just ends it, without a word or a dump.
 static void confine(unsigned long long memory, unsigned seconds, unsigned patience) {
   static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGALRM, SIGXCPU, SIGPIPE};
@@ -37,16 +57,20 @@ static void confine(unsigned long long memory, unsigned seconds, unsigned patien
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+  struct timespec now;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  worked_before = now.tv_sec * 1000000000LL + now.tv_nsec;
+  patience_of_copy = patience;
+  signal(SIGALRM, look);
+  alarm(patience);
   int nothing = open("/dev/null", O_RDWR);
   if (nothing >= 0) {
     for (int stream = 0; stream < 3; stream++) dup2(nothing, stream);
   }
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, seconds);
-  unsigned long long now = address_space();
-  if (now > 0) limit(RLIMIT_AS, now + memory);
-  // The processor's time is what counts; the clock ends a copy that waits for ever.
-  alarm(patience);
+  unsigned long long space = address_space();
+  if (space > 0) limit(RLIMIT_AS, space + memory);
 }
 
 /// A pipe that no program inherits, whose ends aren't those of the standard streams: the copy gives these away.

@@ -84,7 +84,7 @@ struct Archive {
   private static func ownReason(of outcome: Program.Ending) -> String? {
     switch outcome.signal {
     case SIGXFSZ: systemWords(EFBIG)
-    case SIGKILL: "another process, or the want of memory, ended it"
+    case SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGXCPU: "another process, or the want of memory, ended it"
     default: ownReasons.first(where: outcome.errors.contains)
     }
   }

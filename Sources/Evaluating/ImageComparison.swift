@@ -91,8 +91,9 @@ extension ByteImage {
   /// Gray in three channels, RGB as it is.
   fileprivate var rgb: ByteImage {
     guard channels == 1 else { return self }
-    return ByteImage(
-      width: width, height: height, channels: 3, pixels: pixels.flatMap { [$0, $0, $0] })
+    var colours = [UInt8](repeating: 0, count: 3 * pixels.count)
+    for index in colours.indices { colours[index] = pixels[index / 3] }
+    return ByteImage(width: width, height: height, channels: 3, pixels: colours)
   }
 }
 

@@ -77,6 +77,16 @@ extension Upscaling {
     }
   }
 
+  /// Whether a path is of a folder or of something in it.
+  func holds(_ folder: String, _ path: String) -> Bool {
+    var place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    while place.path.count > 1 {
+      if isSame(place.path, folder) { return true }
+      place.deleteLastPathComponent()
+    }
+    return false
+  }
+
   /// Whether two paths are of one place.
   func isSame(_ path: String, _ other: String) -> Bool {
     func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }

@@ -94,7 +94,7 @@ package struct Upscaling: Sendable {
       return try write(
         input, named: input, to: path, files, note: note, progress: progress, written: written)
     }
-    let folder = try Self.photos(in: input, note: note).without { isSame("\(input)/\($0)", output) }
+    let folder = try Self.photos(in: input, note: note).without { holds("\(input)/\($0)", output) }
     folder.notes(in: input).forEach(note)
     let (images, missed) = (folder.images, folder.missed)
     try Self.makeWritableFolder(output)

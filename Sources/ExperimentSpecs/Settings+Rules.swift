@@ -170,7 +170,9 @@ extension JSONNode {
   func conflict(
     between paths: [String], expected: String, found: String, suggestion: String? = nil
   ) -> [SpecProblem] {
-    let nodes = paths.compactMap { node(at: $0) }
+    let all = paths.compactMap { node(at: $0) }
+    let set = all.filter { $0.value != .null }
+    let nodes = set.isEmpty ? all : set
     let last = nodes.map(\.place.precedence).max()
     return nodes.first { $0.place.precedence == last }.map {
       [SpecProblem(place: $0.place, expected: expected, found: found, suggestion: suggestion)]

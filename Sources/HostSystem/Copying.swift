@@ -22,7 +22,7 @@ public enum CopyOutcome<Value> {
 /// bytes come back from there.
 ///
 /// The copy is made by `fork`: it has this thread alone, so `body` must need no lock that another thread may hold. It may still meet
-/// one of the Swift runtime's, and wait for ever: so one that waits is ended, and another made.
+/// one of the Swift runtime's, and wait for ever: so one that does nothing is ended, and another made, once.
 /// - Parameters:
 ///   - action: what is done, for `HostError`.
 ///   - path: to what file.
@@ -36,18 +36,20 @@ public func inCopy<Value>(
   _ action: String, _ path: String, memory: Int, seconds: Int, atMost capacity: Int,
   _ body: (HandoverWriter) -> Void, take: (inout HandoverReader) throws -> Value
 ) throws -> CopyOutcome<Value> {
-  // On a busy machine a copy that only works slowly needs more than the first.
-  for patience in [min(seconds, 4) + 1, 4 * seconds + 30, 4 * seconds + 30] {
+  for _ in 0..<2 {
     let outcome = try inOneCopy(
-      action, path, memory: memory, seconds: seconds, patience: patience, atMost: capacity, body, take: take)
+      action, path, memory: memory, seconds: seconds, atMost: capacity, body, take: take)
     if let outcome { return outcome }
   }
-  return .failed(reason: "it takes more than \(seconds) seconds")
+  return .failed(reason: "reading it waits for ever")
 }
 
-/// The same in one copy; nil if that waited for longer than there is patience by the clock.
+/// Seconds of the clock for which a copy may do nothing.
+private let patience: UInt32 = 5
+
+/// The same in one copy; nil if that did nothing for longer than there is patience.
 private func inOneCopy<Value>(
-  _ action: String, _ path: String, memory: Int, seconds: Int, patience: Int, atMost capacity: Int,
+  _ action: String, _ path: String, memory: Int, seconds: Int, atMost capacity: Int,
   _ body: (HandoverWriter) -> Void, take: (inout HandoverReader) throws -> Value
 ) throws -> CopyOutcome<Value>? {
   var said: UnsafeMutablePointer<UInt8>?
@@ -63,7 +65,7 @@ private func inOneCopy<Value>(
           Unmanaged<Act>.fromOpaque(context).takeUnretainedValue().body(writer)
           writer.flush()
         }, Unmanaged.passUnretained(act).toOpaque(), UInt64(memory), UInt32(seconds),
-        UInt32(patience), capacity, &said, &length)
+        patience, capacity, &said, &length)
     }
   }
   guard status >= 0 else { throw HostError.last(action, path) }

@@ -85,14 +85,20 @@ public struct Photo: Sendable, Equatable {
     if description.hasOppositeInks {
       for index in inks.indices { inks[index] = ~inks[index] }
     }
-    let converted = try description.profile.flatMap { profile throws(ImagingError) in
+    var converted: [UInt8]?
+    var lack = "it has no profile that says how they look"
+    switch try description.profile.map({ profile throws(ImagingError) in
       try sRGB(of: inks, by: profile, path: path)
+    }) {
+    case .ended(let rgb?): converted = rgb
+    case .failed(let reason): lack = "its colour profile can't be used: \(reason)"
+    case .ended(nil), nil: break
     }
     description.profile = nil
     description.remarks.append(
       converted != nil
         ? "its CMYK colours become sRGB, by its own colour profile"
-        : "its CMYK colours become RGB by a plain formula, for it has no profile that says how they look")
+        : "its CMYK colours become RGB by a plain formula, for \(lack)")
     let rgb =
       converted
       ?? (0..<3 * inks.count / 4).map { index in
@@ -137,22 +143,26 @@ public struct Photo: Sendable, Equatable {
   }
 }
 
-/// Inks, 0 for none, as sRGB by an ICC profile; nil if that isn't one of CMYK that can be used.
+/// Inks, 0 for none, as sRGB by an ICC profile; nil if that isn't one of CMYK.
 ///
 /// lcms2 isn't proof against every profile, so a copy of this process does it.
-private func sRGB(of inks: [UInt8], by profile: [UInt8], path: String) throws(ImagingError) -> [UInt8]? {
+private func sRGB(
+  of inks: [UInt8], by profile: [UInt8], path: String
+) throws(ImagingError) -> CopyOutcome<[UInt8]?> {
   let pixels = inks.count / 4
   do {
-    let outcome = try inCopy(
+    return try inCopy(
       "read", path, memory: 3 * pixels + 256 << 20, seconds: 10 + pixels >> 20, atMost: 3 * pixels + 64,
       { writer in
         var rgb = [UInt8](repeating: 0, count: 3 * pixels)
         let status = codec_convert_cmyk(inks, pixels, profile, profile.count, &rgb)
         writer.put(status == CODEC_OK ? rgb : [])
       },
-      take: { try $0.list(of: UInt8.self) })
-    guard case .ended(let rgb) = outcome, rgb.count == 3 * pixels else { return nil }
-    return rgb
+      take: { reader in
+        let rgb = try reader.list(of: UInt8.self)
+        guard rgb.isEmpty || rgb.count == 3 * pixels else { throw HandoverError() }
+        return rgb.isEmpty ? nil : rgb
+      })
   } catch {
     throw .unreadable(path: path, reason: "\(error)")
   }

@@ -74,7 +74,7 @@ extension [ClaimCard] {
     let remark = single == 0 ? "" : "\n" + element("small", [], words)
     return """
       <section class="verdicts" aria-labelledby="verdicts-title">
-      <h2 id="verdicts-title">\(counted(count, "claim")) of the paper, checked</h2>
+      <h2 id="verdicts-title">\(counted(count, "claim")), checked</h2>
       <p class="tally">\(verdicts.joined(separator: "\n"))\(remark)</p>
       </section>
       """
@@ -92,7 +92,7 @@ extension [ClaimCard] {
     }
     return """
       <section id="claims" aria-labelledby="claims-title">
-      <h2 id="claims-title">What the paper claims, and what came out</h2>
+      <h2 id="claims-title">What is claimed, and what came out</h2>
       <div class="filters" role="group" aria-label="Verdicts shown">\(verdicts.joined(separator: "\n"))</div>
       <div class="filters" role="group" aria-label="Sections shown">\(sections.joined(separator: "\n"))</div>
       <p class="shown" role="status">\(count) of \(counted(count, "claim"))</p>

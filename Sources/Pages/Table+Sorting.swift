@@ -22,8 +22,13 @@ extension Table {
       <tbody>
       \(body.joined(separator: "\n"))
       </tbody>
-      </table></div>
+      </table></div>\(remarks)
       """
+  }
+
+  /// What must be known of the rows.
+  private var remarks: String {
+    notes.isEmpty ? "" : "\n<ul>" + notes.map { "<li>\(inline($0))</li>" }.joined() + "</ul>"
   }
 
   private func kind(_ column: Int) -> String {

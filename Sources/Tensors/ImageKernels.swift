@@ -34,7 +34,7 @@ extension NetworkLayout {
     let tiles = tiles(height: outHeight, width: outWidth)
     var kernels = kernels
     let scratchCount = unsafe kernels_scratch_floats(
-      &kernels, padding.kernelsPadding, Int32(tileSize.height), Int32(tileSize.width), 0)
+      &kernels, padding.kernelsPadding, Int32(Self.tileHeight), Int32(Self.tileWidth), 0)
     let workers = min(threads, tiles.count)
     let prepared = FloatBuffer(count: Int(kernels.preparedFloats))
     let scratch = FloatBuffer(count: scratchCount * workers)
@@ -69,19 +69,15 @@ extension NetworkLayout {
       elements: planar(pixels, channels: pitch, first: count))
   }
 
-  /// A tile of the output, pixels.
-  private var tileSize: (height: Int, width: Int) {
-    layers.reduce((height: Self.tileHeight, width: Self.tileWidth)) { size, layer in
-      switch layer.kind {
-      // A pixel for each that enters: a tile is as large behind it, and lies where it lay.
-      case .convolution: size
-      }
-    }
-  }
-
   /// The rectangles that an output of that size is computed in.
   func tiles(height: Int, width: Int) -> [kernels_rectangle] {
-    let size = tileSize
+    // A pixel for each that enters: a kind of layer that makes more needs tiles of its own.
+    for layer in layers {
+      switch layer.kind {
+      case .convolution: break
+      }
+    }
+    let size = (height: Self.tileHeight, width: Self.tileWidth)
     return stride(from: 0, to: height, by: size.height).flatMap { top in
       stride(from: 0, to: width, by: size.width).map { left in
         kernels_rectangle(

@@ -4,8 +4,7 @@
 ///
 /// How it reads beyond the border isn't a property of a layer but of the use of a network: see ``Padding``.
 public struct Layer: Sendable, Hashable {
-  /// What is computed. Each switch over it is a place that another kind must be written in, and there is one wherever a
-  /// kind counts.
+  /// What is computed. Each switch over it is a place that another kind must be written in.
   public enum Kind: String, Sendable, CaseIterable {
     /// A cross-correlation with square filters, at every pixel.
     case convolution

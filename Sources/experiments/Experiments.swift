@@ -14,8 +14,8 @@ struct Experiments: ParsableCommand {
       To begin with: 'experiments run specs/filter-size.json --profile demo' trains three small networks on images \
       that it makes itself; 'experiments list' shows what else there is.
 
-      Exit codes: 0 done; 1 a run or a check failed; 2 usage or spec; 3 data missing or damaged; 4 locked by \
-      another run; 130 interrupted, with the state saved.
+      Exit codes: 0 done; 1 a run or a check failed, or output was lost; 2 usage or spec; 3 data, or a file of a run, \
+      missing or damaged, or images left out; 4 locked by another run; 130 interrupted, with the state saved.
       """,
     version: programVersion,
     groupedSubcommands: [

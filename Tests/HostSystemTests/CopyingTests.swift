@@ -82,6 +82,31 @@ import Testing
     }
   }
 
+  @Test func `that waits every time is told so`() throws {
+    let outcome = try inCopy("try", "this", memory: 1 << 28, seconds: 1, atMost: 100) { _ in
+      pause()
+    } take: { _ in
+    }
+    #expect(reason(outcome) == "reading it waits for ever")
+  }
+
+  @Test func `that works for longer than a copy may wait is left to it`() throws {
+    let outcome = try inCopy("try", "this", memory: 1 << 28, seconds: 60, atMost: 100) { writer in
+      var count = 0
+      for _ in 0..<60 {
+        usleep(100_000)
+        for number in 0..<1_000_000 { count ^= number &* count &+ 1 }
+      }
+      writer.put(count == 0 ? 7 : 8)
+    } take: {
+      try $0.number()
+    }
+    guard case .ended = outcome else {
+      Issue.record("it was ended: \(outcome)")
+      return
+    }
+  }
+
   @Test(arguments: [1000, 1001])
   func `as many bytes as allowed are handed over, and not one more`(count: Int) throws {
     let outcome = try outcome(atMost: 1000) {

@@ -149,7 +149,7 @@ struct PagePartTests {
 
   @Test func `the tally at the top leads to the claims of each verdict`() {
     let html = [claim, claim].tally()
-    #expect(html.contains("2 claims of the paper, checked"))
+    #expect(html.contains("2 claims, checked"))
     #expect(
       html.contains(
         "<a class=\"badge not-held\" href=\"#claims\" data-choose=\"not-held\"><b>2</b> not held</a>"))

@@ -382,10 +382,7 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
     let low = run("low", psnr: [20, 20])
     let below = ExperimentResults(
       experiment, variants: [VariantResults(id: "low", label: "low", description: low.run, runs: [low])])
-    #expect(
-      below.warnings() == [
-        "tiny/low seed 1 is below bicubic on set14: trained too shortly, or a setting is wrong"
-      ])
+    #expect(below.warnings() == ["low is below bicubic on set14 (seed 1)"])
   }
 
   @Test func `evaluations without a mean give no point, and the curve says how many`() throws {

@@ -3,7 +3,7 @@
 // middle of a write too. When the process ends by itself it writes the number of changes to FAULT_COUNT, and how many there
 // were of each kind to FAULT_KINDS.
 //
-// Counted are: files made (an open of one that is there changes nothing), folders made, writes, lengths set, names given and
+// Counted are: files made or emptied, folders made, writes, lengths set, names given and
 // taken away, and syncs. Files opened, folders listed and locks are counted apart, and never fail. A pulse, which a training
 // writes once a second, decides nothing and isn't counted: the number of changes would depend on the time.
 #define _GNU_SOURCE
@@ -110,9 +110,12 @@ static int open_fails(int folder, const char *path, int flags) {
   return 0;
 }
 
+/// Whether an open takes a mode. O_TMPFILE is several bits, of which folders have one.
+static int makes_file(int flags) { return (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE; }
+
 #define MODE_OF(flags, mode)                      \
   mode_t mode = 0;                                \
-  if ((flags) & (O_CREAT | O_TMPFILE)) {          \
+  if (makes_file(flags)) {                        \
     va_list list;                                 \
     va_start(list, flags);                        \
     mode = (mode_t)va_arg(list, unsigned);        \

@@ -137,9 +137,9 @@ def links_unfold(page):
 
 def first_screens(page, name):
     """The verdicts and an image before and after come right behind the headline."""
-    tops = [page.locator(part).first.bounding_box() for part in [".headline", ".verdicts", ".compare .stage", "#claims"]
-            if page.locator(part).count()]
-    tops = [box["y"] for box in tops]
+    parts = [part for part in [".headline", ".verdicts", ".compare .stage", "#claims"] if page.locator(part).count()]
+    check({".headline", ".verdicts", "#claims"} <= set(parts), f"{name}: headline, verdicts and claims are there")
+    tops = [page.locator(part).first.bounding_box()["y"] for part in parts]
     check(tops == sorted(tops), f"{name}: headline, verdicts and image stand before the claims")
 
 

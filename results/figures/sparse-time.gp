@@ -4,37 +4,39 @@ reset
 set encoding utf8
 set datafile missing '?'
 
-# Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
+# Axes. The ends of y are the experiment's.
 set logscale x 10
-set xrange [1.4163098762499988:0.01004002784000022]
-set yrange [31.12:32.46]
-set xtics nomirror out ('0.1' 0.1, '1' 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1)
-set ytics nomirror out ('31.2' 31.2, '31.4' 31.4, '31.6' 31.6, '31.8' 31.8, '32.0' 32, '32.2' 32.2, '32.4' 32.4)
+set xrange [1.4163098762499988:0.007914962399999866]
+set yrange [32:32.75]
+set xtics nomirror out ('0.01' 0.01, '0.1' 0.1, '1' 1, '' 0.008 1, '' 0.009000000000000001 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1)
+set ytics nomirror out ('32.0' 32, '32.1' 32.1, '32.2' 32.2, '32.3' 32.3, '32.4' 32.4, '32.5' 32.5, '32.6' 32.6, '32.7' 32.7)
 set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1042
 set rmargin at screen 0.9729
-set bmargin at screen 0.1937
-set tmargin at screen 0.9389
+set bmargin at screen 0.2137
+set tmargin at screen 0.9404
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
 unset key
-set label 'Seconds an image (slower left)' at graph 0.5, screen 0.1162 center noenhanced
+set label 'Seconds an image (slower left)' at graph 0.5, screen 0.1381 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
-set label 'Sparse coding and its networks: accuracy and running time' at screen 0.1042, screen 0.9620 left noenhanced font ',18'
-set label 'Profile desk: trained on T91, measured on Set5 at x3; 1,000,000 backprops; mean of 1 to 3 seeds. ''SC, all trained'' is a' at screen 0.1042, screen 0.0529 left noenhanced font ',12' tc rgb '#444444'
-set label 'network of the same geometry and as many coefficients as sparse coding, but without its iterative solver.' at screen 0.1042, screen 0.0276 left noenhanced font ',12' tc rgb '#444444'
+set label 'Sparse coding and its networks: accuracy and running time' at screen 0.1042, screen 0.9629 left noenhanced font ',18'
+set label 'Profile desk: trained on T91, measured on Set5 at x3; 300,000 backprops; mean of 1 to 5 seeds. ''SC, all trained'' is a' at screen 0.1042, screen 0.0763 left noenhanced font ',12' tc rgb '#444444'
+set label 'network of the same geometry and as many coefficients as sparse coding, but without its iterative solver. Outside the axes:' at screen 0.1042, screen 0.0516 left noenhanced font ',12' tc rgb '#444444'
+set label 'SC, 64 atoms 31.18.' at screen 0.1042, screen 0.0269 left noenhanced font ',12' tc rgb '#444444'
 
 # The names of the points
-set label 'SC, 64 atoms' at first 1.133047900999999, first 31.18275600775105 left offset 1,0 noenhanced font ',11' tc rgb '#0072B2'
-set label 'SC, all trained' at first 0.09190964039999869, first 32.391948353380585 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
-set label '5-1-5 (129-129)' at first 0.0879000382000001, first 32.35774974779055 center offset 0,-0.8 noenhanced font ',11' tc rgb '#00815D'
-set label '5-1-5 (64-64)' at first 0.022714906200000228, first 32.299103580940944 left offset 0.8,0.8 noenhanced font ',11' tc rgb '#9C5B7F'
-set label '9-1-1 (64-32)' at first 0.012550034800000276, first 32.150846466296734 right offset -1,0 noenhanced font ',11' tc rgb '#9A6900'
-set label '9-1-5 (64-64)' at first 0.02492367206666657, first 32.35308847393933 right offset -1,0 noenhanced font ',11' tc rgb '#38789C'
-set label '9-1-5 (64-32)' at first 0.01617378293333334, first 32.28051741422447 center offset 0,-0.8 noenhanced font ',11' tc rgb '#000000'
-set label '11-1-7 (64-32)' at first 0.023208747933333166, first 32.29082781917924 right offset -1,0 noenhanced font ',11' tc rgb '#757575'
+set arrow from first 1.133047900999999, graph 0.08 to first 1.133047900999999, graph 0.01 head size screen 0.012,20 filled front lw 1.5 lc rgb '#0072B2'
+set label 'SC, 64 atoms 31.18' at first 1.133047900999999, graph 0.04 left offset 1,0 noenhanced font ',11' tc rgb '#0072B2'
+set label 'SC, all trained' at first 0.07237054979999993, first 32.53317339151443 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
+set label '5-1-5 (129-129)' at first 0.06939100420000024, first 32.509684018779815 center offset 0,-0.8 noenhanced font ',11' tc rgb '#00815D'
+set label '5-1-5 (64-64)' at first 0.018222842480000025, first 32.42735726221768 right offset -1,0 noenhanced font ',11' tc rgb '#9C5B7F'
+set label '9-1-1 (64-32)' at first 0.009893702999999832, first 32.356572231391894 right offset -1,0 noenhanced font ',11' tc rgb '#9A6900'
+set label '9-1-5 (64-64)' at first 0.019818856000000003, first 32.501272035458115 left offset 1,0 noenhanced font ',11' tc rgb '#38789C'
+set label '9-1-5 (64-32)' at first 0.012417534440000006, first 32.449619176448124 center offset 0,-1.8 noenhanced font ',11' tc rgb '#000000'
+set label '11-1-7 (64-32)' at first 0.018250182466666584, first 32.447933387752535 center offset 0,0.7 noenhanced font ',11' tc rgb '#757575'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -46,7 +48,7 @@ set style line 6 lc rgb '#56B4E9' lw 2.6 pt 15 ps 0.7
 set style line 7 lc rgb '#000000' lw 2.6 pt 5 ps 0.7
 set style line 8 lc rgb '#999999' lw 2.6 pt 9 ps 0.7
 
-set terminal svg noenhanced size 960,671 font 'sans-serif,15' background rgb 'white'
+set terminal svg noenhanced size 960,688 font 'sans-serif,15' background rgb 'white'
 set key spacing 0.95
 set output 'sparse-time.svg'
 
@@ -59,6 +61,7 @@ plot 'sparse-time.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-time.dat' index 2 using 1:2 with lines ls 3 notitle, \
      'sparse-time.dat' index 2 every ::0::0 using 1:2 with points ls 3 ps 1.0 lc rgb 'white' notitle, \
      'sparse-time.dat' index 2 every ::0::0 using 1:2 with points ls 3 notitle, \
+     'sparse-time.dat' index 3 using 1:2:3:4 with yerrorbars ls 4 lw 1.2 notitle, \
      'sparse-time.dat' index 3 using 1:2 with lines ls 4 notitle, \
      'sparse-time.dat' index 3 every ::0::0 using 1:2 with points ls 4 ps 1.0 lc rgb 'white' notitle, \
      'sparse-time.dat' index 3 every ::0::0 using 1:2 with points ls 4 notitle, \
@@ -78,12 +81,12 @@ plot 'sparse-time.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-time.dat' index 7 every ::0::0 using 1:2 with points ls 8 ps 1.0 lc rgb 'white' notitle, \
      'sparse-time.dat' index 7 every ::0::0 using 1:2 with points ls 8 notitle
 
-set terminal pngcairo noenhanced size 1920,1342 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
+set terminal pngcairo noenhanced size 1920,1376 font 'sans-serif,15' fontscale 1.5 linewidth 2 pointscale 2.4 dashlength 1.5
 set key spacing 1.25
 set output 'sparse-time.png'
 replot
 
-set terminal pdfcairo noenhanced size 8.000in,5.592in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
+set terminal pdfcairo noenhanced size 8.000in,5.733in font 'sans-serif,15' fontscale 0.45 linewidth 1.1 pointscale 0.9 dashlength 1.4
 set key spacing 1.25
 set output 'sparse-time.pdf'
 replot
@@ -92,29 +95,30 @@ replot
 unset label
 unset arrow
 
-set xtics nomirror out ('0.1' 0.1, '1' 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1)
+set xtics nomirror out ('0.01' 0.01, '0.1' 0.1, '1' 1, '' 0.008 1, '' 0.009000000000000001 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1)
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
 set rmargin at screen 0.9458
-set bmargin at screen 0.4853
-set tmargin at screen 0.9739
+set bmargin at screen 0.2785
+set tmargin at screen 0.9635
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-set key at screen 0.1625, screen 0.3583 left top vertical maxrows 9 noenhanced Left reverse samplen 3 width 3
-set label 'Seconds an image (slower left)' at graph 0.5, screen 0.4007 center noenhanced
+set key at screen 0.1625, screen 0.1005 left top vertical maxrows 1 noenhanced Left reverse samplen 3 width 3
+set label 'Seconds an image (slower left)' at graph 0.5, screen 0.1598 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
 
 # The names of the points
-set label 'SC, 64 atoms' at first 1.133047900999999, first 31.18275600775105 left offset 1,0 noenhanced font ',11' tc rgb '#0072B2'
-set label 'SC, all trained' at first 0.09190964039999869, first 32.391948353380585 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
-set label '5-1-5 (129-129)' at first 0.0879000382000001, first 32.35774974779055 center offset 0,-0.8 noenhanced font ',11' tc rgb '#00815D'
-set label '5-1-5 (64-64)' at first 0.022714906200000228, first 32.299103580940944 center offset 0,1.7 noenhanced font ',11' tc rgb '#9C5B7F'
-set label '9-1-1 (64-32)' at first 0.012550034800000276, first 32.150846466296734 right offset -1,0 noenhanced font ',11' tc rgb '#9A6900'
-set label '9-1-5 (64-64)' at first 0.02492367206666657, first 32.35308847393933 left offset 1,0 noenhanced font ',11' tc rgb '#38789C'
-set label '9-1-5 (64-32)' at first 0.01617378293333334, first 32.28051741422447 right offset -0.8,-0.8 noenhanced font ',11' tc rgb '#000000'
+set arrow from first 1.133047900999999, graph 0.08 to first 1.133047900999999, graph 0.01 head size screen 0.012,20 filled front lw 1.5 lc rgb '#0072B2'
+set label 'SC, 64 atoms 31.18' at first 1.133047900999999, graph 0.04 left offset 1,0 noenhanced font ',11' tc rgb '#0072B2'
+set label 'SC, all trained' at first 0.07237054979999993, first 32.53317339151443 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
+set label '5-1-5 (129-129)' at first 0.06939100420000024, first 32.509684018779815 center offset 0,-0.8 noenhanced font ',11' tc rgb '#00815D'
+set label '5-1-5 (64-64)' at first 0.018222842480000025, first 32.42735726221768 right offset -1,0 noenhanced font ',11' tc rgb '#9C5B7F'
+set label '9-1-1 (64-32)' at first 0.009893702999999832, first 32.356572231391894 right offset -1,0 noenhanced font ',11' tc rgb '#9A6900'
+set label '9-1-5 (64-64)' at first 0.019818856000000003, first 32.501272035458115 center offset 0,1.7 noenhanced font ',11' tc rgb '#38789C'
+set label '9-1-5 (64-32)' at first 0.012417534440000006, first 32.449619176448124 left offset 1,0 noenhanced font ',11' tc rgb '#000000'
 
-set terminal pdfcairo noenhanced size 3.500in,4.477in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set terminal pdfcairo noenhanced size 3.500in,3.194in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'sparse-time-column.pdf'
 
@@ -127,6 +131,7 @@ plot 'sparse-time.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-time.dat' index 2 using 1:2 with lines ls 3 notitle, \
      'sparse-time.dat' index 2 every ::0::0 using 1:2 with points ls 3 ps 1.0 lc rgb 'white' notitle, \
      'sparse-time.dat' index 2 every ::0::0 using 1:2 with points ls 3 notitle, \
+     'sparse-time.dat' index 3 using 1:2:3:4 with yerrorbars ls 4 lw 1.2 notitle, \
      'sparse-time.dat' index 3 using 1:2 with lines ls 4 notitle, \
      'sparse-time.dat' index 3 every ::0::0 using 1:2 with points ls 4 ps 1.0 lc rgb 'white' notitle, \
      'sparse-time.dat' index 3 every ::0::0 using 1:2 with points ls 4 notitle, \
@@ -145,14 +150,6 @@ plot 'sparse-time.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-time.dat' index 7 using 1:2 with lines ls 8 notitle, \
      'sparse-time.dat' index 7 every ::0::0 using 1:2 with points ls 8 ps 1.0 lc rgb 'white' notitle, \
      'sparse-time.dat' index 7 every ::0::0 using 1:2 with points ls 8 notitle, \
-     keyentry title 'This program', \
-     keyentry with points ls 1 title 'SC, 64 atoms', \
-     keyentry with points ls 2 title 'SC, all trained', \
-     keyentry with points ls 3 title '5-1-5 (129-129)', \
-     keyentry with points ls 4 title '5-1-5 (64-64)', \
-     keyentry with points ls 5 title '9-1-1 (64-32)', \
-     keyentry with points ls 6 title '9-1-5 (64-64)', \
-     keyentry with points ls 7 title '9-1-5 (64-32)', \
      keyentry with points ls 8 title '11-1-7 (64-32)'
 
 unset output

@@ -67,7 +67,11 @@ extension JSONNode {
     case .number(let text): number.map { JSON.number($0).canonicalText } ?? text.shortened
     case .text(let text): text.shortened
     case .list(let elements): elements.map(\.gridLabel).joined(separator: integersOnly ? "-" : "+")
-    case .object(let members): members.map(\.value.gridLabel).joined(separator: "-")
+    case .object(let members):
+      // Numbers first, whatever the order in which they were typed.
+      members.filter { $0.value.value != .null }
+        .sorted { ($0.value.number == nil ? 1 : 0, $0.key) < ($1.value.number == nil ? 1 : 0, $1.key) }
+        .map(\.value.gridLabel).joined(separator: "-")
     }
   }
 

@@ -39,7 +39,7 @@ extension JSON {
   private static func words(ofChoices choices: [JSON]) -> [String] {
     let words = choices.filter { $0["type"] != JSON.text("null") }.map(\.schemaWords)
     let isOptional = words.count < choices.count
-    if words.count == 1 { return ["null or \(words[0][0])"] + words[0].dropFirst() }
+    if isOptional, words.count == 1 { return ["null or \(words[0][0])"] + words[0].dropFirst() }
     let all = words + (isOptional ? [["null"]] : [])
     if all.allSatisfy({ $0.count == 1 }) { return [alternatives(all.map { $0[0] })] }
     return ["one of"] + all.flatMap { $0 }.map { "  \($0)" }

@@ -91,7 +91,10 @@ const unfold = (hash) => {
   let target = null;
   try { target = document.getElementById(decodeURIComponent(hash.slice(1))); } catch { /* no id is spelled so */ }
   if (target?.hidden && groups.includes(target)) press(() => false);
-  for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+  for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") {
+    part.open = true;
+    delete part.dataset.opened;
+  }
 };
 for (const link of all("a[href^='#']")) link.addEventListener("click", () => unfold(link.hash));
 addEventListener("hashchange", () => unfold(location.hash));
@@ -328,24 +331,29 @@ class Plot {
     }
     const last = points.at(-1);
     if (last && (points.length === 1 || !line.isPaper)) {
-      this.svg.append(svgNode("circle", { class: `mark ${kind}`, cx: this.x(last[0], line.isPaper), cy: this.y(last[1]), r: 4.5 }));
+      this.svg.append(svgNode("circle", { class: `mark ${kind}`, cx: this.x(last[0], line.isPaper), cy: this.markY(last[1]), r: 4.5 }));
     }
   }
 
+  // The height of a mark: at the edge, where its value lies beyond.
+  markY(value) { return Math.min(Math.max(this.y(value), this.top), this.top + this.plotHeight); }
+
   // A name above its mark, or below, right or left of it, wherever nothing else is.
   nameMarks(order) {
-    const taken = order.map((index) => { const [x, y] = this.data.lines[index].points[0]; return { x: this.x(x) - 6, y: this.y(y) - 6, w: 12, h: 12 }; });
+    const taken = order.map((index) => { const [x, y] = this.data.lines[index].points[0]; return { x: this.x(x) - 6, y: this.markY(y) - 6, w: 12, h: 12 }; });
     const meets = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
     for (const index of order) {
       const line = this.data.lines[index];
-      const [x, y] = [this.x(line.points[0][0]), this.y(line.points[0][1])];
-      const w = 6.8 * line.label.length + 4;
+      const value = line.points[0][1];
+      const [x, y] = [this.x(line.points[0][0]), this.markY(value)];
+      const words = value < this.ends[2] || value > this.ends[3] ? `${line.label} ${value.toFixed(2)}` : line.label;
+      const w = 6.8 * words.length + 4;
       const places = [[x - w / 2, y - 21], [x - w / 2, y + 8], [x + 9, y - 7], [x - w - 9, y - 7]];
       const box = places.map(([left, top]) => ({ x: left, y: top, w, h: 14 }))
         .find((candidate) => candidate.x > this.left && candidate.x + w < this.width && !taken.some((other) => meets(candidate, other)));
       if (!box) continue;
       taken.push(box);
-      this.svg.append(svgNode("text", { class: `label hue${line.hue}`, x: box.x + w / 2, y: box.y + 11, "text-anchor": "middle" }, line.label));
+      this.svg.append(svgNode("text", { class: `label hue${line.hue}`, x: box.x + w / 2, y: box.y + 11, "text-anchor": "middle" }, words));
     }
   }
 

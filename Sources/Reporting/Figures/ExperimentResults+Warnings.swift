@@ -11,11 +11,16 @@ extension ExperimentResults {
       "\(run.title) failed and is left out" + (reason.contains("/") ? "" : ": \(reason)")
     }
     let shown = trained.filter { ids?.contains($0.id) ?? true }
-    return failures
-      + shown.flatMap(\.runs).compactMap { run in
-        let remark = run.metrics.remark(for: run.run.data)
-        return remark.isEmpty
-          ? nil : "\(run.run.title) is \(remark): trained too shortly, or a setting is wrong"
-      }
+    return failures + shown.flatMap(warnings)
+  }
+
+  /// Runs of a variant that are below bicubic interpolation, by what they are below it on.
+  private func warnings(of variant: VariantResults) -> [String] {
+    let remarks = variant.runs.map { $0.metrics.remark(for: $0.run.data) }
+    return Set(remarks).subtracting([""]).sorted().map { remark in
+      let seeds = zip(variant.runs, remarks).filter { $0.1 == remark }.map { "\($0.0.run.seed)" }
+      let words = seeds.count == 1 ? "seed" : "seeds"
+      return "\(variant.label) is \(remark) (\(words) \(seeds.joined(separator: ", ")))"
+    }
   }
 }

@@ -87,8 +87,11 @@ extension HeadlineAnswer {
   }
 
   private func numbers(_ lead: Lead) -> String {
-    found(lead).map { signed($0.difference) }.joined(separator: ", ") + " dB, "
+    // Another seed changes that much.
+    let isOpen = lead.seeds == 1 && found(lead).contains { $0.difference.magnitude < 0.095 }
+    return found(lead).map { signed($0.difference) }.joined(separator: ", ") + " dB, "
       + (lead.seeds == 1 ? "one seed" : "mean of \(lead.seeds) seeds")
+      + (isOpen ? ", which leaves less than 0.1 dB open" : "")
   }
 
   private func list(_ names: [String], _ word: String) -> String {

@@ -159,13 +159,16 @@ extension RunEngine {
     }
   }
 
-  /// Takes out of the scores of an earlier training those of images that changed, before the provenance names the new ones.
+  /// Takes out of the scores of an earlier training those of images that changed, before the provenance names the new ones,
+  /// and those that were measured otherwise.
   private func forgetFormerImages(of method: MethodDescription, in folder: RunFolder) throws {
     guard folder.has(folder.metricsFile) else { return }
     var metrics = try folder.metrics()
     let changed = try archive.changedSets(of: method, in: folder, metrics: metrics)
-    guard !changed.isEmpty else { return }
+    let outdated = metrics.outdated(among: method.data.test, by: archive.scoring)
+    guard !changed.isEmpty || !outdated.isEmpty else { return }
     changed.forEach { metrics.forget($0) }
+    outdated.forEach { metrics.forgetScores(of: $0) }
     try metrics.write(to: folder.metricsFile)
   }
 

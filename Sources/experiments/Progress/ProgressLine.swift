@@ -14,8 +14,11 @@ struct ProgressLine {
   /// Draws the line over the last one.
   func show(_ name: String, percent: Int) {
     guard isShown else { return }
-    let line = "\(terminalText(String(name.suffix(60)))): \(percent) %"
-    write("\r\u{1B}[K" + terminalLine(line, columns: StandardStream.errors.columns), to: .errors)
+    let columns = StandardStream.errors.columns
+    // The percentage stays in sight.
+    let length = min(60, max(1, (columns ?? 80) - 8))
+    let line = "\(terminalText(String(name.suffix(length)))): \(percent) %"
+    write("\r\u{1B}[K" + terminalLine(line, columns: columns), to: .errors)
   }
 
   /// Takes the line away.

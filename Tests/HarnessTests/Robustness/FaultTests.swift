@@ -38,8 +38,8 @@ private struct FaultyFiles {
     kind == "kill" ? answer.code == SIGKILL : (changes ?? 0) >= change
   }
 
-  /// Expects that all faults happened but a few: another time the program may make fewer changes, as it writes a pulse each
-  /// second, and what it fetches may come in fewer pieces.
+  /// Expects that all faults happened but a few: another time the program may make fewer changes, as what it fetches
+  /// may come in fewer pieces, and a training may save its state as it ends.
   static func expectMost(_ hits: Int, of tries: Int, sourceLocation: SourceLocation = #_sourceLocation) {
     #expect(
       hits > 0 && tries - hits <= 1 + tries / 10, "\(hits) of \(tries) faults happened",
