@@ -68,7 +68,7 @@ let package = Package(
     .target(name: "Wording", dependencies: ["HostSystem"], swiftSettings: safe),
     .target(name: "Plotting", dependencies: ["HostSystem", "Vocabulary"], swiftSettings: safe),
     .target(
-      name: "Pages", dependencies: ["Plotting"],
+      name: "Pages", dependencies: ["Plotting", "Wording"],
       resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")],
       swiftSettings: safe),
 

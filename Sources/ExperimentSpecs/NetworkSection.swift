@@ -73,5 +73,7 @@ public struct NetworkSection: Sendable, Equatable {
   }
 
   /// The side of the square of input pixels that one output pixel depends on.
-  public var receptiveField: Int { filters.reduce(1) { $0 + $1 - 1 } }
+  public var receptiveField: Int {
+    filters.map { Layer(filterSize: $0, width: 1, activation: .linear) }.receptiveField
+  }
 }

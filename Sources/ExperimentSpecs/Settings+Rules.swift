@@ -53,7 +53,7 @@ extension Settings {
       problems += node.conflict(
         between: ["network.widths", "network.filters"],
         expected: "one width less than filters, the last layer's being the number of channels",
-        found: "\(counted(network.widths.count, "width")) for \(counted(network.filters.count, "filter"))")
+        found: "\(network.widths.count.counted("width")) for \(network.filters.count.counted("filter"))")
     }
     if network.padding == .valid, data.subImage < network.receptiveField {
       problems += node.conflict(
@@ -94,13 +94,13 @@ extension Settings {
     if case .cosine(_, let warmup) = training.schedule, warmup >= training.backprops {
       problems += node.conflict(
         between: ["training.schedule.cosine.warmup", "training.backprops"],
-        expected: "a warm-up shorter than the training, \(counted(training.backprops, "backprop"))",
+        expected: "a warm-up shorter than the training, \(training.backprops.counted("backprop"))",
         found: "\(warmup)")
     }
     if case .constantThenLinear(let decay, _) = training.schedule, decay > training.backprops {
       problems += node.conflict(
         between: ["training.schedule.constantThenLinear.decay", "training.backprops"],
-        expected: "a decay not longer than the training, \(counted(training.backprops, "backprop"))",
+        expected: "a decay not longer than the training, \(training.backprops.counted("backprop"))",
         found: "\(decay)")
     }
     return problems
@@ -155,7 +155,7 @@ extension Settings {
     else { return [] }
     return node.conflict(
       between: ["training.fixedLayers"],
-      expected: "some of the network's \(counted(count, "layer")), and one that is trained",
+      expected: "some of the network's \(count.counted("layer")), and one that is trained",
       found: fixed.map(String.init).joined(separator: ", "))
   }
 }
@@ -189,6 +189,3 @@ extension Place {
     return path.hasPrefix("profiles.") ? 1 : 0
   }
 }
-
-/// "1 width", "2 widths".
-private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

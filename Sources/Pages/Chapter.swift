@@ -1,4 +1,5 @@
 import Plotting
+import Wording
 
 /// One experiment on the page.
 public struct Chapter: Sendable {
@@ -40,11 +41,11 @@ public struct Chapter: Sendable {
     let departed =
       departures.isEmpty
       ? ""
-      : "<details><summary>\(counted(departures.count, "departure")) from the paper</summary><ul>\(list)</ul></details>"
+      : "<details><summary>\(departures.count.counted("departure")) from the paper</summary><ul>\(list)</ul></details>"
     let trained =
       runs.isEmpty
       ? ""
-      : "<details class=\"runs\"><summary>\(counted(runs.count, "run")): settings, curve, files</summary>\n"
+      : "<details class=\"runs\"><summary>\(runs.count.counted("run")): settings, curve, files</summary>\n"
         + runs.map { $0.html() }.joined(separator: "\n") + "\n</details>"
     return """
       <section class="chapter" id="\(chapterAnchor(id))" aria-labelledby="\(chapterAnchor(id))-title">
@@ -65,7 +66,7 @@ public struct Chapter: Sendable {
     let places = Set(claims.map(\.place)).sorted().map { place in
       let number = claims.count { $0.place == place }
       return element(
-        "a", [("href", "#\(claimsAnchor(place))")], "\(counted(number, "claim")), \(escaped(place.title))")
+        "a", [("href", "#\(claimsAnchor(place))")], "\(number.counted("claim")), \(escaped(place.title))")
     }
     return "<p class=\"files\">Verdicts: \(places.joined(separator: " "))</p>"
   }

@@ -1,3 +1,5 @@
+import Wording
+
 /// A claim of the paper with the verdict of the finished runs.
 public struct ClaimCard: Sendable, Equatable {
   /// What became of a claim.
@@ -70,11 +72,11 @@ extension [ClaimCard] {
         "<b>\(count { $0.verdict == verdict })</b> \(verdict.rawValue)")
     }
     let single = count { $0.isOfOneSeed && $0.verdict != .undecided }
-    let words = "\(counted(single, "verdict")) \(single == 1 ? "rests" : "rest") on one seed"
+    let words = "\(single.counted("verdict")) \(single == 1 ? "rests" : "rest") on one seed"
     let remark = single == 0 ? "" : "\n" + element("small", [], words)
     return """
       <section class="verdicts" aria-labelledby="verdicts-title">
-      <h2 id="verdicts-title">\(counted(count, "claim")), checked</h2>
+      <h2 id="verdicts-title">\(count.counted("claim")), checked</h2>
       <p class="tally">\(verdicts.joined(separator: "\n"))\(remark)</p>
       </section>
       """
@@ -95,7 +97,7 @@ extension [ClaimCard] {
       <h2 id="claims-title">What is claimed, and what came out</h2>
       <div class="filters" role="group" aria-label="Verdicts shown">\(verdicts.joined(separator: "\n"))</div>
       <div class="filters" role="group" aria-label="Sections shown">\(sections.joined(separator: "\n"))</div>
-      <p class="shown" role="status">\(count) of \(counted(count, "claim"))</p>
+      <p class="shown" role="status">\(count) of \(count.counted("claim"))</p>
       \(places.map { claims(at: $0) }.joined(separator: "\n"))
       </section>
       """
@@ -110,7 +112,7 @@ extension [ClaimCard] {
     }
     return """
       <details class="claims-of" id="\(claimsAnchor(place))">
-      <summary><b>\(escaped(place.title))</b> \(counted(own.count, "claim")): \(verdicts.joined(separator: ", "))</summary>
+      <summary><b>\(escaped(place.title))</b> \(own.count.counted("claim")): \(verdicts.joined(separator: ", "))</summary>
       <ul class="claims">
       \(own.map { $0.html() }.joined(separator: "\n"))
       </ul></details>

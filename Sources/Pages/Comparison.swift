@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// One test image by several methods, two of which are laid over each other with a slider between.
 public struct Comparison: Sendable {
@@ -55,6 +56,6 @@ public struct Comparison: Sendable {
   }
 
   private static func label(_ shot: Shot) -> String {
-    shot.method + (shot.psnr.map { ", \(decimals($0)) dB" } ?? "")
+    shot.method + (shot.psnr.map { ", \($0.fixed(2)) dB" } ?? "")
   }
 }

@@ -41,6 +41,3 @@ func anchor(_ text: String) -> String {
       return isPlain || "-_.".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
     })
 }
-
-/// `1 run`, `2 runs`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

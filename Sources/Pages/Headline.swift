@@ -1,4 +1,4 @@
-import Foundation
+import Wording
 
 /// The numbers that a reader asks for first: the paper's, ours and the difference, set by set.
 public struct Headline: Sendable, Equatable {
@@ -83,24 +83,15 @@ public struct Headline: Sendable, Equatable {
     // Of the numbers as they are shown, so that the row adds up.
     let shown = [row.ours, row.paper].map { $0.map { ($0 * 100).rounded() } }
     let difference = shown[0].flatMap { ours in shown[1].map { (ours - $0) / 100 } }
-    let spread = row.deviation.map { element("small", [], " ± \(decimals($0))") } ?? ""
+    let spread = row.deviation.map { element("small", [], " ± \($0.fixed(2))") } ?? ""
     return "<tr\(row.isNetwork ? " class=\"network\"" : "")><th scope=\"row\">\(escaped(row.method))"
       + (row.detail.isEmpty ? "" : " " + element("small", [], escaped(row.detail))) + "</th>"
-      + cell(row.paper.map(decimals) ?? "–") + cell((row.ours.map(decimals) ?? "–") + spread)
-      + cell(difference.map(signed) ?? "–", "number " + (difference.map(tone) ?? "")) + "</tr>"
+      + cell(row.paper.map { $0.fixed(2) } ?? "–") + cell((row.ours.map { $0.fixed(2) } ?? "–") + spread)
+      + cell(difference.map(\.signed) ?? "–", "number " + (difference.map(tone) ?? "")) + "</tr>"
   }
 
   /// Half a tenth of a dB is what another seed changes; only what is beyond is coloured.
   private static func tone(_ difference: Double) -> String {
     difference > 0.05 ? "above" : difference < -0.05 ? "below" : "same"
   }
-}
-
-/// A number of two decimals, whatever the locale.
-func decimals(_ value: Double) -> String { String(format: "%.2f", value) }
-
-/// A difference with its sign; what reads as zero has none.
-func signed(_ value: Double) -> String {
-  let text = decimals(value.magnitude)
-  return text == "0.00" ? text : (value < 0 ? "−" : "+") + text
 }

@@ -1,4 +1,5 @@
 import Plotting
+import Wording
 
 /// A figure that the reader can change: curves on and off, the axis linear or logarithmic, values under the pointer.
 ///
@@ -75,10 +76,10 @@ public struct PlotCard: Sendable {
   private var spoken: String {
     let ends = figure.curves.compactMap { curve in
       curve.points.last { $0.y.isFinite }.map {
-        "\(curve.isPaper ? "the paper's " : "")\(curve.label) \(decimals($0.y))"
+        "\(curve.isPaper ? "the paper's " : "")\(curve.label) \($0.y.fixed(2))"
       }
     }
-    let levels = figure.levels.map { "\($0.label) \(decimals($0.value))" }
+    let levels = figure.levels.map { "\($0.label) \($0.value.fixed(2))" }
     return "\(figure.title). \(figure.yLabel) over \(figure.xLabel). At the end: "
       + (ends + levels).joined(separator: "; ") + "."
   }

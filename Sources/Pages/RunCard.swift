@@ -1,3 +1,5 @@
+import Wording
+
 /// One finished run: what decided its numbers, who computed them, and its files.
 public struct RunCard: Sendable {
   /// What the run is called, with its seed.
@@ -50,9 +52,9 @@ public struct RunCard: Sendable {
     let points = shown.map { point in
       let x = (point.x - left) / (right - left) * width
       let y = height - (point.y - low) / max(high - low, 1e-9) * height
-      return "\(decimals(x)),\(decimals(y))"
+      return "\(x.fixed(2)),\(y.fixed(2))"
     }
-    let words = "PSNR as it trained: from \(decimals(low)) to \(decimals(high)) dB"
+    let words = "PSNR as it trained: from \(low.fixed(2)) to \(high.fixed(2)) dB"
     return "<svg class=\"spark\" viewBox=\"-3 -3 246 54\" role=\"img\" aria-label=\"\(words)\">"
       + "<polyline points=\"\(points.joined(separator: " "))\"/></svg><small>\(words)</small>"
   }

@@ -5,6 +5,12 @@ extension Double {
   package func fixed(_ decimals: Int) -> String {
     String(format: "%.\(decimals)f", self)
   }
+
+  /// A difference with two decimals and its sign; what reads as zero has none.
+  package var signed: String {
+    let text = magnitude.fixed(2)
+    return text == "0.00" ? text : (self < 0 ? "−" : "+") + text
+  }
 }
 
 /// A length of time as one says it: `45 s`, `12 min`, `3 h 05 min`, `9 days`.

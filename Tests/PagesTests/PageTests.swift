@@ -111,11 +111,6 @@ struct PagePartTests {
     #expect(html.contains("<td class=\"number below\">−0.46</td>"))
   }
 
-  @Test(arguments: [(0.004, "0.00"), (-0.004, "0.00"), (0.1, "+0.10"), (-1.256, "−1.26")])
-  func `a difference has its sign, and nothing is no sign`(_ value: Double, _ text: String) {
-    #expect(signed(value) == text)
-  }
-
   @Test(arguments: [
     ("Section 4.3.2, Fig. 7", "4.3.2"), ("Sections 1 and 4.4", "1"), ("Fig. 12", "other"),
     ("not in the paper", "not-in-the-paper"), ("not in the paper; see Section 4.1", "not-in-the-paper"),

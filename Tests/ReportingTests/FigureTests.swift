@@ -250,18 +250,7 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
 
   @Test(arguments: [("set5", ["table1"]), ("set14", ["fig12"])])
   func `the paper's running times stand beside ours of the same set`(set: String, shown: [String]) throws {
-    let run = figures.laboratory.run {
-      $0.data.train = ["t91"]
-      ($0.data.test, $0.data.validation, $0.data.scale) = ([set], set, 3)
-    }
-    let finished = FinishedRun(
-      run: run, folder: RunFolder("/nowhere"),
-      metrics: MetricsFile(
-        run: .init(id: "0", seed: 1, backprops: 64), scale: 3, channels: .y, history: History()),
-      provenance: nil)
-    let results = ExperimentResults(
-      try figures.resolved(),
-      variants: [VariantResults(id: run.variant, label: "own", description: run, runs: [finished])])
+    let (run, results) = try figures.finishedRun(measuredOn: set)
     let curves = [("table1", "n1=64, n2=32"), ("fig12", "9-1-5")].map {
       FigureSection.PaperCurve(figure: $0.0, curve: $0.1, label: $0.0)
     }

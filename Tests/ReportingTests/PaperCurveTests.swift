@@ -14,18 +14,7 @@ import TestLaboratory
   init() throws { figures = try FigureLaboratory() }
 
   @Test func `have the hue of the variant that they name, whatever they are called`() throws {
-    let run = figures.laboratory.run {
-      $0.data.train = ["t91"]
-      ($0.data.test, $0.data.validation, $0.data.scale) = (["set5"], "set5", 3)
-    }
-    let finished = FinishedRun(
-      run: run, folder: RunFolder("/nowhere"),
-      metrics: MetricsFile(
-        run: .init(id: "0", seed: 1, backprops: 64), scale: 3, channels: .y, history: History()),
-      provenance: nil)
-    let results = ExperimentResults(
-      try figures.resolved(),
-      variants: [VariantResults(id: run.variant, label: "own", description: run, runs: [finished])])
+    let (run, results) = try figures.finishedRun(measuredOn: "set5")
     let named: [(curve: String, variant: String?)] = [
       ("9-1-5", run.variant), ("9-3-5", nil), ("9-5-5", "other"),
     ]

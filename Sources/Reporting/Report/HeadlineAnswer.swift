@@ -48,7 +48,7 @@ extension HeadlineAnswer {
     let word = others.isEmpty ? "Yes" : above.isEmpty ? "No" : "Partly"
     // The paper's on the sets that ours are of.
     let theirs = zip(lead.differences, paper).compactMap { ours, theirs in ours == nil ? nil : theirs }
-    let quoted = theirs.isEmpty ? "" : "; in the paper " + theirs.map(signed).joined(separator: ", ")
+    let quoted = theirs.isEmpty ? "" : "; in the paper " + theirs.map(\.signed).joined(separator: ", ")
     let placed = place(lead, above: "\(method), the best method before it,")
     return "\(word): trained on \(lead.images), SRCNN \(placed) (\(numbers(lead))\(quoted))."
   }
@@ -89,7 +89,7 @@ extension HeadlineAnswer {
   private func numbers(_ lead: Lead) -> String {
     // Another seed changes that much.
     let isOpen = lead.seeds == 1 && found(lead).contains { $0.difference.magnitude < 0.095 }
-    return found(lead).map { signed($0.difference) }.joined(separator: ", ") + " dB, "
+    return found(lead).map { $0.difference.signed }.joined(separator: ", ") + " dB, "
       + (lead.seeds == 1 ? "one seed" : "mean of \(lead.seeds) seeds")
       + (isOpen ? ", which leaves less than 0.1 dB open" : "")
   }
@@ -97,10 +97,5 @@ extension HeadlineAnswer {
   private func list(_ names: [String], _ word: String) -> String {
     guard let last = names.last, names.count > 1 else { return names.joined() }
     return names.dropLast().joined(separator: ", ") + " \(word) \(last)"
-  }
-
-  private func signed(_ difference: Double) -> String {
-    let text = difference.magnitude.fixed(2)
-    return text == "0.00" ? text : (difference < 0 ? "−" : "+") + text
   }
 }
