@@ -27,11 +27,11 @@ public final class MuonKernels {
     precondition(layers.allSatisfy { $0 < layout.layerCount - 1 }, "the last layer has no whole vectors")
     self.layers = layers.map { layer in
       let shape = layout.weightShape(ofLayer: layer), range = layout.weightRange(ofLayer: layer)
-      let columns = layout.storedChannels(layer + 1)
+      let columns = layout.storedChannels(layer + 1), rows = range.count / columns
       return Layer(
-        range: range, rows: range.count / columns, columns: columns,
+        range: range, rows: rows, columns: columns,
         size: max(1, Float(shape[0]) / Float(shape[1] * shape[2] * shape[3])).squareRoot(),
-        scratch: FloatBuffer(count: kernels_orthogonalize_floats(Int32(columns))),
+        scratch: FloatBuffer(count: kernels_orthogonalize_floats(Int32(rows), Int32(columns))),
         ahead: FloatBuffer(count: range.count), direction: FloatBuffer(count: range.count))
     }
     self.threads = threads

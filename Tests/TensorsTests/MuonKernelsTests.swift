@@ -45,6 +45,31 @@ private func published(_ matrix: [Double], rows: Int, columns: Int) -> [Double] 
     return layout.packed(weights: weights, biases: biases)
   }
 
+  /// The momentum of a filter that no longer learns fades into denormals and stays there: as one of its own layer, a column,
+  /// and as an input of the next one, a row.
+  @Test(arguments: SIMDLevel.allCases.filter(\.isAvailable), [Float.leastNormalMagnitude / 64, 1e-36])
+  func `a filter whose momentum has faded isn't moved, and the others' bits are those without it`(
+    level: SIMDLevel, faded: Float
+  ) {
+    let layout = Self.layouts[0], start = values(layout, "weights"), gradient = values(layout, "gradient")
+    let ranges = [0, 1].map(layout.weightRange(ofLayer:)), columns = [1, 2].map(layout.storedChannels)
+    let dead =
+      ranges[0].filter { ($0 - ranges[0].lowerBound) % columns[0] == 5 }
+      + ranges[1].filter { ($0 - ranges[1].lowerBound) / columns[1] == 5 }
+    func step(_ momentum: Float) -> [Float] {
+      var parameters = start, momenta = values(layout, "momenta"), slopes = gradient
+      for index in dead { (momenta[index], slopes[index]) = (momentum, 0) }
+      let kernels = MuonKernels(layout: layout, layers: [0, 1], threads: 2, level: level)
+      kernels.descend(&parameters, momenta: &momenta, gradients: slopes, rate: 0.5, momentum: 0.95)
+      #expect(dead.allSatisfy { momenta[$0] == 0.95 * momentum })
+      return parameters
+    }
+    let moved = step(faded)
+    #expect(moved == step(0))
+    #expect(dead.allSatisfy { moved[$0] == start[$0] })
+    #expect(ranges.joined().filter { moved[$0] == start[$0] }.count < dead.count + 32)
+  }
+
   /// A step by Single precision departs by some hundred-thousandths from the exact one, whose elements are about 0.1.
   @Test(arguments: layouts.indices, SIMDLevel.allCases.filter(\.isAvailable))
   func `two steps are those of the published formulas`(index: Int, level: SIMDLevel) {

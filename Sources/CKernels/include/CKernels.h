@@ -134,11 +134,11 @@ void kernels_multiply_transposed(kernels_level level, const float *a, const floa
                                  int32_t inner, int32_t columns);
 
 // Floats of scratch that kernels_orthogonalize needs.
-size_t kernels_orthogonalize_floats(int32_t columns);
+size_t kernels_orthogonalize_floats(int32_t rows, int32_t columns);
 
 // About the nearest matrix with orthonormal rows or columns to `matrix` [rows][columns], columns a multiple of
 // KERNELS_LANES: its singular values become 0.7 to 1.2, but for those below a thousandth of their root sum of squares.
-// Zeros stay zeros.
+// Zeros stay zeros, and columns and rows of nothing above 2^-110 of the largest element become zeros.
 void kernels_orthogonalize(kernels_level level, const float *matrix, int32_t rows, int32_t columns, float *scratch,
                            float *out);
 
