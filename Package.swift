@@ -211,9 +211,9 @@ let package = Package(
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Evaluating", "ExperimentSpecs", "Harness", "HDF5Storage", "HostSystem", "Imaging", "MATLABFiles",
-        "ModelFiles", "OpenCLBackend", "ProjectFiles", "Reporting", "RunRecords", "Running", "Scoring",
-        "SuperResolution", "Tensors", "TestLaboratory", "Vocabulary", "Wording",
+        "Datasets", "Evaluating", "ExperimentSpecs", "Harness", "HDF5Storage", "HostSystem", "Imaging",
+        "MATLABFiles", "ModelFiles", "OpenCLBackend", "ProjectFiles", "Reporting", "RunRecords", "Running",
+        "Scoring", "SuperResolution", "Tensors", "TestLaboratory", "Vocabulary", "Wording",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -41,7 +41,10 @@ extension Project {
     _ report: DeviceBenchmarkReport, to folder: String, commandLine: [String]
   ) throws -> [String] {
     try makeFolder(folder)
-    let device = [("device", report.device.name), ("driver", report.device.driver)]
+    let device = [
+      ("device", report.device.name), ("driver", report.device.driver),
+      ("compiler of its kernels", report.device.compiler),
+    ]
     let facts = facts(
       commandLine, RunEnvironment(root: root), threads: report.threads, device, report.torch)
     return try write(

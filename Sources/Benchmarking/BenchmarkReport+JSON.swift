@@ -14,6 +14,8 @@ extension BenchmarkReport {
         })
     }
     return [
+      // A graphics card has a report of its own.
+      ("device", .object([("name", .text("cpu")), ("isGPU", .bool(false))])),
       ("training", .list(training.map(\.json))), ("inference", .list(inference.map(\.json))),
       ("threadScaling", variations { $0.threads != $1.threads }),
       ("inferenceThreadScaling", .list(inference.compactMap(\.oneThreadJSON))),

@@ -23,7 +23,8 @@ extension BenchmarkReport {
       + "(\(peak.minimum.fixed(0)) to \(peak.maximum.fixed(0))), multiply-adds in registers with \(level.rawValue) "
       + "instructions on the same threads between the rounds. GFLOP/s done: the multiplications and additions of the "
       + "kernels, those of the transforms among them. Equivalent ones: what direct convolution would have to do in the same "
-      + "time; in the form of Winograd a layer does fewer, so these may exceed the peak."
+      + "time; in the form of Winograd a layer does fewer, so these may exceed the peak. All of this is the processor's: no graphics "
+      + "card was measured, which `experiments bench --device gpu` does."
   }
 
   private var trainingTable: Table {

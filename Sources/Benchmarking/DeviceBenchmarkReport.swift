@@ -40,6 +40,11 @@ package struct DeviceBenchmarkReport: Sendable {
     package var gigaflops: Double { network.trainingOperations * subImagesPerSecond.median / 1e9 }
     /// The share of the device's peak.
     package var shareOfPeak: Double? { peakGigaflops.map { gigaflops / $0 } }
+    /// A kernel's share of it; nil where its operations aren't counted.
+    package func peakShare(of kernel: KernelProfile.Kernel) -> Double? {
+      guard let peakGigaflops, let own = kernel.gigaflops else { return nil }
+      return own / peakGigaflops
+    }
   }
 
   /// What kernels took in steps that were timed kernel by kernel.
@@ -106,8 +111,9 @@ extension DeviceBenchmarkReport {
       id: "device-kernels", title: "What a step is made of",
       columns: [
         "Network", "Channels", "Widths", "Kernel", "Calls", "\u{b5}s a step", "% of step", "GFLOP/s",
+        "% of peak",
       ],
-      rows: training.flatMap { $0.profile.rows(behind: $0.network.cells) })
+      rows: training.flatMap(\.kernelRows))
   }
 
   private var torchTable: Table {
@@ -122,26 +128,36 @@ extension DeviceBenchmarkReport {
   }
 }
 
-extension DeviceBenchmarkReport.Profile {
+extension DeviceBenchmarkReport.Training {
   /// A row a kernel, and one for what isn't kernels.
-  fileprivate func rows(behind first: [Table.Cell]) -> [[Table.Cell]] {
-    let count = Double(steps)
+  fileprivate var kernelRows: [[Table.Cell]] {
+    let count = Double(profile.steps), first = network.cells
     var rows: [[Table.Cell]] = []
-    for kernel in kernels {
+    for kernel in profile.kernels {
       rows.append(
         first + [
           .text(kernel.name), .number(Double(kernel.calls) / count, decimals: 0),
-          .number(1e6 * kernel.seconds / count, decimals: 1), .number(100 * share(kernel), decimals: 1),
-          kernel.gigaflops.map { .number($0, decimals: 1) } ?? .missing,
+          .number(1e6 * kernel.seconds / count, decimals: 1),
+          .number(100 * profile.share(kernel), decimals: 1),
+          .rate(kernel.gigaflops), .rate(peakShare(of: kernel).map { 100 * $0 }),
         ])
     }
+    let rest = profile.restShare
     rows.append(
       first + [
         .text("copies, starts, waiting"), .missing,
-        .number(1e6 * restShare * secondsPerStep, decimals: 1), .number(100 * restShare, decimals: 1),
-        .missing,
+        .number(1e6 * rest * profile.secondsPerStep, decimals: 1), .number(100 * rest, decimals: 1),
+        .missing, .missing,
       ])
     return rows
+  }
+}
+
+extension Table.Cell {
+  /// A number, where there is one.
+  fileprivate static func rate(_ value: Double?) -> Table.Cell {
+    guard let value else { return .missing }
+    return .number(value, decimals: 1)
   }
 }
 
@@ -153,8 +169,8 @@ extension DeviceBenchmarkReport {
         "device",
         .object([
           ("name", .text(device.name)), ("vendor", .text(device.vendor)), ("driver", .text(device.driver)),
-          ("version", .text(device.version)), ("isGPU", .bool(device.isGPU)),
-          ("units", .integer(device.units)),
+          ("version", .text(device.version)), ("compiler", .text(device.compiler)),
+          ("isGPU", .bool(device.isGPU)), ("units", .integer(device.units)),
           ("megahertz", .integer(device.megahertz)),
         ])
       ),
@@ -181,19 +197,19 @@ extension DeviceBenchmarkReport.Training {
           ("gigaflops", .number(gigaflops, decimals: 2)),
           ("shareOfPeak", shareOfPeak.map { .number($0, decimals: 4) } ?? .null),
           ("profiledStepMicroseconds", .number(1e6 * profile.secondsPerStep, decimals: 2)),
-          ("kernels", .list(profile.kernels.map(profile.json))),
+          ("kernels", .list(profile.kernels.map(kernelMembers))),
           ("torch", torch?.json("subImagesPerSecond") ?? .null),
         ])
   }
-}
 
-extension DeviceBenchmarkReport.Profile {
-  fileprivate func json(_ kernel: KernelProfile.Kernel) -> JSON {
-    .object([
-      ("kernel", .text(kernel.name)), ("calls", .number(Double(kernel.calls) / Double(steps), decimals: 2)),
-      ("microseconds", .number(1e6 * kernel.seconds / Double(steps), decimals: 3)),
-      ("shareOfStep", .number(share(kernel), decimals: 4)),
+  private func kernelMembers(_ kernel: KernelProfile.Kernel) -> JSON {
+    let steps = Double(profile.steps)
+    return .object([
+      ("kernel", .text(kernel.name)), ("calls", .number(Double(kernel.calls) / steps, decimals: 2)),
+      ("microseconds", .number(1e6 * kernel.seconds / steps, decimals: 3)),
+      ("shareOfStep", .number(profile.share(kernel), decimals: 4)),
       ("gigaflops", kernel.gigaflops.map { .number($0, decimals: 2) } ?? .null),
+      ("shareOfPeak", peakShare(of: kernel).map { .number($0, decimals: 4) } ?? .null),
     ])
   }
 }

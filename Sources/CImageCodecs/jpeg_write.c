@@ -23,6 +23,14 @@ static void fail(j_common_ptr jpeg) {
 
 static void ignore(j_common_ptr jpeg) { (void)jpeg; }
 
+static uint32_t dots_an_inch(uint32_t dots_a_metre) { return (uint32_t)(dots_a_metre * 0.0254 + 0.5); }
+
+/// Whether a density, in dots a metre, is a whole number of dots an inch, as nearly all are.
+static int says_dots_an_inch(uint32_t density) {
+  const uint32_t inch = dots_an_inch(density);
+  return inch > 0 && inch <= UINT16_MAX && (uint32_t)(inch / 0.0254 + 0.5) == density;
+}
+
 static codec_status begin(codec_writer *writer) {
   state *own = calloc(1, sizeof *own);
   if (!own) return CODEC_OUT_OF_MEMORY;
@@ -46,11 +54,13 @@ static codec_status begin(codec_writer *writer) {
   for (int c = 0; c < own->jpeg.num_components; c++)
     own->jpeg.comp_info[c].h_samp_factor = own->jpeg.comp_info[c].v_samp_factor = 1;
   const codec_description *description = &writer->description;
-  // Dots a centimetre, which takes 16 bits.
-  if (description->densityX && description->densityX < 6553500 && description->densityY && description->densityY < 6553500) {
-    own->jpeg.density_unit = 2;
-    own->jpeg.X_density = (UINT16)((description->densityX + 50) / 100);
-    own->jpeg.Y_density = (UINT16)((description->densityY + 50) / 100);
+  const uint32_t x = description->densityX, y = description->densityY;
+  // Either takes 16 bits.
+  if (x && y && x < 6553500 && y < 6553500) {
+    const int inches = says_dots_an_inch(x) && says_dots_an_inch(y);
+    own->jpeg.density_unit = inches ? 1 : 2;
+    own->jpeg.X_density = (UINT16)(inches ? dots_an_inch(x) : (x + 50) / 100);
+    own->jpeg.Y_density = (UINT16)(inches ? dots_an_inch(y) : (y + 50) / 100);
   }
   jpeg_start_compress(&own->jpeg, TRUE);
   if (description->profile)

@@ -103,6 +103,19 @@ static int32_t getPlatforms(uint32_t room, copencl_platform *platforms, uint32_t
   return 0;
 }
 
+// The compiler, which is a library of its own.
+static int32_t getPlatformInfo(copencl_platform platform, uint32_t name, size_t size, void *value, size_t *sizeFound) {
+  char text[64];
+  int major = 0, minor = 0;
+  if (name != COPENCL_PLATFORM_VERSION) return -30;
+  nvrtc.Version(&major, &minor);
+  size_t own = (size_t)snprintf(text, sizeof text, "NVRTC %d.%d", major, minor) + 1;
+  if (own > size) own = size;
+  memcpy(value, text, own);
+  if (sizeFound) *sizeFound = own;
+  return 0;
+}
+
 static int32_t getDevices(copencl_platform platform, uint64_t type, uint32_t room, copencl_device *list, uint32_t *found) {
   if (found) *found = (uint32_t)deviceCount;
   for (int i = 0; list && i < deviceCount && (uint32_t)i < room; i++) list[i] = &devices[i];
@@ -466,7 +479,8 @@ bool copencl_load_cuda(const char *driver, const char *compiler, struct copencl_
   pthread_mutex_unlock(&lock);
   if (!isLoaded) return false;
   *functions = (struct copencl_functions){
-      .GetPlatformIDs = getPlatforms, .GetDeviceIDs = getDevices, .GetDeviceInfo = getDeviceInfo,
+      .GetPlatformIDs = getPlatforms, .GetPlatformInfo = getPlatformInfo, .GetDeviceIDs = getDevices,
+      .GetDeviceInfo = getDeviceInfo,
       .CreateContext = createContext, .CreateCommandQueue = createQueue, .CreateBuffer = createBuffer,
       .CreateProgramWithSource = createProgram, .BuildProgram = buildProgram, .GetProgramBuildInfo = getBuildInfo,
       .CreateKernel = createKernel, .SetKernelArg = setArgument, .EnqueueNDRangeKernel = launch,

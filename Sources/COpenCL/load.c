@@ -38,6 +38,7 @@ bool copencl_load(const char *path, struct copencl_functions *functions, char *r
     memcpy(&functions->name, &address, sizeof address);    \
   }
   FIND(GetPlatformIDs)
+  FIND(GetPlatformInfo)
   FIND(GetDeviceIDs)
   FIND(GetDeviceInfo)
   FIND(CreateContext)

@@ -86,7 +86,7 @@ extension DatasetCatalog {
     return name
   }
 
-  /// Gives a complete folder the set's name and returns the set.
+  /// Gives a complete folder the set's name and returns the set; what was downloaded of it isn't needed any more.
   package func install(
     _ complete: String, _ manifest: DatasetManifest, _ staging: DatasetStaging, _ progress: (String) -> Void
   ) throws(DatasetError) -> LocatedDataset {
@@ -94,6 +94,7 @@ extension DatasetCatalog {
       progress("the folder that was there is now \(replaced)")
     }
     let located = try manifest.located(in: writeRoot + "/" + manifest.name)
+    staging.discardDownloads()
     progress(
       "\(manifest.title): \(located.images.count) images in \(located.folder), digest \(located.digest)")
     return located

@@ -1,5 +1,6 @@
 import Digests
 import Foundation
+import HostSystem
 import Wording
 
 extension DatasetCatalog {
@@ -22,6 +23,11 @@ extension DatasetCatalog {
     switch manifest.content {
     case .generated:
       return try generate(name, progress: progress)
+    case .folder where manifest.noted != nil:
+      throw .wrongWay(
+        name: name,
+        reason:
+          "it is a folder of yours, without a public address; `experiments data add \(name) FOLDER` takes it")
     case .folder:
       throw .wrongWay(
         name: name,
@@ -38,6 +44,7 @@ extension DatasetCatalog {
       if let located = intact(name) {
         progress(
           "\(manifest.title) is here already: \(located.folder), all \(located.images.count) files are right")
+        staging.discardDownloads()
         return located
       }
       try checkIsFound(name)
@@ -65,9 +72,7 @@ extension DatasetCatalog {
       let complete = try staging.emptyFolder("complete")
       do {
         try attempt.run(into: complete, progress: progress)
-        let located = try install(complete, manifest, staging, progress)
-        attempt.discardDownloads()
-        return located
+        return try install(complete, manifest, staging, progress)
       } catch let error as DatasetError where error.isOurOwn {
         throw error
       } catch {
@@ -111,8 +116,12 @@ struct FetchAttempt {
   /// What a failed attempt says in one line.
   static func reason(_ error: any Error) -> String {
     guard case DatasetError.differs(_, _, let damaged, let missing, let listed) = error else {
-      if case DatasetError.empty = error { return "there are no images of the listed kind in it" }
-      return "\(error)"
+      switch error {
+      case DatasetError.empty: return "there are no images of the listed kind in it"
+      case DatasetError.noneListed(_, _, let found, let listed):
+        return "none of the \(listed) files is among the \(found.counted("image")) in it"
+      default: return "\(error)"
+      }
     }
     var parts: [String] = []
     if let first = damaged.first {
@@ -124,15 +133,6 @@ struct FetchAttempt {
       parts.append("\(missing.count) of \(listed) files aren't in it, such as \(first)")
     }
     return parts.joined(separator: "; ")
-  }
-
-  /// Removes what this address gave.
-  func discardDownloads() {
-    if source.kind == .files {
-      try? FileManager.default.removeItem(atPath: filesFolder)
-    } else {
-      archiveDownload.discard()
-    }
   }
 
   // MARK: An archive
@@ -176,7 +176,11 @@ struct FetchAttempt {
 
   /// A file that is there and right is kept for the next attempt; one that is wrong is removed.
   private func fetchFiles(into complete: String, progress: (String) -> Void) throws {
-    try FileManager.default.createDirectory(atPath: filesFolder, withIntermediateDirectories: true)
+    do {
+      try makeFolder(filesFolder)
+    } catch {
+      throw DatasetError.fileSystem(action: "make the folder", path: filesFolder, reason: error.reason)
+    }
     for (index, image) in manifest.images.enumerated() {
       let download = Download(
         url: source.url(of: image.file), path: filesFolder + "/" + image.file, curl: curl, patience: patience)

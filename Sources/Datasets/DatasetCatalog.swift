@@ -7,8 +7,10 @@ import Wording
 ///
 /// A set is looked for in the folder that the command line names, then in the one that the environment
 /// variable `SRCNN_DATASETS` names, then in the project's `datasets/`; the first that has a subfolder of the
-/// set's name is taken. Each of these folders may also have manifests of its own, `NAME.json` beside `NAME/`. What is fetched, added or generated goes to the folder of the command line if one is
-/// given, else to the project's `datasets/`: the one of the environment is only read.
+/// set's name is taken. Each of these folders may also have manifests of its own, `NAME.json` beside `NAME/`. What is
+/// fetched, added or generated goes to the folder of the command line if one is given, else to the project's `datasets/`:
+/// the one of the environment is only read. Where the project was installed and may not be written to, the user's folder of
+/// data comes before it.
 package struct DatasetCatalog: Sendable {
   /// The manifests, in the order of their names.
   package let manifests: [DatasetManifest]
@@ -33,17 +35,21 @@ package struct DatasetCatalog: Sendable {
   /// - Parameters:
   ///   - root: The project's folder; the manifests are in its `datasets/`.
   ///   - dataRoot: The folder that the command line names, or nil.
+  ///   - userRoot: The user's folder of data, if the project's may not be written to.
   ///   - environment: The process's environment; `SRCNN_DATASETS` and `PATH` are used.
   /// - Throws: `DatasetError.noManifests`, `.manifestUnreadable`, `.manifestInvalid`.
-  package init(root: String, dataRoot: String?, environment: [String: String]) throws(DatasetError) {
+  package init(
+    root: String, dataRoot: String?, userRoot: String? = nil, environment: [String: String]
+  ) throws(DatasetError) {
     let own = root + "/datasets"
     let published = try DatasetCatalog.manifests(in: own)
-    writeRoot = dataRoot ?? own
+    writeRoot = dataRoot ?? userRoot ?? own
     var roots: [SearchRoot] = []
     if let dataRoot { roots.append(SearchRoot(source: "--data-root", folder: dataRoot)) }
     if let folder = environment["SRCNN_DATASETS"], !folder.isEmpty {
       roots.append(SearchRoot(source: "SRCNN_DATASETS", folder: folder))
     }
+    if let userRoot { roots.append(SearchRoot(source: "yours", folder: userRoot)) }
     roots.append(SearchRoot(source: "the project", folder: own))
     searchRoots = roots
     var known = published

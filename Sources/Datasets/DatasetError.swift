@@ -13,8 +13,10 @@ package enum DatasetError: CommandError, Equatable {
   case missing(name: String, title: String, isFolder: Bool, searched: [String])
   /// Several such sets; `fetchable` are those that have public addresses.
   case severalMissing(names: [String], fetchable: [String], searched: [String])
-  /// A folder of a set without any image in it.
-  case empty(name: String, folder: String)
+  /// A folder without any image in it, of a listed set or of the user's own images.
+  case empty(name: String, folder: String, isOwn: Bool = false)
+  /// A folder with images, none of which is one of the set's.
+  case noneListed(name: String, folder: String, found: Int, listed: Int)
   /// Files that are missing or whose bytes aren't the listed ones.
   case differs(name: String, folder: String, damaged: [DamagedFile], missing: [String], listed: Int)
   /// A folder that would be taken before the one that the set is about to be put in.
@@ -83,9 +85,13 @@ extension DatasetError: CustomStringConvertible {
       DatasetError.missingText(name, title, isFolder, searched)
     case .severalMissing(let names, let fetchable, let searched):
       DatasetError.severalMissingText(names, fetchable, searched)
-    case .empty(let name, let folder):
+    case .empty(let name, let folder, let isOwn):
       "data set '\(name)': \(folder) has no images in it, of PNG, JPEG or BMP (convert others to PNG first); "
-        + "\(DatasetError.remedy(name)), or remove the folder"
+        + (isOwn
+          ? "put some into it, or name another folder" : "\(DatasetError.remedy(name)), or remove the folder")
+    case .noneListed(let name, let folder, let found, let listed):
+      "data set '\(name)': none of its \(listed.counted("image")) is among the \(found) in \(folder); "
+        + "\(DatasetError.remedy(name)); other images make a set under a name that no set has"
     case .differs(let name, let folder, let damaged, let missing, let listed):
       DatasetError.differsText(name, folder, damaged, missing, listed)
     case .shadowed(let name, let other, let target):
@@ -154,7 +160,8 @@ extension DatasetError: CustomStringConvertible {
     let rest = files.count > lines.count ? ["  and \(files.count - lines.count) more"] : []
     return
       (["\(files.count) files can't be read as images:"] + lines + rest + [
-        "  Repair them or take them out of the folder, then `experiments data add NAME FOLDER`"
+        "  Repair them or take them out of the folder; a set that was added has to be added again, by "
+          + "`experiments data add NAME FOLDER`"
       ]).joined(separator: "\n")
   }
 

@@ -9,13 +9,13 @@ extension DatasetManifest {
   ///   - folder: Where to look.
   ///   - destination: An existing folder that the images are put in under their listed names.
   ///   - alias: What a listed file is called in `folder`, to tell one that has changed from a missing one.
-  /// - Throws: `DatasetError.empty`, `.differs`, `.fileSystem`.
+  /// - Throws: `DatasetError.empty`, `.noneListed`, `.differs`, `.fileSystem`.
   func collect(
     from folder: String, into destination: String, alias: (String) -> String = { $0 }
   ) throws(DatasetError) {
     let extensions = Set(images.map { ($0.file as NSString).pathExtension.lowercased() })
-    let candidates = ImageFolder(folder, endings: extensions, isDeep: true).images
-    guard !candidates.isEmpty else { throw .empty(name: name, folder: folder) }
+    let candidates = try ImageFolder(folder, endings: extensions, isDeep: true).images
+    guard !candidates.isEmpty else { throw without(in: folder, of: images.count) }
     var fileByDigest: [String: String] = [:]
     var digestByName: [String: String] = [:]
     for file in candidates {
@@ -48,9 +48,17 @@ extension DatasetManifest {
         missing.append(image.file)
       }
     }
+    guard missing.count < images.count else { throw without(in: folder, of: images.count) }
     guard damaged.isEmpty, missing.isEmpty else {
       throw .differs(name: name, folder: folder, damaged: damaged, missing: missing, listed: images.count)
     }
+  }
+
+  /// What is wrong with a folder that has none of the listed images: it has others, or none at all.
+  func without(in folder: String, of listed: Int) -> DatasetError {
+    let found = try? ImageFolder(folder, endings: ImageFolder.photoEndings, isDeep: true).images.count
+    guard let found, found > 0 else { return .empty(name: name, folder: folder) }
+    return .noneListed(name: name, folder: folder, found: found, listed: listed)
   }
 
   private func copy(_ path: String, to destination: String) throws(DatasetError) {

@@ -3,13 +3,13 @@ import Foundation
 extension DatasetManifest {
   /// The set in a folder that is said to hold it.
   ///
-  /// - Throws: `DatasetError.empty`, `.differs` if listed files are missing, `.fileSystem`.
+  /// - Throws: `DatasetError.empty`, `.noneListed`, `.differs` if some listed files are missing, `.fileSystem`.
   package func located(in folder: String) throws(DatasetError) -> LocatedDataset {
     switch content {
     case .listed(let images, _), .generated(let images, _):
       let present = Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
       guard images.contains(where: { present.contains($0.file) }) else {
-        throw .empty(name: name, folder: folder)
+        throw without(in: folder, of: images.count)
       }
       let missing = images.map(\.file).filter { !present.contains($0) }
       guard missing.isEmpty else {

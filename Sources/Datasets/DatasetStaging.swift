@@ -4,7 +4,8 @@ import HostSystem
 /// The place where a data set is put together before it appears under its name: `.partial/` beside the sets.
 ///
 /// A set appears by one rename of a folder that is complete and checked, so a process that dies in the middle
-/// leaves nothing under the set's name. Its leftovers are removed by the next one that stages the same set.
+/// leaves nothing under the set's name. Its leftovers are removed by the next one that stages the same set; what was
+/// downloaded is gone on with, and removed once the set is there. `DatasetCleaning` names what nobody came back for.
 package struct DatasetStaging {
   /// The folder of all sets.
   package let root: String
@@ -20,20 +21,40 @@ package struct DatasetStaging {
   package func locked<Result>(
     progress: (String) -> Void, _ body: () throws(DatasetError) -> Result
   ) throws(DatasetError) -> Result {
-    let path = partialFolder + "/\(name).lock"
-    try makeFolder(partialFolder)
-    if !FileManager.default.fileExists(atPath: path) {
-      _ = FileManager.default.createFile(atPath: path, contents: nil)
-    }
-    guard let file = FileHandle(forUpdatingAtPath: path) else {
-      throw .fileSystem(action: "write", path: path, reason: "is the folder writable?")
-    }
+    let file = try lockFile()
     defer { try? file.close() }
     if flock(file.fileDescriptor, LOCK_EX | LOCK_NB) != 0 {
       progress("another process is busy with '\(name)'; waiting for it")
       while flock(file.fileDescriptor, LOCK_EX) != 0, errno == EINTR {}
     }
     return try body()
+  }
+
+  /// Runs `body` unless another process stages the same set; doesn't wait for that.
+  func lockedIfFree(_ body: () throws(DatasetError) -> Void) throws(DatasetError) {
+    let file = try lockFile()
+    defer { try? file.close() }
+    if flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 { try body() }
+  }
+
+  /// Whether a process stages the set.
+  var isBusy: Bool {
+    guard let file = FileHandle(forReadingAtPath: lockPath) else { return false }
+    defer { try? file.close() }
+    return flock(file.fileDescriptor, LOCK_EX | LOCK_NB) != 0
+  }
+
+  private var lockPath: String { partialFolder + "/\(name).lock" }
+
+  private func lockFile() throws(DatasetError) -> FileHandle {
+    let path = lockPath
+    try makeFolder(partialFolder)
+    do {
+      try append("", to: path)
+      return try FileHandle(forUpdating: URL(fileURLWithPath: path))
+    } catch {
+      throw .fileSystem(action: "write", path: path, reason: error.systemReason)
+    }
   }
 
   /// An empty folder for one step of the work; what a process that died left in it is removed.
@@ -62,6 +83,26 @@ package struct DatasetStaging {
     }
     try move(complete, to: final)
     return replaced
+  }
+
+  /// Removes what was downloaded of the set, whole or begun, from whatever address; call it under the lock.
+  func discardDownloads() {
+    for entry in (try? entries(of: partialFolder)) ?? [] where Self.setOfDownload(entry.name) == name {
+      try? remove("\(partialFolder)/\(entry.name)")
+    }
+  }
+
+  /// The set that an entry of `.partial/` was downloaded of, as `NAME-KEY.zip`, `NAME-KEY.tgz.part` or the folder
+  /// `NAME-KEY.files`, where twelve digits stand for the address; nil for anything else.
+  static func setOfDownload(_ entry: String) -> String? {
+    var parts = entry.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.last == "part" { parts.removeLast() }
+    guard parts.count == 2, DatasetSource.Kind(rawValue: String(parts[1])) != nil,
+      let dash = parts[0].lastIndex(of: "-")
+    else { return nil }
+    let key = parts[0][dash...].dropFirst()
+    guard key.count == 12, key.allSatisfy(\.isHexDigit) else { return nil }
+    return String(parts[0][..<dash])
   }
 
   func remove(_ path: String) throws(DatasetError) {

@@ -26,9 +26,9 @@ extension DatasetStatus {
   fileprivate var countText: String {
     let listed = manifest.images.isEmpty ? manifest.noted?.count : manifest.images.count
     if case .present(_, let images, _) = state {
-      return (images ?? listed).map { "\($0) images" } ?? "images"
+      return (images ?? listed).map { $0.counted("image") } ?? "images"
     }
-    return listed.map { "\($0) images" } ?? "a folder"
+    return listed.map { $0.counted("image") } ?? "a folder"
   }
 
   fileprivate var stateText: String {

@@ -31,9 +31,11 @@ extension DatasetCatalog {
     do {
       if case .folder = manifest.content {
         guard let index = try FolderIndex(inSetFolder: folder) else {
-          let known = notes(of: manifest.name, in: folder)?.images
-          let count = known?.count ?? ImageFolder(folder, isDeep: true).images.count
-          return .present(folder: folder, images: count, digest: known?.setDigest)
+          guard let known = notes(of: manifest.name, in: folder)?.images else {
+            let found = try ImageFolder(folder, isDeep: true).images
+            return .present(folder: folder, images: found.count, digest: nil)
+          }
+          return .present(folder: folder, images: known.count, digest: known.setDigest)
         }
         return .present(folder: index.folder, images: index.images.count, digest: index.images.setDigest)
       }

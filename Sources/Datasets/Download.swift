@@ -16,7 +16,7 @@ struct Patience: Sendable, Equatable {
 /// One file on its way from an address to a path, by curl.
 ///
 /// The bytes go to `PATH.part` as they come. What a broken connection, or a process that died, left there is
-/// taken up where it ended. A file under its own name is complete.
+/// taken up where it ended, an empty file too. A file under its own name is complete.
 package struct Download {
   let url: String
   package let path: String
@@ -39,7 +39,13 @@ package struct Download {
       let offset = partSize
       if offset > 0 { progress("resuming after \(megabytes(offset))") }
       let outcome = try transfer(from: offset, progress: progress)
-      if outcome.status == 0 { return try finish() }
+      if outcome.status == 0 {
+        guard partSize > 0 else {
+          discard()
+          throw Problem(description: "there is an empty file at this address")
+        }
+        return try finish()
+      }
       let complaint = outcome.complaint.isEmpty ? "status \(outcome.status)" : outcome.complaint
       if isBeyondResuming(outcome), offset > 0 {
         progress("the server can't resume; starting anew")
@@ -68,7 +74,7 @@ package struct Download {
   /// The bytes come through a pipe, so that curl ends when this process dies and never writes behind the back of
   /// the next one.
   private func transfer(from offset: Int, progress: (String) -> Void) throws -> Program.Ending {
-    // Made with the first bytes, so that none stays behind empty.
+    // Made with the first bytes: only a process that dies just between leaves an empty one, which the next fills.
     var part: FileHandle?
     defer { try? part?.close() }
     var received = offset
@@ -103,10 +109,8 @@ package struct Download {
   }
 
   private func openPart() throws(DatasetError) -> FileHandle {
-    if !FileManager.default.fileExists(atPath: partPath) {
-      _ = FileManager.default.createFile(atPath: partPath, contents: nil)
-    }
     do {
+      try append("", to: partPath)
       let part = try FileHandle(forWritingTo: URL(fileURLWithPath: partPath))
       try part.seekToEnd()
       return part

@@ -20,6 +20,7 @@ struct FolderIndex {
   /// Lists all images in a folder and its subfolders.
   ///
   /// - Parameter known: an earlier index of the folder; files that look as they did then aren't hashed again.
+  /// - Throws: `DatasetError.empty`, `.fileSystem` if the folder can't be listed or an image can't be read.
   init(
     listing folder: String, name: String, known: FolderIndex? = nil, progress: (String) -> Void = { _ in }
   ) throws(DatasetError) {
@@ -27,10 +28,10 @@ struct FolderIndex {
       throw .fileSystem(
         action: "list", path: folder, reason: "its path has the end of a line in it; rename it")
     }
-    let found = ImageFolder(folder, isDeep: true)
+    let found = try ImageFolder(folder, isDeep: true)
     found.notes(in: folder).forEach(progress)
     let files = found.images
-    guard !files.isEmpty else { throw .empty(name: name, folder: folder) }
+    guard !files.isEmpty else { throw .empty(name: name, folder: folder, isOwn: true) }
     let known = known?.byFile ?? [:]
     var images: [ListedImage] = []
     var stamps: [FileStamp] = []

@@ -56,7 +56,10 @@ package struct ImageFolder {
   /// - Parameters:
   ///   - endings: those of images, in small letters.
   ///   - isDeep: whether through its subfolders too; links in it are never followed.
-  package init(_ folder: String, endings: Set<String> = ImageFolder.endings, isDeep: Bool = false) {
+  /// - Throws: `DatasetError.fileSystem` if it can't be listed; a subfolder that can't be is left out.
+  package init(
+    _ folder: String, endings: Set<String> = ImageFolder.endings, isDeep: Bool = false
+  ) throws(DatasetError) {
     var folders = [""]
     while let inner = folders.popLast() {
       do {
@@ -71,7 +74,8 @@ package struct ImageFolder {
           }
         }
       } catch {
-        leftOut.append(LeftOut(name: inner.isEmpty ? "." : inner, isFolder: true, reason: error.reason))
+        guard !inner.isEmpty else { throw .fileSystem(action: "list", path: folder, reason: error.reason) }
+        leftOut.append(LeftOut(name: inner, isFolder: true, reason: error.reason))
       }
     }
     images.sort()
@@ -105,8 +109,11 @@ package struct ImageFolder {
   }
 
   /// What is left out as lines for the user: each of the first, and how many more.
-  package func notes(in folder: String) -> [String] {
-    let shown = leftOut.prefix(20).map { "\(folder)/\($0.name) is left out: \($0.reason)" }
-    return leftOut.count > 20 ? shown + ["and \(leftOut.count - 20) more are left out"] : shown
+  /// - Parameter ofMissed: whether what may be missed is among them.
+  package func notes(in folder: String, ofMissed: Bool = true) -> [String] {
+    let untold = Set(ofMissed ? [] : missed.map(\.name))
+    let told = leftOut.filter { !untold.contains($0.name) }
+    let shown = told.prefix(20).map { "\(folder)/\($0.name) is left out: \($0.reason)" }
+    return told.count > 20 ? shown + ["and \(told.count - 20) more are left out"] : shown
   }
 }

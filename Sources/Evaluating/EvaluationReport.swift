@@ -172,18 +172,26 @@ extension EvaluatedMethod {
 
   /// The network or method of a file: one of ours, one of the authors' MATLAB files, or another's that says enough of it.
   /// - Parameter scale: the upscaling factor, where neither the file nor its name says it.
-  /// - Throws: what reading throws; `NetworkImportError.unknownScale`.
+  /// - Throws: what reading throws; `NetworkImportError`, `.foreign` for an HDF5 file of another program.
   package init(contentsOf path: String, scale: Int?) throws {
     let name = Self.name(of: path)
     if [".mat", ".safetensors", ".onnx"].contains(where: path.lowercased().hasSuffix) {
       self = .network(try WeightsFile(importing: path, scale: scale), name: name)
       return
     }
+    try requireOwnFormat(path)
     let contents = try HDF5Contents(contentsOf: path)
-    self =
-      contents.attributes["format"] == .string(MethodFile.format)
-      ? .model(try MethodFile(contents, path: path), name: name)
-      : .network(try WeightsFile(contents, path: path), name: name)
+    switch contents.attributes["format"] {
+    case .string(MethodFile.format): self = .model(try MethodFile(contents, path: path), name: name)
+    case .string(WeightsFile.format): self = .network(try WeightsFile(contents, path: path), name: name)
+    case .string(let found):
+      throw RunError.unsuitable(
+        path: path,
+        reason:
+          "expected an HDF5 file whose attribute 'format' is '\(WeightsFile.format)' or '\(MethodFile.format)', "
+          + "found '\(found)'. Name the file that a run or `experiments import` wrote")
+    default: throw NetworkImportError.foreign(path: path)
+    }
   }
 
   /// A network's name: the file's, or its folder's if all files of the kind are called the same.

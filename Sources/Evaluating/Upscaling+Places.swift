@@ -12,7 +12,7 @@ extension Upscaling {
   /// Checks that a file or folder can be written to, before minutes of work; a folder is made.
   /// - Parameter note: told what of a folder without images is left out, and why.
   /// - Throws: `OptionError`, `ProjectError.alreadyThere`, `ImagingError.unwritable`; `.unreadable` for a folder without
-  ///   images.
+  ///   images, `DatasetError.fileSystem` for one that can't be listed.
   package static func requireOutput(
     _ path: String, for input: String, force: Bool, note: (String) -> Void = { _ in }
   ) throws {
@@ -24,10 +24,10 @@ extension Upscaling {
     try makeWritableFolder(path)
   }
 
-  /// Checks that a path is an image that can be read, is large enough, and doesn't become too large for its format; or a
-  /// folder. Before a method is trained to enlarge it.
+  /// Checks that a path is an image that can be read, is large enough, and doesn't become too large for memory or its format;
+  /// or a folder. Before a method is trained to enlarge it.
   /// - Parameter files: what says the format where the output is a folder.
-  /// - Throws: `ImagingError`, `SparseCodingError.imageTooSmall`.
+  /// - Throws: `ImagingError`, `SparseCodingError.imageTooSmall`, `UpscalingError`.
   package static func requireInput(
     _ path: String, to output: String, files: Files, for method: MethodSection.Name, scale: Int,
     factor: Double?
@@ -38,19 +38,30 @@ extension Upscaling {
     guard raster.width >= needed, raster.height >= needed else {
       throw SparseCodingError.imageTooSmall(width: raster.width, height: raster.height, needed: needed)
     }
+    try requireRoom(raster, scale: scale, path)
     let format = isFolder(output) ? files.format : PhotoFormat(path: output) ?? files.format
     let factor = factor ?? Double(scale)
     try format.requireSides(
       width: length(raster.width, times: factor), height: length(raster.height, times: factor), path: output)
   }
 
+  /// Whether a path is of an image by its name, or of a folder with images in it: of no network.
+  package static func isOfPhotos(_ path: String) -> Bool {
+    guard isFolder(path) else {
+      let ending = path.split(separator: ".").last?.lowercased() ?? ""
+      return ImageFolder.photoEndings.contains(ending) && FileManager.default.fileExists(atPath: path)
+    }
+    return (try? ImageFolder(path, endings: ImageFolder.photoEndings).images.isEmpty) == false
+  }
+
   /// The images of a folder.
   /// - Parameter note: told what is left out of a folder that has none.
-  static func photos(in path: String, note: (String) -> Void) throws(ImagingError) -> ImageFolder {
-    let folder = ImageFolder(path, endings: ImageFolder.photoEndings)
+  /// - Throws: `DatasetError.fileSystem` if it can't be listed, `ImagingError.unreadable` if it has none.
+  static func photos(in path: String, note: (String) -> Void) throws -> ImageFolder {
+    let folder = try ImageFolder(path, endings: ImageFolder.photoEndings)
     guard folder.images.isEmpty else { return folder }
     folder.notes(in: path).forEach(note)
-    throw .unreadable(
+    throw ImagingError.unreadable(
       path: path, reason: "expected a file, or a folder with \(Photo.formats) images in it, found none")
   }
 
@@ -81,15 +92,9 @@ extension Upscaling {
   func holds(_ folder: String, _ path: String) -> Bool {
     var place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     while place.path.count > 1 {
-      if isSame(place.path, folder) { return true }
+      if isSamePlace(place.path, folder) { return true }
       place.deleteLastPathComponent()
     }
     return false
-  }
-
-  /// Whether two paths are of one place.
-  func isSame(_ path: String, _ other: String) -> Bool {
-    func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
-    return resolved(path) == resolved(other)
   }
 }

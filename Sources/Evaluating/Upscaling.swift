@@ -15,7 +15,7 @@ package struct Upscaling: Sendable {
   package var method: EvaluatedMethod
   /// The factor on width and height.
   package var scale: Int
-  /// The factor that is left in the end, at most the other: what is more is reduced by bicubic interpolation.
+  /// The factor that is left in the end: where it isn't the other, the image is resized by bicubic interpolation.
   package private(set) var factor: Double
   package var threads: Int
 
@@ -34,32 +34,24 @@ package struct Upscaling: Sendable {
       option: "--scale", expected: "\(own), which \(method.name) was trained for", found: "\(scale)")
   }
 
-  /// Makes images `factor` times as large, above 1: if that is no whole number, by the next whole one or the method's own, and
-  /// reduced.
-  /// - Throws: `OptionError` for a network of another factor, or of a smaller one.
+  /// Makes images `factor` times as large: by the method's own factor or, if it has none, by the next whole one, and resized
+  /// where that is another. nil is for the method's own, or 3.
+  /// - Throws: `OptionError` for a factor that isn't above 1 and at most 4.
   package init(method: EvaluatedMethod, factor: Double?, threads: Int) throws(OptionError) {
-    guard let factor, factor != factor.rounded() else {
-      try self.init(method: method, scale: factor.map { Int($0) }, threads: threads)
-      return
+    if let factor, !(factor > 1 && factor <= 4) {
+      throw OptionError(option: "--scale", expected: "a number above 1 and up to 4", found: "\(factor)")
     }
-    try self.init(
-      method: method, scale: method.scale == nil ? Self.scale(for: factor) : nil, threads: threads)
-    guard factor < Double(scale) else {
-      throw OptionError(
-        option: "--scale", expected: "at most \(scale), which \(method.name) was trained for",
-        found: factor.short)
-    }
-    self.factor = factor
+    let whole = method.scale ?? factor.map(Self.scale(for:)) ?? 3
+    try self.init(method: method, scale: whole, threads: threads)
+    self.factor = factor ?? Double(whole)
   }
 
-  /// The network or method of a name for a factor that may lie between whole ones: the factor that its file says is its own.
+  /// The network or method of a name for a factor: that which its file says is its own, whatever it is used for.
   /// - Throws: as `Project.method(named:scale:)`.
   package static func network(
     named name: String, in project: Project, factor: Double?
   ) throws -> EvaluatedMethod {
-    guard let factor, factor != factor.rounded() else {
-      return try project.method(named: name, scale: factor.map { Int($0) })
-    }
+    guard let factor else { return try project.method(named: name, scale: nil) }
     do {
       return try project.method(named: name, scale: nil)
     } catch NetworkImportError.unknownScale {
@@ -83,8 +75,9 @@ package struct Upscaling: Sendable {
   ///   - note: told what of a folder or of a file is left out, and why.
   ///   - progress: told what is being enlarged, and the percentage of it that is done.
   ///   - written: told the path of each file that was written.
-  /// - Throws: `ImagingError`, for a folder without images too; `UpscalingError` for images of a folder that couldn't be
-  ///   enlarged, and for subfolders; `OptionError` for a file whose name says no format; `ProjectError.alreadyThere`.
+  /// - Throws: `ImagingError`, for a folder without images too; `DatasetError` for one that can't be listed;
+  ///   `UpscalingError` for images of a folder that couldn't be enlarged, and for subfolders; `OptionError` for a file
+  ///   whose name says no format; `ProjectError.alreadyThere`.
   package func write(
     _ input: String, to output: String, files: Files = Files(), note: (String) -> Void = { _ in },
     progress: (String, Int) -> Void = { _, _ in }, written: (String) -> Void = { _ in }
@@ -95,7 +88,8 @@ package struct Upscaling: Sendable {
         input, named: input, to: path, files, note: note, progress: progress, written: written)
     }
     let folder = try Self.photos(in: input, note: note).without { holds("\(input)/\($0)", output) }
-    folder.notes(in: input).forEach(note)
+    // What is missed is told at the end.
+    folder.notes(in: input, ofMissed: false).forEach(note)
     let (images, missed) = (folder.images, folder.missed)
     try Self.makeWritableFolder(output)
     // Two images whose names differ in their endings alone keep those.
@@ -130,30 +124,32 @@ package struct Upscaling: Sendable {
     let (raster, description) = (photo.raster, photo.description)
     let lost =
       description.others.sorted() + (raster.hasAlpha && !format.keepsAlpha ? ["transparency"] : [])
-      + (raster.bits == 16 && !format.keepsDepth ? ["the second byte of 16 bits"] : [])
+      + (description.density != nil && !format.keepsDensity ? ["density"] : [])
     for remark in description.remarks { note("\(name): \(remark)") }
+    if raster.bits == 16, !format.keepsDepth { note("\(name): its 16 bits a sample are reduced to 8") }
     if !lost.isEmpty { note("\(name): \(lost.joined(separator: ", ")) isn't carried over") }
-    if case .model = method { try requireRoom(raster, name) }
+    if case .model = method { try Self.requireRoom(raster, scale: scale, name) }
     let large = (width: raster.width * scale, height: raster.height * scale)
-    let small = (
+    let wanted = (
       width: Self.length(raster.width, times: factor), height: Self.length(raster.height, times: factor)
     )
-    try format.requireSides(width: small.width, height: small.height, path: path)
-    if small != large {
+    try format.requireSides(width: wanted.width, height: wanted.height, path: path)
+    if wanted != large {
       note(
-        "\(name): made \(scale) times as large, then reduced to \(small.width) x \(small.height) pixels by bicubic interpolation"
+        "\(name): made \(scale) times as large, then \(factor < Double(scale) ? "reduced" : "enlarged") to "
+          + "\(wanted.width) x \(wanted.height) pixels by bicubic interpolation"
       )
     }
     let writer = try PhotoWriter(
-      path: path, format: format, width: small.width, height: small.height,
+      path: path, format: format, width: wanted.width, height: wanted.height,
       channels: raster.channels, bits: raster.bits, description: description, quality: files.quality)
     progress(name, 0)
-    var reducer = RowReducer(from: large, to: small)
+    var resizer = RowResizer(from: large, to: wanted)
     let enlarger = try RowEnlarger(raster, by: self, name: name) { progress(name, min($0, 99)) }
     let isNearlyDone = if case .model = method { true } else { false }
     for part in enlarger.parts {
       let rows = enlarger.rows(part)
-      if let rows = small == large ? rows : reducer.append(rows) { try writer.append(rows) }
+      if let rows = wanted == large ? rows : resizer.append(rows) { try writer.append(rows) }
       progress(name, max(isNearlyDone ? 99 : 0, 100 * part.upperBound / enlarger.height))
     }
     try writer.finish()
@@ -180,17 +176,15 @@ package struct Upscaling: Sendable {
   /// The most bytes of a luminance that an example-based method makes.
   private static let luminanceLimit = 1 << 29
 
-  private func requireRoom(_ width: Int, _ height: Int, _ name: String) throws(UpscalingError) {
-    try requirePixels(Self.pixelLimit, width, height, name)
+  /// Refuses an image whose luminance, made larger by an example-based method, doesn't fit into memory.
+  static func requireRoom(_ raster: Raster, scale: Int, _ name: String) throws(UpscalingError) {
+    let limit = luminanceLimit / (raster.bits == 8 ? 1 : MemoryLayout<Float>.size)
+    try requirePixels(limit, raster.width, raster.height, scale: scale, name)
   }
 
-  private func requireRoom(_ raster: Raster, _ name: String) throws(UpscalingError) {
-    let limit = Self.luminanceLimit / (raster.bits == 8 ? 1 : MemoryLayout<Float>.size)
-    try requirePixels(limit, raster.width, raster.height, name)
-  }
-
-  private func requirePixels(_ limit: Int, _ width: Int, _ height: Int, _ name: String) throws(UpscalingError)
-  {
+  private static func requirePixels(
+    _ limit: Int, _ width: Int, _ height: Int, scale: Int, _ name: String
+  ) throws(UpscalingError) {
     // Reading has bounded the sides, and the factor is at most 4: nothing overflows.
     let pixels = width * height * scale * scale
     guard pixels <= limit else {
@@ -207,7 +201,7 @@ package struct Upscaling: Sendable {
   /// - Throws: `ImageError` for one that an example-based method can't enlarge, `UpscalingError` for one that would be
   ///   too large.
   package func enlarged(_ image: ByteImage, name: String = "the image") throws -> ByteImage {
-    try requireRoom(image.width, image.height, name)
+    try Self.requirePixels(Self.pixelLimit, image.width, image.height, scale: scale, name)
     let enlarger = try RowEnlarger(Raster(image, alpha: nil), by: self, name: name)
     let parts = enlarger.parts.map { rows in
       let part = enlarger.rows(rows)

@@ -4,19 +4,25 @@ extension Experiment {
     of resolved: [(SpecDocument.Combination, Settings)], from originals: [ResolvedCombination]
   ) -> Departures {
     var departures = Departures(names: Self.names(of: resolved.map(\.0) + originals.map(\.combination)))
+    var met: Set<String> = []
     for (combination, settings) in resolved {
-      guard let original = originals.first(where: { $0.combination.id == combination.id })?.settings,
-        let own = settings.comparable, let its = original.comparable
-      else { continue }
+      // A variant that the grid changes here alone is the paper's without it.
+      let twins = [combination.id, combination.variant].compactMap { id in
+        originals.first { $0.combination.id == id }
+      }
+      guard let twin = twins.first else {
+        departures.added.append(combination.id)
+        continue
+      }
+      met.insert(twin.combination.id)
+      guard let own = settings.comparable, let its = twin.settings?.comparable else { continue }
       departures.compared.append(combination.id)
       if settings.method == nil { departures.networks.append(combination.id) }
       for difference in own.differences(from: its) {
         departures.add(difference.text, path: difference.path, variant: combination.id)
       }
     }
-    let (own, paper) = (resolved.map(\.0.id), originals.map(\.combination.id))
-    departures.added = own.filter { !paper.contains($0) }
-    departures.missing = paper.filter { !own.contains($0) }
+    departures.missing = originals.map(\.combination.id).filter { !met.contains($0) }
     return departures
   }
 

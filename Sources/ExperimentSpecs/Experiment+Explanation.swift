@@ -24,27 +24,65 @@ extension Experiment {
     }
     var lines = [path]
     if case .text(let says)? = schema["description"] { lines.append("  \(says)") }
+    if let setting, !path.contains("."), case .section(let entries) = setting.entry.keys {
+      return (lines + Self.contents(of: path, entries)).joined(separator: "\n")
+    }
     let words = schema.schemaWords
     lines.append("  may be: \(words[0])")
     lines += words.dropFirst().map { "  \($0)" }
-    for profile in document.profiles where setting != nil {
-      let name = profile.name == Self.paperProfile ? "paper (the paper's own)" : profile.name
-      lines.append("  \(name): \(values(of: path, in: profile))")
-    }
-    return lines.joined(separator: "\n")
+    guard setting != nil else { return lines.joined(separator: "\n") }
+    lines.append("  in the profiles of \(name), others by --spec:")
+    return (lines + values(of: path).map { "    \($0)" }).joined(separator: "\n")
   }
 
-  private func values(of path: String, in profile: SpecDocument.Profile) -> String {
-    let values = document.combinations(of: profile).map { combination in
-      (combination.id, combination.node.node(at: path)?.json.canonicalText ?? "not set")
+  /// The settings of a section, each with the beginning of what it means.
+  private static func contents(of section: String, _ entries: [Keys.Entry]) -> [String] {
+    let rows = entries.map { entry in
+      guard case .text(let says)? = entry.schema["description"] else { return ["    \(entry.key)"] }
+      return ["    \(entry.key)", String(says.prefix { !";:.".contains($0) })]
     }
-    let distinct = values.map(\.1).removingRepeats
-    if distinct.count == 1 { return distinct[0] }
-    return distinct.map { value in
-      let variants = values.filter { $0.1 == value }.map(\.0)
-      return "\(value) (\(variants.prefix(4).joined(separator: ", "))\(variants.count > 4 ? ", …" : ""))"
-    }.joined(separator: "; ")
+    let first = entries.first.map { "\(section).\($0.key)" } ?? section
+    return ["  has settings, each explained by its path, as \(first):"]
+      + listed(rows).split(separator: "\n").map(String.init)
   }
+
+  /// What a setting is in the profiles, those together that have the same: a line for a value, or for each part of one.
+  private func values(of path: String) -> [String] {
+    let profiles = document.profiles.map { profile in
+      let name = profile.name == Self.paperProfile ? "paper (the paper's own)" : profile.name
+      return (name: name, parts: parts(of: path, in: profile))
+    }
+    return profiles.map { $0.parts }.removingRepeats.flatMap { parts in
+      let names = profiles.filter { $0.parts == parts }.map { $0.name }.joined(separator: ", ")
+      if parts.count == 1, parts[0].path.isEmpty { return ["\(names): \(parts[0].text)"] }
+      return ["\(names):"] + parts.map { $0.path.isEmpty ? "  \($0.text)" : "  \($0.path): \($0.text)" }
+    }
+  }
+
+  private func parts(of path: String, in profile: SpecDocument.Profile) -> [SettingPart] {
+    let variants = document.combinations(of: profile).map { combination in
+      let value = combination.node.node(at: path)?.json
+      return (id: combination.id, parts: value?.parts() ?? [SettingPart(path: "", text: "not set")])
+    }
+    return variants.flatMap { $0.parts.map(\.path) }.removingRepeats.map { path in
+      let found = variants.compactMap { variant in
+        variant.parts.first { $0.path == path }.map { (id: variant.id, text: $0.text) }
+      }
+      let distinct = found.map { $0.text }.removingRepeats
+      let isOfAll = distinct.count == 1 && found.count == variants.count
+      let words = distinct.map { text in
+        let ids = found.filter { $0.text == text }.map { $0.id }
+        return "\(text) (\(ids.prefix(4).joined(separator: ", "))\(ids.count > 4 ? ", …" : ""))"
+      }
+      return SettingPart(path: path, text: isOfAll ? distinct[0] : words.joined(separator: "; "))
+    }
+  }
+}
+
+/// A part of a setting's value, by its path within it; the path of a value without parts is empty.
+private struct SettingPart: Equatable {
+  let path: String
+  let text: String
 }
 
 extension JSON {
@@ -64,5 +102,15 @@ extension JSON {
   fileprivate func schema(at path: [String]) -> JSON? {
     guard let key = path.first else { return self }
     return innerKeys.first { $0.key == key }?.value.schema(at: Array(path.dropFirst()))
+  }
+}
+
+extension JSON {
+  /// The values within an object, or this one.
+  fileprivate func parts(at path: String = "") -> [SettingPart] {
+    guard case .object(let members) = self, !members.isEmpty else {
+      return [SettingPart(path: path, text: canonicalText)]
+    }
+    return members.flatMap { $0.value.parts(at: path.isEmpty ? $0.key : "\(path).\($0.key)") }
   }
 }

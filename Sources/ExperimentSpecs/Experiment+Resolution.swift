@@ -30,14 +30,17 @@ extension Experiment {
     let paper = document.profiles.first { $0.name == Self.paperProfile }
     let originals = paper.map { self.combinations(of: $0) } ?? []
     let twins = paper.map { self.combinations(of: $0, overrides: changes) } ?? []
+    let paperSets = Dictionary(
+      twins.compactMap { twin in twin.settings.map { (twin.combination.id, $0.data.train) } }
+    ) { first, _ in first }
     return ResolvedExperiment(
-      spec: name, title: title, source: source, claim: claim, profile: profile, cost: cost[profile],
+      spec: name, argument: argument, title: title, source: source, claim: claim, profile: profile,
+      cost: cost[profile],
       departures: originals.isEmpty ? Departures() : departures(of: resolved, from: originals),
-      paperTrainingSets: Dictionary(
-        twins.compactMap { twin in
-          twin.settings.map { (twin.combination.id, $0.data.train) }
-        }
-      ) { first, _ in first },
+      // A variant that the grid changes here alone is the paper's without it.
+      paperTrainingSets: combinations.reduce(into: paperSets) { sets, combination in
+        sets[combination.id] = sets[combination.id] ?? paperSets[combination.variant]
+      },
       figures: figures.compactMap { $0.expanded(over: combinations) },
       tables: tables.compactMap { $0.expanded(over: resolved) },
       claims: claims,
@@ -53,7 +56,7 @@ extension Experiment {
   }
 
   /// The combinations of a profile: those that were read with the file, or others if something is overridden.
-  private func combinations(
+  func combinations(
     of profile: SpecDocument.Profile, overrides: [(path: String, patch: JSONNode)] = []
   ) -> [ResolvedCombination] {
     overrides.isEmpty
@@ -65,7 +68,9 @@ extension Experiment {
     of combination: SpecDocument.Combination, with settings: Settings, seed: Int,
     among resolved: [(SpecDocument.Combination, Settings)]
   ) -> RunDescription {
-    let start = combination.start(for: settings).flatMap { id in resolved.first { $0.0.id == id } }
+    let start = combination.start(for: settings, among: resolved.map(\.0.id)).flatMap { id in
+      resolved.first { $0.0.id == id }
+    }
     let method = start.flatMap { start in
       start.1.method.map { run(of: start.0, with: start.1, $0, seed: seed) }
     }
@@ -83,7 +88,7 @@ extension Experiment {
   }
 
   /// The overrides as patches, each of whose nodes has the option as its place.
-  private static func patches(_ overrides: [(key: String, value: String)], _ reading: inout Reading)
+  static func patches(_ overrides: [(key: String, value: String)], _ reading: inout Reading)
     -> [(path: String, patch: JSONNode)]
   {
     var patches: [(path: String, patch: JSONNode)] = []

@@ -14,6 +14,8 @@ public struct Experiment: Sendable {
 
   /// The path of the file.
   public let file: String
+  /// What commands name the spec by: its name, unless whoever read the file says otherwise.
+  package var argument: String
   let document: SpecDocument
   /// The combinations of each profile, merged, read and found valid.
   let profilesByName: [String: [ResolvedCombination]]
@@ -55,10 +57,12 @@ public struct Experiment: Sendable {
   /// - Parameters:
   ///   - bytes: the file, UTF-8.
   ///   - file: its path, which problems are reported with.
+  ///   - names: those of the specs that it may extend, one of which may be meant by a name that none has.
   ///   - base: path and bytes of the spec that this one extends, by its name; nil if there is none.
   /// - Throws: all of its problems at once.
   public static func decode(
-    _ bytes: [UInt8], file: String, base: (String) -> (file: String, bytes: [UInt8])? = { _ in nil }
+    _ bytes: [UInt8], file: String, names: [String] = [],
+    base: (String) -> (file: String, bytes: [UInt8])? = { _ in nil }
   ) throws(SpecProblems) -> Experiment {
     var reader = JSONReader(bytes) { .file(file, line: $0, column: $1) }
     var root: JSONNode
@@ -67,8 +71,14 @@ public struct Experiment: Sendable {
     } catch {
       throw SpecProblems(problems: reader.problems + [error])
     }
-    root = try root.extended(base)
     var reading = Reading()
+    if let problem = root.baseProblem(base, among: names) {
+      // Its own mistakes beside that, but not what it would have from the other.
+      _ = SpecDocument.read(root.unextended, excused: SpecDocument.inherited, &reading)
+      let all = reader.problems + [problem] + reading.problems
+      throw SpecProblems(problems: all.distinct(combinations: 1))
+    }
+    root = try root.extended(base)
     reading.problems = reader.problems
     let document = SpecDocument.read(root, &reading)
     // A spec with too many combinations to look at has that as its problem.
@@ -77,11 +87,11 @@ public struct Experiment: Sendable {
       reading.problems + document.conflicts(at: root, among: resolved.flatMap(\.1))
       + resolved.flatMap { document.problems(of: $1, inProfile: $0) }
     guard problems.isEmpty else {
-      let count = document.profiles.reduce(0) { $0 + document.variants(of: $1).count }
-      throw SpecProblems(problems: problems.distinct(combinations: count * document.gridCount))
+      throw SpecProblems(problems: problems.distinct(combinations: resolved.reduce(0) { $0 + $1.1.count }))
     }
     return Experiment(
-      file: file, document: document, profilesByName: Dictionary(resolved) { first, _ in first })
+      file: file, argument: document.name, document: document,
+      profilesByName: Dictionary(resolved) { first, _ in first })
   }
 }
 

@@ -5,9 +5,7 @@ extension FigureSection.Ordinate {
     expected: expected,
     schema: .object([
       "type": .text("string"),
-      "pattern": .text(
-        "^(loss|[A-Za-z0-9][A-Za-z0-9._+-]*\\.(\(measures.map(\.rawValue).joined(separator: "|"))|psnrPadded))$"
-      ),
+      "pattern": .text("^(loss|[A-Za-z0-9][A-Za-z0-9._+-]*\\.(\(words.joined(separator: "|"))))$"),
     ]),
     read: { node, reading in
       guard case .text(let text) = node.value else {
@@ -15,8 +13,9 @@ extension FigureSection.Ordinate {
         return nil
       }
       if text == "loss" { return .trainingLoss }
-      let isPadded = text.hasSuffix(".psnrPadded")
-      guard let score = try? ScoreName(reading: isPadded ? String(text.dropLast("Padded".count)) : text),
+      let isPadded = text.hasSuffix("." + padded)
+      let plain = isPadded ? String(text.dropLast(padded.count)) + Measure.psnr.rawValue : text
+      guard let score = try? ScoreName(reading: plain),
         score.image == nil,
         measures.contains(score.measure),
         score.set != "validation" || score.measure == .psnr
@@ -33,7 +32,7 @@ extension FigureSection.Ordinate {
       switch ordinate {
       case .validationPSNR: .text("validation.psnr")
       case .testPSNR(let set): .text("\(set).psnr")
-      case .paddedPSNR(let set): .text("\(set ?? "validation").psnrPadded")
+      case .paddedPSNR(let set): .text("\(set ?? "validation").\(padded)")
       case .finalScore(let set, let measure): .text("\(set).\(measure.rawValue)")
       case .trainingLoss: .text("loss")
       }
@@ -42,8 +41,15 @@ extension FigureSection.Ordinate {
   /// What a vertical axis may show of a set; seconds have the horizontal one.
   private static let measures = Measure.allCases.filter { $0 != .seconds }
 
+  /// The word for PSNR of padded output, as in tables, while networks train.
+  static let padded = "psnrPadded"
+
+  /// The words for what it may show of a set, for those who read the schema, an explanation or a refusal.
+  private static let words = measures.map(\.rawValue) + [padded]
+
   private static let expected =
-    #""validation.psnr", a test set and a measure as in "set5.psnr" or "set14.ssim", or "loss""#
+    #""loss", "validation.psnr", "validation.\#(padded)", or a test set and one of "#
+    + alternatives(words) + #", as in "set5.psnr""#
 }
 
 extension FigureSection.Range {

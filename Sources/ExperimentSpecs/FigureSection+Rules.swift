@@ -39,22 +39,23 @@ func axisProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
         "paperCurves", expected: "none over trainingSeconds: the paper doesn't say how long it trained",
         found: figure.paperCurves.count.counted("curve")))
   }
+  let padded = FigureSection.Ordinate.padded
   switch figure.y {
   case .finalScore(_, let measure) where figure.kind == .line:
     problems.append(
       problem(
         "y",
-        expected: "psnr, psnrPadded or loss over backprops: nothing else is measured while a network trains",
+        expected: "psnr, \(padded) or loss over backprops: nothing else is measured while a network trains",
         found: "\"\(measure.rawValue)\""))
   case .paddedPSNR where figure.kind == .scatter:
     problems.append(
       problem(
-        "y", expected: "psnr over seconds, which is of padded output there", found: "\"psnrPadded\""))
+        "y", expected: "psnr over seconds, which is of padded output there", found: "\"\(padded)\""))
   case .paddedPSNR where !figure.paperCurves.isEmpty:
     problems.append(
       problem(
         "y", expected: "no curves of the paper: they most likely are of un-padded output",
-        found: "\"psnrPadded\""))
+        found: "\"\(padded)\""))
   case .trainingLoss where figure.kind == .scatter:
     problems.append(problem("y", expected: "a test set's measure over seconds", found: "\"loss\""))
   case .trainingLoss where !figure.baselines.isEmpty || !figure.paperCurves.isEmpty:

@@ -54,6 +54,8 @@ public struct RunDescription: Sendable, Equatable, Codable {
 public struct ResolvedExperiment: Sendable, Equatable, Codable {
   /// The spec's name, which names the folder of its results.
   public let spec: String
+  /// What commands name the spec by: its name, or the path of a file that isn't among the project's.
+  package let argument: String
   /// The spec's title.
   public let title: String
   /// The section, figure or table of the paper that the experiment re-runs.

@@ -110,10 +110,22 @@ extension Settings {
     guard let early = training.evaluateEarly else { return [] }
     let (parts, rest) = training.evaluateEvery.quotientAndRemainder(dividingBy: early)
     if rest == 0, parts.nonzeroBitCount == 1 { return [] }
+    let every = training.evaluateEvery
     return node.conflict(
       between: ["training.evaluateEarly", "training.evaluateEvery"],
-      expected: "evaluateEvery divided by a power of two, such as \(max(1, training.evaluateEvery / 8))",
-      found: "\(early) of \(training.evaluateEvery)")
+      expected: "evaluateEvery divided by a power of two, such as \(max(1, every / 8))",
+      found: "\(early) of \(every)"
+    ).map { problem in
+      // The other was set before, and whoever set this one may not know of it.
+      guard problem.place.path.hasSuffix(".evaluateEvery"),
+        let other = node.node(at: "training.evaluateEarly")
+      else { return problem }
+      return SpecProblem(
+        place: problem.place,
+        expected: "a power of two times training.evaluateEarly, which is \(early) by \(other.place), "
+          + "or another one beside it: \(max(1, every / 8)), or null for none",
+        found: "\(every)")
+    }
   }
 
   private func phaseConflicts(in node: JSONNode) -> [SpecProblem] {

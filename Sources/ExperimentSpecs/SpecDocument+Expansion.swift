@@ -30,12 +30,51 @@ extension SpecDocument {
         id: variant.id.value, label: variant.label ?? variant.id.value, variant: variant.id.value,
         node: base.merged(with: variant.patch))
       return axes.reduce([start]) { combinations, axis in
-        combinations.flatMap { combination in axis.points.map { combination.at($0) } }
+        combinations.flatMap { combination in
+          applies(axis, to: combination.node) ? axis.points.map { combination.at($0) } : [combination]
+        }
       }
     }.map { combination in
       var combination = combination
       combination.node = overrides.reduce(combination.node) { $0.merged(with: $1.patch) }
       return combination
+    }
+  }
+}
+
+extension SpecDocument {
+  /// Whether an axis of the grid changes these settings.
+  ///
+  /// It doesn't if it is of another choice than theirs, as the rate of Muon where the optimizer is SGD, unless the grid has all
+  /// of that choice; nor if it is a network's and a method is trained.
+  func applies(_ axis: Axis, to settings: JSONNode) -> Bool {
+    if case .text? = settings["method"]?["name"]?.value,
+      axis.path.hasPrefix("network.") || axis.path.hasPrefix("training.")
+    {
+      return false
+    }
+    var (keys, node, path): (Keys, JSONNode?, String) = (Settings.form.keys, settings, "")
+    for key in axis.path.split(separator: ".").map(String.init) {
+      path += path.isEmpty ? key : "." + key
+      let (inner, next) = (keys.entries.first { $0.key == key }?.keys ?? .value, node?[key])
+      if case .choice = keys, next == nil, !hasAll(inner, below: path) { return false }
+      (keys, node) = (inner, next)
+    }
+    return true
+  }
+
+  /// Whether the grid has every setting of a choice.
+  private func hasAll(_ keys: Keys, below path: String) -> Bool {
+    keys.entries.allSatisfy { entry in grid.contains { $0.path == "\(path).\(entry.key)" } }
+  }
+
+  /// The axes of the grid that change nothing in any profile.
+  var idleAxes: [Axis] {
+    grid.filter { axis in
+      !profiles.contains { profile in
+        let base = settings.merged(with: profile.patch)
+        return variants(of: profile).contains { applies(axis, to: base.merged(with: $0.patch)) }
+      }
     }
   }
 }

@@ -7,14 +7,18 @@ struct ResolvedCombination: Sendable {
   var problems: [SpecProblem]
 
   /// The id of the combination that this one starts from.
-  var start: String? { settings.flatMap(combination.start) }
+  func start(among all: [ResolvedCombination]) -> String? {
+    settings.flatMap { combination.start(for: $0, among: all.map(\.combination.id)) }
+  }
 }
 
 extension SpecDocument.Combination {
   /// The id of the combination whose weights are the start: the variant that `initialWeights` names, at the same
-  /// point of the grid.
-  func start(for settings: Settings) -> String? {
-    settings.method == nil ? settings.training.initialWeights.map { $0 + id.dropFirst(variant.count) } : nil
+  /// point of the grid, or by itself where the grid doesn't change it.
+  func start(for settings: Settings, among known: @autoclosure () -> [String]) -> String? {
+    guard settings.method == nil, let name = settings.training.initialWeights else { return nil }
+    let twin: String = name + id.dropFirst(variant.count), ids = known()
+    return ids.contains(twin) || !ids.contains(name) ? twin : name
   }
 }
 
@@ -24,7 +28,8 @@ extension SpecDocument {
   func initialWeightsProblems(of own: ResolvedCombination, among all: [ResolvedCombination])
     -> [SpecProblem]
   {
-    guard let settings = own.settings, let start = own.start, let name = settings.training.initialWeights,
+    guard let settings = own.settings, let start = own.start(among: all),
+      let name = settings.training.initialWeights,
       let node = own.combination.node.node(at: "training.initialWeights")
     else { return [] }
     func problem(_ expected: String, _ found: String, _ suggestion: String? = nil) -> [SpecProblem] {
@@ -67,7 +72,7 @@ extension SpecDocument {
   /// The ids from a combination to the one that starts with random weights, or to the first that comes again.
   private func chain(from own: ResolvedCombination, among all: [ResolvedCombination]) -> [String] {
     var ids = [own.combination.id]
-    while let next = all.first(where: { $0.combination.id == ids[ids.count - 1] })?.start {
+    while let next = all.first(where: { $0.combination.id == ids[ids.count - 1] })?.start(among: all) {
       let isKnown = ids.contains(next)
       ids.append(next)
       if isKnown { break }

@@ -70,9 +70,11 @@ extension SpecDocument {
       figure.value.variants?.contains($0.variant) ?? true
     }
     let ids = drawn.map(\.id).removingRepeats
+    // A grid makes several of a variant, none of which is the one that the curve is of.
+    let known = Set(ids + drawn.map(\.variant))
     guard case .list(let nodes) = figure.node["paperCurves"]?.value, !ids.isEmpty else { return [] }
     return nodes.compactMap { node in
-      guard let variant = node["variant"], case .text(let id) = variant.value, !ids.contains(id) else {
+      guard let variant = node["variant"], case .text(let id) = variant.value, !known.contains(id) else {
         return nil
       }
       return SpecProblem(
@@ -126,8 +128,14 @@ extension SpecDocument {
   var isTooLarge: Bool { min(gridCount, Self.mostCombinations + 1) * variants.count > Self.mostCombinations }
 
   private func gridConflicts() -> [SpecProblem] {
-    guard isTooLarge, let axis = grid.last else { return [] }
-    return [
+    let idle = profiles.isEmpty || variants.isEmpty ? [] : idleAxes
+    let problems = idle.map {
+      SpecProblem(
+        place: $0.place, expected: "a setting that a variant has in some profile",
+        found: "one of a choice that none makes")
+    }
+    guard isTooLarge, let axis = grid.last else { return problems }
+    return problems + [
       SpecProblem(
         place: axis.place, expected: "at most \(Self.mostCombinations) variants with the grid",
         found: "more")

@@ -68,12 +68,14 @@ extension Form where Value: Equatable {
 
 extension SpecDocument {
   /// Reads a spec; parts that are wrong are left out of the document, their problems in the reading.
-  static func read(_ root: JSONNode, _ reading: inout Reading) -> SpecDocument {
+  /// - Parameter excused: the keys that may be missing.
+  static func read(_ root: JSONNode, excused: Set<String> = [], _ reading: inout Reading) -> SpecDocument {
     guard case .object(let members) = root.value else {
       reading.refuse(root, expected: "a JSON object with a spec")
       return SpecDocument(settings: root)
     }
-    let values = Form<SpecDocument>.readFields(Fields.all, of: members, at: root.place, &reading)
+    let values = Form<SpecDocument>.readFields(
+      Fields.all, of: members, at: root.place, excused: excused, &reading)
     let sections = members.filter { Settings.form.keys.entries.map(\.key).contains($0.key) }
     return SpecDocument(
       name: values[Fields.name] ?? "", title: values[Fields.title] ?? "", source: values[Fields.source] ?? "",
@@ -90,7 +92,7 @@ extension SpecDocument {
       "spec", .integer(oneOf: [1], expected: "1, the version of the format"),
       says: "The version of this format.", get: { _ in 1 })
     static let name = Field<SpecDocument, String>(
-      "name", .name, says: "The name of the experiment and of its results' folder.", get: \.name)
+      "name", .specName, says: "The name of the experiment and of its results' folder.", get: \.name)
     static let title = Field<SpecDocument, String>(
       "title", .sentence, says: "The experiment's title.", get: \.title)
     static let source = Field<SpecDocument, String>(

@@ -111,17 +111,21 @@ package struct DeviceList: Sendable {
             .object([
               ("name", .text(device.name)), ("vendor", .text(device.vendor)), ("isGPU", .bool(device.isGPU)),
               ("memory", .integer(device.memory)), ("version", .text(device.version)),
-              ("driver", .text(device.driver)), ("hasCompiler", .bool(device.hasCompiler)),
+              ("driver", .text(device.driver)), ("compiler", .text(device.compiler)),
+              ("hasCompiler", .bool(device.hasCompiler)),
             ])
           })
       ), ("obstacle", obstacle.map { .text($0) } ?? .null),
     ])
   }
 
-  /// One line for `experiments doctor`.
+  /// One line for `experiments doctor`, with what gets a device where there is none.
   var summary: String {
-    let names = devices.map(\.name).joined(separator: "; ")
-    let list = devices.isEmpty ? nil : "\(names); `experiments devices`"
+    guard !devices.isEmpty else {
+      return
+        "no device; `make deps` installs the loader, your card's driver a device, `make test-deps` one of the processor"
+    }
+    let list = "\(devices.map(\.name).joined(separator: "; ")); `experiments devices`"
     return [list, obstacle].compactMap(\.self).joined(separator: ". ")
   }
 }

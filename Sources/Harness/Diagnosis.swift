@@ -40,7 +40,8 @@ package struct Diagnosis: Sendable {
     let photos = versions(of: ["libtiff-4", "libwebp", "libheif", "lcms2"])
     let libraries = environment.libraries.merging(photos) { $1 }
     for (name, version) in libraries.sorted(by: { $0.key < $1.key }) {
-      facts.append((name, version))
+      let hint = name == "openblas" ? Self.hint(onKernels: LinearAlgebraLibrary.kernels, best: .best) : ""
+      facts.append((name, version + hint))
     }
     if !Self.isInPath("pkg-config", project.environment) {
       facts.append(
@@ -69,6 +70,19 @@ package struct Diagnosis: Sendable {
 
   /// The facts for machines.
   package var json: JSON { .object(facts.map { ($0.name, .text($0.value)) }) }
+
+  /// What makes methods faster where OpenBLAS is older than the processor.
+  static func hint(onKernels kernels: String, best level: SIMDLevel) -> String {
+    let known: String
+    switch level {
+    case .avx512: known = "SkylakeX"
+    case .avx2: known = "Haswell"
+    case .portable, .wide: return ""
+    }
+    return LinearAlgebraLibrary.areForUnknownProcessor(kernels)
+      ? "; it doesn't know this processor: `export OPENBLAS_CORETYPE=\(known)` makes methods several times as fast"
+      : ""
+  }
 
   private static var otherLevels: String {
     let others = SIMDLevel.allCases.filter { $0.isAvailable && $0 != .best }.map(\.rawValue)

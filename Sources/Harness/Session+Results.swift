@@ -77,7 +77,7 @@ extension Session {
       for id in ids where !trained.contains(id) {
         guard isAll else {
           throw ProjectError.untrained(
-            what: id, spec: results.experiment.spec, profile: results.experiment.profile)
+            what: id, spec: results.experiment.argument, profile: results.experiment.profile)
         }
         note("\(id): nothing of it is trained yet; left out")
       }
@@ -125,7 +125,8 @@ extension Session {
       if results.isEmpty {
         guard isAll else {
           throw ProjectError.untrained(
-            what: "table of \(spec)", spec: spec, profile: results.experiment.profile)
+            what: "table of \(spec)", spec: results.experiment.argument,
+            profile: results.experiment.profile)
         }
         note("\(spec): nothing of it is trained yet; left out")
         continue

@@ -1,6 +1,7 @@
 import ExperimentSpecs
 import Foundation
 import HostSystem
+import Reporting
 import RunRecords
 import Running
 import Wording
@@ -65,7 +66,9 @@ extension Session {
       throw OptionError(option: "--task", expected: "a number below \(tasks.count)", found: "\(place)")
     }
     let engine = try engine()
-    try watchingSignals { try finish(engine.run(tasks[place].methods) + engine.run(tasks[place].runs)) }
+    let (runs, methods) = (tasks[place].runs, tasks[place].methods)
+    announce(plan(of: engine.plan(runs), engine.plan(methods), by: engine).text)
+    try watchingSignals { try finish(engine.run(methods) + engine.run(runs)) }
   }
 
   /// How the submissions of the results stand, a line each; nothing where there are none or Slurm isn't here.

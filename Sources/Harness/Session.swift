@@ -1,3 +1,4 @@
+import Datasets
 import Evaluating
 import ExperimentSpecs
 import HostSystem
@@ -20,7 +21,7 @@ package struct Session: Sendable {
   package let cancellation = Cancellation()
   private let commandLine: [String]
   private let reporter: any ProgressReporter
-  private let announce: @Sendable (String) -> Void
+  let announce: @Sendable (String) -> Void
   /// Told what a reader of the results must know.
   let note: @Sendable (String) -> Void
   /// When it is to stop before all is done.
@@ -66,7 +67,11 @@ package struct Session: Sendable {
   /// How runs stand, and how long they will take.
   package func plan(_ runs: [RunDescription], _ methods: [MethodDescription]) throws -> RunPlan {
     let engine = try engine()
-    return RunPlan(methods: engine.plan(methods), runs: engine.plan(runs))
+    return plan(of: engine.plan(runs), engine.plan(methods), by: engine)
+  }
+
+  func plan(of runs: [PlannedRun], _ methods: [PlannedMethod], by engine: RunEngine) -> RunPlan {
+    RunPlan(methods: methods, runs: runs, remedy: engine.catalog.remedy)
   }
 
   /// Trains what isn't trained yet, and measures what their experiments want of it.
@@ -103,7 +108,7 @@ package struct Session: Sendable {
     try engine.requireUnlocked(planned)
     try engine.requireUnlocked(plannedMethods)
     try requireDevices(of: planned)
-    announce(RunPlan(methods: plannedMethods, runs: planned).text)
+    announce(plan(of: planned, plannedMethods, by: engine).text)
     try watchingSignals {
       guard force else { return try finish(engine.run(methods) + engine.run(runs)) }
       try finish(engine.run(methods.distinctTrainings) + engine.run(runs.distinctTrainings))

@@ -14,10 +14,15 @@ extension Process {
     try run()
   }
 
-  /// Waits until the program has ended.
+  /// Waits until the program has ended; it must have been started.
   ///
-  /// `waitUntilExit` waits by the time of day: by one that is set back meanwhile, for as long as it was set back.
+  /// `waitUntilExit` waits by the time of day: by one that is set back meanwhile, for as long as it was set back. Here the
+  /// system wakes us at the end, and Foundation asks how it ended (`WNOWAIT` leaves that to it): no clock is looked at.
   package func waitForEnd() {
+    var ending = siginfo_t()
+    // Any other failure means that Foundation has asked already.
+    while waitid(P_PID, id_t(processIdentifier), &ending, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+    // Foundation notes the end on a thread of its own, a moment later.
     while isRunning { usleep(2_000) }
   }
 }

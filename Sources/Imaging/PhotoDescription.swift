@@ -94,6 +94,8 @@ public struct PhotoDescription: Sendable, Equatable {
       if let part = content.integer(12, 1), let data = content.part(14, content.count - 14) {
         profileParts[part] = data.bytes
       }
+    case 0xE2 where content.starts(with: Array("MPF\0".utf8)):
+      others.insert("what follows the picture (MPF), such as a preview or a gain map")
     case 0xED: others.insert("IPTC")
     case 0xEE where content.starts(with: Array("Adobe".utf8)): hasOppositeInks = true
     case 0xFE: others.insert("a comment")
@@ -105,7 +107,9 @@ public struct PhotoDescription: Sendable, Equatable {
 
   private mutating func readPNG(_ bytes: ByteReader) {
     var position = 8
-    while let length = bytes.integer(position, 4), let name = bytes.part(position + 4, 4),
+    var space: [String] = []
+    var isKnown = false
+    reading: while let length = bytes.integer(position, 4), let name = bytes.part(position + 4, 4),
       let content = bytes.part(position + 8, length)
     {
       switch String(decoding: name.bytes, as: UTF8.self) {
@@ -115,10 +119,28 @@ public struct PhotoDescription: Sendable, Equatable {
         }
       case "eXIf": readEXIF(content)
       case "tEXt", "zTXt", "iTXt": others.insert("texts")
-      case "IEND": return
+      case "gAMA" where !Self.isNear(content, [45_455]): space.append("gAMA")
+      case "cHRM" where !Self.isNear(content, Self.primariesOfSRGB): space.append("cHRM")
+      // What goes before gAMA and cHRM.
+      case "sRGB", "iCCP": isKnown = true
+      case "IEND": break reading
       default: break
       }
       position += 12 + length
+    }
+    if !isKnown, !space.isEmpty {
+      others.insert("a colour space without an ICC profile (\(space.joined(separator: " and ")))")
+    }
+  }
+
+  /// White, red, green and blue, x and y of each, a hundred thousand times.
+  /// - Source: the PNG specification, sRGB.
+  private static let primariesOfSRGB = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000]
+
+  /// Whether a chunk's numbers are these but for how they were rounded.
+  private static func isNear(_ content: ByteReader, _ numbers: [Int]) -> Bool {
+    numbers.indices.allSatisfy { index in
+      content.integer(4 * index, 4).map { abs($0 - numbers[index]) <= 100 } ?? false
     }
   }
 

@@ -42,6 +42,8 @@ public enum PhotoFormat: String, Sendable, CaseIterable {
 
   /// Whether opacity is kept.
   public var keepsAlpha: Bool { self != .jpeg }
+  /// Whether the density is kept.
+  public var keepsDensity: Bool { self != .webp }
   /// Whether 16 bits a sample are kept.
   public var keepsDepth: Bool { self == .png || self == .tiff }
 }

@@ -9,6 +9,12 @@ public enum LinearAlgebraLibrary {
   /// such family alone.
   public static var description: String {
     let build = String(cString: openblas_get_config()).split(separator: " ").joined(separator: " ")
-    return "\(build); kernels for \(String(cString: openblas_get_corename()))"
+    return "\(build); kernels for \(kernels)"
   }
+
+  /// The processor whose kernels it chose, by its name for it.
+  public static var kernels: String { String(cString: openblas_get_corename()) }
+
+  /// Whether these are those that it takes on a processor that it doesn't know, of SSE3 alone.
+  public static func areForUnknownProcessor(_ kernels: String) -> Bool { kernels.lowercased() == "prescott" }
 }

@@ -11,10 +11,24 @@ package struct ConvolutionChain: Sendable, Equatable {
     package var bias: Tensor
     /// What PReLU multiplies sums below 0 by, `[O]`; nil for ReLU and for the last layer.
     package var slope: Tensor?
+    /// What its file calls them, for messages; nil if it is of no file.
+    package var names: Names?
 
     /// A layer of these weights, biases and slopes.
-    package init(weight: Tensor, bias: Tensor, slope: Tensor? = nil) {
-      (self.weight, self.bias, self.slope) = (weight, bias, slope)
+    package init(weight: Tensor, bias: Tensor, slope: Tensor? = nil, names: Names? = nil) {
+      (self.weight, self.bias, self.slope, self.names) = (weight, bias, slope, names)
+    }
+
+    /// Whether two layers compute the same, whatever their files call them.
+    package static func == (layer: Layer, other: Layer) -> Bool {
+      layer.weight == other.weight && layer.bias == other.bias && layer.slope == other.slope
+    }
+
+    /// The names of a layer's tensors in a file; nil for one that isn't in it.
+    package struct Names: Sendable {
+      package var weight: String
+      package var bias: String?
+      package var slope: String?
     }
   }
 

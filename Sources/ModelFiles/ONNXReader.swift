@@ -110,6 +110,7 @@ struct ONNXReader {
         "'\(inputs[1])'", "one slope, or one a channel: \(ofChannels[0])", "the shape \(slopes.shape)")
     }
     layers[layers.count - 1].slope = slopes.repeated(channels)
+    layers[layers.count - 1].names?.slope = inputs[1]
     isRectified = true
   }
 
@@ -145,7 +146,8 @@ struct ONNXReader {
     let hasBias = inputs.count > 2 && !inputs[2].isEmpty
     let bias = hasBias ? try tensor(inputs[2]) : Tensor(zeros: [weight.shape[0]])
     paddings.append(try padding(of: node, half: weight.shape[2...].map { $0 / 2 }, output))
-    layers.append(Layer(weight: weight, bias: bias))
+    let names = Layer.Names(weight: inputs[1], bias: hasBias ? inputs[2] : nil)
+    layers.append(Layer(weight: weight, bias: bias, names: names))
     (margin, isRectified) = (nil, false)
   }
 

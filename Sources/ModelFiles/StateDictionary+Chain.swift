@@ -34,11 +34,13 @@ extension StateDictionary {
           expected: "\(last.weight.shape[0]) channels, as the layer before gives", found: "\(weight.shape[1])"
         )
       }
-      layers.append(.init(weight: weight, bias: bias))
+      let own = ConvolutionChain.Layer.Names(weight: "\(name).weight", bias: "\(name).bias")
+      layers.append(.init(weight: weight, bias: bias, names: own))
     }
     let slopes = try slopes(behind: layers.count - 1, path: path)
     for (index, name) in slopes {
       layers[index].slope = tensors["\(name).weight"]?.repeated(layers[index].bias.count)
+      layers[index].names?.slope = "\(name).weight"
     }
     let used = Set(names.flatMap { ["\($0).weight", "\($0).bias"] } + slopes.values.map { "\($0).weight" })
     let others = tensors.keys.filter { !used.contains($0) }.sorted()

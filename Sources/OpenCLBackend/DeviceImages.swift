@@ -34,7 +34,9 @@ struct DeviceImages {
     DeviceBuffer, DeviceBuffer
   )? {
     do {
-      return (try queue.zeros(floats), try queue.zeros(floats))
+      let room = (try queue.zeros(floats), try queue.zeros(floats))
+      try queue.finish()
+      return room
     } catch {
       if error.isOfMemory { return nil }
       throw error

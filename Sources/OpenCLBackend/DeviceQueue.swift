@@ -57,9 +57,12 @@ final class DeviceQueue {
       throw .failed(device: device.name, call: "CreateProgramWithSource", code: error)
     }
     unsafe self.program = unsafe program
-    guard unsafe functions.BuildProgram(program, 1, &id, "-cl-std=CL1.2", nil, nil) == 0 else {
-      // What is initialised is released by `deinit`.
-      throw .notBuilt(device: device.name, log: buildLog)
+    let code = unsafe functions.BuildProgram(program, 1, &id, "-cl-std=CL1.2", nil, nil)
+    // What is initialised is released by `deinit`.
+    if code == Int32(COPENCL_COMPILER_NOT_AVAILABLE) { throw .noCompiler(device: device.name) }
+    if code != 0 {
+      let log = buildLog
+      throw .notBuilt(device: device.name, log: log.isEmpty ? "error \(code)" : log)
     }
   }
 
@@ -151,6 +154,16 @@ final class DeviceQueue {
     try check("EnqueueReadBuffer", code)
     try tellTimes()
     return elements
+  }
+
+  /// Waits until all calls before are done, and says what went wrong in them.
+  ///
+  /// Some drivers look for a buffer's memory when it is first used: a want of it is found out here, be it that they call it one of
+  /// resources.
+  func finish() throws(DeviceError) {
+    let code = unsafe functions.Finish(queue)
+    if code == Int32(COPENCL_OUT_OF_RESOURCES) { throw outOfMemory(allocated) }
+    try check("Finish", code)
   }
 
   /// What a kernel is given.

@@ -40,8 +40,13 @@ public struct OpenCLBackend: Backend {
   /// - Throws: `DeviceError`.
   public func check() throws(DeviceError) { _ = try DeviceQueue(device) }
 
-  /// `OpenCL, NVIDIA H100, driver 550.54`.
-  public var name: String { "\(device.isCUDA ? "CUDA" : "OpenCL"), \(device.name), driver \(device.driver)" }
+  /// `OpenCL, NVIDIA H100, driver 550.54, compiler of OpenCL 3.0 CUDA 12.4.131`: all that decides how it rounds. CUDA's driver has
+  /// the compiler in its version.
+  public var name: String {
+    device.isCUDA
+      ? "CUDA, \(device.name), driver \(device.driver)"
+      : "OpenCL, \(device.name), driver \(device.driver), compiler of \(device.compiler)"
+  }
 
   /// Begins a training, or goes on with one.
   /// - Throws: `DeviceError`, or what keeps the images from being read.

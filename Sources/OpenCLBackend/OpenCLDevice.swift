@@ -11,6 +11,9 @@ public struct OpenCLDevice: Sendable {
   public let driver: String
   /// The OpenCL version that it offers: `OpenCL 3.0 CUDA`.
   public let version: String
+  /// What compiles its kernels, as its platform says: `OpenCL 3.0 CUDA 12.4.131`, `OpenCL 3.0 PoCL 3.1, LLVM 14.0.6`, and of CUDA
+  /// `NVRTC 12.6`.
+  public let compiler: String
   /// Whether it is a graphics card.
   public let isGPU: Bool
   /// Its memory, bytes.
@@ -68,10 +71,13 @@ public struct OpenCLDevice: Sendable {
     let platforms = unsafe list { count, room, found in
       unsafe functions.GetPlatformIDs(count, room, found)
     }
-    return platforms.flatMap { platform in
-      unsafe list { count, room, found in
+    return platforms.flatMap { platform -> [OpenCLDevice] in
+      let compiler = platformText { size, bytes in
+        unsafe functions.GetPlatformInfo(platform, UInt32(COPENCL_PLATFORM_VERSION), size, bytes, nil)
+      }
+      return unsafe list { count, room, found in
         unsafe functions.GetDeviceIDs(platform, UInt64(UInt32.max), count, room, found)
-      }.map { OpenCLDevice($0, functions) }
+      }.map { OpenCLDevice($0, functions, compiler: compiler) }
     }
   }
 
@@ -152,9 +158,18 @@ public struct OpenCLDevice: Sendable {
     return unsafe found.compactMap { unsafe $0 }
   }
 
-  private init(_ id: copencl_device, _ functions: copencl_functions) {
+  /// A text that a function writes, a blank where it has several; empty if it can't.
+  private static func platformText(_ write: (Int, UnsafeMutableRawPointer?) -> Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: 1024)
+    guard unsafe write(bytes.count, &bytes) == 0 else { return "" }
+    let text = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    return text.split(separator: " ").joined(separator: " ")
+  }
+
+  private init(_ id: copencl_device, _ functions: copencl_functions, compiler: String) {
     unsafe self.id = unsafe id
     self.functions = functions
+    self.compiler = compiler
     func number(_ name: Int) -> Int {
       var value: UInt64 = 0
       _ = unsafe functions.GetDeviceInfo(id, UInt32(name), 8, &value, nil)

@@ -2,10 +2,11 @@ import SuperResolution
 import Tensors
 import Vocabulary
 
-/// A training on a device: images, activations, parameters and the optimizer's memory stay there; the processor counts.
+/// A training on a device: activations and parameters stay there, the images if there is room for them, and the memory of the
+/// optimizers that work there; the processor counts.
 ///
 /// Losses by windows (SSIM) and what only the processor's optimizers do (SOAP, whitened coordinates) are computed by it, on
-/// outputs or gradients that are brought over.
+/// outputs or gradients that are brought over at each step.
 final class OpenCLTraining: TrainingBackend {
   /// The most samples that go through the network at a time: a larger batch is cut up.
   static let mostAtOnce = 256
@@ -56,7 +57,7 @@ final class OpenCLTraining: TrainingBackend {
         for samples in [min(batch, samplesAtOnce), batch % samplesAtOnce] where samples > 0 {
           _ = try pass(samples)
         }
-        return
+        return try queue.finish()
       } catch {
         let half = samplesAtOnce / 2
         guard error.isOfMemory, half >= DeviceQueue.slice, batch > DeviceQueue.slice else { throw error }

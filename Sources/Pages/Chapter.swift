@@ -61,14 +61,17 @@ public struct Chapter: Sendable {
       """
   }
 
+  /// A line for each verdict, with a link to each claim that got it.
   private func verdicts(_ claims: [ClaimCard]) -> String {
-    guard !claims.isEmpty else { return "" }
-    let places = Set(claims.map(\.place)).sorted().map { place in
-      let number = claims.count { $0.place == place }
-      return element(
-        "a", [("href", "#\(claimsAnchor(place))")], "\(number.counted("claim")), \(escaped(place.title))")
-    }
-    return "<p class=\"files\">Verdicts: \(places.joined(separator: " "))</p>"
+    ClaimCard.Verdict.allCases.compactMap { verdict -> String? in
+      let own = claims.filter { $0.verdict == verdict }
+      guard !own.isEmpty else { return nil }
+      let links = own.map { claim in
+        element("a", [("href", "#\(claimAnchor(claim))"), ("title", claim.says)], escaped(claim.id))
+      }
+      let count = own.count.counted("claim")
+      return "<p class=\"files\">\(count) \(verdict.rawValue): \(links.joined(separator: " "))</p>"
+    }.joined(separator: "\n")
   }
 }
 

@@ -12,6 +12,8 @@ public struct ClaimCard: Sendable, Equatable {
     case undecided
   }
 
+  /// The claim's name within its chapter.
+  public var id: String
   /// What the paper says, in a sentence.
   public var says: String
   /// The same as it is checked.
@@ -29,9 +31,10 @@ public struct ClaimCard: Sendable, Equatable {
   public var chapter: String
 
   public init(
-    says: String, expression: String, source: String, verdict: Verdict, isOfOneSeed: Bool,
+    id: String, says: String, expression: String, source: String, verdict: Verdict, isOfOneSeed: Bool,
     measured: [String], paper: String, chapter: String
   ) {
+    self.id = id
     self.says = says
     self.expression = expression
     self.source = source
@@ -49,7 +52,8 @@ public struct ClaimCard: Sendable, Equatable {
     let seeds = isOfOneSeed && verdict != .undecided ? " <small>one seed</small>" : ""
     let lines = measured.map { "<li>\(escaped($0))</li>" }.joined()
     return """
-      <li class="claim" data-verdict="\(anchor(verdict.rawValue))" data-section="\(place.id)">
+      <li class="claim" id="\(claimAnchor(self))" data-verdict="\(anchor(verdict.rawValue))" \
+      data-section="\(place.id)">
       <p><span class="badge \(anchor(verdict.rawValue))">\(verdict.rawValue)</span>\(seeds) \(inline(says)) \
       <span class="where">\(escaped(source))</span></p>
       <details><summary>Numbers</summary>

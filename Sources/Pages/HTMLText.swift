@@ -22,6 +22,9 @@ func chapterAnchor(_ spec: String) -> String { "experiment-" + anchor(spec) }
 /// The `id` of a section's claims.
 func claimsAnchor(_ place: PaperPlace) -> String { "claims-" + place.id }
 
+/// The `id` of a claim; no name has the slash, so that no two claims share one.
+func claimAnchor(_ claim: ClaimCard) -> String { "claim-\(anchor(claim.chapter))/\(anchor(claim.id))" }
+
 /// The `id` of a figure: its own, unless the page has that for something else.
 func plotAnchor(_ figure: String) -> String {
   let own = ["main", "live", "claims", "before-and-after", "pictures", "more"]
@@ -30,6 +33,7 @@ func plotAnchor(_ figure: String) -> String {
     own.contains(id) || id.hasSuffix("-title") || id.hasSuffix("-data") || id.hasPrefix("clip-")
     || id.hasPrefix("experiment-") || id.hasPrefix("picture-") || id.hasPrefix("table-")
     || id.hasPrefix("live-") || id.hasPrefix("figure-") || id.hasPrefix("claims-")
+    || id.hasPrefix("claim-")
   return isTaken ? "figure-" + id : id
 }
 

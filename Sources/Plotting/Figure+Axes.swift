@@ -113,23 +113,7 @@ extension Figure {
 
   /// What the reader must know about the drawing itself, as sentences: what was cut off, and which points aren't there.
   func notes(_ axes: Axes) -> [String] {
-    let shown = curves.filter { !isOutOfSight($0, axes) }
-    let inReach = shown.flatMap { curve in
-      drawnPoints(curve).filter { axes.x(of: curve).contains($0.x) }
-    }
-    let hidden = shown.contains { curve in
-      drawnPoints(curve).contains { $0.x < axes.x(of: curve).lowerBound }
-    }
-    let isBeyond = shown.contains { curve in
-      drawnPoints(curve).contains { $0.x > axes.x(of: curve).upperBound }
-    }
-    let isBelow = inReach.contains { min($0.y, finite($0.low) ?? $0.y) < axes.y.lowerBound }
-    let isAbove = inReach.contains { max($0.y, finite($0.high) ?? $0.y) > axes.y.upperBound }
-    let ends = [
-      isBelow || hidden && !isFalling ? "below \(Ticks(axes.y).text(axes.y.lowerBound, extra: 1))" : nil,
-      isAbove || hidden && isFalling ? "above \(Ticks(axes.y).text(axes.y.upperBound, extra: 1))" : nil,
-      isBeyond ? "beyond \(powerOfTen(axes.x.upperBound))" : nil,
-    ].compactMap(\.self)
+    let ends = cutEnds(axes)
     var notes = ends.isEmpty ? [] : ["What is \(ends.joined(separator: " or ")) is cut off."]
     for curve in curves {
       let perfect = curve.points.filter { $0.y == .infinity }
@@ -144,6 +128,29 @@ extension Figure {
           + "image wasn't measured, or is smaller than what the network cuts off.")
     }
     return notes + (outsideNote(axes).map { [$0] } ?? [])
+  }
+
+  /// The ends of the axes that points of curves in sight are beyond, in words.
+  private func cutEnds(_ axes: Axes) -> [String] {
+    let points = curves.filter { !isOutOfSight($0, axes) }.flatMap { curve in
+      drawnPoints(curve).map { (point: $0, reach: axes.x(of: curve)) }
+    }
+    let inReach = points.filter { $0.reach.contains($0.point.x) }.map(\.point)
+    let before = points.filter { $0.point.x < $0.reach.lowerBound }
+    // An x axis that was found begins where a curve comes into sight: what is before lies below, of a loss above.
+    let isEarly = before.contains { $0.reach != xRange }
+    let isBefore = before.contains { $0.reach == xRange }
+    let isBehind = points.contains { $0.point.x > $0.reach.upperBound }
+    let isBelow = inReach.contains { min($0.y, finite($0.low) ?? $0.y) < axes.y.lowerBound }
+    let isAbove = inReach.contains { max($0.y, finite($0.high) ?? $0.y) > axes.y.upperBound }
+    let (first, last) = isReversedX ? ("right", "left") : ("left", "right")
+    let ends: [String?] = [
+      isBelow || isEarly && !isFalling ? "below \(Ticks(axes.y).text(axes.y.lowerBound, extra: 1))" : nil,
+      isAbove || isEarly && isFalling ? "above \(Ticks(axes.y).text(axes.y.upperBound, extra: 1))" : nil,
+      isBefore ? "\(first) of \(powerOfTen(axes.x.lowerBound))" : nil,
+      isBehind ? "\(last) of \(powerOfTen(axes.x.upperBound))" : nil,
+    ]
+    return ends.compactMap(\.self)
   }
 
   /// A sentence on the levels and curves that lie beyond the axes; nil if there are none.
@@ -162,10 +169,12 @@ extension Figure {
     func words(_ value: Double) -> String { valueText(value, axes) }
     let beyond = levels.filter { !axes.y.contains($0.value) }.map { "\($0.label) \(words($0.value))" }
     let hidden = curves.filter { isOutOfSight($0, axes) }.compactMap { curve -> String? in
-      let points = drawnPoints(curve), name = curve.label + (curve.isPaper ? " (paper)" : "")
+      let points = drawnPoints(curve), name = curve.markedLabel
       guard let first = points.first, let last = points.last else { return nil }
+      let isInReach = axes.x(of: curve).contains(first.x)
+      let place = isInReach ? "" : " at \(powerOfTen(threeDigits(first.x)))"
       return points.count == 1
-        ? "\(name) \(words(first.y))"
+        ? "\(name) \(words(first.y))\(place)"
         : "\(name), from \(words(first.y)) at \(powerOfTen(first.x)) to \(words(last.y)) at \(powerOfTen(last.x))"
     }
     let all = beyond + hidden

@@ -54,7 +54,7 @@ extension Figure {
       + "head size screen 0.012,20 filled front lw 1.5 lc rgb '\(hue(of: index).hex)'"
     let centre = (x: place.x, y: middle * layout.plotHeight)
     return Mark(
-      curve: index, words: "\(curve.label) \(valueText(point.y, axes))", place: centre,
+      curve: index, words: "\(curve.markedLabel) \(valueText(point.y, axes))", place: centre,
       box: Box(middle: centre, width: 10, height: 0.08 * layout.plotHeight),
       position: "first \(x), graph \(fixed(middle, decimals: 2))", arrow: line, sides: [.right, .left])
   }

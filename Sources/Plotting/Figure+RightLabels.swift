@@ -62,8 +62,7 @@ extension Figure {
     guard share >= Self.nearTheEnd else { return nil }
     let hue = Palette.hues[Palette.slot(of: curve.colorIndex)]
     return RightLabel(
-      text: oneLine(curve.label) + (curve.isPaper ? " (paper)" : ""), height: last.y,
-      color: hue, curve: index,
+      text: oneLine(curve.markedLabel), height: last.y, color: hue, curve: index,
       end: .init(x: last.x, isOnPaperAxis: curve.isPaper && axes.paperX != nil))
   }
 }

@@ -103,6 +103,9 @@ public struct Curve: Sendable, Equatable {
     if case .paper = kind { true } else { false }
   }
 
+  /// The label, marked if it is the paper's: for where nothing else tells the two apart.
+  var markedLabel: String { label + (isPaper ? " (paper)" : "") }
+
   /// The colour index of the curve.
   public var colorIndex: Int {
     switch kind {

@@ -11,6 +11,9 @@ func shortest(_ value: Double) -> String {
   return "\(value)"
 }
 
+/// A number without what is behind its third digit: 1.1330479 becomes 1.13.
+func threeDigits(_ value: Double) -> Double { Double(String(format: "%.3g", value)) ?? value }
+
 /// A count as one reads it on an axis: `0`, `300`, `10⁵`, `2×10⁶`.
 func powerOfTen(_ value: Double) -> String {
   if value < 1000 { return shortest(value) }

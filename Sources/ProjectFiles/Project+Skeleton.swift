@@ -19,15 +19,18 @@ extension Project {
     let bytes = try readFile(source, limit: 16 << 20)
     let skeleton = try specSkeleton(
       named: name, from: bytes, file: shortened(source),
-      schema: schema(from: path))
+      schema: schema(from: path), base: base)
     try writeAtomically(Array(skeleton.utf8), to: path)
   }
 
   /// The way from a spec to the schema as editors take it: relative within the project, which may be moved, else absolute. VS
   /// Code takes for relative what begins with a dot.
   private func schema(from spec: String) -> String {
-    let root = URL(fileURLWithPath: root).standardized
-    let (parts, ours) = (URL(fileURLWithPath: spec).standardized.pathComponents, root.pathComponents)
+    // Made absolute first: `..` at the beginning of a relative path would be lost.
+    let root = URL(fileURLWithPath: root).standardizedFileURL
+    let (parts, ours) = (
+      URL(fileURLWithPath: spec).standardizedFileURL.pathComponents, root.pathComponents
+    )
     let schema = "experiments/spec.schema.json"
     guard parts.starts(with: ours) else { return root.path + "/" + schema }
     let up = parts.count - ours.count - 1

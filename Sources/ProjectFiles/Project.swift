@@ -19,6 +19,8 @@ package struct Project: Sendable {
   package let networkFolders: [String]
   /// The folder of data that the command line names, or nil.
   package let dataRoot: String?
+  /// The user's folder of data, where what was installed may not be written to; else nil.
+  package let userDataFolder: String?
   /// The process's environment.
   package let environment: [String: String]
 
@@ -31,10 +33,12 @@ package struct Project: Sendable {
   ///   - dataRoot: the folder of data that the command line names, or nil.
   ///   - currentFolder: where to begin to look, and what relative paths are relative to.
   ///   - environment: the process's environment.
+  ///   - canWrite: whether this process may write into a folder.
   /// - Throws: `ProjectError.noProject`, `.notAProject`.
   package init(
     root: String? = nil, installed: String? = nil, results: String? = nil, dataRoot: String? = nil,
-    currentFolder: String, environment: [String: String]
+    currentFolder: String, environment: [String: String],
+    canWrite: (String) -> Bool = { FileManager.default.isWritableFile(atPath: $0) }
   ) throws(ProjectError) {
     // The system says nothing of a folder that was removed under us.
     guard root != nil || currentFolder.hasPrefix("/") else { throw .noCurrentFolder }
@@ -52,7 +56,17 @@ package struct Project: Sendable {
     }
     isResultsFolderGiven = results != nil
     self.dataRoot = dataRoot
+    let isClosed = self.root == installed && !canWrite(self.root + "/datasets")
+    userDataFolder = isClosed ? Self.userDataFolder(environment) : nil
     self.environment = environment
+  }
+
+  /// Where programs of the user's keep data; nil if the environment doesn't say.
+  /// - Source: the XDG Base Directory Specification.
+  private static func userDataFolder(_ environment: [String: String]) -> String? {
+    let named = environment["XDG_DATA_HOME"] ?? ""
+    let base = named.hasPrefix("/") ? named : (environment["HOME"] ?? "") + "/.local/share"
+    return base.hasPrefix("/.local") ? nil : base + "/srcnn-experiments/datasets"
   }
 
   private static func nearestProject(from folder: String) -> String? {
@@ -73,9 +87,12 @@ package struct Project: Sendable {
     return results
   }
 
+  /// The folder that image sets are put into.
+  package var dataFolder: String { dataRoot ?? userDataFolder ?? root + "/datasets" }
+
   /// The manifests of the data, and where each set is.
   package func catalog() throws(DatasetError) -> DatasetCatalog {
-    try DatasetCatalog(root: root, dataRoot: dataRoot, environment: environment)
+    try DatasetCatalog(root: root, dataRoot: dataRoot, userRoot: userDataFolder, environment: environment)
   }
 }
 
@@ -106,8 +123,23 @@ extension Project {
     let paths = argument.hasPrefix("/") ? [argument] : folders.map { $0 + argument }
     let tried = paths + (argument.hasSuffix(".json") ? [] : paths.map { $0 + ".json" })
     for path in tried where FileManager.default.fileExists(atPath: path) && !isFolder(path) { return path }
-    let known = try specPaths.map { String($0.split(separator: "/").last?.dropLast(5) ?? "") }
-    throw .noSpec(argument: argument, tried: tried, known: known)
+    let known = try specNames
+    throw .noSpec(argument: argument, known: known)
+  }
+
+  /// The names of the project's specs, by their files.
+  private var specNames: [String] {
+    get throws(ProjectError) {
+      try specPaths.map { String($0.split(separator: "/").last?.dropLast(".json".count) ?? "") }
+    }
+  }
+
+  /// Path and bytes of a spec that another extends by its name; nil if it can't be read.
+  func base(_ name: String) -> (file: String, bytes: [UInt8])? {
+    guard let path = try? specPath(name), let bytes = try? readFile(path, limit: Self.largestSpec) else {
+      return nil
+    }
+    return (shortened(path), bytes)
   }
 
   /// Reads and checks a spec.
@@ -119,14 +151,19 @@ extension Project {
     } catch {
       throw ProjectError.unreadable(path: path, reason: error.reason)
     }
-    let experiment = try Experiment.decode(bytes, file: shortened(path)) { name in
-      guard let base = try? specPath(name), let bytes = try? readFile(base, limit: Self.largestSpec) else {
-        return nil
-      }
-      return (shortened(base), bytes)
-    }
+    var experiment = try Experiment.decode(
+      bytes, file: shortened(path), names: (try? specNames) ?? [], base: base)
+    experiment.argument = argument(for: path)
     try checkImages(of: experiment)
     return experiment
+  }
+
+  /// What a command takes for the spec of a path: the name of one of the project's, else the path as it was given.
+  private func argument(for path: String) -> String {
+    let file = URL(fileURLWithPath: path).standardizedFileURL
+    let specs = URL(fileURLWithPath: root + "/experiments/specs").standardizedFileURL
+    let isOfProject = file.deletingLastPathComponent().path == specs.path && path.hasSuffix(".json")
+    return isOfProject ? String(file.lastPathComponent.dropLast(".json".count)) : path.shellWord
   }
 
   /// Refuses scores of images that aren't in the list of a set; a set that is unknown, or any folder, is found out later.

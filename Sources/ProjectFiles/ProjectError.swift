@@ -9,8 +9,8 @@ package enum ProjectError: CommandError, Equatable {
   case noCurrentFolder
   /// The folder of `--root` has no `experiments/specs`.
   case notAProject(root: String)
-  /// No file of the name; `tried` are the paths looked at.
-  case noSpec(argument: String, tried: [String], known: [String])
+  /// No file of the name; `known` are the project's specs.
+  case noSpec(argument: String, known: [String])
   /// The file is there and can't be read.
   case unreadable(path: String, reason: String)
   /// Several specs would write the same files.
@@ -48,9 +48,9 @@ extension ProjectError: CustomStringConvertible {
       "the current folder isn't there any more: change into one that is, or name the project's folder with --root"
     case .notAProject(let root):
       "--root \(root): expected the project's folder, with experiments/specs in it, found none"
-    case .noSpec(let argument, let tried, let known):
-      "no spec '\(argument)'\(meant(argument, known)): looked for \(tried.joined(separator: ", "))"
-        + (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))")
+    case .noSpec(let argument, let known):
+      "no spec '\(argument)'\(meant(argument, known)): expected the path of a file, or a name among those of the project"
+        + (known.isEmpty ? ", which has none" : ": \(known.joined(separator: ", "))")
     case .unreadable(let path, let reason):
       "can't read \(path): \(reason)"
     case .unknownFigure(let id, let known):
@@ -62,11 +62,10 @@ extension ProjectError: CustomStringConvertible {
       "\(spec): '\(score)': expected an image of the set, found '\(image)'\(meant(image, known)); there are: "
         + known.prefix(14).joined(separator: ", ") + (known.count > 14 ? ", …" : "")
     case .unknownRun(let name, let isAmbiguous, let known):
-      "\(isAmbiguous ? "several runs are" : "no run is") called '\(name)': expected a run's folder or the beginning of "
-        + "one id; "
-        + (known.isEmpty
-          ? "there are no runs yet"
-          : isAmbiguous ? "there are: \(known.joined(separator: ", "))" : "`experiments status` lists them")
+      isAmbiguous
+        ? "several runs are called '\(name)': expected more of an id; there are: \(known.joined(separator: ", "))"
+        : "no run is called '\(name)': expected the folder of a run, or the beginning of its id; "
+          + (known.isEmpty ? "there are no runs yet" : "`experiments status` lists all runs with their ids")
     case .unknownNetwork(let name, let isAmbiguous):
       "\(isAmbiguous ? "several runs have an id that begins with" : "no network is called") '\(name)': expected a weights "
         + "file, a run's folder, the beginning of one run's id, or SPEC/VARIANT with a finished run, as in scales/x3; "

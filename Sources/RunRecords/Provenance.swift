@@ -35,7 +35,7 @@ package struct Provenance: Sendable, Equatable, Codable {
   package var measuredBackprops: Int
   /// SHA-256 of `progress.csv`, and of the one before; nil where an older program wrote it.
   package var progress: [String]?
-  /// The device that trained and its driver, where it wasn't the processor.
+  /// The device that trained, its driver and its compiler, where it wasn't the processor.
   package var device: String?
   /// The id of the run whose weights were the start.
   package var initialRun: String?
@@ -48,7 +48,7 @@ package struct Provenance: Sendable, Equatable, Codable {
     package var run: String
     /// The backprops after which the other goes on.
     package var backprops: Int
-    /// The device that trained it and its driver, where it wasn't the processor.
+    /// The device that trained it, its driver and its compiler, where it wasn't the processor.
     package var device: String?
 
     package init(run: String, backprops: Int, device: String?) {

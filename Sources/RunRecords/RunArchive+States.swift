@@ -39,9 +39,9 @@ extension RunArchive {
       }
       let found = try find(run, identity, own: own)
       if case .done = found.state {
-        let note = missing.isEmpty ? "" : "; its images aren't here (\(missing.joined(separator: ", ")))"
         return Planned(
-          run: run, identity: identity, folder: found.folder, state: found.state, reason: found.reason + note)
+          run: run, identity: identity, folder: found.folder, state: found.state, reason: found.reason,
+          absentSets: missing)
       }
       if !missing.isEmpty { return withoutData(run, missing, identity: identity, folder: found.folder) }
       return Planned(

@@ -30,6 +30,8 @@ package struct Planned<Run: DescribedRun>: Sendable {
   package var reason: String
   /// Seconds that it will take, or nil if it takes none or that can't be said.
   package var estimatedSeconds: Double?
+  /// The sets of a run that is done whose images aren't here.
+  package var absentSets: [String] = []
 
   /// Whether something is left to train.
   package var isUnfinished: Bool {

@@ -25,7 +25,7 @@ package struct PulseReporter: ProgressReporter {
       if let file = files.withValue({ $0.removeValue(forKey: result.run.title) }) {
         try? removeFile(file.path)
       }
-    case .skipped, .note, .evaluated, .saved: break
+    case .skipped, .scored, .note, .evaluated, .saved: break
     }
     next.report(event)
   }

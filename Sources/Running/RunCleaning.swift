@@ -104,12 +104,6 @@ private func names(in folder: String) throws(HostError) -> [String] {
   isFolder(folder) ? try entries(of: folder).map(\.name) : []
 }
 
-private func size(ofTree path: String) -> Int {
-  guard isFolder(path) else { return FileStamp(ofFile: path)?.size ?? 0 }
-  let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-  return names.reduce(0) { $0 + (FileStamp(ofFile: "\(path)/\($1)")?.size ?? 0) }
-}
-
 private func removeTree(_ path: String) throws(HostError) {
   do {
     try FileManager.default.removeItem(atPath: path)

@@ -40,8 +40,9 @@ extension RunEngine {
     let validation = testSets.first { $0.name == run.data.validation }
     reporter.report(.started(run, from: state.backprops, folder: folder))
     var session = TrainingSession(
-      run: run, identity: identity, folder: folder, testSets: testSets, threads: threads, backend: backend,
-      cancellation: cancellation, reporter: reporter, clock: clock, trainer: trainer,
+      run: run, identity: identity, folder: folder, testSets: testSets, scoring: archive.scoring,
+      threads: threads, backend: backend, cancellation: cancellation, reporter: reporter, clock: clock,
+      trainer: trainer,
       history: start?.history ?? History(loss: run.training.loss), lossSum: start?.lossSum ?? 0,
       lossCount: start?.lossCount ?? 0, journal: journal,
       meter: SessionMeter(bicubicPSNR: validation?.bicubicScores().meanPSNR ?? .nan),

@@ -175,7 +175,7 @@ package struct RunEngine: Sendable {
       try score(run, identity, in: folder, sets: sets, threads: threads)
       let reason =
         "trained for \(backprops) backprops before; now also scored on \(sets.joined(separator: ", "))"
-      reporter.report(.skipped(run, reason: reason))
+      reporter.report(.scored(run, reason: reason))
       return RunResult(run: run, folder: folder, outcome: .skipped(reason: reason))
     case .resumable(let folder, _):
       return try train(

@@ -3,8 +3,10 @@ import RunRecords
 
 /// Something that happened while runs were worked on.
 package enum RunEvent: Sendable {
-  /// A run is not trained; the reason is a sentence.
+  /// A run is not trained, since it is done; the reason is a sentence.
   case skipped(any DescribedRun, reason: String)
+  /// A run that was trained before is now also scored on more sets; the sentence says on which.
+  case scored(any DescribedRun, reason: String)
   /// A training begins or goes on.
   case started(any DescribedRun, from: Int, folder: RunFolder)
   /// A sentence that the user should see: a dead process's lock was taken over, sets are being generated.

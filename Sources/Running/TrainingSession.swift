@@ -14,6 +14,8 @@ struct TrainingSession {
   let identity: RunIdentity
   let folder: RunFolder
   let testSets: [TestSet]
+  /// What its scores are taken by.
+  let scoring: ScoringVersions
   let threads: Int
   let backend: any Backend
   let cancellation: Cancellation
@@ -137,7 +139,7 @@ struct TrainingSession {
       run: origin, scale: run.data.scale, channels: run.data.channels, history: history)
     for set in testSets {
       let scores = set.scores(of: network, measures: run.data.finalMeasures, threads: threads)
-      metrics.add(set, final: scores, threads: threads)
+      metrics.add(set, final: scores, by: scoring, threads: threads)
     }
     try metrics.write(to: folder.metricsFile)
     let weights = WeightsFile(

@@ -2,7 +2,7 @@ import ArgumentParser
 import Wording
 
 extension ParsableCommand {
-  /// A line that names the command that was most likely meant, if the first word, or a subcommand's, is none.
+  /// A sentence that names the command that was most likely meant, if the first word, or a subcommand's, is none.
   static func suggestion(for arguments: [String]) -> String? {
     guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
     let commands = configuration.subcommands
@@ -13,5 +13,14 @@ extension ParsableCommand {
       let meant = nearest(to: word, among: commands.map { $0._commandName })
     else { return nil }
     return "Did you mean '\(meant)'?"
+  }
+}
+
+extension String {
+  /// The message with a sentence behind its own, which is its first line; usage stands below.
+  func suggesting(_ sentence: String?) -> String {
+    guard let sentence else { return self }
+    let end = firstIndex(of: "\n") ?? endIndex
+    return "\(self[..<end]). \(sentence)\(self[end...])"
   }
 }

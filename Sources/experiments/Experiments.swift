@@ -22,8 +22,8 @@ struct Experiments: ParsableCommand {
       CommandGroup(
         name: "Experiments",
         subcommands: [
-          New.self, Run.self, Continue.self, Measure.self, Plan.self, Validate.self, List.self, Explain.self,
-          Schema.self,
+          New.self, Run.self, Continue.self, Measure.self, Plan.self, Validate.self, Resolve.self, List.self,
+          Explain.self, Schema.self,
           Status.self, Show.self, Diff.self, Reproduce.self, Remove.self, CollectGarbage.self,
         ]),
       CommandGroup(
@@ -38,6 +38,9 @@ struct Experiments: ParsableCommand {
           RunTask.self,
         ]),
     ])
+
+  /// The parser's own sentences begin as ours do.
+  static let _errorPrefix = "experiments: "
 
   /// Parses and runs; errors of ours are one sentence, those of usage the parser's own, with exit code 2.
   static func main() {
@@ -64,7 +67,7 @@ struct Experiments: ParsableCommand {
     } catch {
       let isAnswer = exitCode(for: error) == .success
       let meant = isAnswer ? nil : suggestion(for: Array(CommandLine.arguments.dropFirst()))
-      let text = ([meant] + [fullMessage(for: error)]).compactMap(\.self).joined(separator: "\n")
+      let text = Completions.fallingBackToFiles(fullMessage(for: error).suggesting(meant))
       if !text.isEmpty { say(text, to: isAnswer ? .output : .errors) }
       let isLost = isAnswer && lostOutput.withValue { $0 != nil }
       Foundation.exit(isLost ? 1 : isAnswer ? 0 : 2)

@@ -36,7 +36,7 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// What `make install` puts beside the program, in PREFIX/share, whether it is there or not.
-  private static var installed: String? {
+  static var installed: String? {
     Bundle.main.executablePath.map { path in
       URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "share/srcnn-experiments").path
@@ -137,7 +137,7 @@ struct SelectionOptions: ParsableArguments {
       """
       What trains: cpu, gpu for the first graphics card, or a device by its name or a part of it. Devices round \
       differently, so a run of another device is another run. (default: cpu)
-      """, valueName: "name"))
+      """, valueName: "name"), completion: Completions.devices)
   var device: String?
 
   func validate() throws {

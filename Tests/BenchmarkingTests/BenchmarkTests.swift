@@ -19,6 +19,37 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
 }
 
 @Suite struct `The benchmark` {
+  @Test func `is what the README says of speed`() throws {
+    struct Published: Decodable {
+      struct Torch: Decodable { let ratio: Double }
+      struct Training: Decodable {
+        let network: String
+        let channels: Int
+        let widths: [Int]
+        let subImagesPerSecond: Double
+        let torch: Torch
+      }
+      let training: [Training]
+    }
+    let file = URL(fileURLWithPath: packageRoot + "/results/bench/bench.json")
+    let training = try JSONDecoder().decode(Published.self, from: Data(contentsOf: file)).training
+    let three = try ["9-1-5", "9-3-5", "9-5-5"].map { name in
+      try #require(training.first { $0.network == name && $0.channels == 1 && $0.widths == [64, 32] })
+    }
+    let english = Locale(identifier: "en_US_POSIX")
+    let speeds = three.map { String(format: "%d", locale: english, Int($0.subImagesPerSecond.rounded())) }
+      .map { $0.dropLast(3) + "," + $0.suffix(3) }
+    let ratios = three.map { String(format: "%.1f", locale: english, $0.torch.ratio) }
+    let readme = try String(contentsOfFile: packageRoot + "/README.md", encoding: .utf8)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      readme.contains(
+        """
+        the training of 9-1-5 runs at \(speeds[0]) sub-images a second, 9-3-5 at \(speeds[1]) and 9-5-5 at \
+        \(speeds[2]): \(ratios[0]), \(ratios[1]) and \(ratios[2]) times PyTorch's best setting
+        """))
+  }
+
   @Test func `says for each network how fast it is trained and used`() throws {
     let network = try BenchmarkNetwork("3-1-3", widths: [4, 2], channels: 3)
     let report = try shortBenchmark([network], threads: 2).run()

@@ -9,8 +9,7 @@ import TestLaboratory
 
 /// PoCL's device, which a machine without a graphics card has, too.
 private let device = try? OpenCLDevice.all().first { !$0.isGPU } ?? OpenCLDevice.all().first
-private let isWanted =
-  device != nil || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_DATASETS"] != nil
+private let isWanted = device != nil || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_OPENCL"] == "1"
 
 @Suite(.enabled(if: isWanted)) struct `The benchmark of a device` {
   private let folder: TemporaryFolder
@@ -41,6 +40,37 @@ private let isWanted =
     #expect(report.text.contains("PyTorch: not asked for"))
   }
 
+  @Test func `gives each kernel's share of the peak, where both are known`() throws {
+    let report = try benchmark("3-1-3", peak: 1000).run()
+    let entry = try #require(report.training.first)
+    let kernel = try #require(entry.profile.kernels.first { $0.name == "convolve32, 5 x 9" })
+    #expect(entry.peakShare(of: kernel) == kernel.gigaflops.map { $0 / 1000 })
+    let other = try #require(entry.profile.kernels.first { $0.name == "descend" })
+    #expect(entry.peakShare(of: other) == nil)
+    let table = try #require(report.tables.first { $0.id == "device-kernels" })
+    #expect(table.columns.suffix(2) == ["GFLOP/s", "% of peak"])
+    #expect(table.rows.allSatisfy { $0.count == table.columns.count })
+
+    struct Written: Decodable {
+      struct Kernel: Decodable {
+        let kernel: String
+        let gigaflops, shareOfPeak: Double?
+      }
+      struct Training: Decodable { let kernels: [Kernel] }
+      let deviceTraining: [Training]
+    }
+    let written = try JSONDecoder().decode(Written.self, from: Data(report.json.compact.utf8))
+    let kernels = try #require(written.deviceTraining.first).kernels
+    // Two decimals of the one, four of the other.
+    for kernel in kernels {
+      #expect((kernel.shareOfPeak == nil) == (kernel.gigaflops == nil), "\(kernel.kernel)")
+      #expect(abs((kernel.shareOfPeak ?? 0) - (kernel.gigaflops ?? 0) / 1000) < 1e-4, "\(kernel.kernel)")
+    }
+    #expect(kernels.contains { $0.shareOfPeak != nil })
+    let unknown = try JSONDecoder().decode(Written.self, from: Data(benchmark().run().json.compact.utf8))
+    #expect(unknown.deviceTraining[0].kernels.allSatisfy { $0.shareOfPeak == nil })
+  }
+
   @Test func `counts two operations a multiply-add, in kernels too`() throws {
     let entry = try #require(benchmark().run().training.first)
     let operations = entry.profile.kernels.reduce(0) { $0 + $1.operations } / Double(entry.profile.steps)
@@ -62,6 +92,8 @@ private let isWanted =
     #expect((entry["kernels"] as? [[String: Any]])?.isEmpty == false)
     #expect(((entry["profiledStepMicroseconds"] as? Double) ?? 0) > 0)
     #expect((members["device"] as? [String: Any])?["name"] as? String == device?.name)
+    #expect((members["device"] as? [String: Any])?["compiler"] as? String == device?.compiler)
+    #expect(markdown.contains("- compiler of its kernels: \(device?.compiler ?? "none")\n"))
   }
 
   @Test func `says that PyTorch doesn't see the device, and measures on`() throws {

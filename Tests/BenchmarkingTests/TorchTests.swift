@@ -132,10 +132,12 @@ private func answering(_ seconds: String, parameters: Int = 10, torch: String = 
     #expect(text.contains("`experiments bench --compare-torch python`"))
     #expect(!text.contains("/home/me"))
     #expect(text.contains("| 3 | 1 |  | 32 |"))
+    #expect(text.contains("All of this is the processor's: no graphics card was measured"))
     let json = try JSONSerialization.jsonObject(with: Data(try read(out + "/bench.json"))) as? [String: Any]
     let training = try #require((json?["training"] as? [[String: Any]])?.first)
     #expect((training["torch"] as? [String: Any])?["setting"] as? String == "default")
     #expect((json?["provenance"] as? [String: Any])?["instructions"] as? String == report.level.rawValue)
+    #expect((json?["device"] as? [String: Any])?["isGPU"] as? Bool == false)
     let data = String(decoding: try read(out + "/bench.dat"), as: UTF8.self)
     #expect(data.contains("# PyTorch 2.5.1, its best setting\n0 64 64 64 64  # 3\n"))
   }

@@ -56,6 +56,30 @@ import TestLaboratory
     #expect(try #require(error).description.contains("there is no such folder"))
   }
 
+  @Test(arguments: ["png", "webp"])
+  func `a folder with other images has some, and none of the set's`(_ ending: String) throws {
+    let project = try TrioProject()
+    let own = try project.temporary.folder("own")
+    try write([1, 2, 3], to: own + "/x." + ending)
+    let refusal = DatasetError.noneListed(name: "trio", folder: own, found: 1, listed: 3)
+    #expect(throws: refusal) { try project.catalog().add("trio", folder: own) }
+    #expect(refusal.description.contains("none of its 3 images is among the 1 in \(own); get the set with"))
+    // So has the folder that is said to hold the set.
+    _ = try project.temporary.folder("project/datasets/trio")
+    try write([1, 2, 3], to: project.trio + "/x." + ending)
+    #expect(throws: DatasetError.noneListed(name: "trio", folder: project.trio, found: 1, listed: 3)) {
+      try project.catalog().require("trio")
+    }
+  }
+
+  @Test func `an empty folder of one's own isn't to be fetched`() throws {
+    let project = try TrioProject()
+    let own = try project.temporary.folder("own")
+    let refusal = DatasetError.empty(name: "mine", folder: own, isOwn: true)
+    #expect(throws: refusal) { try project.catalog().add("mine", folder: own) }
+    #expect(refusal.description.hasSuffix("; put some into it, or name another folder"))
+  }
+
   @Test func `a set isn't put behind another folder of its name, where it wouldn't be found`() throws {
     let project = try TrioProject()
     let environment = ["SRCNN_DATASETS": try project.temporary.folder("environment")]

@@ -263,6 +263,50 @@ struct DatasetFetchingTests {
         == "curl is needed to download data sets, and isn't installed; `make deps` installs it")
   }
 
+  /// The name of what is downloaded from an address of the server.
+  private func download(of path: String) -> String {
+    let key = sha256Hex(of: server.address + path).prefix(12)
+    return "trio-\(key).\((path as NSString).pathExtension)"
+  }
+
+  /// Puts files among the incomplete, as a process does that is killed.
+  private func leave(_ names: [String], holding bytes: [UInt8] = []) throws {
+    let partial = project.datasets + "/.partial"
+    try FileManager.default.createDirectory(atPath: partial, withIntermediateDirectories: true)
+    for name in names { try write(bytes, to: "\(partial)/\(name)") }
+  }
+
+  @Test func `an empty file of a process killed before its first write is filled by the next fetch`() throws {
+    try leave([download(of: "/whole/trio.zip") + ".part"])
+    try fetch([("/whole/trio.zip", "zip")]).verified()
+    #expect(server.requests == ["/whole/trio.zip - 200"])
+    #expect(leftovers == [])
+  }
+
+  @Test func `what was left of downloads goes once the set is there, from whatever address it was`() throws {
+    let stale = ["trio-0123456789ab.tgz.part", "trio-0123456789ac.zip"]
+    let others = ["trio-b-0123456789ab.zip.part", "trio-notes.zip", "trio.lock"]
+    try leave(stale + others)
+    try fetch([("/whole/trio.zip", "zip")]).verified()
+    #expect(leftovers == others.filter { $0 != "trio.lock" })
+    // One that comes to a set that is here already removes them, too.
+    try leave(stale, holding: [1, 2])
+    try fetch([("/whole/trio.zip", "zip")]).verified()
+    #expect(leftovers == others.filter { $0 != "trio.lock" })
+    #expect(server.requests.count == 1)
+  }
+
+  @Test func `an address that gives an empty file is one that failed, and leaves nothing`() throws {
+    try write([], to: served + "/empty.zip")
+    try leave([download(of: "/whole/empty.zip") + ".part"])
+    for _ in 1...2 {
+      let attempts = try failure([("/whole/empty.zip", "zip")])
+      #expect(attempts.count == 1)
+      #expect(attempts.first?.contains("there is an empty file at this address") == true, "\(attempts)")
+      #expect(leftovers == [])
+    }
+  }
+
   @Test func `a process killed before the first byte came leaves no empty file behind`() async throws {
     try project.writeManifest(
       sources: "[{ \"url\": \"\(server.address)/silent/trio.zip\", \"kind\": \"zip\" }]")

@@ -61,7 +61,7 @@ import TestLaboratory
     let photos = try project.temporary.folder("phone")
     for name in ["a.HEIC", "b.tiff", "c.webp", "d.nef"] { try write([1], to: "\(photos)/\(name)") }
     try write([1], to: photos + "/e.txt")
-    let found = ImageFolder(photos)
+    let found = try ImageFolder(photos)
     #expect(
       found.notes(in: photos).map { $0.replacing("\(photos)/", with: "") } == [
         "a.HEIC is left out: its format isn't read here; convert it to PNG first, by any program that reads .heic",
@@ -75,9 +75,32 @@ import TestLaboratory
     #expect(try #require(error).description.contains("convert others to PNG first"))
   }
 
+  @Test func `a folder that can't be listed is named with the reason, and not taken for empty`() throws {
+    // Root may list any folder; a file in the place of one can be listed by nobody.
+    let file = own + "/inner/a.png"
+    let refusal = DatasetError.fileSystem(action: "list", path: file, reason: "Not a directory")
+    #expect(throws: refusal) { try ImageFolder(file) }
+    #expect(throws: refusal) { try FolderIndex(listing: file, name: "mine") }
+    #expect(throws: refusal) {
+      try project.catalog().manifest("trio").collect(from: file, into: project.temporary.path)
+    }
+    #expect(refusal.exitCode == 3 && refusal.description == "can't list \(file): Not a directory")
+  }
+
   @Test(arguments: ["My Set", "", "../up", "-x"])
   func `a name that can't be one is refused`(_ name: String) throws {
     #expect(throws: DatasetError.self) { try project.catalog().add(name, folder: own) }
+  }
+
+  @Test func `one image is one, and what takes it instead of a download is said`() throws {
+    for name in ["b.png", "c.png"] { try FileManager.default.removeItem(atPath: "\(own)/inner/\(name)") }
+    try project.catalog().add("mine", folder: own)
+    let text = try project.catalog().list().text
+    #expect(text.contains("  1 image  "), "\(text)")
+    let error = #expect(throws: DatasetError.self) { try project.catalog().fetch("mine") }
+    let sentence = try #require(error).description
+    #expect(sentence.contains("it is a folder of yours") && !sentence.contains("Not stated"), "\(sentence)")
+    #expect(sentence.contains("`experiments data add mine FOLDER`"), "\(sentence)")
   }
 
   @Test func `the list has counts`() throws {

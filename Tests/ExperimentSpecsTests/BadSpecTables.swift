@@ -93,8 +93,14 @@ extension BadSpec {
       "a missing name", #""name": "trial","#,
       #""#,
       [
-        #"@{ name: expected a name (letters, digits, '.', '_', '+' and '-', the first a letter or "#
-          + #"digit, at most 64), found nothing"#
+        #"@{ name: expected a name (small letters, digits and '-', the first a letter or digit, at most 64), "#
+          + "found nothing"
+      ]),
+    BadSpec(
+      "a name with a capital letter", #""name": "trial""#, #""name": "Trial""#,
+      [
+        #"@"Trial", name: expected a name (small letters, digits and '-', the first a letter or digit, at most 64), "#
+          + #"found "Trial""#
       ]),
   ]
 
@@ -210,8 +216,8 @@ extension BadSpec {
       "a name with a slash", #""trial""#,
       #""../trial""#,
       [
-        #"@"../tria name: expected a name (letters, digits, '.', '_', '+' and '-', the first a "#
-          + #"letter or digit, at most 64), found "../trial""#
+        #"@"../tria name: expected a name (small letters, digits and '-', the first a letter or "#
+          + #"digit, at most 64), found "../trial""#
       ]),
     BadSpec(
       "a set twice", #"["set5", "set14"]"#,
@@ -229,14 +235,16 @@ extension BadSpec {
       "another axis", #""set5.psnr""#,
       #""set5""#,
       [
-        #"@"set5",  figures[0].y: expected "validation.psnr", a test set and a measure as in "set5.psnr" or "#
-          + #""set14.ssim", or "loss", found "set5""#
+        #"@"set5",  figures[0].y: expected "loss", "validation.psnr", "validation.psnrPadded", or a test set and one "#
+          + "of psnr, ssim, ifc, nqm, wpsnr, msssim, psnrCb, psnrCr, psnrYCbCr, psnrRGB, zeros or psnrPadded, "
+          + #"as in "set5.psnr", found "set5""#
       ]),
     BadSpec(
       "a validation measure that isn't PSNR", #""set5.psnr""#, #""validation.ssim""#,
       [
-        #"@"validat figures[0].y: expected "validation.psnr", a test set and a measure as in "set5.psnr" or "#
-          + #""set14.ssim", or "loss", found "validation.ssim""#
+        #"@"validat figures[0].y: expected "loss", "validation.psnr", "validation.psnrPadded", or a test set and one "#
+          + "of psnr, ssim, ifc, nqm, wpsnr, msssim, psnrCb, psnrCr, psnrYCbCr, psnrRGB, zeros or psnrPadded, "
+          + #"as in "set5.psnr", found "validation.ssim""#
       ]),
     BadSpec(
       "a figure of a kind that there isn't", #""x": "backprops""#, #""kind": "bars", "x": "backprops""#,

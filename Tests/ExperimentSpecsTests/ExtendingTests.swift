@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Wording
 
 @testable import ExperimentSpecs
 
@@ -53,6 +54,68 @@ import Testing
     #expect(try #require(error).description.contains("trial.json:"))
   }
 
+  @Test func `a misspelled name of the other is guessed, and hides no other mistake`() throws {
+    let text = small.replacing(#""trial""#, with: #""trail""#).replacing(#""batch""#, with: #""bach""#)
+    let error = #expect(throws: SpecProblems.self) {
+      try Experiment.decode(Array(text.utf8), file: "mine.json", names: ["depth", "trial"])
+    }
+    #expect(try #require(error).problems.map(\.suggestion) == ["trial", "batch"])
+  }
+
+  @Test func `one that extends another itself is no base, and is called so`() throws {
+    let error = #expect(throws: SpecProblems.self) { try decoded(small, base: small) }
+    #expect(
+      try #require(error).description.contains(
+        "extends: expected a spec that stands on its own, found \"trial\", which extends another"))
+  }
+
+  @Test func `a skeleton of one that extends another has what it takes from there`() throws {
+    let text = try specSkeleton(
+      named: "my-own", from: Array(small.utf8), file: "mine.json", schema: "spec.schema.json"
+    ) { name in
+      name == "trial" ? ("trial.json", Array(GoodSpec.text.utf8)) : nil
+    }
+    #expect(!text.contains("extends"))
+    let (skeleton, other) = (try Experiment.decode(Array(text.utf8), file: "my-own.json"), try decoded(small))
+    #expect(skeleton.name == "my-own" && skeleton.profiles == other.profiles)
+    for profile in other.profiles {
+      let runs = try skeleton.resolved(profile: profile).runs
+      #expect(try runs.map(canonicalJSON) == other.resolved(profile: profile).runs.map(canonicalJSON))
+    }
+  }
+
+  @Test func `the grid of the README is tried where a fresh skeleton has what it changes`() throws {
+    let root = SpecFilesTests.folder.deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let grid = try #require(readme.split(separator: "`").first { $0.hasPrefix("\"grid\":") })
+    let width = try Data(contentsOf: SpecFilesTests.folder.appending(path: "width.json"))
+    let fresh = try specSkeleton(named: "mine", from: Array(width), file: "width.json", schema: "s.json")
+    let text = fresh.replacing("\"figures\":", with: "\(grid), \"figures\":")
+    let experiment = try Experiment.decode(Array(text.utf8), file: "mine.json")
+    func variants(_ profile: String) throws -> [String] {
+      let resolved = try experiment.resolved(profile: profile)
+      return (resolved.runs.map(\.variant) + resolved.methods.map(\.variant)).removingRepeats
+    }
+    let widths = ["128-64", "64-32", "32-16"]
+    let swept = widths.flatMap { width in
+      ["0.001", "0.002", "0.004"].map { "\(width)/learningRate=\($0)" }
+    }
+    #expect(try variants("desk") == swept && variants("demo") == swept + ["sc-64"])
+    // Its optimizer is SGD, and what the others have otherwise is told of each.
+    #expect(try variants("paper") == widths)
+    #expect(try experiment.resolved(profile: "desk").deviations.contains("batch 16 instead of 128"))
+  }
+
+  @Test func `a grid of what no variant has is refused`() throws {
+    let grid = "\"grid\": { \"training.optimizer.muon.learningRate\": [1e-3] }, \"figures\""
+    let problems = try GoodSpec.problems([("\"figures\"", grid)])
+    #expect(problems.count == 1)
+    #expect(
+      problems[0].hasSuffix(
+        "grid.training.optimizer.muon.learningRate: expected a setting that a variant has in some profile, "
+          + "found one of a choice that none makes"))
+  }
+
   @Test func `a skeleton of every spec is valid, and its names are its own`() throws {
     for name in try SpecFilesTests.names() {
       let file = SpecFilesTests.folder.appending(path: "\(name).json")
@@ -63,13 +126,16 @@ import Testing
       #expect(skeleton.name == "my-own" && skeleton.claims.isEmpty && skeleton.variants == other.variants)
       #expect(skeleton.figures.map(\.caption) == other.figures.map { _ in nil })
       #expect(skeleton.figures.allSatisfy { $0.id.hasPrefix("my-own") } && skeleton.tables.isEmpty)
+      #expect(Set(skeleton.cost.values).isDisjoint(with: other.cost.values) && skeleton.cost.count > 0)
       for profile in other.profiles {
         let runs = try skeleton.resolved(profile: profile).runs
         #expect(try runs.map(canonicalJSON) == other.resolved(profile: profile).runs.map(canonicalJSON))
       }
     }
-    #expect(throws: SpecProblems.self) {
-      try specSkeleton(named: "../x", from: Array(GoodSpec.text.utf8), file: "", schema: "s.json")
+    for name in ["../x", "Depth", "my_own", "a.b", "-a", ""] {
+      #expect(throws: SpecProblems.self, "\(name)") {
+        try specSkeleton(named: name, from: Array(GoodSpec.text.utf8), file: "", schema: "s.json")
+      }
     }
   }
 

@@ -24,6 +24,18 @@ import Vocabulary
     #expect(runs.allSatisfy { $0.spec == "trial" && $0.data.test == ["set5", "set14"] })
   }
 
+  @Test func `a distance of measurements that an earlier setting doesn't fit names that one`() throws {
+    let early = (#""evaluateEvery": 100"#, #""evaluateEvery": 100, "evaluateEarly": 25"#)
+    let desk = (#""desk": {}"#, #""desk": { "training.evaluateEvery": 80 }"#)
+    let sentence =
+      "training.evaluateEvery: expected a power of two times training.evaluateEarly, which is 25 by a.json:11:"
+    let problems = try GoodSpec.problems([early, desk])
+    #expect(problems.count == 1 && problems[0].contains(" profiles.desk." + sentence), "\(problems)")
+    #expect(problems[0].contains(" beside it: 10, or null for none, found 80"), "\(problems)")
+    let option = try Self.problems([("training.evaluateEvery", "80")], edits: [early])
+    #expect(option.hasPrefix("--set training.evaluateEvery=80: expected a power of two"), "\(option)")
+  }
+
   @Test func `a variant of one profile is in no other`() throws {
     let experiment = try GoodSpec.decoded()
     #expect(try !experiment.resolved(profile: "desk").runs.contains { $0.variant == "big" })

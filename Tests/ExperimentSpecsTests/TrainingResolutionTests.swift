@@ -90,6 +90,15 @@ import Testing
       runs.map { $0.initialRun?.variant } == [nil, nil, "9-1-5/batch=16", "9-1-5/batch=128"])
   }
 
+  @Test func `in a grid of a network's settings a method stands by itself, and all start from it`() throws {
+    let grid = ("\"figures\"", "\"grid\": { \"training.batch\": [16, 128] }, \"figures\"")
+    let resolved = try GoodSpec.decoded(Self.startingFromSparseCoding() + [grid]).resolved(
+      profile: "desk", overrides: [("training.seeds", "1")])
+    #expect(resolved.methods.map(\.variant) == ["codes"])
+    #expect(resolved.runs.map(\.variant) == ["chain/batch=16", "chain/batch=128"])
+    #expect(resolved.runs.map { $0.initialMethod?.variant } == ["codes", "codes"])
+  }
+
   @Test func `variants that start from each other are refused, by an option too`() throws {
     let edits = [
       ("{ \"id\": \"9-1-5\" }", "{ \"id\": \"9-1-5\", \"training.initialWeights\": \"9-3-5\" }"),

@@ -23,6 +23,30 @@ import Testing
     #expect(ending.status == 3 && ending.errors == "wrong\n")
   }
 
+  #if os(Linux)
+    /// How often this thread has stopped to wait for something.
+    private func pauses() throws -> Int {
+      let status = try String(contentsOfFile: "/proc/thread-self/status", encoding: .utf8)
+      let lines = status.split(separator: "\n")
+      let line = try #require(lines.first { $0.hasPrefix("voluntary_ctxt_switches:") })
+      return try #require(line.split(separator: "\t").last.flatMap { Int($0) })
+    }
+
+    @Test func `whoever waits for a program sleeps until it ends, and doesn't look again and again`() throws {
+      let child = Process()
+      child.executableURL = URL(fileURLWithPath: "/bin/sh")
+      child.arguments = ["-c", "sleep 1; exit 3"]
+      try child.start()
+      let before = try pauses()
+      child.waitForEnd()
+      // One that looks every two milliseconds pauses some 450 times. Foundation may take a while to note the end.
+      #expect(try pauses() - before < 100)
+      #expect(!child.isRunning && child.terminationStatus == 3 && child.terminationReason == .exit)
+      // A second time there is nothing to wait for.
+      child.waitForEnd()
+    }
+  #endif
+
   @Test func `a process is alive until it ends, and no other of its number is it`() throws {
     #expect(ProcessIdentity.current.isAlive == true)
     let child = Process()

@@ -51,6 +51,18 @@ private func raster(channels: Int, bits: Int, width: Int = 7, height: Int = 5) -
     #expect(try folder.names() == [name])
   }
 
+  @Test(arguments: [300, 72, 96, 1], [600, 300])
+  func `JPEG keeps whole dots an inch`(_ x: Int, _ y: Int) throws {
+    let density = [x, y].map { UInt32((Double($0) / 0.0254).rounded()) }
+    let path = try write(raster(channels: 3, bits: 8), "a.jpg", density: .init(x: density[0], y: density[1]))
+    #expect(try Photo(contentsOf: path).description.density == .init(x: density[0], y: density[1]))
+  }
+
+  @Test func `JPEG keeps other densities to the dot a centimetre`() throws {
+    let path = try write(raster(channels: 3, bits: 8), "a.jpg", density: .init(x: 11800, y: 2849))
+    #expect(try Photo(contentsOf: path).description.density == .init(x: 11800, y: 2800))
+  }
+
   @Test func `WebP without loss keeps every sample, gray as RGB`() throws {
     for channels in [3, 4] {
       let image = raster(channels: channels, bits: 8)

@@ -77,7 +77,7 @@ private func profile(space: String) -> [UInt8] {
     let bytes = jpeg(
       [
         (0xE1, Array("Exif\0\0".utf8) + exif(orientation: 6, isLittle: isLittle)), parts[1], parts[0],
-        (0xFE, [65]),
+        (0xFE, [65]), (0xE2, Array("MPF\0II".utf8)),
       ])
     let stored = try ByteImage(decoding: bytes, path: "x")
     let path = try folder.file("photo.jpg", bytes)
@@ -87,7 +87,8 @@ private func profile(space: String) -> [UInt8] {
     #expect(photo.description.profile == whole)
     // 300 dots an inch.
     #expect(photo.description.density == .init(x: 11811, y: 11811))
-    #expect(photo.description.others == ["EXIF", "a comment"])
+    let further = "what follows the picture (MPF), such as a preview or a gain map"
+    #expect(photo.description.others == ["EXIF", "a comment", further])
   }
 
   @Test func `transparency, density and profile of a PNG file are written again`() throws {
@@ -109,6 +110,37 @@ private func profile(space: String) -> [UInt8] {
     var again = try Photo(contentsOf: folder.path + "/out.png")
     again.description.others = photo.description.others
     #expect(again == photo)
+  }
+
+  /// Primaries of Adobe RGB, and of sRGB as other programs round them.
+  private static let (adobe, rounded) = (
+    [31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6_000],
+    [31_269, 32_899, 63_999, 33_001, 30_000, 60_000, 15_000, 5_999]
+  )
+
+  /// Chunks of a PNG file, and those of them that are named.
+  static let colourSpaces: [(chunks: [(name: String, numbers: [Int])], words: String?)] = [
+    ([("gAMA", [100_000])], "(gAMA)"), ([("gAMA", [45_455])], nil),
+    ([("gAMA", [45_455]), ("cHRM", adobe)], "(cHRM)"),
+    ([("gAMA", [45_455]), ("cHRM", rounded)], nil),
+    ([("gAMA", [55_555]), ("cHRM", adobe)], "(gAMA and cHRM)"),
+    ([("sRGB", []), ("gAMA", [100_000])], nil),
+  ]
+
+  @Test(arguments: colourSpaces)
+  func `a colour space that PNG says without a profile is named, unless it is sRGB`(
+    _ space: (chunks: [(name: String, numbers: [Int])], words: String?)
+  ) throws {
+    var fixture = PNGFixture(width: 1, height: 1, colorType: 2, rows: [[1, 2, 3]])
+    fixture.descriptions = space.chunks.map { name, numbers in
+      // sRGB has one byte, the intent.
+      let bytes = numbers.flatMap { number in [24, 16, 8, 0].map { UInt8(number >> $0 & 0xFF) } }
+      return (name, bytes.isEmpty ? [0] : bytes)
+    }
+    let photo = try Photo(contentsOf: folder.file("in.png", fixture.bytes))
+    let named = space.words.map { "a colour space without an ICC profile \($0)" }
+    #expect(photo.description.others == Set([named].compactMap(\.self)))
+    #expect(photo.image.pixels == [1, 2, 3])
   }
 
   @Test func `gray with transparency is gray, and a profile of colours is left out of it`() throws {

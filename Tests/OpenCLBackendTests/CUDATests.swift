@@ -39,6 +39,7 @@ private let isWanted =
     #expect(device.computeCapability.map { [$0.major, $0.minor] } == [8, 9])
     // Before it is the version of NVIDIA's module, where the kernel has one.
     #expect(device.driver.hasSuffix("CUDA 12.4, NVRTC 12.6"))
+    #expect(device.compiler == "NVRTC 12.6")
     let backend = OpenCLBackend(on: device, threads: 1)
     #expect(backend.name == "CUDA, Fake (CUDA), driver \(device.driver)")
   }
@@ -67,6 +68,11 @@ private let isWanted =
     #expect(
       throws: DeviceError.notBuilt(device: device.name, log: "kernels.cu(1): error: an abacus")
     ) { try DeviceQueue(device, source: Array("abacus".utf8)) }
+    var silent = device
+    silent.functions.GetProgramBuildInfo = { _, _, _, _, _, _ in -30 }
+    #expect(throws: DeviceError.notBuilt(device: device.name, log: "error -11")) {
+      try DeviceQueue(silent, source: Array("abacus".utf8))
+    }
     let refused = [("sextant", "cuModuleLoadData: error 209"), ("quadrant", "nvrtcCreateProgram: error 3")]
     for (tool, words) in refused {
       #expect(throws: DeviceError.notBuilt(device: device.name, log: words)) {

@@ -9,11 +9,23 @@ import Vocabulary
 /// The device of these tests: PoCL's, the processor, which a machine without a graphics card has, too.
 enum TestDevice {
   static let found = try? OpenCLDevice.all().first { !$0.isGPU } ?? OpenCLDevice.all().first
-  /// Where everything must be there, as in CI, nothing is passed over.
-  static let isWanted = found != nil || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_DATASETS"] != nil
+  /// Where a device must be there, as `make test` has it, nothing is passed over: each test then fails without one.
+  static let isWanted = found != nil || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_OPENCL"] == "1"
 
   static func backend(keepsImages: Bool = true, memory: Int? = nil) throws -> OpenCLBackend {
     OpenCLBackend(on: try #require(found), threads: 2, keepsImages: keepsImages, memory: memory)
+  }
+
+  private static let shared = SharedQueue()
+
+  /// Lends one queue to the tests of kernels, which are so compiled once; buffers mustn't be kept.
+  static func withQueue(_ body: (DeviceQueue) throws -> Void) throws {
+    let device = try #require(found)
+    try shared.withLock { known in
+      let queue = try known ?? DeviceQueue(device)
+      known = queue
+      try body(queue)
+    }
   }
 }
 

@@ -35,6 +35,15 @@ import Vocabulary
     let ranks = devices.map { $0.isGPU ? ($0.isCUDA ? 1 : 0) : 2 }
     #expect(!ranks.isEmpty && ranks == ranks.sorted(), "\(devices.map(\.name))")
   }
+
+  /// A platform's version begins so by the specification; behind it are the driver's own words, in PoCL's with the version of LLVM.
+  @Test func `say what compiles their kernels, which is a part of what computes`() throws {
+    for device in try OpenCLDevice.all() {
+      #expect(device.compiler.hasPrefix(device.isCUDA ? "NVRTC " : "OpenCL "), "\(device.compiler)")
+      let name = OpenCLBackend(on: device, threads: 1).name
+      #expect(device.isCUDA || name.hasSuffix(", compiler of \(device.compiler)"), "\(name)")
+    }
+  }
 }
 
 @Suite struct `What keeps a device from its work` {
@@ -97,6 +106,10 @@ import Vocabulary
   @Test(.enabled(if: TestDevice.isWanted)) func `is said where the driver has no compiler`() throws {
     var device = try #require(TestDevice.found)
     device.hasCompiler = false
+    #expect(throws: DeviceError.noCompiler(device: device.name)) { try DeviceQueue(device) }
+    // One that says so only when it is to compile: CL_COMPILER_NOT_AVAILABLE.
+    device.hasCompiler = true
+    device.functions.BuildProgram = { _, _, _, _, _, _ in -3 }
     #expect(throws: DeviceError.noCompiler(device: device.name)) { try DeviceQueue(device) }
   }
 

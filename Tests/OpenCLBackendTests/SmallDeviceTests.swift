@@ -1,9 +1,14 @@
 import SuperResolution
+import Synchronization
 import Tensors
 import Testing
 import Vocabulary
 
 @testable import OpenCLBackend
+
+/// Whether the next times that the device is waited for end without memory, and what waiting is otherwise.
+private let shortages = Mutex<[Bool]>([])
+private let finish = TestDevice.found?.functions.Finish
 
 @Suite(.enabled(if: TestDevice.isWanted)) struct `A device with little memory` {
   /// The bytes that a training takes, and how its batches are cut up.
@@ -36,6 +41,36 @@ import Vocabulary
     }
     #expect {
       try room(task, memory: bytes - 1)
+    } throws: { ($0 as? DeviceError)?.isOfMemory == true }
+  }
+
+  /// A driver that gives a buffer its memory at the first use; what is missing then is called resources by some.
+  @Test func `has batches cut up where its driver finds that out late`() throws {
+    var task = DeviceTask()
+    task.configuration.batch = 150
+    task.configuration.backprops = 150
+    let whole = try task.trained(on: TestDevice.backend()).state
+    var late = try #require(TestDevice.found)
+    late.functions.Finish = { queue in
+      let isShort = shortages.withLock { ahead in ahead.isEmpty ? false : ahead.removeFirst() }
+      guard !isShort else { return -5 }
+      return unsafe finish?(queue) ?? -1
+    }
+    // There is no room for 150, nor for 128 and 22, but for 64; then none for the images, which stay here.
+    let course = [true, true, false, true]
+    shortages.withLock { $0 = course }
+    let plan = TrainingPlan(
+      layout: task.layout, configuration: task.configuration, subImages: task.subImages)
+    let training = try OpenCLTraining(
+      plan, from: task.start.snapshot, on: DeviceQueue(late), threads: 1, keepsImages: true)
+    #expect(training.samplesAtOnce == 64 && training.images == nil)
+    shortages.withLock { $0 = course }
+    let small = OpenCLBackend(on: late, threads: 2, keepsImages: true)
+    #expect(try task.trained(on: small).state == whole)
+    // Not even for 32.
+    shortages.withLock { $0 = [Bool](repeating: true, count: 100) }
+    #expect {
+      try task.trained(on: small)
     } throws: { ($0 as? DeviceError)?.isOfMemory == true }
   }
 }

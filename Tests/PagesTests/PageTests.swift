@@ -25,8 +25,9 @@ private let table = Table(
   ])
 
 private let claim = ClaimCard(
-  says: "More is better", expression: "set5.psnr: a > b", source: "Section 4.3.2, Fig. 7", verdict: .notHeld,
-  isOfOneSeed: true, measured: ["a minus b = -0.1 dB"], paper: "no numbers", chapter: "filter-size")
+  id: "more", says: "More is \"better\"", expression: "set5.psnr: a > b", source: "Section 4.3.2, Fig. 7",
+  verdict: .notHeld, isOfOneSeed: true, measured: ["a minus b = -0.1 dB"], paper: "no numbers",
+  chapter: "filter-size")
 
 private func page(_ text: String) -> Page {
   Page(
@@ -40,8 +41,8 @@ private func page(_ text: String) -> Page {
       ], remarks: [text]),
     claims: [
       ClaimCard(
-        says: text, expression: text, source: text, verdict: .held, isOfOneSeed: false, measured: [text],
-        paper: text, chapter: text)
+        id: text, says: text, expression: text, source: text, verdict: .held, isOfOneSeed: false,
+        measured: [text], paper: text, chapter: text)
     ],
     comparisons: [
       Comparison(
@@ -79,6 +80,13 @@ struct PageTests {
     {
       #expect(part.hasPrefix("#") || part.hasPrefix("./") || part.hasPrefix("data:"), "\(part.prefix(60))")
     }
+  }
+
+  @Test func `a link within the page leads to something on it`() {
+    let html = page("x").html()
+    let targets = html.components(separatedBy: "href=\"#").dropFirst().map { $0.prefix { $0 != "\"" } }
+    #expect(targets.contains("claim-x/x"))
+    for target in targets { #expect(html.contains("id=\"\(target)\""), "\(target)") }
   }
 
   @Test func `a page that is made twice has the same bytes`() {
@@ -126,7 +134,10 @@ struct PagePartTests {
     let html = [claim, claim].html()
     #expect(html.contains("data-filter=\"verdict\" data-value=\"not-held\">not held <b>2</b></button>"))
     #expect(html.contains("data-filter=\"section\" data-value=\"4.3.2\">§ 4.3.2 <b>2</b></button>"))
-    #expect(html.contains("<li class=\"claim\" data-verdict=\"not-held\" data-section=\"4.3.2\">"))
+    #expect(
+      html.contains(
+        "<li class=\"claim\" id=\"claim-filter-size/more\" data-verdict=\"not-held\" data-section=\"4.3.2\">")
+    )
     #expect(html.contains("<small>one seed</small>"))
     #expect([ClaimCard]().html().isEmpty)
   }
@@ -198,19 +209,24 @@ struct PagePartTests {
     #expect(places.count == ids.count && places == places.sorted())
   }
 
-  @Test func `a chapter leads to its own claims, and counts by one and by many`() {
+  @Test func `a chapter leads to each of its own claims, and counts by one and by many`() {
     let run = RunCard(title: "r", scores: [], settings: [], provenance: [], curve: [], files: [])
     var chapter = Chapter(
       id: "filter-size", title: "t", claim: "c", source: "s", departures: ["d"], runs: [run])
-    var other = claim
-    other.chapter = "depth"
-    let html = chapter.html([claim, claim, other])
-    #expect(html.contains("Verdicts: <a href=\"#claims-4.3.2\">2 claims, § 4.3.2</a>"))
+    var (other, second, held) = (claim, claim, claim)
+    (other.chapter, second.id, held.id, held.verdict) = ("depth", "a+", "held", .held)
+    let html = chapter.html([claim, held, second, other])
+    let links = ["more", "a-", "held"].map {
+      "<a href=\"#claim-filter-size/\($0)\" title=\"More is &quot;better&quot;\">"
+    }
+    #expect(html.contains("<p class=\"files\">1 claim held: \(links[2])held</a></p>"))
+    #expect(html.contains("<p class=\"files\">2 claims not held: \(links[0])more</a> \(links[1])a+</a></p>"))
+    #expect(!html.contains("undecided"))
     #expect(html.contains("<summary>1 departure from the paper</summary>"))
     #expect(html.contains("<summary>1 run: settings, curve, files</summary>"))
     chapter.runs = [run, run]
     #expect(chapter.html().contains("<summary>2 runs: settings, curve, files</summary>"))
-    #expect(!chapter.html().contains("Verdicts: "))
+    #expect(!chapter.html().contains("#claim-"))
   }
 
   @Test func `a table sorts by its numbers and keeps its row heads`() {
@@ -283,6 +299,7 @@ struct PagePartTests {
     ("fig7", "fig7"), ("main", "figure-main"), ("claims", "figure-claims"), ("picture-x", "figure-picture-x"),
     ("fig7-data", "figure-fig7-data"), ("experiment-x", "figure-experiment-x"),
     ("figure-main", "figure-figure-main"), ("claims-4.1", "figure-claims-4.1"),
+    ("claim-x", "figure-claim-x"),
   ])
   func `gives a figure no id that it has for something else`(_ id: String, _ expected: String) {
     #expect(plotAnchor(id) == expected)

@@ -16,6 +16,11 @@ private let banded = Curve(
 private let paper = Curve(
   label: "9-5-5", kind: .paper(0), points: [CurvePoint(x: 1e7, y: 31.5), CurvePoint(x: 1e9, y: 32.8)])
 
+/// A curve that is one point, as in a figure of running times.
+private func single(_ label: String, _ kind: Curve.Kind, x: Double, y: Double) -> Curve {
+  Curve(label: label, kind: kind, points: [CurvePoint(x: x, y: y)])
+}
+
 struct FigureTests {
   @Test func `levels, late points and peaks decide the y axis and an early fall is cut off`() throws {
     let figure = Figure(
@@ -71,28 +76,47 @@ struct FigureTests {
     #expect(figure.notes(axes).last == note && figure.outside == note)
     let script = try figure.script()
     #expect(!script.contains("The paper (digitised)"))
-    #expect(try Figure(id: "f", title: "t", curves: [climbing, paper]).outside == nil)
+    #expect(Figure(id: "f", title: "t", curves: [climbing, paper]).outside == nil)
   }
 
   @Test func `what of a curve is beyond given ends of x is said to be cut off`() throws {
     let figure = Figure(id: "f", title: "t", xRange: 9e4...2.1e5, yRange: 30...33, curves: [climbing])
-    #expect(figure.notes(try figure.axes()) == ["What is below 30.0 or beyond 2.1×10⁵ is cut off."])
+    #expect(figure.notes(try figure.axes()) == ["What is left of 9×10⁴ or right of 2.1×10⁵ is cut off."])
+    var shorter = figure
+    shorter.yRange = 31.5...33
+    #expect(
+      shorter.notes(try shorter.axes())
+        == ["What is below 31.5 or left of 9×10⁴ or right of 2.1×10⁵ is cut off."])
+    // Right is where an axis that falls begins.
+    var reversed = figure
+    (reversed.xRange, reversed.isReversedX) = (9e4...4e5, true)
+    #expect(reversed.notes(try reversed.axes()) == ["What is right of 9×10⁴ is cut off."])
   }
 
   @Test func `a single point beyond the y axis is an arrow at its end with its value`() throws {
-    func point(_ label: String, _ kind: Curve.Kind, x: Double, y: Double) -> Curve {
-      Curve(label: label, kind: kind, points: [CurvePoint(x: x, y: y)])
-    }
     let figure = Figure(
       id: "f", title: "t", isReversedX: true, yRange: 32...32.75,
       curves: [
-        point("SC, 64 atoms", .ours(0), x: 1.1, y: 31.18), point("9-1-5", .ours(1), x: 0.016, y: 32.28),
+        single("SC, 64 atoms", .ours(0), x: 1.1, y: 31.18), single("9-1-5", .ours(1), x: 0.016, y: 32.28),
       ])
     let script = try figure.script()
     #expect(script.contains("set arrow from first 1.1, graph 0.08 to first 1.1, graph 0.01 head size "))
     #expect(script.contains("set label 'SC, 64 atoms 31.18' at first 1.1, graph 0.04 left offset 1,0"))
     #expect(script.contains("Outside the axes: SC, 64 atoms 31.18."))
     #expect(!script.contains("keyentry") && !script.contains("cut off"))
+  }
+
+  @Test func `an arrow of the paper's says so, and a point beyond the x axis where it is`() throws {
+    let figure = Figure(
+      id: "f", title: "t", isReversedX: true, xRange: 0.01...2, yRange: 32...32.75,
+      curves: [
+        single("9-1-5", .ours(0), x: 0.016, y: 32.28), single("KK", .paper(1), x: 1, y: 31.5),
+        single("SC", .paper(2), x: 60.4321, y: 31.42),
+      ])
+    let script = try figure.script()
+    #expect(script.contains("set label 'KK (paper) 31.50' at first 1, graph 0.04 "))
+    #expect(figure.outside == "Outside the axes: KK (paper) 31.50; SC (paper) 31.42 at 60.4.")
+    #expect(!script.contains("set label 'SC") && !script.contains("cut off"))
   }
 
   @Test func `a point that is infinite is named, and no mark stands where training didn't end`() throws {

@@ -29,6 +29,26 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
       ))
   }
 
+  @Test func `a training loss is drawn a pixel of the output, which is smaller for larger filters`() throws {
+    let spec = FigureLaboratory.spec
+      .replacing(#""variants": ["small"], "#, with: "")
+      .replacing(#""y": "other-test.psnr""#, with: #""y": "loss""#)
+      .replacing(#""baselines": ["bicubic"], "#, with: #""baselines": [], "#)
+    try write(Array(spec.utf8), to: figures.laboratory.root + "/experiments/specs/tiny.json")
+    let experiment = try figures.resolved(), runs = try figures.laboratory.engine().run(experiment.runs)
+    let figure = try figures.figure(1, of: experiment)
+    #expect(figure.yLabel == "Training loss a pixel")
+    for (curve, side) in [(0, 11 - 4), (1, 11 - 6)] {
+      let losses = try runs[2 * curve..<2 * curve + 2].map {
+        let metrics = try #require($0.folder).metrics()
+        return try #require(metrics.history.loss.last)
+      }
+      let pixels = Double(side * side)
+      let last = try #require(figure.curves[curve].points.last)
+      #expect(abs(last.y - (losses[0] + losses[1]) / 2 / pixels) < 1e-12)
+    }
+  }
+
   @Test func `a figure has the mean over the seeds with its band, and bicubic as it was measured`() throws {
     let experiment = try figures.resolved()
     let runs = try figures.laboratory.engine().run(experiment.runs)

@@ -76,10 +76,20 @@ import TestLaboratory
     #expect(abs((network.ours ?? 0) - 32.3) < 1e-9 && abs((network.deviation ?? 0) - 0.1414) < 1e-3)
     #expect(
       headline.remarks == [
-        "No: trained on the 91 images of T91 as they are, SRCNN isn't above A+, the best method before it, on Set5 "
+        question + "No: trained on the 91 images of T91 as they are, it isn't above A+ on Set5 "
           + "(−0.20 dB, mean of 2 seeds; in the paper +0.16).",
         "Trained on the 91 images of T91 with smaller and turned copies, it is above A+ on Set5 (+0.20 dB, one seed).",
       ])
+  }
+
+  @Test(arguments: [
+    ("t91", "the 91 images of T91"), ("imagenet-sample", "the 1,000 images of the ImageNet sample"),
+    ("imagenet", "ImageNet"), ("bsds-train200", "the 200 images of BSDS train 200"),
+    ("leaves-test", "the 8 images of Leaves (test)"), ("free", "the one image of the Free photographs"),
+  ])
+  func `training images are worded as within a sentence`(_ set: String, _ words: String) throws {
+    let catalog = try DatasetCatalog(root: packageRoot, dataRoot: nil, environment: [:])
+    #expect(try catalog.manifest(set).imagesInWords == words)
   }
 
   @Test func `another network than the paper's isn't in it, and without any there is none`() throws {

@@ -82,9 +82,10 @@ import Vocabulary
     let run = WeightsFile.Run(id: "r", seed: 1, backprops: 0)
     var metrics = MetricsFile(run: run, scale: 3, channels: .y, history: History())
     let (coloured, plain) = (set(measuresColour: true), set(measuresColour: false))
-    metrics.add(coloured, final: coloured.bicubicScores(), threads: 1)
+    metrics.add(coloured, final: coloured.bicubicScores(), by: .current, threads: 1)
     let colour = try #require(metrics.final["s"]?.colour)
-    metrics.add(plain, final: plain.bicubicScores(measures: [.psnr, .ssim, .ifc]), threads: 1)
+    metrics.add(
+      plain, final: plain.bicubicScores(measures: [.psnr, .ssim, .ifc]), by: .current, threads: 1)
     for scores in [metrics.final["s"], metrics.bicubic["s"]] {
       #expect(scores?.colour == colour)
       #expect(scores?.measures == [.psnr, .ssim, .ifc])

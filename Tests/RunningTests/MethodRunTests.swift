@@ -3,8 +3,10 @@ import Foundation
 import HDF5Storage
 import HostSystem
 import Imaging
+import Running
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import Wording
 @testable import Evaluating
@@ -150,6 +152,54 @@ import TestLaboratory
     let scored = try laboratory.engine().run(more)[0]
     #expect(scored.skipReason == "trained before; now also scored on other-test")
     #expect(try folder.metrics().final.keys.sorted() == ["other-test", "tiny-test"])
+  }
+
+  @Test func `a method that is measured otherwise now is scored anew, and its model stays`() throws {
+    let runs = try methods.methods("anr")
+    let folder = try #require(try laboratory.engine().run(runs)[0].folder)
+    let (before, model) = (try folder.metrics(), try read(folder.modelFile))
+    var scoring = ScoringVersions.current
+    scoring.images[.ssim, default: 1] += 1
+    func engine() throws -> RunEngine {
+      var engine = try laboratory.engine()
+      engine.archive = RunArchive(catalog: engine.catalog, results: laboratory.results, scoring: scoring)
+      return engine
+    }
+    func plan() throws -> PlannedMethod { try engine().plan(runs)[0] }
+    let results = try ExperimentResults(try methods.resolved(), archive: engine().archive)
+    #expect(results.notes.contains { $0.contains("left out on tiny-test: the way of measuring changed") })
+    #expect(results.variants.flatMap(\.runs).map { $0.metrics.final.isEmpty } == [true])
+
+    #expect(try plan().state == .unscored(folder, backprops: 0, sets: ["tiny-test"]))
+    let words = "to be scored anew on tiny-test, where the way of measuring changed: \(folder.path)"
+    #expect(try plan().reason == "trained, \(words)")
+    #expect(try engine().run(runs)[0].skipReason == "trained before; now also scored on tiny-test")
+    #expect(try read(folder.modelFile) == model)
+    try expectScores(of: folder, asBefore: before, by: scoring)
+    #expect(try plan().state == .done(folder, backprops: 0))
+    // The program of before measures as it did: neither takes the other's scores for its own.
+    let former: PlannedMethod = try laboratory.engine().plan(runs)[0]
+    #expect(former.state == .unscored(folder, backprops: 0, sets: ["tiny-test"]))
+
+    // One that was published without its model is trained again for that.
+    scoring.images[.ssim, default: 1] += 1
+    try FileManager.default.removeItem(atPath: folder.modelFile)
+    #expect(try plan().state == .new)
+    #expect(try plan().reason == "model.h5 isn't kept: trained again \(words)")
+    #expect(try engine().run(runs).exitCode == 0)
+    #expect(try read(folder.modelFile) == model)
+    try expectScores(of: folder, asBefore: before, by: scoring)
+  }
+
+  /// Expects the scores of before, under these numbers of SSIM.
+  private func expectScores(
+    of folder: RunFolder, asBefore before: MetricsFile, by scoring: ScoringVersions
+  ) throws {
+    let after = try folder.metrics()
+    #expect(before.versions.isEmpty)
+    #expect(after.versions == ["tiny-test": [.ssim: scoring.number(of: .ssim)]])
+    #expect(after.final == before.final && after.bicubic == before.bicubic)
+    #expect(after.sentences == before.sentences)
   }
 
   @Test func `a damaged model is refused with its path and what to do`() throws {

@@ -38,6 +38,24 @@ import Vocabulary
       try file.contents.encoded() == [UInt8](Data(contentsOf: URL(fileURLWithPath: folder.weightsFile))))
   }
 
+  @Test func `scores at the end of a training that was stopped have the versions of what ended it`() throws {
+    let run = laboratory.run()
+    let cancellation = Cancellation()
+    _ = try laboratory.engine(cancellation: cancellation) {
+      if case .progress(_, let progress) = $0, progress.backprops >= 80 { cancellation.request() }
+    }.run([run])
+    var engine = try laboratory.engine()
+    var scoring = ScoringVersions.current
+    scoring.images[.psnr, default: 1] += 1
+    engine.archive = RunArchive(catalog: engine.catalog, results: laboratory.results, scoring: scoring)
+    let result = engine.run([run])[0]
+    #expect(result.finishedAt == 200)
+    let metrics = try #require(result.folder).metrics()
+    #expect(metrics.versions == ["tiny-test": [.psnr: scoring.number(of: .psnr)]])
+    #expect(metrics.outdated(among: ["tiny-test"], by: scoring).isEmpty)
+    #expect(metrics.outdated(among: ["tiny-test"], by: .current) == ["tiny-test"])
+  }
+
   @Test(arguments: [Activation.prelu, .linear])
   func `another activation stands in the files, with the slopes that were learned, and comes back`(
     activation: Activation

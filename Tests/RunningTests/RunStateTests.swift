@@ -53,7 +53,7 @@ import TestLaboratory
     try FileManager.default.removeItem(atPath: laboratory.root + "/datasets/tiny-test")
     let plan = try laboratory.engine().plan([run])[0]
     #expect(plan.state == .done(folder, backprops: 200))
-    #expect(plan.reason.contains("its images aren't here (tiny-train, tiny-test)"))
+    #expect(plan.absentSets == ["tiny-train", "tiny-test"])
     #expect(try laboratory.engine().run([run])[0].skipReason != nil)
     // Another seed was not published, and needs the images.
     let other = try laboratory.engine().plan([laboratory.run(seed: 2)])[0]
@@ -119,7 +119,7 @@ import TestLaboratory
     _ = try laboratory.engine().run([laboratory.run()])
     let reasons = Locked<[String]>([])
     _ = try laboratory.engine {
-      if case .skipped(_, let reason) = $0 { reasons.withValue { $0.append(reason) } }
+      if case .scored(_, let reason) = $0 { reasons.withValue { $0.append(reason) } }
     }.run([laboratory.run { $0.data.test = ["tiny-test", "other-test"] }])
     #expect(reasons.withValue { $0 }.map { $0.contains("now also scored on other-test") } == [true])
   }

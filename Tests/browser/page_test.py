@@ -56,6 +56,24 @@ def figures_switch(page):
     check(labels() == logarithmic, "and the logarithmic one is as it was")
 
 
+def marks_are_true(page):
+    """No circle stands where its value isn't: beyond an end of y there is a triangle that says the value."""
+    for plot in page.evaluate("""() => [...plots.values()].filter((plot) => plot.svg && !plot.paperEnds).map((plot) => {
+          const [left, right, low, high] = plot.ends;
+          const lines = plot.data.lines.filter((line, i) => plot.shown[i] && (line.isPaper ? line.points.length === 1 : line.points.length > 0));
+          const ends = lines.map((line) => line.points.at(-1)).filter(([x]) => x >= left && x <= right);
+          return {
+            id: plot.card.id, beyond: ends.map(([, y]) => y).filter((y) => y < low || y > high).map((y) => y.toFixed(plot.digits)),
+            said: all(".mark.beyond title", plot.svg).map((title) => title.textContent),
+            circles: all("circle.mark", plot.svg).length, within: ends.filter(([, y]) => y >= low && y <= high).length,
+          };
+        })"""):
+        check(len(plot["said"]) == len(plot["beyond"]) and plot["circles"] == plot["within"],
+              f"{plot['id']}: marks beyond the axis are triangles, found {plot}")
+        check(all(any(value in said for said in plot["said"]) for value in plot["beyond"]),
+              f"{plot['id']}: and say their value, found {plot}")
+
+
 def values_are_read(page):
     plot = figure(page)
     canvas = plot.locator(".canvas")
@@ -119,10 +137,17 @@ def links_unfold(page):
     page.locator("button[data-value='undecided']").click()
     check(shown() == 0, "the badge that it has pressed is let go")
 
-    link = page.locator(".chapter a[href^='#claims-']").first
-    group = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
+    link = page.locator(".chapter a[href^='#claim-']").first
+    claim = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
+    group = claim.locator("xpath=ancestor::details")
+    unfolded = lambda: page.locator("#claims details[open]").count()
     link.click()
-    check(group.evaluate("g => g.open"), "a link to a section's claims opens them")
+    check(claim.is_visible() and 0 <= claim.bounding_box()["y"] < 900, "a link to a claim leads to the claim itself")
+    check(group.evaluate("g => g.open") and unfolded() == 1, f"and opens the fold around it alone, found {unfolded()}")
+    other = "undecided" if claim.get_attribute("data-verdict") != "undecided" else "held"
+    page.locator(f"button[data-value='{other}']").click()
+    link.click()
+    check(claim.is_visible() and unfolded() == 1, "also where a badge hides the claim")
     summary = group.locator("summary").first
     summary.focus()
     page.keyboard.press("Enter")
@@ -229,6 +254,7 @@ def main(file, folder=None):
                     screenshots(page, folder, f"{name}-{theme}")
                 if theme == "light":
                     figures_switch(page)
+                    marks_are_true(page)
                     values_are_read(page)
                     tables_sort(page)
                     first_screens(page, name)

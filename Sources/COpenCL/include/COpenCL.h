@@ -18,6 +18,7 @@ typedef struct _cl_kernel *copencl_kernel;
 typedef struct _cl_event *copencl_event;
 
 enum {
+  COPENCL_PLATFORM_VERSION = 0x0901,
   COPENCL_DEVICE_TYPE_GPU = 4,
   COPENCL_DEVICE_TYPE = 0x1000,
   COPENCL_DEVICE_MAX_COMPUTE_UNITS = 0x1002,
@@ -39,9 +40,13 @@ enum {
   COPENCL_PROFILING_COMMAND_END = 0x1283,
 };
 
+// Errors that the program tells from others.
+enum { COPENCL_COMPILER_NOT_AVAILABLE = -3, COPENCL_OUT_OF_RESOURCES = -5 };
+
 /// The functions by their OpenCL names without `cl`.
 struct copencl_functions {
   int32_t (*GetPlatformIDs)(uint32_t count, copencl_platform *platforms, uint32_t *found);
+  int32_t (*GetPlatformInfo)(copencl_platform platform, uint32_t name, size_t size, void *value, size_t *sizeFound);
   int32_t (*GetDeviceIDs)(copencl_platform platform, uint64_t type, uint32_t count, copencl_device *devices, uint32_t *found);
   int32_t (*GetDeviceInfo)(copencl_device device, uint32_t name, size_t size, void *value, size_t *sizeFound);
   copencl_context (*CreateContext)(const intptr_t *properties, uint32_t count, const copencl_device *devices,

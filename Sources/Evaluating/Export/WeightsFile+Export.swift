@@ -62,7 +62,9 @@ extension WeightsFile {
     case .onnx, .safetensors, .pytorch: []
     case .mat:
       [
-        "a MATLAB file doesn't say the factor nor the padding: import it with --scale \(scale) --padding \(padding.rawValue)"
+        "a MATLAB file doesn't say \(channels == .y ? "the factor nor the padding" : "the factor, the padding nor the channels"): "
+          + "import it with --scale \(scale) --padding \(padding.rawValue)"
+          + (channels == .y ? "" : " --channels \(channels.rawValue)")
       ]
     case .kerasH5:
       [

@@ -22,12 +22,12 @@ extension ConvolutionChain {
       .wrongShape(path: path, variable: part, expected: expected, found: found)
     }
     guard (1...NetworkLayout.maximumLayers).contains(layers.count), let first = layers.first else {
-      throw refuse("the layers", "1 to \(NetworkLayout.maximumLayers) of them", [layers.count])
+      throw .wrongLayers(path: path, most: NetworkLayout.maximumLayers, found: layers.count)
     }
     let channels = first.weight.shape.count == 4 ? first.weight.shape[1] : 0
     var inputs = channels
     for (index, layer) in layers.enumerated() {
-      let name = "layer \(index + 1)", shape = layer.weight.shape
+      let name = layer.names?.weight ?? "layer \(index + 1)", shape = layer.weight.shape
       let isLast = index == layers.count - 1
       let isSound =
         shape.count == 4 && shape[1] == inputs && shape[2] == shape[3]
@@ -40,14 +40,18 @@ extension ConvolutionChain {
           name, "\(filters) with f odd and at most \(Vocabulary.Layer.filterSizes.upperBound)", shape)
       }
       guard layer.bias.shape == [shape[0]] else {
-        throw refuse("the bias of \(name)", "\(shape[0])", layer.bias.shape)
+        throw refuse(layer.names?.bias ?? "the bias of \(name)", "\(shape[0])", layer.bias.shape)
       }
       guard layer.slope.map({ $0.shape == [shape[0]] && !isLast }) ?? true else {
-        throw refuse("the slopes of \(name)", isLast ? "none" : "\(shape[0])", layer.slope?.shape ?? [])
+        throw refuse(
+          layer.names?.slope ?? "the slopes of \(name)", isLast ? "none" : "\(shape[0])",
+          layer.slope?.shape ?? [])
       }
-      let values = layer.weight.elements + layer.bias.elements + (layer.slope?.elements ?? [])
-      guard values.allSatisfy(\.isFinite) else {
-        throw .notFinite(path: path, variable: name)
+      for (variable, tensor) in [
+        (name, layer.weight), (layer.names?.bias ?? name, layer.bias),
+        (layer.names?.slope ?? name, layer.slope ?? layer.bias),
+      ] where !tensor.elements.allSatisfy(\.isFinite) {
+        throw .notFinite(path: path, variable: variable)
       }
       inputs = shape[0]
     }

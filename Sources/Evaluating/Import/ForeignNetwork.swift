@@ -42,12 +42,40 @@ extension ConvolutionChain {
       let contents = try HDF5Contents(decodingForeign: bytes, file: path)
       self = try AuthorsWeights(matrices: contents.matrices, path: path).chain
     case .hdf5:
-      self = try HDF5Contents(decodingForeign: bytes, file: path).stateDictionary.chain(path: path)
+      let (state, names) = try HDF5Contents(decodingForeign: bytes, file: path).stateDictionary
+      self = try state.chain(path: path).naming(names)
     case .safetensors: self = try StateDictionary(safetensors: bytes, path: path).chain(path: path)
     case .onnx: try self.init(onnx: bytes, path: path)
     case .pickle: throw NetworkImportError.pickle(path: path)
     case nil: throw NetworkImportError.unknownFormat(path: path)
     }
+  }
+}
+
+extension ConvolutionChain {
+  /// The chain with the names that a file has for its tensors, by those that they have here.
+  fileprivate func naming(_ names: [String: String]) -> ConvolutionChain {
+    var chain = self
+    for index in layers.indices {
+      guard let own = layers[index].names else { continue }
+      chain.layers[index].names?.weight = names[own.weight] ?? own.weight
+      chain.layers[index].names?.bias = own.bias.map { names[$0] ?? $0 }
+      chain.layers[index].names?.slope = own.slope.map { names[$0] ?? $0 }
+    }
+    return chain
+  }
+}
+
+/// Checks that a file of whatever name may be one of this program's, which are HDF5.
+/// - Throws: `NetworkImportError` for one that is begun as another format, or as none that is known.
+func requireOwnFormat(_ path: String) throws(NetworkImportError) {
+  // What can't be read here, or is called HDF5, has its own error.
+  guard !path.lowercased().hasSuffix(".h5"), let bytes = try? readModelFile(path) else { return }
+  switch ForeignFormat(bytes, path: path) {
+  case .hdf5: return
+  case .pickle: throw .pickle(path: path)
+  case .matlab, .matlab73, .safetensors, .onnx: throw .foreign(path: path)
+  case nil: throw .unknownFormat(path: path)
   }
 }
 
@@ -89,25 +117,30 @@ extension HDF5Contents {
     return matrices
   }
 
-  /// The arrays of floating point numbers as PyTorch would name them: `/conv1/weight` is `conv1.weight`; Keras's kernels
-  /// `(H, W, I, O)` become weights, and so do the slopes `(1, 1, O)` of its PReLU.
-  fileprivate var stateDictionary: StateDictionary {
+  /// The arrays of floating point numbers as PyTorch would name them, and their own paths by these names: `/conv1/weight` is
+  /// `conv1.weight`; Keras's kernels `(H, W, I, O)` become weights, and so do the slopes `(1, 1, O)` of its PReLU.
+  fileprivate var stateDictionary: (state: StateDictionary, paths: [String: String]) {
     var state = StateDictionary(tensors: [:], metadata: attributes.compactMapValues(\.text))
+    var paths: [String: String] = [:]
     for (path, array) in arrays {
       guard let tensor = array.tensor else { continue }
-      let name = path.dropFirst().replacing("/", with: ".")
-      if name.hasSuffix("kernel:0"), tensor.shape.count == 4 {
-        state.tensors[String(name.dropLast(8)) + "weight"] = tensor.axesFromKeras
-      } else if name.hasSuffix("alpha:0"), tensor.shape.dropLast().allSatisfy({ $0 == 1 }) {
-        state.tensors[String(name.dropLast(7)) + "weight"] = Tensor(
-          shape: [tensor.count], elements: tensor.elements)
-      } else if name.hasSuffix("bias:0") {
-        state.tensors[String(name.dropLast(2))] = tensor
-      } else {
-        state.tensors[String(name)] = tensor
-      }
+      let name = String(path.dropFirst().replacing("/", with: "."))
+      let (own, found) =
+        if name.hasSuffix("kernel:0"), tensor.shape.count == 4 {
+          (String(name.dropLast(8)) + "weight", tensor.axesFromKeras)
+        } else if name.hasSuffix("alpha:0"), tensor.shape.dropLast().allSatisfy({ $0 == 1 }) {
+          (
+            String(name.dropLast(7)) + "weight", Tensor(shape: [tensor.count], elements: tensor.elements)
+          )
+        } else if name.hasSuffix("bias:0") {
+          (String(name.dropLast(2)), tensor)
+        } else {
+          (name, tensor)
+        }
+      state.tensors[own] = found
+      paths[own] = path
     }
-    return state
+    return (state, paths)
   }
 }
 

@@ -6,6 +6,8 @@ package enum NetworkImportError: CommandError, Equatable {
   case missingVariable(path: String, variable: String, found: [String])
   /// A variable's shape doesn't fit the format or the layer before it.
   case wrongShape(path: String, variable: String, expected: String, found: [Int])
+  /// The network has no layers, or too many.
+  case wrongLayers(path: String, most: Int, found: Int)
   /// A value isn't finite.
   case notFinite(path: String, variable: String)
   /// Neither option nor file name says the upscaling factor.
@@ -18,6 +20,8 @@ package enum NetworkImportError: CommandError, Equatable {
   case unknownFormat(path: String)
   /// The file is a PyTorch pickle, which can run any code when it is read.
   case pickle(path: String)
+  /// The file isn't one of this program's, and has to be imported first if it is another's.
+  case foreign(path: String)
   /// Neither option nor file says how the border is padded.
   case unknownPadding(path: String)
   /// Neither option nor file says what the three channels are.
@@ -27,7 +31,9 @@ package enum NetworkImportError: CommandError, Equatable {
   package var exitCode: Int32 {
     switch self {
     case .unknownScale, .badScale, .unknownPadding, .unknownChannels: 2
-    case .missingVariable, .wrongShape, .notFinite, .unreadable, .unknownFormat, .pickle: 3
+    case .missingVariable, .wrongShape, .wrongLayers, .notFinite, .unreadable, .unknownFormat, .pickle,
+      .foreign:
+      3
     }
   }
 }
@@ -43,6 +49,8 @@ extension NetworkImportError: CustomStringConvertible {
       "\(path): variable '\(variable)': expected \(expected), "
         + "found \(found.map(String.init).joined(separator: "x"))"
         + (path.lowercased().hasSuffix(".mat") ? "; is it one of the authors' files?" : "")
+    case .wrongLayers(let path, let most, let found):
+      "\(path): expected a network of 1 to \(most) layers, found \(found)"
     case .notFinite(let path, let variable):
       "\(path): variable '\(variable)' has values that aren't finite numbers; copy or download the file again"
     case .unknownScale(let path):
@@ -54,11 +62,14 @@ extension NetworkImportError: CustomStringConvertible {
     case .pickle(let path):
       "\(path) is a PyTorch pickle, which may run any code when it is read; in Python: safetensors.torch.save_file("
         + "torch.load('\(path)', weights_only=True), 'weights.safetensors'), and import that"
+    case .foreign(let path):
+      "\(path) isn't a network or method of this program; `experiments import \(path.shellWord) -o network.h5` makes one of "
+        + "another program's file"
     case .unknownPadding(let path):
-      "\(path): the file doesn't say what its layers read beyond the border; add --padding zero (as PyTorch's "
-        + "padding=… does), replicate or valid (none)"
+      "\(path): the file doesn't say what its layers read beyond the border; give `experiments import` --padding zero (as "
+        + "PyTorch's padding=… does), replicate or valid (none)"
     case .unknownChannels(let path):
-      "\(path): the file doesn't say what its three channels are; add --channels rgb or ycbcr"
+      "\(path): the file doesn't say what its three channels are; give `experiments import` --channels rgb or ycbcr"
     case .badScale(let found):
       "--scale: expected 2, 3 or 4, found \(found)"
     }

@@ -102,14 +102,30 @@ extension Form where Value == String {
 
   /// A name that may also be that of a file.
   static var name: Form {
-    let expected = "a name (letters, digits, '.', '_', '+' and '-', the first a letter or digit, at most 64)"
-    return Form(
+    word(
+      "a name (letters, digits, '.', '_', '+' and '-', the first a letter or digit, at most 64)",
+      pattern: "^[A-Za-z0-9][A-Za-z0-9._+-]*$"
+    ) { $0.isName }
+  }
+
+  /// The name of a spec, which is that of its results' folder: not every file system tells capital letters.
+  static var specName: Form {
+    word(
+      "a name (small letters, digits and '-', the first a letter or digit, at most 64)",
+      pattern: "^[a-z0-9][a-z0-9-]*$"
+    ) { $0.isName && $0 == $0.lowercased() && !$0.contains { "._+".contains($0) } }
+  }
+
+  private static func word(
+    _ expected: String, pattern: String, isAllowed: @escaping @Sendable (String) -> Bool
+  ) -> Form {
+    Form(
       expected: expected,
       schema: .object([
-        "type": .text("string"), "pattern": .text("^[A-Za-z0-9][A-Za-z0-9._+-]*$"), "maxLength": .integer(64),
+        "type": .text("string"), "pattern": .text(pattern), "maxLength": .integer(64),
       ]),
       read: { node, reading in
-        guard case .text(let text) = node.value, text.isName else {
+        guard case .text(let text) = node.value, isAllowed(text) else {
           reading.refuse(node, expected: expected)
           return nil
         }

@@ -26,10 +26,10 @@ extension JSON {
 
   /// Values whose form says in words what their schema says by a pattern.
   private static let known: [(schema: JSON, words: String)] = {
-    let name = Form<String>.name, names = Form<[String]>.names
+    let name = Form<String>.name, names = Form<[String]>.names, specName = Form<String>.specName
     return [
       (names.schema, name.expected.replacing("a name", with: names.expected)),
-      (name.schema, name.expected),
+      (name.schema, name.expected), (specName.schema, specName.expected),
       (FigureSection.Ordinate.form.schema, FigureSection.Ordinate.form.expected),
       (ScoreName.form.schema, ScoreName.form.expected),
       (ClaimExpression.form.schema, ClaimExpression.form.expected),

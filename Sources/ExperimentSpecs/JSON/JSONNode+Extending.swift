@@ -1,3 +1,5 @@
+import Wording
+
 extension SpecDocument {
   /// What a spec takes from the one that it extends; the rest is its own.
   static let inherited: Set<String> = [
@@ -10,20 +12,23 @@ extension JSONNode {
   /// key, the rest whole.
   /// - Throws: the problems of the other spec, or that there is none.
   func extended(_ base: (String) -> (file: String, bytes: [UInt8])?) throws(SpecProblems) -> JSONNode {
-    guard case .object(let all) = value else { return self }
-    let own = all.filter { member in
-      if member.key == "$schema", case .text = member.value.value { false } else { member.key != "extends" }
-    }
-    guard let extends = self["extends"] else { return JSONNode(.object(own), at: place) }
+    guard case .object(let own) = unextended.value else { return self }
+    guard let extends = self["extends"] else { return unextended }
     guard case .text(let name) = extends.value, let (file, bytes) = base(name) else {
+      throw SpecProblems(problems: [extends.unknownBase(among: [])])
+    }
+    var reader = JSONReader(bytes) { .file(file, line: $0, column: $1) }
+    let other = try? reader.document()
+    guard other?["extends"] == nil else {
       throw SpecProblems(problems: [
-        SpecProblem(place: extends.place, expected: "the name of a spec of the project", found: extends.words)
+        SpecProblem(
+          place: extends.place, expected: "a spec that stands on its own",
+          found: "\(extends.words), which extends another")
       ])
     }
-    // The other spec stands on its own: it extends none, and is right by itself.
+    // It is right by itself, too.
     _ = try Experiment.decode(bytes, file: file)
-    var reader = JSONReader(bytes) { .file(file, line: $0, column: $1) }
-    guard case .object(let others)? = (try? reader.document())?.value else { return self }
+    guard case .object(let others)? = other?.value else { return self }
     let inherited = others.filter { member in
       // The paper's claims are of the other's variants.
       SpecDocument.inherited.contains(member.key) && member.key != "claims"
@@ -41,6 +46,31 @@ extension JSONNode {
     let noClaims = JSONNode.Member(key: "claims", place: place, value: JSONNode(.list([]), at: place))
     let hasClaims = own.contains { $0.key == "claims" }
     return JSONNode(.object(merged + inherited + (hasClaims ? [] : [noClaims])), at: place)
+  }
+
+  /// The problem of a spec that extends one which isn't there, or nil.
+  /// - Parameter names: those of the specs that are there.
+  func baseProblem(
+    _ base: (String) -> (file: String, bytes: [UInt8])?, among names: [String]
+  ) -> SpecProblem? {
+    guard let extends = self["extends"] else { return nil }
+    if case .text(let name) = extends.value, base(name) != nil { return nil }
+    return extends.unknownBase(among: names)
+  }
+
+  /// What a spec has of its own.
+  var unextended: JSONNode {
+    guard case .object(let members) = value else { return self }
+    let own = members.filter { member in
+      if member.key == "$schema", case .text = member.value.value { false } else { member.key != "extends" }
+    }
+    return JSONNode(.object(own), at: place)
+  }
+
+  private func unknownBase(among names: [String]) -> SpecProblem {
+    let meant: String? = if case .text(let name) = value { nearest(to: name, among: names) } else { nil }
+    return SpecProblem(
+      place: place, expected: "the name of a spec of the project", found: words, suggestion: meant)
   }
 
   private static let sections = ["data", "network", "training", "method"]

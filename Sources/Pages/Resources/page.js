@@ -86,11 +86,11 @@ for (const link of all("[data-choose]")) {
   link.addEventListener("click", () => press((button) => button.dataset.filter === "verdict" && button.dataset.value === link.dataset.choose));
 }
 
-// A link opens what it leads to, also where a filter hides that.
+// A link opens the folds around what it leads to and no others, also where a filter hides that.
 const unfold = (hash) => {
   let target = null;
   try { target = document.getElementById(decodeURIComponent(hash.slice(1))); } catch { /* no id is spelled so */ }
-  if (target?.hidden && groups.includes(target)) press(() => false);
+  if (target?.closest(".claims-of[hidden], .claim[hidden]")) press(() => false);
   for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") {
     part.open = true;
     delete part.dataset.opened;
@@ -330,25 +330,50 @@ class Plot {
       group.append(svgNode("polyline", { class: `curve ${kind}`, points: points.map((point) => `${this.x(point[0], line.isPaper).toFixed(1)},${this.y(point[1]).toFixed(1)}`).join(" ") }));
     }
     const last = points.at(-1);
-    if (last && (points.length === 1 || !line.isPaper)) {
-      this.svg.append(svgNode("circle", { class: `mark ${kind}`, cx: this.x(last[0], line.isPaper), cy: this.markY(last[1]), r: 4.5 }));
-    }
+    if (last && (points.length === 1 || !line.isPaper)) this.drawMark(line, last, kind);
   }
 
-  // The height of a mark: at the edge, where its value lies beyond.
-  markY(value) { return Math.min(Math.max(this.y(value), this.top), this.top + this.plotHeight); }
+  // A mark is a circle at its value. Beyond an end of y it is a triangle that points there, with the value in words; beyond x there is none.
+  drawMark(line, point, kind) {
+    const [x, y, side] = [this.x(point[0], line.isPaper), this.markY(point[1]), this.beyond(point[1])];
+    if (!this.isWithin(x)) return;
+    if (side === 0) {
+      this.svg.append(svgNode("circle", { class: `mark ${kind}`, cx: x, cy: y, r: 4.5 }));
+      return;
+    }
+    const corners = [[x, y - 5 * side], [x - 5, y + 4 * side], [x + 5, y + 4 * side]];
+    const mark = svgNode("polygon", { class: `mark beyond ${kind}`, points: corners.map((corner) => corner.join(",")).join(" ") });
+    mark.append(svgNode("title", {}, `${this.nameOf(line)} ${point[1].toFixed(this.digits)}, beyond the axis`));
+    this.svg.append(mark);
+  }
+
+  // 1 for a value beyond the upper end of y, -1 beyond the lower one, 0 between them.
+  beyond(value) { return (value > this.ends[3]) - (value < this.ends[2]); }
+
+  isWithin(x) { return x >= this.left - 0.5 && x <= this.left + this.plotWidth + 0.5; }
+
+  // The height of a mark: at its value, or just within the end that the value is beyond.
+  markY(value) {
+    const side = this.beyond(value);
+    return side === 0 ? this.y(value) : side > 0 ? this.top + 6 : this.top + this.plotHeight - 6;
+  }
+
+  nameOf(line) { return line.isPaper ? `${line.label} (paper)` : line.label; }
 
   // A name above its mark, or below, right or left of it, wherever nothing else is.
-  nameMarks(order) {
+  nameMarks(shown) {
+    const order = shown.filter((index) => this.isWithin(this.x(this.data.lines[index].points[0][0])));
     const taken = order.map((index) => { const [x, y] = this.data.lines[index].points[0]; return { x: this.x(x) - 6, y: this.markY(y) - 6, w: 12, h: 12 }; });
     const meets = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
     for (const index of order) {
       const line = this.data.lines[index];
       const value = line.points[0][1];
       const [x, y] = [this.x(line.points[0][0]), this.markY(value)];
-      const words = value < this.ends[2] || value > this.ends[3] ? `${line.label} ${value.toFixed(2)}` : line.label;
+      const isBeyond = this.beyond(value) !== 0;
+      const words = isBeyond ? `${this.nameOf(line)} ${value.toFixed(this.digits)}` : line.label;
       const w = 6.8 * words.length + 4;
-      const places = [[x - w / 2, y - 21], [x - w / 2, y + 8], [x + 9, y - 7], [x - w - 9, y - 7]];
+      const beside = [[x + 9, y - 7], [x - w - 9, y - 7]];
+      const places = isBeyond ? beside : [[x - w / 2, y - 21], [x - w / 2, y + 8], ...beside];
       const box = places.map(([left, top]) => ({ x: left, y: top, w, h: 14 }))
         .find((candidate) => candidate.x > this.left && candidate.x + w < this.width && !taken.some((other) => meets(candidate, other)));
       if (!box) continue;
@@ -361,7 +386,7 @@ class Plot {
   get stops() {
     const places = this.data.lines.flatMap((line, index) =>
       this.shown[index] ? line.points.filter((point) => this.isDrawn(point)).map((point) => this.x(point[0], line.isPaper)) : []);
-    return [...new Set(places)].filter((x) => x >= this.left - 0.5 && x <= this.left + this.plotWidth + 0.5).sort((a, b) => a - b);
+    return [...new Set(places)].filter((x) => this.isWithin(x)).sort((a, b) => a - b);
   }
 
   point(pixels) {

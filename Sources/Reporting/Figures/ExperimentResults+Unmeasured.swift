@@ -5,7 +5,7 @@ import Wording
 extension ExperimentResults {
   /// The command that measures what figures, tables and claims want beside the scores.
   package var measuringCommand: String {
-    "experiments measure \(experiment.spec)"
+    "experiments measure \(experiment.argument)"
       + (experiment.profile == Experiment.defaultProfile ? "" : " --profile \(experiment.profile)")
   }
 

@@ -1,6 +1,7 @@
 import ExperimentSpecs
 import RunRecords
 import Scoring
+import Vocabulary
 import Wording
 
 /// What the runs of an experiment have measured so far, as figures and tables are made from it.
@@ -149,8 +150,12 @@ package struct VariantResults: Sendable {
     points { $0.metrics.history.sets[set]?.means(scoring) }
   }
 
-  /// The training loss between the evaluations that all seeds have, likewise.
-  func losses() -> [Point] { points { $0.metrics.history.loss } }
+  /// The training loss between the evaluations that all seeds have, likewise: a pixel of the output, of which networks
+  /// with larger filters have fewer.
+  func losses() -> [Point] {
+    let pixels = Double(description.ofNetwork?.summedPixels ?? 1)
+    return points { $0.metrics.history.loss.map { $0 / pixels } }
+  }
 
   /// A mean over the seeds, and the band between them where there are several.
   package typealias Point = (x: Int, mean: Double, band: ClosedRange<Double>?)
@@ -198,4 +203,16 @@ package struct FinishedRun: Sendable {
 extension DescribedRun {
   /// The backprops below which an evaluation is of the length that is asked for; nil for a method.
   fileprivate var backpropsLimit: Int? { ofNetwork.map { $0.training.backprops + $0.training.batch } }
+}
+
+extension RunDescription {
+  /// Over how many pixels of a sample's output its loss is summed; 1 where it is a mean.
+  fileprivate var summedPixels: Int {
+    switch training.loss {
+    case .mse, .l1:
+      let side = layers.reduce(data.subImage) { $1.outputSize(of: $0, padding: network.padding) }
+      return side * side
+    case .ssim, .multiScaleSSIM: return 1
+    }
+  }
 }

@@ -10,16 +10,33 @@ package struct RunPlan: Sendable {
     let length: String
     let seconds: Double?
     let state: String
+    /// What stands below the rows, once for all runs that have it.
+    let remark: Remark?
     let isLeft: Bool
-    /// The exit code of what makes the run unusable.
+    /// The exit code of what keeps the run from being done.
     let obstacle: Int32?
     let json: JSON
   }
+
+  /// What several runs may have in common.
+  fileprivate enum Remark: Equatable {
+    /// Something that is there can't be used, for a reason.
+    case unusable(String)
+    /// Sets that are to be trained or scored on aren't here.
+    case dataMissing([String])
+    /// The images of runs that are done aren't here.
+    case imagesAbsent([String])
+  }
   private let lines: [Line]
+  private let notes: [String]
 
   /// The plan of runs that train methods and networks.
-  package init(methods: [PlannedMethod] = [], runs: [PlannedRun]) {
-    lines =
+  /// - Parameter remedy: the commands that get sets, for a note on those that aren't here.
+  package init(
+    methods: [PlannedMethod] = [], runs: [PlannedRun],
+    remedy: ([String]) -> String = { _ in "`experiments data list`" }
+  ) {
+    let lines: [Line] =
       methods.map { planned in
         planned.line(length: planned.run.method.name.rawValue, isLeft: planned.isUnfinished, [])
       }
@@ -31,36 +48,45 @@ package struct RunPlan: Sendable {
             ("backpropsLeft", .integer(planned.backpropsLeft)),
           ])
       }
+    self.lines = lines
+    notes = lines.compactMap(\.remark).removingRepeats.map { remark in
+      let own = lines.filter { $0.remark == remark }
+      return remark.sentence(of: own.count == 1 ? own[0].run.title : counted(own.count), remedy: remedy)
+    }
   }
 
-  /// The plan for people: one line a run with its state, time and reason, and the time of all.
+  /// The plan for people: one line a run with its state and time, what several have in common, and the time of all.
   package var text: String {
     let rows = lines.map { line in
       [line.run.title, line.length, line.seconds.map { "about " + duration($0) } ?? "-", line.state]
     }
     let hasMethods = lines.contains { $0.run.ofNetwork == nil }
     let head = ["run", hasMethods ? "method or backprops" : "backprops", "time left", "state"]
-    return listed([head] + rows) + summary + "\n"
+    return listed([head] + rows) + (notes + [summary]).map { $0 + "\n" }.joined()
   }
 
   /// What is to be done, in a sentence.
   package var summary: String {
     let left = lines.filter(\.isLeft)
-    let unusable = lines.count { $0.obstacle != nil }
-    let done = lines.count - left.count - unusable
-    let obstacle = unusable == 0 ? "" : " \(runs(unusable)) can't be done: the reason is above."
+    let hindered = lines.count { $0.obstacle != nil }
+    let done = lines.count - left.count - hindered
+    let obstacle = hindered == 0 ? "" : " \(counted(hindered)) can't be done: the reason is above."
     guard !left.isEmpty else {
-      return unusable > 0 ? "\(done) done.\(obstacle)" : "Nothing to train: \(runs(done)) done."
+      return hindered > 0 ? "\(done) done.\(obstacle)" : "Nothing to train: \(counted(done)) done."
     }
     let times = left.compactMap(\.seconds)
     let unknown = left.count - times.count
-    let rest = unknown == 0 || times.isEmpty ? "" : ", and \(runs(unknown)) whose time isn't known"
+    let rest = unknown == 0 || times.isEmpty ? "" : ", and \(counted(unknown)) whose time isn't known"
     let time = times.isEmpty ? "" : "; about \(duration(times.reduce(0, +))) on this machine\(rest)"
-    return "\(runs(left.count)) to train, \(done) done\(time).\(obstacle)"
+    return "\(counted(left.count)) to train, \(done) done\(time).\(obstacle)"
   }
 
-  /// The exit code of the command: that of the first run that can't be done; 0 if all can.
-  package var exitCode: Int32 { lines.lazy.compactMap(\.obstacle).first ?? 0 }
+  /// The exit code of the command, as of one that trains the runs: 3 if data is missing or damaged, else that of the first
+  /// run that can't be done; 0 if all can.
+  package var exitCode: Int32 {
+    let codes = lines.compactMap(\.obstacle)
+    return codes.contains(3) ? 3 : codes.first ?? 0
+  }
 
   /// The plan for machines.
   package var json: JSON {
@@ -68,7 +94,21 @@ package struct RunPlan: Sendable {
   }
 }
 
-private func runs(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
+private func counted(_ count: Int) -> String { count.counted("run") }
+
+extension RunPlan.Remark {
+  /// - Parameter runs: their number, or the one that it is.
+  fileprivate func sentence(of runs: String, remedy: ([String]) -> String) -> String {
+    func sets(_ names: [String]) -> String {
+      "\(names.joined(separator: ", ")). To get them: \(remedy(names))"
+    }
+    return switch self {
+    case .unusable(let reason): "Unusable (\(runs)): \(reason)"
+    case .dataMissing(let names): "Data missing (\(runs)): \(sets(names))"
+    case .imagesAbsent(let names): "Done, but the images aren't here (\(runs)): \(sets(names))"
+    }
+  }
+}
 
 extension TrainingSection {
   /// The backprops, or the epochs as long as their sub-images aren't counted.
@@ -83,8 +123,14 @@ extension Planned {
   fileprivate func line(
     length: String, isLeft: Bool, _ members: [(key: String, value: JSON)]
   ) -> RunPlan.Line {
+    var remark: RunPlan.Remark?
     var obstacle: Int32?
-    if case .unusable(let error) = state { obstacle = error.exitCode }
+    switch state {
+    case .unusable(let error): (remark, obstacle) = (.unusable(reason.onOneLine), error.exitCode)
+    case .dataMissing(let sets): (remark, obstacle) = (.dataMissing(sets), 3)
+    case .done, .unscored, .resumable, .new: if !absentSets.isEmpty { remark = .imagesAbsent(absentSets) }
+    }
+    let words = state.words + (obstacle == nil ? ": \(reason.onOneLine)" : "")
     let name = (run as? MethodDescription)?.method.name.rawValue
     let method: [(key: String, value: JSON)] = name.map { [("method", .text($0))] } ?? []
     let json: [(key: String, value: JSON)] =
@@ -92,11 +138,12 @@ extension Planned {
         ("spec", .text(run.spec)), ("variant", .text(run.variant)), ("seed", .integer(run.seed)),
         ("id", identity.map { .text($0.id) } ?? .null), ("folder", folder.map { .text($0.path) } ?? .null),
         ("state", .text(state.name)), ("reason", .text(reason)),
+        ("absentSets", .list(absentSets.map { .text($0) })),
       ] + method + members
       + [("estimatedSeconds", estimatedSeconds.map { .number($0, decimals: 1) } ?? .null)]
     return RunPlan.Line(
-      run: run, length: length, seconds: estimatedSeconds, state: "\(state.words): \(reason.onOneLine)",
-      isLeft: isLeft, obstacle: obstacle, json: .object(json))
+      run: run, length: length, seconds: estimatedSeconds, state: words, remark: remark,
+      isLeft: isLeft && obstacle == nil, obstacle: obstacle, json: .object(json))
   }
 }
 

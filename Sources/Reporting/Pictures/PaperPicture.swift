@@ -60,7 +60,7 @@ package enum PaperPicture: String, Sendable, CaseIterable {
     case .fig5, .fig6: ("filter-size", ["9-1-5"])
     case .fig13: ("channels", ["y-first"])
     case .fig14, .fig15, .fig16: ("sparse-coding", ["sc-x3", "ne+lle-x3", "anr-x3", "a+-x3", "9-5-5-x3"])
-    case .coffee: ("sparse-coding", ["sc-x3", "a+-x3", "9-5-5-x3"])
+    case .coffee: ("sparse-coding", ["sc-x3", "anr-x3", "a+-x3", "9-5-5-x3"])
     case .rgbImage: ("rgb-same", ["9-1-5"])
     case .atoms: ("sparse-network", ["sc-64", "9-1-5"])
     }

@@ -49,12 +49,12 @@ extension HeadlineAnswer {
     // The paper's on the sets that ours are of.
     let theirs = zip(lead.differences, paper).compactMap { ours, theirs in ours == nil ? nil : theirs }
     let quoted = theirs.isEmpty ? "" : "; in the paper " + theirs.map(\.signed).joined(separator: ", ")
-    let placed = place(lead, above: "\(method), the best method before it,")
-    return "\(word): trained on \(lead.images), SRCNN \(placed) (\(numbers(lead))\(quoted))."
+    return "Is SRCNN above \(method), the best method before it? \(word): trained on \(lead.images), it "
+      + "\(place(lead)) (\(numbers(lead))\(quoted))."
   }
 
   private func sentence(_ lead: Lead) -> String {
-    "Trained on \(lead.images), it \(place(lead, above: method)) (\(numbers(lead)))."
+    "Trained on \(lead.images), it \(place(lead)) (\(numbers(lead)))."
   }
 
   private func found(_ lead: Lead) -> [(set: String, difference: Double)] {
@@ -70,7 +70,7 @@ extension HeadlineAnswer {
   }
 
   /// "is above A+ on all three sets".
-  private func place(_ lead: Lead, above method: String) -> String {
+  private func place(_ lead: Lead) -> String {
     let (above, others) = standing(lead)
     let all = above + others
     let isWhole = all.count == sets.count && all.count > 1
@@ -91,7 +91,7 @@ extension HeadlineAnswer {
     let isOpen = lead.seeds == 1 && found(lead).contains { $0.difference.magnitude < 0.095 }
     return found(lead).map { $0.difference.signed }.joined(separator: ", ") + " dB, "
       + (lead.seeds == 1 ? "one seed" : "mean of \(lead.seeds) seeds")
-      + (isOpen ? ", which leaves less than 0.1 dB open" : "")
+      + (isOpen ? ": by itself it decides no difference below 0.1 dB" : "")
   }
 
   private func list(_ names: [String], _ word: String) -> String {

@@ -1,3 +1,4 @@
+import Datasets
 import ExperimentSpecs
 import Pages
 import Plotting
@@ -129,17 +130,29 @@ extension ReportContents {
   /// The training images in words, as in "the 91 images of T91 with smaller and turned copies".
   private func described(_ network: Trained, among networks: [Trained]) -> String {
     let data = network.variant.description.data
-    let sets = data.train.map { name -> String in
-      guard let manifest = try? catalog.manifest(name) else { return name }
-      let count: Int? = manifest.images.isEmpty ? manifest.noted?.count : manifest.images.count
-      return count.map { "the \($0.grouped) images of \(manifest.title)" } ?? manifest.title
-    }.joined(separator: " and ")
+    let sets = data.train.map { (try? catalog.manifest($0).imagesInWords) ?? $0 }.joined(separator: " and ")
     if let augmentation = data.augmentation { return sets + augmentation.copies }
     let isToldApart = networks.contains { other in
       let others = other.variant.description.data
       return others.train == data.train && others.augmentation != nil
     }
     return sets + (isToldApart ? " as they are" : "")
+  }
+}
+
+extension DatasetManifest {
+  /// The images within a sentence, as in "the 91 images of T91".
+  var imagesInWords: String {
+    let known: Int? = images.isEmpty ? noted?.count : images.count
+    guard let count = known else { return titleInWords }
+    return "the \(count == 1 ? "one image" : "\(count.grouped) images") of \(titleInWords)"
+  }
+
+  /// The title within a sentence: a name as it is, and with an article what ends in a common noun, as "ImageNet sample".
+  private var titleInWords: String {
+    let words = title.split(separator: " ")
+    let endsInNoun = words.count > 1 && words.last?.first?.isLowercase == true
+    return endsInNoun ? "the \(title)" : title
   }
 }
 

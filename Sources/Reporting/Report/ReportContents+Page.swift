@@ -28,10 +28,10 @@ extension ReportContents {
     ordered.flatMap { part in
       part.claims.judgements.map { judgement in
         ClaimCard(
-          says: judgement.claim.says, expression: judgement.claim.expect.text, source: judgement.claim.source,
-          verdict: judgement.verdict.onPage, isOfOneSeed: judgement.isOfOneSeed,
-          measured: judgement.lines.map(\.measured), paper: judgement.paperText,
-          chapter: part.experiment.spec)
+          id: judgement.claim.id, says: judgement.claim.says, expression: judgement.claim.expect.text,
+          source: judgement.claim.source, verdict: judgement.verdict.onPage,
+          isOfOneSeed: judgement.isOfOneSeed, measured: judgement.lines.map(\.measured),
+          paper: judgement.paperText, chapter: part.experiment.spec)
       }
     }
   }

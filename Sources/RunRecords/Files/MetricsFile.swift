@@ -50,7 +50,7 @@ package struct MetricsFile: Sendable, Equatable {
   ///   - sentence: the protocol in words, where it isn't a network's.
   ///   - versions: those that the scores are taken by.
   package mutating func add(
-    _ set: TestSet, final scores: SetScores, sentence: String? = nil, by versions: ScoringVersions = .current,
+    _ set: TestSet, final scores: SetScores, sentence: String? = nil, by versions: ScoringVersions,
     threads: Int
   ) {
     let interpolated = set.bicubicScores(measures: scores.measures, threads: threads)
@@ -62,9 +62,8 @@ package struct MetricsFile: Sendable, Equatable {
   }
 
   /// Adds what a set that was scored before scores by channel.
-  package mutating func add(
-    _ colour: ColourScores, to set: String, by versions: ScoringVersions = .current
-  ) {
+  /// - Parameter versions: those that the scores are taken by.
+  package mutating func add(_ colour: ColourScores, to set: String, by versions: ScoringVersions) {
     guard let scores = final[set] else { return }
     final[set]?.colour = colour
     let own = versions.numbers(of: SetScores(images: scores.images, [:], colour: colour))

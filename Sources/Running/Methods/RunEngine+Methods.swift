@@ -39,16 +39,16 @@ extension RunEngine {
   private func act(
     on found: Found, _ method: MethodDescription, _ identity: RunIdentity
   ) throws -> RunResult {
-    func skipped(_ reason: String) -> RunResult {
-      reporter.report(.skipped(method, reason: reason))
-      return RunResult(run: method, folder: found.folder, outcome: .skipped(reason: reason))
-    }
     do {
       switch found.state {
-      case .done: return skipped(found.reason)
+      case .done:
+        reporter.report(.skipped(method, reason: found.reason))
+        return RunResult(run: method, folder: found.folder, outcome: .skipped(reason: found.reason))
       case .unscored(let folder, _, let sets):
         try score(method, identity, folder.model(), in: folder)
-        return skipped("trained before; now also scored on \(sets.joined(separator: ", "))")
+        let reason = "trained before; now also scored on \(sets.joined(separator: ", "))"
+        reporter.report(.scored(method, reason: reason))
+        return RunResult(run: method, folder: found.folder, outcome: .skipped(reason: reason))
       case .resumable, .new, .dataMissing:
         try train(method, identity, found, isScored: true)
         return RunResult(run: method, folder: found.folder, outcome: .trained)

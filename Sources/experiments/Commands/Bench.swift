@@ -43,13 +43,14 @@ struct Bench: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Instructions: portable, avx2 or avx512. (default: the best of this processor)", valueName: "level"))
+      "Instructions: portable, avx2 or avx512. (default: the best of this processor)", valueName: "level"),
+    completion: .list(["portable", "avx2", "avx512"]))
   var level: String?
 
   @Option(
     help: ArgumentHelp(
       "Measure training on this device of OpenCL instead: gpu, or a name of `experiments devices`.",
-      valueName: "name"))
+      valueName: "name"), completion: Completions.devices)
   var device: String?
 
   @Option(
@@ -62,7 +63,7 @@ struct Bench: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Measure PyTorch in the same rounds, with this Python that has it.", valueName: "python"),
-    transform: path)
+    completion: .file(), transform: path)
   var compareTorch: String?
 
   @Option(
@@ -70,7 +71,7 @@ struct Bench: ParsableCommand {
     help: ArgumentHelp(
       "Write bench.json, bench.md and a picture, or of a device bench-device.json and .md, into this folder too.",
       valueName: "folder"),
-    transform: path)
+    completion: .directory, transform: path)
   var output: String?
 
   @OptionGroup var threads: ThreadsOption

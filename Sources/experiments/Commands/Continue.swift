@@ -17,12 +17,15 @@ struct Continue: ParsableCommand {
       Example: experiments continue 3f2a91 --device gpu
       """)
 
-  @Argument(help: ArgumentHelp("The run's folder, or the beginning of its id.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run's folder, or the beginning of its id.", valueName: "run"),
+    completion: Completions.runs)
   var name: String
 
   @Option(
     help: ArgumentHelp(
-      "What goes on: cpu, gpu, or a device by its name. (default: the run's own)", valueName: "name"))
+      "What goes on: cpu, gpu, or a device by its name. (default: the run's own)", valueName: "name"),
+    completion: Completions.devices)
   var device: String?
 
   @Option(

@@ -29,8 +29,9 @@ struct Import: ParsableCommand {
   var file: String
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where to write the network.", valueName: "weights.h5"),
-    transform: path)
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write the network, a file .h5.", valueName: "weights.h5"),
+    completion: .file(extensions: ["h5"]), transform: path)
   var output: String
 
   @OptionGroup var scale: ScaleOption
@@ -44,9 +45,13 @@ struct Import: ParsableCommand {
   @Option(help: "What three channels are: rgb or ycbcr.")
   var channels: DataSection.Channels?
 
+  @Flag(help: "Overwrite a file that is there already; never the one that is read.")
+  var force = false
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
+    try WeightsFile.requireOutput(output, importing: file, force: force)
     let weights = try WeightsFile(
       importing: file, options: ImportOptions(scale: scale.scale, padding: padding, channels: channels))
     try weights.write(to: output)
@@ -73,7 +78,7 @@ struct Export: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The network: a file, a run's folder, the beginning of its id, or SPEC/VARIANT.", valueName: "weights"),
-    completion: Completions.weights)
+    completion: Completions.networks)
   var weights: String
 
   @Option(help: "The format.")
@@ -82,7 +87,7 @@ struct Export: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("The file; pytorch also writes its weights beside it.", valueName: "out"),
-    transform: path)
+    completion: .file(), transform: path)
   var output: String
 
   @Flag(help: "Overwrite files that are there already.")
@@ -91,6 +96,7 @@ struct Export: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
+    try requireOther(output, than: weights)
     guard case .network(let network, let name) = try global.project().method(named: weights, scale: nil)
     else {
       throw OptionError(

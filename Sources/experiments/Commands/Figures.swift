@@ -104,7 +104,7 @@ struct Report: ParsableCommand {
       Example: experiments report
       """)
 
-  @Option(help: "The profile whose runs are shown.")
+  @Option(help: "The profile whose runs are shown.", completion: Completions.profiles)
   var profile = "desk"
 
   @Flag(

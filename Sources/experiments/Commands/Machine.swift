@@ -17,12 +17,13 @@ struct SelfCheck: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The authors' .mat, or a folder with them. (default: weights in or beside the folder of the sets)",
-      valueName: "file"), transform: path)
+      valueName: "file"), completion: .file(), transform: path)
   var weights: String?
 
   @Option(
     help: ArgumentHelp(
-      "Check this device of OpenCL: gpu, or a name of `experiments devices`.", valueName: "name"))
+      "Check this device of OpenCL: gpu, or a name of `experiments devices`.", valueName: "name"),
+    completion: Completions.devices)
   var device: String?
 
   @OptionGroup var threads: ThreadsOption

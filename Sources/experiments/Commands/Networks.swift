@@ -3,6 +3,7 @@ import Evaluating
 import ExperimentSpecs
 import Imaging
 import RunRecords
+import Wording
 
 /// The options that choose methods to measure or to use.
 struct MethodOption: ParsableArguments {
@@ -11,10 +12,11 @@ struct MethodOption: ParsableArguments {
       "bicubic, or a method as it is trained by experiments/specs/sparse-coding.json: "
         + "\(MethodSection.Name.allCases.map(\.rawValue).joined(separator: ", ")). It is trained first if it "
         + "isn't there.",
-      valueName: "method"))
+      valueName: "method"), completion: .list(Method.allValueStrings))
   var method: Method?
 
-  @Option(help: "The profile that the method is trained by. (default: desk)")
+  @Option(
+    help: "The profile that the method is trained by. (default: desk)", completion: Completions.profiles)
   var profile: String?
 
   /// A method that isn't a file.
@@ -67,14 +69,14 @@ struct Eval: ParsableCommand {
     help: ArgumentHelp(
       "Networks and methods: a file (weights.h5, model.h5, one of the authors' .mat), a run's folder, the beginning of "
         + "its id, or SPEC/VARIANT.", valueName: "weights"),
-    completion: Completions.weights)
+    completion: Completions.networks)
   var weights: [String] = []
 
   @OptionGroup var method: MethodOption
 
   @Option(
     help: ArgumentHelp("Test sets, or folders with images, joined by commas.", valueName: "sets"),
-    completion: Completions.sets)
+    completion: Completions.setList)
   var test = "set5"
 
   @Option(help: ArgumentHelp("Upscaling factors 2 to 4, joined by commas. (default: the networks', or 3)"))
@@ -82,7 +84,8 @@ struct Eval: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What is measured: \(imageMeasureNames), joined by commas, or all.", valueName: "measures"))
+      "What is measured: \(imageMeasureNames), joined by commas, or all.", valueName: "measures"),
+    completion: Completions.measures)
   var measures = "psnr,ssim"
 
   @Option(help: "text, md and tex are for people, csv and json for machines.")
@@ -114,8 +117,12 @@ struct Eval: ParsableCommand {
       try project.method(named: $0, scale: factors?.count == 1 ? factors?.first : nil)
     }
     let sets = test.split(separator: ",").map(String.init)
+    var said: Set<String> = []
+    func note(_ text: String) {
+      if said.insert(text).inserted { global.note(text) }
+    }
     // What isn't there is found out before a method is trained.
-    for set in sets { _ = try project.catalog().require(nameOrFolder: set, progress: global.note) }
+    for set in sets { _ = try project.catalog().require(nameOrFolder: set, progress: note) }
     // For people bicubic interpolation stands beside every network.
     let isForPeople = [.text, .md, .tex].contains(format)
     let isBicubic = if case .bicubic? = method.method { true } else { false }
@@ -124,7 +131,7 @@ struct Eval: ParsableCommand {
     }
     let methods = (isBicubic || isForPeople ? [.bicubic] : []) + own + networks
     let report = try project.evaluate(
-      methods, on: sets, scales: factors, measures: measures, threads: threads.count, progress: global.note)
+      methods, on: sets, scales: factors, measures: measures, threads: threads.count, progress: note)
     say(text(of: report))
   }
 
@@ -162,19 +169,19 @@ struct ScaleOption: ParsableArguments {
   }
 }
 
-/// The option `--scale` of `upscale`, which may lie between two factors.
+/// The option `--scale` of `upscale`, which may be another factor than the network's.
 struct FactorOption: ParsableArguments {
   @Option(
     name: .customLong("scale"),
     help: ArgumentHelp(
-      "How many times as wide and high, above 1 and up to 4; one between is made by the next of 2, 3 and 4, or by the "
-        + "network's own, and reduced. "
-        + "(default: the network's; bicubic: 3)", valueName: "scale"))
+      "How many times as wide and high, above 1 and up to 4: by the network's own factor, or if none is named by the "
+        + "next of 2, 3 and 4, and resized. (default: the network's; bicubic: 3)", valueName: "scale"))
   var factor: Double?
 
   func validate() throws {
     if let factor, !(factor > 1 && factor <= 4) {
-      throw ValidationError("--scale: expected a number above 1 and up to 4, found \(factor)")
+      let found = factor.isFinite ? JSON.number(factor).canonicalText : "\(factor)"
+      throw ValidationError("--scale: expected a number above 1 and up to 4, found \(found)")
     }
   }
 
@@ -211,12 +218,13 @@ struct Upscale: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The weights, unless the project's own or --method is meant; then the image or folder.",
-      valueName: "input"))
+      valueName: "input"), completion: Completions.networks)
   var inputs: [String]
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("A file .png, .jpg, .tif or .webp, or a folder.", valueName: "out"), transform: path)
+    help: ArgumentHelp("A file .png, .jpg, .tif or .webp, or a folder.", valueName: "out"),
+    completion: .file(), transform: path)
   var output: String
 
   @Option(help: "The format in a folder: png, jpeg, tiff or webp.")
@@ -251,7 +259,8 @@ struct Upscale: ParsableCommand {
     guard inputs.count == 1 || inputs.count == 2 && method.method == nil else {
       let expected = method.method == nil ? "IMAGE, or WEIGHTS and IMAGE" : "IMAGE"
       throw ValidationError(
-        "expected \(expected), found \(inputs.count) of them: \(inputs.joined(separator: " "))")
+        "expected \(expected), found \(inputs.count) of them: \(inputs.joined(separator: " "))"
+          + (inputs.count > 2 ? "; several images are enlarged in a folder of their own" : ""))
     }
     if !(1...100).contains(quality) {
       throw ValidationError("--quality: expected a number from 1 to 100, found \(quality)")
@@ -260,6 +269,12 @@ struct Upscale: ParsableCommand {
 
   func run() throws {
     let input = inputs[inputs.count - 1]
+    if inputs.count == 2, Upscaling.isOfPhotos(inputs[0]) {
+      throw OptionError(
+        option: "WEIGHTS",
+        expected: "a network before \(input), or one image or folder alone (several images are enlarged in a "
+          + "folder of their own)", found: inputs[0])
+    }
     let files = Upscaling.Files(format: format.format, quality: quality, force: force)
     // What isn't there is found out before a method is trained.
     try Upscaling.requireOutput(output, for: input, force: force, note: global.note)
@@ -310,24 +325,25 @@ struct Compare: ParsableCommand {
       Example: experiments compare original.png enlarged.png --shave 3 -o difference.png
       """)
 
-  @Argument(help: "The image as it should be.", transform: path)
+  @Argument(help: "The image as it should be.", completion: .file(), transform: path)
   var reference: String
 
-  @Argument(help: "The image to measure, of the same size.", transform: path)
+  @Argument(help: "The image to measure, of the same size.", completion: .file(), transform: path)
   var image: String
 
   @Option(help: ArgumentHelp("Pixels at each side that don't count.", valueName: "pixels"))
   var shave = 0
 
   @Option(
-    help: ArgumentHelp("\(imageMeasureNames), joined by commas, or all.", valueName: "measures"))
+    help: ArgumentHelp("\(imageMeasureNames), joined by commas, or all.", valueName: "measures"),
+    completion: Completions.measures)
   var measures = "psnr,ssim"
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "A PNG file for the difference, four times as strong: gray where both are alike, lighter where the image is "
-        + "too bright.", valueName: "png"), transform: path)
+        + "too bright.", valueName: "png"), completion: .file(extensions: ["png"]), transform: path)
   var output: String?
 
   @Flag(help: "Overwrite a file that is there already.")

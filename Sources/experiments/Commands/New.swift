@@ -40,7 +40,11 @@ struct New: ParsableCommand {
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what a key of a spec means, what it may be, and, of a setting, what the profiles have.",
-    discussion: "Example: experiments explain training.batch")
+    discussion: """
+      The profiles are those of the spec filter-size, or of the one that --spec names. Of a section it lists the settings.
+
+      Example: experiments explain training.batch
+      """)
 
   @Argument(
     help: ArgumentHelp(

@@ -29,10 +29,12 @@ struct PictureCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Networks: weights.h5, or the authors' .mat. (default: the published runs)", valueName: "weights"))
+      "Networks: weights.h5, or the authors' .mat. (default: the published runs)", valueName: "weights"),
+    completion: Completions.networks)
   var weights: [String] = []
 
-  @Option(help: "The profile whose runs are shown if no weights are named.")
+  @Option(
+    help: "The profile whose runs are shown if no weights are named.", completion: Completions.profiles)
   var profile = "desk"
 
   @Option(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExperimentSpecs
 import ProjectFiles
+import Wording
 
 /// `experiments run SPEC...`
 struct Run: ParsableCommand {
@@ -49,12 +50,24 @@ struct Run: ParsableCommand {
     for spec in options.specs.specs { options.global.note("draw it: \(drawing(spec))") }
   }
 
-  /// The command that draws the figures of a spec, under the same options.
+  /// The command that draws the figures of a spec from the runs of this command, under the same options.
   private func drawing(_ spec: String) -> String {
     let file = spec.contains("/") || spec.hasSuffix(".json") ? spec : "specs/\(spec).json"
-    let profile = options.selection.profile.map { " --profile \($0)" } ?? ""
-    let changes = options.selection.overrides.map { " --set '\($0)'" }.joined()
-    return "experiments figure \(file)\(profile)\(changes)"
+    let (selection, global) = (options.selection, options.global)
+    var words = ["experiments", "figure", file.shellWord]
+    func add(_ option: String, _ value: String?) {
+      if let value { words += [option, value.shellWord] }
+    }
+    add("--profile", selection.profile)
+    for change in selection.overrides { add("--set", change) }
+    add("--seeds", selection.seeds.map { "\($0)" })
+    add("--device", selection.device)
+    add("--results", global.results)
+    add("--data-root", global.dataRoot)
+    add("--root", global.root)
+    // Without it the other variants would be trained.
+    if !options.only.isEmpty { words.append("--draw-only") }
+    return words.joined(separator: " ")
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import ExperimentSpecs
 import Foundation
 import Harness
@@ -15,10 +16,12 @@ struct Diff: ParsableCommand {
     abstract: "Compare two runs: settings, data, code and machine, results.",
     discussion: "Example: experiments diff 3f2a91 91bc07")
 
-  @Argument(help: ArgumentHelp("A run's folder, or the beginning of its id.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("A run's folder, or the beginning of its id.", valueName: "run"),
+    completion: Completions.runs)
   var first: String
 
-  @Argument(help: ArgumentHelp("Another run.", valueName: "run"))
+  @Argument(help: ArgumentHelp("Another run.", valueName: "run"), completion: Completions.runs)
   var second: String
 
   @OptionGroup var format: FormatOption
@@ -41,12 +44,14 @@ struct Reproduce: ParsableCommand {
       Example: experiments reproduce 3f2a91
       """)
 
-  @Argument(help: ArgumentHelp("The run's folder, or the beginning of its id.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run's folder, or the beginning of its id.", valueName: "run"),
+    completion: Completions.runs)
   var name: String
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Keep the new run in this results folder.", valueName: "folder"),
-    transform: path)
+    completion: .directory, transform: path)
   var output: String?
 
   @OptionGroup var threads: ThreadsOption
@@ -69,7 +74,9 @@ struct Remove: ParsableCommand {
     commandName: "rm", abstract: "Remove runs with all their files; without --yes only say which.",
     discussion: "Example: experiments rm 3f2a91 --yes")
 
-  @Argument(help: ArgumentHelp("The runs' folders, or the beginnings of their ids.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The runs' folders, or the beginnings of their ids.", valueName: "run"),
+    completion: Completions.runs)
   var names: [String]
 
   @Flag(help: "Do it.")
@@ -92,10 +99,10 @@ struct Remove: ParsableCommand {
 struct CollectGarbage: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gc",
-    abstract: "Say what killed processes left behind in the results folder; with --yes remove it.",
+    abstract: "Say what killed processes left behind among results and image sets; with --yes remove it.",
     discussion: """
-      Files that are half written, locks of processes that are gone, and runs with nothing to go on from. No trained network, \
-      score or checkpoint is touched.
+      Files that are half written, locks of processes that are gone, runs with nothing to go on from, and image sets that are \
+      not complete, downloads that broke off among them. No trained network, score or checkpoint is touched.
 
       Example: experiments gc --yes
       """)
@@ -106,18 +113,24 @@ struct CollectGarbage: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let cleaning = try RunCleaning(of: try global.project().givenResults())
-    for leftover in cleaning.leftovers {
-      say(
-        "\(yes ? "removing" : "would remove") \(leftover.path): \(leftover.reason), \(sizeWords(leftover.bytes))"
-      )
+    let project = try global.project()
+    let runs = try RunCleaning(of: project.givenResults())
+    let sets = try DatasetCleaning(of: project.dataFolder)
+    for leftover in runs.leftovers { tell(leftover.path, leftover.reason, leftover.bytes) }
+    for leftover in sets.leftovers { tell(leftover.path, leftover.reason, leftover.bytes) }
+    if yes {
+      try runs.remove()
+      try sets.remove()
     }
-    if yes { try cleaning.remove() }
-    if cleaning.leftovers.isEmpty {
+    if runs.leftovers.isEmpty && sets.leftovers.isEmpty {
       say("Nothing to remove.")
     } else if !yes {
       global.note("Nothing is removed yet: --yes does it.")
     }
+  }
+
+  private func tell(_ path: String, _ reason: String, _ bytes: Int) {
+    say("\(yes ? "removing" : "would remove") \(path): \(reason), \(sizeWords(bytes))")
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExperimentSpecs
 import ProjectFiles
 
 /// `experiments validate SPEC...`
@@ -16,6 +17,33 @@ struct Validate: ParsableCommand {
     for experiment in try specs.experiments(project, profile: nil, global) {
       for name in try experiment.imageSets() { _ = try catalog.manifest(name) }
       if !global.quiet { say("\(experiment.file): \(experiment.validity)") }
+    }
+  }
+}
+
+/// `experiments resolve SPEC`
+struct Resolve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a spec as it will be run, with what it extends, profiles, variants, grid and --set.",
+    discussion: """
+      The JSON has all settings of every variant, in the profile that --profile names or in each. Figures, tables and claims \
+      are as the file, or the one that it extends, has them.
+
+      Example: experiments resolve my-widths.json --profile desk
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A spec file, as given or under experiments/.", valueName: "spec"),
+    completion: Completions.specs)
+  var spec: String
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let selection = try selection.selection()
+    for experiment in try global.experiments([spec], global.project()) {
+      say(try experiment.whole(profile: selection.profile, overrides: selection.overrides))
     }
   }
 }

@@ -26,7 +26,7 @@ struct Status: ParsableCommand {
       valueName: "port"))
   var serve: Int?
 
-  @Option(help: "The profile whose results the page shows.")
+  @Option(help: "The profile whose results the page shows.", completion: Completions.profiles)
   var profile = "desk"
 
   @OptionGroup var format: FormatOption

@@ -7,7 +7,8 @@ struct JSONReporter: ProgressReporter {
   func report(_ event: RunEvent) {
     switch event {
     case .progress, .stage, .saved: break
-    case .skipped(let run, let reason): line(run, "skipped", [("reason", .text(reason))])
+    case .skipped(let run, let reason), .scored(let run, let reason):
+      line(run, "skipped", [("reason", .text(reason))])
     case .note(let run, let text): line(run, "note", [("text", .text(text))])
     case .started(let run, let from, let folder):
       line(run, "started", [("from", .integer(from)), ("folder", .text(folder.path))])

@@ -30,11 +30,11 @@ struct LiveReporter: ProgressReporter {
         draw(&screen, above: nil)
       case .stage(let run, let progress):
         show("\(terminalText(String(run.title.suffix(36)))): \(progress.words)", of: run, on: &screen)
-      case .evaluated, .saved: break
+      case .skipped, .evaluated, .saved: break
       case .ended(let result):
         screen.runs.removeAll { $0.title == result.run.title }
         draw(&screen, above: event.line { _ in nil })
-      case .started, .skipped, .note:
+      case .started, .scored, .note:
         draw(&screen, above: event.line { _ in nil })
       }
     }

@@ -48,8 +48,9 @@ extension RunEvent {
   /// What is worth a line of its own, or nil.
   func line(_ latest: (any DescribedRun) -> RunProgress?) -> String? {
     switch self {
-    case .progress, .saved: return nil
-    case .skipped(let run, let reason): return "\(run.title): \(reason)"
+    // The plan says which runs are done before any begins.
+    case .progress, .saved, .skipped: return nil
+    case .scored(let run, let reason): return "\(run.title): \(reason)"
     case .stage(let run, let progress): return progress.isMilestone ? "\(run.title): \(progress.words)" : nil
     case .note(let run, let text): return "\(run.title): \(text)"
     case .started(let run, let from, let folder):

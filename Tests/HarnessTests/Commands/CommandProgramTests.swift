@@ -68,7 +68,7 @@ struct Program {
   static let usage: [(arguments: [String], code: Int32, words: String)] = [
     (["nosuch"], 2, "Unexpected argument 'nosuch'"),
     (["run"], 2, "name the specs, as in specs/depth.json, or give --all"),
-    (["run", "depht"], 2, "no spec 'depht'"),
+    (["run", "depht"], 2, "no spec 'depht' (did you mean 'depth'?): expected the path of a file, or a name"),
     (["run", "depth", "--profile", "dsek"], 2, "did you mean 'desk'"),
     (["run", "depth", "--set", "training.bach=3"], 2, "did you mean 'training.batch'"),
     (["run", "depth", "--set", "training.batch"], 2, "expected key=value"),
@@ -96,7 +96,10 @@ struct Program {
     (["figure", "fig7", "--fresh", "--draw-only"], 2, "give one"),
     (["figure", "fig7", "--terminal", "tikz"], 2, "cairolatex"),
     (["figure", "fig5", "--terminal", "cairolatex"], 2, "fig5 is a picture of pixels"),
-    (["show", "nosuch"], 2, "no run is called 'nosuch'"),
+    (["show", "nosuch"], 2, "no run is called 'nosuch': expected the folder of a run, or the beginning of"),
+    (["data", "list", "--nosuch"], 2, "experiments: Unknown option '--nosuch'"),
+    (["new", "Depth"], 2, "NAME: expected a name (small letters, digits"),
+    (["resolve", "depth", "--profile", "dsek"], 2, "did you mean 'desk'"),
     (["list", "--root", "/nowhere"], 2, "--root /nowhere"),
     (["bench", "--network", "9-2-5"], 2, "odd filter sizes"),
     (["bench", "--channels", "2"], 2, "expected 1 or 3, found 2"),
@@ -266,6 +269,10 @@ struct Program {
     #expect(try enlarged(["scales/x3"]) == own)
     #expect(try enlarged(["--method", "bicubic"]) != own)
     #expect(try enlarged(["--scale", "2"]).width == 48)
+    // A network that is named serves every factor, by its own.
+    for factor in [2, 4] {
+      #expect(try enlarged(["channels/rgb", "--scale", "\(factor)"]).width == 24 * factor)
+    }
     // A file that says its factor keeps it where the image is made larger by less.
     let elsewhere = folder.path + "/x3.safetensors"
     #expect(try Program.run(["export", "scales/x3", "--to", "safetensors", "-o", elsewhere]).code == 0)
@@ -347,6 +354,26 @@ struct Program {
     }
     #expect(!exists(folder.path + "/w.h5"))
   }
+
+  @Test func `networks of other programs are pointed to the import`() throws {
+    let image = folder.path + "/image.png"
+    try ByteImage(width: 4, height: 4, channels: 1, pixels: [UInt8](0..<16)).writePNG(to: image)
+    let keras = folder.path + "/keras.h5", pickle = folder.path + "/p.pth", other = folder.path + "/n"
+    var contents = HDF5Contents()
+    contents.attributes["backend"] = .string("tensorflow")
+    try contents.write(to: keras)
+    try write([0x50, 0x4B, 0x03, 0x04], to: pickle)
+    try write([0x08, 0x07], to: other)
+    for (path, words) in [
+      (keras, "`experiments import \(keras) -o network.h5`"), (pickle, "safetensors.torch.save_file"),
+      (other, "`experiments import \(other) -o network.h5`"),
+    ] {
+      for arguments in [["eval", path], ["upscale", path, image, "-o", folder.path + "/out.png"]] {
+        let answer = try Program.run(arguments)
+        #expect(answer.code == 3 && answer.errors.contains(words), "\(arguments): \(answer.errors)")
+      }
+    }
+  }
 }
 
 @Suite struct `Manners of the command line` {
@@ -382,7 +409,10 @@ struct Program {
   ])
   func `a misspelled command is guessed`(_ arguments: [String], _ words: String) throws {
     let answer = try Program.run(arguments)
-    #expect(answer.code == 2 && answer.errors.contains("Did you mean \(words)?"), "\(answer.errors)")
+    // One sentence after the other, in the line that begins as every other error does.
+    let line = String(answer.errors.prefix { $0 != "\n" })
+    #expect(answer.code == 2 && line.hasPrefix("experiments: "), "\(answer.errors)")
+    #expect(line.hasSuffix(". Did you mean \(words)?"), "\(answer.errors)")
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])
@@ -405,7 +435,17 @@ struct Program {
     #expect(plan.code == 0, "\(plan.errors)")
     // Nothing is trained: the figure is known by the spec's path, and says so.
     let figure = try Program.run(["figure", path, "--draw-only", "--results", folder.path + "/results"])
-    #expect(figure.errors.contains("my-own-width: nothing of it is trained yet"), "\(figure.errors)")
+    #expect(
+      figure.errors.contains(
+        "my-own-width: nothing of it is trained yet; `experiments run \(path) --profile desk`"),
+      "\(figure.errors)")
+    // A project that is named by its way from here is left by as many steps.
+    let beside = folder.path + "/beside.json"
+    let name = URL(fileURLWithPath: packageRoot).lastPathComponent
+    let relative = try Program.run(
+      ["new", "beside", "--root", "../../\(name)", "-o", beside], in: packageRoot + "/Sources")
+    let text = try String(contentsOfFile: beside, encoding: .utf8)
+    #expect(relative.code == 0 && text.contains(#""$schema": "\#(schema)""#), "\(text.prefix(200))")
     #expect(try Program.run(["new", "my-own", "-o", path]).code == 2)
     #expect(try Program.run(["new", "depth", "-o", folder.path + "/depth.json"]).code == 2)
     let other = try String(contentsOfFile: path, encoding: .utf8).replacing("\"set5\"", with: "\"set6\"")
@@ -418,9 +458,17 @@ struct Program {
     let images = try folder.folder("my photos")
     let image = ByteImage(width: 40, height: 30, channels: 1, pixels: (0..<1200).map { UInt8($0 % 251) })
     try image.writePNG(to: images + "/one.png")
-    let answer = try Program.run(
-      ["eval", "--method", "bicubic", "--test", images, "--data-root", folder.folder("data")])
+    try write([1], to: images + "/notes.txt")
+    let evaluation = ["eval", "--method", "bicubic", "--test", images, "--data-root"]
+    let answer = try Program.run(evaluation + [folder.folder("data")])
     #expect(answer.code == 0 && answer.output.contains("one"), "\(answer.errors)")
+    #expect(answer.errors.split(separator: "notes.txt is left out").count == 2, "said once: \(answer.errors)")
+    for name in ["two.png", "three.png"] { try write([1], to: "\(images)/\(name)") }
+    let damaged = try Program.run(evaluation + [folder.path + "/data"])
+    // Nothing was added that would have to be added again.
+    #expect(
+      damaged.code == 3 && damaged.errors.contains("; a set that was added has to be added again"),
+      "\(damaged.errors)")
   }
 
   @Test func `an output that can't be written is said at once`() throws {

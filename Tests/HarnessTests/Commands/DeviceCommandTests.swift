@@ -8,8 +8,14 @@ import TestLaboratory
 /// The devices that OpenCL has here, as the program names them.
 private struct ListedDevices: Decodable {
   struct Device: Decodable {
-    let name, driver: String
-    var platform: String { name.hasSuffix(" (CUDA)") ? "CUDA" : "OpenCL" }
+    let name, driver, compiler: String
+
+    /// As provenance names it.
+    var title: String {
+      name.hasSuffix(" (CUDA)")
+        ? "CUDA, \(name), driver \(driver)"
+        : "OpenCL, \(name), driver \(driver), compiler of \(compiler)"
+    }
   }
   let devices: [Device]
 
@@ -18,9 +24,9 @@ private struct ListedDevices: Decodable {
     return try JSONDecoder().decode(ListedDevices.self, from: Data(answer.output.utf8)).devices
   }
 
-  /// Where everything must be there, as in CI, nothing is passed over.
+  /// Where a device must be there, as `make test` has it, nothing is passed over.
   static let areWanted =
-    (try? found().isEmpty) == false || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_DATASETS"] != nil
+    (try? found().isEmpty) == false || ProcessInfo.processInfo.environment["SRCNN_REQUIRE_OPENCL"] == "1"
 }
 
 @Suite struct `A training with --device` {
@@ -40,7 +46,7 @@ private struct ListedDevices: Decodable {
   private func runs() throws -> [RunFolder] { try RunFolder.all(in: figures.laboratory.results) }
 
   @Test(.enabled(if: ListedDevices.areWanted, "OpenCL has no device here"))
-  func `is a run of its own, whose provenance names the device`() throws {
+  func `is a run of its own, whose provenance names device, driver and compiler`() throws {
     let device = try #require(try ListedDevices.found().last)
     for name in [device.name, "CPU"] {
       let answer = try train(["--device", name])
@@ -48,8 +54,10 @@ private struct ListedDevices: Decodable {
     }
     let provenances = try runs().map { try #require($0.provenance()) }
     #expect(Set(provenances.map(\.runId)).count == 2)
-    #expect(
-      Set(provenances.map(\.device)) == ["\(device.platform), \(device.name), driver \(device.driver)", nil])
+    #expect(Set(provenances.map(\.device)) == [device.title, nil])
+    // The platform's own version, in PoCL's words with that of LLVM.
+    let words = device.name.hasSuffix(" (CUDA)") ? "NVRTC " : "OpenCL "
+    #expect(device.compiler.hasPrefix(words), "\(device.compiler)")
     let again = try train(["--device", device.name.uppercased()])
     #expect(again.code == 0 && again.output.contains("Nothing to train: 1 run done."), "\(again.output)")
   }
@@ -117,6 +125,28 @@ private struct ListedDevices: Decodable {
     #expect(comparison.output.contains("after 64 backprops, cpu"), "\(comparison)")
   }
 
+  /// Each has a queue, buffers and kernels of its own there; the driver has the two take turns.
+  @Test(.enabled(if: Program.hasShell && ListedDevices.areWanted, "needs Linux and a device of OpenCL"))
+  func `has the bits beside another process on the same device that it has alone`() throws {
+    let laboratory = figures.laboratory, device = try #require(try ListedDevices.found().last).name
+    let folders = ["alone", "one", "two"].map { "\(laboratory.root)/\($0)" }
+    let arguments = [
+      "run", "tiny", "--only", "small", "--seeds", "1", "--device", device, "--root", laboratory.root,
+      "--set", "training.backprops=1600",
+    ]
+    let alone = try Program.run(arguments + ["--results", folders[0]])
+    #expect(alone.code == 0, "\(alone.errors)")
+    let line = #"""
+      "$@" --results \#(folders[1]) & first=$!
+      "$@" --results \#(folders[2]); second=$?
+      wait $first && exit $second
+      """#
+    let both = try Program.shell(line, arguments)
+    #expect(both.code == 0, "\(both.errors)")
+    let digests = try folders.map { try laboratory.digest(RunFolder.all(in: $0).first) }
+    #expect(digests[0].count == 2 && digests[1] == digests[0] && digests[2] == digests[0])
+  }
+
   @Test func `of the demo's results goes on there`() throws {
     let laboratory = figures.laboratory, demo = laboratory.results + "/demo"
     let trained = try Program.run(
@@ -143,6 +173,19 @@ private struct ListedDevices: Decodable {
     for wrong in [["--device", device, "--level", "portable"], ["--peak", "5"]] {
       #expect(try Program.run(["bench"] + wrong).code == 2)
     }
+  }
+
+  @Test func `is told by doctor whether it can be`() throws {
+    func line(_ environment: [String: String]) throws -> String {
+      let answer = try Program.run(["doctor"], environment: environment)
+      #expect(answer.code == 0, "\(answer.errors)")
+      return String(try #require(answer.output.split(separator: "\n").first { $0.hasPrefix("OpenCL ") }))
+    }
+    let none = try line(["OCL_ICD_VENDORS": figures.laboratory.root, "SRCNN_CUDA": "0"])
+    #expect(none.contains("no device; `make deps` installs") && none.count < 140, "\(none)")
+    let devices = (try? ListedDevices.found()) ?? [], here = try line([:])
+    for device in devices { #expect(here.contains(device.name), "\(here)") }
+    #expect(here.contains("`experiments devices`") == !devices.isEmpty, "\(here)")
   }
 
   @Test func `by a word for a device is refused in a spec`() throws {

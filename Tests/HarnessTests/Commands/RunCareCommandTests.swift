@@ -74,8 +74,17 @@ import TestLaboratory
     #expect(try run(["rm", folders[0].shortId, "--yes"]).code == 0)
     #expect(!exists(folders[0].path) && exists(folders[1].path))
     try write([1], to: folders[1].path + "/.unfinished-x")
-    #expect(try run(["gc"]).output.contains("would remove \(folders[1].path)/.unfinished-x"))
+    // And what is left of image sets, as an empty download of a process that was killed.
+    let part = figures.project.root + "/datasets/.partial/other-test-0123456789ab.zip.part"
+    try FileManager.default.createDirectory(
+      atPath: figures.project.root + "/datasets/.partial", withIntermediateDirectories: true)
+    try write([], to: part)
+    let garbage = try run(["gc"]).output
+    #expect(garbage.contains("would remove \(folders[1].path)/.unfinished-x"), "\(garbage)")
+    #expect(garbage.contains("would remove \(part): a download of which nothing came, 0 KiB"), "\(garbage)")
+    #expect(exists(part))
     #expect(try run(["gc", "--yes"]).code == 0)
+    #expect(!exists(part))
     #expect(try run(["gc"]).output == "Nothing to remove.\n")
   }
 

@@ -72,6 +72,62 @@ import TestLaboratory
     #expect(partly.code == 3, "\(partly.errors)")
     #expect(partly.errors.contains("1 of 2 images and subfolders are left out"), "\(partly.errors)")
     #expect(partly.errors.contains("\(inner): it is a folder"), "\(partly.errors)")
+    #expect(partly.errors.split(separator: inner).count == 2, "named once: \(partly.errors)")
+  }
+
+  @Test func `or several images aren't taken for a network and an image`() throws {
+    let images = try photos([("b.png", 4)])
+    let out = folder.path + "/out.png"
+    for first in [images, images + "/z.png"] {
+      let answer = try Program.run(["upscale", first, images + "/b.png", "-o", out])
+      #expect(answer.code == 2, "\(answer.errors)")
+      #expect(answer.errors.contains("WEIGHTS: expected a network before \(images)/b.png"))
+      #expect(answer.errors.contains("several images are enlarged in a folder"), "\(answer.errors)")
+    }
+    let three = try Program.run(["upscale"] + Array(repeating: images + "/z.png", count: 3) + ["-o", out])
+    #expect(three.code == 2 && three.errors.contains("several images are enlarged in a folder"))
+    #expect(!exists(out))
+  }
+
+  @Test func `has what a format can't hold named`() throws {
+    let path = folder.path + "/deep.png"
+    var description = PhotoDescription()
+    description.density = .init(x: 11_811, y: 11_811)
+    let writer = try PhotoWriter(
+      path: path, format: .png, width: 4, height: 4, channels: 1, bits: 16, description: description)
+    try writer.append(
+      Raster(width: 4, height: 4, channels: 1, samples: .words([UInt16](repeating: 300, count: 16))))
+    try writer.finish()
+    let answer = try upscale(path, "-o", folder.path + "/out.webp")
+    #expect(answer.code == 0 && answer.errors.contains("its 16 bits a sample are reduced to 8\n"))
+    #expect(answer.errors.contains("deep.png: density isn't carried over\n"), "\(answer.errors)")
+    #expect(try upscale(path, "-o", folder.path + "/out.tif").errors == "")
+  }
+
+  @Test func `or an image that a method can't hold in memory is refused before it is trained`() throws {
+    // Of 16 bits, 4 bytes a pixel of the luminance are made: more than 512 MiB.
+    let path = folder.path + "/large.png", width = 2900
+    let writer = try PhotoWriter(
+      path: path, format: .png, width: width, height: width, channels: 1, bits: 16,
+      description: PhotoDescription())
+    let rows = Raster(
+      width: width, height: 100, channels: 1,
+      samples: .words([UInt16](repeating: 300, count: 100 * width)))
+    for _ in 0..<width / 100 { try writer.append(rows) }
+    try writer.finish()
+    let answer = try Program.run([
+      "upscale", "--method", "anr", "--scale", "4", path, "-o", folder.path + "/out.png", "--data-root",
+      folder.path,
+    ])
+    #expect(answer.code == 3, "\(answer.errors)")
+    #expect(answer.errors.contains("large.png: 2900 x 2900 pixels at x4 are"), "\(answer.errors)")
+    #expect(answer.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: [("5", "found 5"), ("8", "found 8"), ("0.5", "found 0.5"), ("inf", "found inf")])
+  func `gets no other factor than one up to 4`(_ factor: String, _ words: String) throws {
+    let answer = try upscale("a.png", "-o", "b.png", "--scale", factor)
+    #expect(answer.code == 2 && answer.errors.contains("expected a number above 1 and up to 4, \(words)\n"))
   }
 
   @Test func `without images gets no folder for them`() throws {

@@ -222,5 +222,59 @@ func randomNetwork(
       try WeightsFile(importing: path, options: ImportOptions(scale: 3, padding: .zero))
     }
     #expect(error?.description.contains("f odd and at most 99, found 1x1x2x2") == true)
+    #expect(error?.description.contains("variable 'a.weight': expected filters") == true)
+  }
+
+  @Test func `a variable that is wrong is named as its file has it`() throws {
+    // Filters of 2 x 2 in a file of Keras's, and a bias that is no number in one of ONNX.
+    var keras = HDF5Contents()
+    keras.arrays["/c/c/kernel:0"] = HDF5Array([Float](repeating: 0, count: 4), shape: [2, 2, 1, 1])
+    let path = folder.path + "/keras.h5"
+    try keras.write(to: path)
+    let options = ImportOptions(scale: 3, padding: .zero)
+    let error = #expect(throws: NetworkImportError.self) {
+      try WeightsFile(importing: path, options: options)
+    }
+    #expect(error?.description.contains("variable '/c/c/kernel:0': expected filters") == true)
+    var chain = ConvolutionChain(Self.networks[0].network, padding: .zero)
+    chain.layers[1].bias.elements[0] = .nan
+    let other = folder.path + "/n.onnx"
+    try write(chain.onnx(name: "n"), to: other)
+    #expect(throws: NetworkImportError.notFinite(path: other, variable: "conv2.bias")) {
+      try WeightsFile(importing: other, options: options)
+    }
+  }
+
+  @Test func `what MATLAB's file doesn't say is told when it is written`() throws {
+    let path = folder.path + "/n.mat"
+    for (network, words) in [
+      (Self.networks[0], "--scale 3 --padding valid"),
+      (Self.networks[2], "--scale 3 --padding replicate --channels rgb"),
+    ] {
+      let notes = try network.export(to: .mat, path: path, force: true).notes
+      #expect(notes.count == 1 && notes[0].hasSuffix(words), "\(notes)")
+    }
+  }
+
+  @Test func `a file is never imported onto itself, and onto another if that is asked for`() throws {
+    let path = folder.path + "/n-x3.h5", link = folder.path + "/link.h5", out = folder.path + "/out.h5"
+    _ = try Self.networks[0].export(to: .kerasH5, path: path, force: false)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    for other in [path, link, folder.path + "/./n-x3.h5"] {
+      let error = #expect(throws: OptionError.self) {
+        try WeightsFile.requireOutput(other, importing: path, force: true)
+      }
+      #expect(error?.expected == "another file than the one that is read")
+    }
+    let error = #expect(throws: OptionError.self) {
+      try WeightsFile.requireOutput(folder.path + "/out.onnx", importing: path, force: true)
+    }
+    #expect(error?.expected == "a file's name that ends in .h5")
+    try WeightsFile.requireOutput(out, importing: path, force: false)
+    try write([1], to: out)
+    #expect(throws: ProjectError.alreadyThere(path: out)) {
+      try WeightsFile.requireOutput(out, importing: path, force: false)
+    }
+    try WeightsFile.requireOutput(out, importing: path, force: true)
   }
 }

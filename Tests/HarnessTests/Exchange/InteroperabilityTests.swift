@@ -107,6 +107,24 @@ struct `Interoperability` {
     (#""variants": ["#, #""variants": "none", "variant": ["#),
   ]
 
+  /// Specs as no published one is, but as users write them: from another one, and with a grid.
+  static let further: [(name: String, text: String)] = [
+    (
+      "extending",
+      """
+      { "$schema": "../spec.schema.json", "extends": "filter-size", "name": "mine", "title": "Mine",
+        "training": { "batch": 8 },
+        "variants": [{ "id": "plain" }, { "id": "large", "network.filters": [9, 5, 5] }], "figures": [] }
+      """
+    ),
+    (
+      "grid",
+      FigureLaboratory.spec.replacing(#", "variant": "small""#, with: "").replacing(
+        #""variants": [ { "id""#,
+        with: #""grid": { "training.batch": [4, 8], "data.stride": [7, 11] }, "variants": [ { "id""#)
+    ),
+  ]
+
   @Test func `the schema judges specs as the decoder does`() throws {
     try write(Array(schemaJSON().utf8), to: folder.path + "/spec.schema.json")
     let (good, bad) = (try folder.folder("good"), try folder.folder("bad"))
@@ -114,7 +132,15 @@ struct `Interoperability` {
     for name in try FileManager.default.contentsOfDirectory(atPath: specs) where name.hasSuffix(".json") {
       try write(read("\(specs)/\(name)"), to: "\(good)/\(name)")
     }
-    let text = String(decoding: try read(specs + "/filter-size.json"), as: UTF8.self)
+    let base = try read(specs + "/filter-size.json")
+    for spec in Self.further {
+      let experiment = try Experiment.decode(Array(spec.text.utf8), file: spec.name) { name in
+        (file: name + ".json", bytes: base)
+      }
+      #expect(try experiment.resolved(profile: "desk").runs.count > 1, "\(spec.name)")
+      try write(Array(spec.text.utf8), to: "\(good)/\(spec.name).json")
+    }
+    let text = String(decoding: base, as: UTF8.self)
     for (index, mistake) in Self.mistakes.enumerated() {
       let range = try #require(text.range(of: mistake.0), "\(mistake.0)")
       let changed = Array(text.replacingCharacters(in: range, with: mistake.1).utf8)

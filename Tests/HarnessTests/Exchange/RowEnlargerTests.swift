@@ -94,21 +94,21 @@ import TestLaboratory
   func `reduced as it comes, gives the bits of the whole reduced`(
     _ kind: (channels: Int, bits: Int), _ factor: Double
   ) throws {
-    try expectReduction(of: raster(kind.channels, bits: kind.bits), by: .bicubic, factor)
+    try expectResizing(of: raster(kind.channels, bits: kind.bits), by: .bicubic, factor)
     #expect(
       try Upscaling(method: .bicubic, factor: factor, threads: 1).scale == max(2, Int(factor.rounded(.up))))
   }
 
-  @Test(arguments: [1.01, 1.05, 1.3])
-  func `reduced from four times the size, too`(_ factor: Double) throws {
+  @Test(arguments: [(4, 1.01), (4, 1.05), (4, 1.3), (3, 2.0), (3, 4.0), (3, 3.01), (2, 3.3), (2, 4.0)])
+  func `reduced or enlarged from a network's own factor, too`(_ scale: Int, _ factor: Double) throws {
     let layout = NetworkLayout(channels: 1, filterSizes: [1], widths: [])
     let same = Network(
       layout: layout, weights: [Tensor(shape: [1, 1, 1, 1], elements: [1])], biases: [Tensor(zeros: [1])])
-    let file = WeightsFile(network: same, scale: 4, channels: .y, padding: .valid)
-    try expectReduction(of: raster(1, bits: 8), by: .network(file, name: "same"), factor)
+    let file = WeightsFile(network: same, scale: scale, channels: .y, padding: .valid)
+    try expectResizing(of: raster(1, bits: 8), by: .network(file, name: "same"), factor)
   }
 
-  private func expectReduction(of image: Raster, by method: EvaluatedMethod, _ factor: Double) throws {
+  private func expectResizing(of image: Raster, by method: EvaluatedMethod, _ factor: Double) throws {
     let upscaling = try Upscaling(method: method, factor: factor, threads: 1)
     let enlarger = try RowEnlarger(image, by: upscaling, name: "image")
     let whole = enlarger.rows(0..<enlarger.height)
@@ -119,11 +119,11 @@ import TestLaboratory
           0..<size.height, width: size.width, height: size.height, from: 0, of: whole.height)
       }, bits: image.bits)
     for step in [1, 7, 64, 1000] {
-      var reducer = RowReducer(from: (whole.width, whole.height), to: size)
+      var resizer = RowResizer(from: (whole.width, whole.height), to: size)
       var rows: [Raster] = []
       for start in stride(from: 0, to: whole.height, by: step) {
         let part = enlarger.rows(start..<min(whole.height, start + step))
-        if let made = reducer.append(part) { rows.append(made) }
+        if let made = resizer.append(part) { rows.append(made) }
       }
       #expect(rows.map(\.height).reduce(0, +) == size.height)
       #expect(joined(rows.map(\.samples)) == expected.samples, "\(step) rows")
@@ -141,15 +141,17 @@ import TestLaboratory
     return words.isEmpty ? .bytes(bytes) : .words(words)
   }
 
-  @Test func `a factor between is made by the next whole one, and a network's own bounds it`() throws {
+  @Test func `every factor is made by a network's own, and without one by the next whole one`() throws {
     let network = EvaluatedMethod.network(randomNetwork([3, 3], widths: [4]), name: "own")
-    #expect(try Upscaling(method: network, factor: 1.5, threads: 1).scale == 3)
     #expect(try Upscaling(method: network, factor: nil, threads: 1).factor == 3)
-    for (factor, words) in [(3.5, "at most 3, which own was trained for, found '3.5'"), (2, "expected 3")] {
-      let error = #expect(throws: OptionError.self) {
-        try Upscaling(method: network, factor: factor, threads: 1)
-      }
-      #expect(error?.description.contains(words) == true, "\(error as Any)")
+    for factor in [1.5, 2, 3, 3.5, 4] {
+      let own = try Upscaling(method: network, factor: factor, threads: 1)
+      #expect(own.scale == 3 && own.factor == factor)
+      let bicubic = try Upscaling(method: .bicubic, factor: factor, threads: 1)
+      #expect(bicubic.scale == Int(factor.rounded(.up)) && bicubic.factor == factor)
+    }
+    for factor in [1, 4.01, Double.infinity, Double.nan] {
+      #expect(throws: OptionError.self) { try Upscaling(method: network, factor: factor, threads: 1) }
     }
   }
 }

@@ -38,6 +38,30 @@ private struct FaultyFiles {
     kind == "kill" ? answer.code == SIGKILL : (changes ?? 0) >= change
   }
 
+  /// The system's words for the errors that the file layer gives.
+  static let reasons = [ENOSPC, EIO].map(systemWords)
+
+  /// Expects of a command that it did its work, which alone gives 0, or had a fault and was killed by it or told of it.
+  /// - Parameters:
+  ///   - isFault: whether there was one.
+  ///   - code: what a failure ends with.
+  ///   - isTold: whether the errors say what failed.
+  ///   - isWhole: whether what the command is to make is there.
+  static func expectHonest(
+    _ answer: Program.Answer, isFault: Bool, kind: String, code: Int32, at change: Int, isWhole: Bool,
+    isTold: (String) -> Bool, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let isRight =
+      switch answer.code {
+      case 0: isWhole
+      case SIGKILL: kind == "kill"
+      default: kind == "fail" && isFault && answer.code == code && isTold(answer.errors)
+      }
+    #expect(
+      isRight, "change \(change): \(answer.code), whole: \(isWhole) \(answer.errors)",
+      sourceLocation: sourceLocation)
+  }
+
   /// Expects that all faults happened but a few: another time the program may make fewer changes, as what it fetches
   /// may come in fewer pieces, and a training may save its state as it ends.
   static func expectMost(_ hits: Int, of tries: Int, sourceLocation: SourceLocation = #_sourceLocation) {
@@ -84,21 +108,20 @@ struct `A file system that fails` {
     let changes = try #require(count)
     let expected = try bytes(in: whole)
     #expect(changes > 20 && !expected.isEmpty)
-    let tries = Array(Swift.stride(from: kind == "kill" ? 1 : 4, through: changes, by: stride))
+    let tries = Array(Swift.stride(from: 1, through: changes, by: stride))
     var hits = 0
     for change in tries {
       let results = "\(root)/\(kind)-\(change)"
       let own = arguments + ["--results", results]
       let (answer, made) = try files.run(own, below: results, at: change, kind: kind)
-      if FaultyFiles.happened(answer, made, at: change, kind: kind) { hits += 1 }
-      if kind == "kill" {
-        #expect([0, SIGKILL].contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
-      } else {
-        #expect([0, 1].contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
-        // A failure that isn't made good is said.
-        #expect(answer.code == 0 || answer.errors.contains("experiments: "), "change \(change)")
-      }
+      let isFault = FaultyFiles.happened(answer, made, at: change, kind: kind)
+      if isFault { hits += 1 }
       let after = try bytes(in: results)
+      FaultyFiles.expectHonest(
+        answer, isFault: isFault, kind: kind, code: 1, at: change, isWhole: after == expected
+      ) { errors in
+        errors.contains("experiments: ") && FaultyFiles.reasons.contains { errors.contains($0) }
+      }
       #expect(
         after.allSatisfy { expected[$0.key] == $0.value }, "change \(change): a file is neither old nor new")
       let again = try Program.run(own)
@@ -135,8 +158,7 @@ struct `A file system that fails` {
 
   /// Puts a set under a folder by a command of `data`, with a fault at each of its changes: afterwards the set is whole or not
   /// there, and the same command again puts it there.
-  /// - Parameter codes: those that the command may end with where a change fails.
-  private func placeSet(_ command: [String], _ what: String, _ kind: String, codes: [Int32]) throws {
+  private func placeSet(_ command: [String], _ what: String, _ kind: String) throws {
     let root = figures.project.root
     func arguments(_ command: [String], _ data: String) -> [String] {
       ["data"] + command + ["--data-root", data, "--root", root]
@@ -152,9 +174,13 @@ struct `A file system that fails` {
     for change in tries {
       let data = "\(root)/\(kind)-\(change)"
       let (answer, made) = try files.run(arguments(command, data), below: data, at: change, kind: kind)
-      if FaultyFiles.happened(answer, made, at: change, kind: kind) { hits += 1 }
-      let right = kind == "kill" ? [0, SIGKILL] : codes
-      #expect(right.contains(answer.code), "change \(change): \(answer.code) \(answer.errors)")
+      let isFault = FaultyFiles.happened(answer, made, at: change, kind: kind)
+      if isFault { hits += 1 }
+      FaultyFiles.expectHonest(
+        answer, isFault: isFault, kind: kind, code: 3, at: change, isWhole: isFolder(data + "/other-test")
+      ) { errors in
+        errors.contains("experiments: can't ") && errors.contains(" \(data)")
+      }
       if isFolder(data + "/other-test") {
         #expect(try Program.run(arguments(verify, data)).code == 0, "change \(change)")
       }
@@ -179,7 +205,7 @@ struct `A file system that fails` {
     try write(
       Array(text.replacing("https://example.org/", with: "\(server.address)/other-test/").utf8), to: manifest)
     try withExtendedLifetime(server) {
-      try placeSet(["fetch", "other-test"], "data fetch", kind, codes: [0, 1, 3])
+      try placeSet(["fetch", "other-test"], "data fetch", kind)
     }
   }
 
@@ -243,8 +269,7 @@ struct `A file system that fails` {
 
   @Test(arguments: ["fail", "kill"])
   func `at any change of a set that is added leaves it whole or not there`(_ kind: String) throws {
-    try placeSet(
-      ["add", "other-test", figures.project.root + "/datasets/other-test"], "data add", kind, codes: [0, 3])
+    try placeSet(["add", "other-test", figures.project.root + "/datasets/other-test"], "data add", kind)
   }
 }
 

@@ -163,7 +163,7 @@ import TestLaboratory
     #expect(try FileManager.default.contentsOfDirectory(atPath: out).sorted() == ["a-x3.png", "z-x3.png"])
     for words in [
       "m.png: expected a PNG", "._a.png is left out: it is hidden", "b.JPE: expected a PNG",
-      "l.png is left out: it is a link", "inner is left out: it is a folder",
+      "l.png: it is a link", "inner: it is a folder",
       "5 of 7 images and subfolders are left out", "c.jxl: its format isn't read here; convert it to PNG",
       "d.txt is left out: its name doesn't end in",
     ] {

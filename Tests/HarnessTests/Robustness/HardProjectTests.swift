@@ -107,4 +107,23 @@ import TestLaboratory
       #expect(!said.contains("nothing is there yet") && !said.contains("nothing to go on from"), "\(said)")
     }
   }
+
+  @Test(.enabled(if: hasFewRights, "needs Linux, and another user who may start the program"))
+  func `names a folder of images that can't be read, and doesn't take it for empty`() throws {
+    let images = root + "/photos"
+    try FileManager.default.copyItem(atPath: root + "/datasets/other-test", toPath: images)
+    let out = root + "/out"
+    for command in [
+      ["upscale", "--method", "bicubic", images, "-o", out],
+      ["eval", "--method", "bicubic", "--scale", "2", "--test", images],
+    ] {
+      #expect(chmod(images, 0) == 0)
+      defer { chmod(images, 0o755) }
+      let answer = try Program.shell(Self.withoutRights, command + ["--root", root])
+      #expect(answer.code == 3, "\(command): \(answer.code) \(answer.errors)")
+      #expect(
+        answer.errors.contains("experiments: can't list \(images): Permission denied"), "\(answer.errors)")
+      #expect(!answer.errors.contains("is left out") && !exists(out), "\(answer.errors)")
+    }
+  }
 }
