@@ -37,7 +37,7 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
     try write(Array(spec.utf8), to: figures.laboratory.root + "/experiments/specs/tiny.json")
     let experiment = try figures.resolved(), runs = try figures.laboratory.engine().run(experiment.runs)
     let figure = try figures.figure(1, of: experiment)
-    #expect(figure.yLabel == "Training loss a pixel")
+    #expect(figure.yLabel == "Training loss a pixel (thousandths)")
     for (curve, side) in [(0, 11 - 4), (1, 11 - 6)] {
       let losses = try runs[2 * curve..<2 * curve + 2].map {
         let metrics = try #require($0.folder).metrics()
@@ -45,7 +45,7 @@ private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInf
       }
       let pixels = Double(side * side)
       let last = try #require(figure.curves[curve].points.last)
-      #expect(abs(last.y - (losses[0] + losses[1]) / 2 / pixels) < 1e-12)
+      #expect(abs(last.y - 1000 * (losses[0] + losses[1]) / 2 / pixels) < 1e-9)
     }
   }
 

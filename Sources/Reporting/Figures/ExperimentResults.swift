@@ -150,11 +150,11 @@ package struct VariantResults: Sendable {
     points { $0.metrics.history.sets[set]?.means(scoring) }
   }
 
-  /// The training loss between the evaluations that all seeds have, likewise: a pixel of the output, of which networks
-  /// with larger filters have fewer.
+  /// The training loss between the evaluations that all seeds have, likewise: thousandths a pixel of the output,
+  /// of which networks with larger filters have fewer.
   func losses() -> [Point] {
     let pixels = Double(description.ofNetwork?.summedPixels ?? 1)
-    return points { $0.metrics.history.loss.map { $0 / pixels } }
+    return points { $0.metrics.history.loss.map { 1000 * $0 / pixels } }
   }
 
   /// A mean over the seeds, and the band between them where there are several.

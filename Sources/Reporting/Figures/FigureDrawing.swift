@@ -120,7 +120,7 @@ package struct FigureDrawing: Sendable {
   }
 
   package func yLabel() throws -> String {
-    guard let measure = figure.y.measure else { return "Training loss a pixel" }
+    guard let measure = figure.y.measure else { return "Training loss a pixel (thousandths)" }
     let titles = try testSets.map { try catalog.manifest($0).title }
     let unit = measure.unit.map { " (\($0))" } ?? ""
     let title = curveScoring == .table ? "padded \(measure.title)" : measure.title
