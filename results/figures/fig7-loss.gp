@@ -6,10 +6,10 @@ set datafile missing '?'
 
 # Axes. y spans every level, the last third of each curve and the top of what is before; what is lower is cut off.
 set logscale x 10
-set xrange [2009.6:3000000]
-set yrange [0.16:0.306]
-set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1)
-set ytics nomirror out ('0.16' 0.16, '0.18' 0.18, '0.20' 0.2, '0.22' 0.22, '0.24' 0.24, '0.26' 0.26, '0.28' 0.28, '0.30' 0.3)
+set xrange [48000:3000000]
+set yrange [0.576:0.684]
+set xtics nomirror out ('5×10⁴' 50000, '10⁵' 100000, '2×10⁵' 200000, '5×10⁵' 500000, '10⁶' 1000000, '2×10⁶' 2000000, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 300000 1, '' 400000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 3000000 1)
+set ytics nomirror out ('0.58' 0.58, '0.60' 0.6, '0.62' 0.62, '0.64' 0.64, '0.66' 0.66, '0.68' 0.68)
 set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
@@ -21,16 +21,16 @@ set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
 unset key
 set label 'Number of backprops' at graph 0.5, screen 0.1381 center noenhanced
-set label 'Training loss' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
+set label 'Training loss a pixel (thousandths)' at screen 0.0229, graph 0.5 center rotate by 90 noenhanced
 set label 'Training loss of networks with larger and smaller filters' at screen 0.1042, screen 0.9629 left noenhanced font ',18'
 set label 'Profile desk: trained on T91 (augmented: scales 1, 0.9, 0.8, 0.7, 0.6, rotations 0, 90, 180, 270) at x3; 2,400,000' at screen 0.1042, screen 0.0763 left noenhanced font ',12' tc rgb '#444444'
-set label 'backprops; mean of 5 seeds, the band from the lowest to the highest. The loss is summed over the output, which has 21x21,' at screen 0.1042, screen 0.0516 left noenhanced font ',12' tc rgb '#444444'
-set label '19x19 and 17x17 pixels: divide by these to compare. What is above 0.306 is cut off.' at screen 0.1042, screen 0.0269 left noenhanced font ',12' tc rgb '#444444'
+set label 'backprops; mean of 5 seeds, the band from the lowest to the highest. Half the squared error of a pixel, samples from 0 to 1.' at screen 0.1042, screen 0.0516 left noenhanced font ',12' tc rgb '#444444'
+set label 'Outputs have 21x21, 19x19 and 17x17 pixels. What is above 0.684 is cut off.' at screen 0.1042, screen 0.0269 left noenhanced font ',12' tc rgb '#444444'
 
 # Levels and ends of curves, with their labels right of the plot
-set label '9-1-5' at graph 1.01, first 0.2684 left noenhanced tc rgb '#0072B2'
-set label '9-3-5' at graph 1.01, first 0.2129 left noenhanced tc rgb '#BA5200'
-set label '9-5-5' at graph 1.01, first 0.1698 left noenhanced tc rgb '#00815D'
+set label '9-1-5' at graph 1.01, first 0.6086 left noenhanced tc rgb '#0072B2'
+set label '9-3-5' at graph 1.01, first 0.5906 left noenhanced tc rgb '#BA5200'
+set label '9-5-5' at graph 1.01, first 0.5866 left noenhanced tc rgb '#00815D'
 
 # Lines: ours strong with a mark where training ended, the paper's dimmed and dotted
 set style line 1 lc rgb '#0072B2' lw 2.6 pt 7 ps 0.7
@@ -71,7 +71,7 @@ replot
 unset label
 unset arrow
 
-set xtics nomirror out ('10⁴' 10000, '10⁵' 100000, '10⁶' 1000000, '' 3000 1, '' 4000 1, '' 5000 1, '' 6000 1, '' 7000 1, '' 8000 1, '' 9000 1, '' 20000 1, '' 30000 1, '' 40000 1, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 300000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1, '' 3000000 1)
+set xtics nomirror out ('10⁵' 100000, '3×10⁵' 300000, '10⁶' 1000000, '3×10⁶' 3000000, '' 50000 1, '' 60000 1, '' 70000 1, '' 80000 1, '' 90000 1, '' 200000 1, '' 400000 1, '' 500000 1, '' 600000 1, '' 700000 1, '' 800000 1, '' 900000 1, '' 2000000 1)
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
@@ -82,12 +82,12 @@ set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
 unset key
 set label 'Number of backprops' at graph 0.5, screen 0.0980 center noenhanced
-set label 'Training loss' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
+set label 'Training loss a pixel (thousandths)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
 
 # Levels and ends of curves, with their labels right of the plot
-set label '9-1-5' at graph 1.01, first 0.2684 left noenhanced tc rgb '#0072B2'
-set label '9-3-5' at graph 1.01, first 0.2129 left noenhanced tc rgb '#BA5200'
-set label '9-5-5' at graph 1.01, first 0.1698 left noenhanced tc rgb '#00815D'
+set label '9-1-5' at graph 1.01, first 0.6086 left noenhanced tc rgb '#0072B2'
+set label '9-3-5' at graph 1.01, first 0.5920 left noenhanced tc rgb '#BA5200'
+set label '9-5-5' at graph 1.01, first 0.5852 left noenhanced tc rgb '#00815D'
 
 set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
