@@ -16,8 +16,8 @@ package struct DatasetCleaning: Sendable {
   package let leftovers: [Leftover]
   private let root: String
 
-  /// Looks among what isn't complete for downloads, begun or whole, and for sets that were being put together. What a
-  /// living process works on is left alone, and so are locks.
+  /// Looks among what isn't complete for downloads of which nothing came, and for sets that were being put together. What
+  /// a living process works on is left alone, and so are locks, and downloads that a fetch goes on with.
   /// - Parameter root: the folder of all sets.
   /// - Throws: `DatasetError.fileSystem` if a folder can't be listed.
   package init(of root: String) throws(DatasetError) {
@@ -54,11 +54,14 @@ extension DatasetCleaning.Leftover {
     bytes = size(ofTree: path)
     if let set = DatasetStaging.setOfDownload(name) {
       self.set = set
-      reason = bytes == 0 ? "a download of which nothing came" : "a download that a fetch would go on with"
+      guard bytes == 0 else { return nil }
+      reason = "a download of which nothing came"
       return
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[1] == "complete" || parts[1] == "unpacked" else { return nil }
+    guard parts.count == 2, parts[1] == "complete" || parts[1] == "unpacked",
+      DatasetManifest.isName(String(parts[0]))
+    else { return nil }
     set = String(parts[0])
     reason = "a set that was being put together"
   }

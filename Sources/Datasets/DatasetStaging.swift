@@ -41,7 +41,7 @@ package struct DatasetStaging {
   var isBusy: Bool {
     guard let file = FileHandle(forReadingAtPath: lockPath) else { return false }
     defer { try? file.close() }
-    return flock(file.fileDescriptor, LOCK_EX | LOCK_NB) != 0
+    return flock(file.fileDescriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
   private var lockPath: String { partialFolder + "/\(name).lock" }

@@ -80,7 +80,7 @@ private func isRegularFile(_ path: String) -> Bool {
 
 extension RunFolder {
   /// Whether a trained network or method is in it.
-  fileprivate var hasMethod: Bool { has(weightsFile) || has(modelFile) }
+  var hasMethod: Bool { has(weightsFile) || has(modelFile) }
 
   fileprivate func method(name: String) throws -> EvaluatedMethod {
     has(weightsFile) ? .network(try weights(), name: name) : .model(try model(), name: name)

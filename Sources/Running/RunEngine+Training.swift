@@ -98,11 +98,11 @@ extension RunEngine {
     }
   }
 
-  /// Another device, or the same with another driver, rounds otherwise: half of one and half of the other is neither's.
+  /// Another device, or the same with another driver or compiler, rounds otherwise: half of one and half of the other is
+  /// neither's. Runs of former programs name no compiler.
   private func checkDevice(_ device: String?, _ run: RunDescription, _ resumed: ResumedTraining) throws {
     guard let device, let old = try resumed.folder.checkedProvenance(), old.runId == resumed.identity.id,
-      let was = old.device,
-      was != device
+      let was = old.device, was != device, !device.hasPrefix(was + ", compiler of ")
     else { return }
     throw RunError.otherDevice(run: run.title, path: resumed.folder.path, was: was, now: device)
   }

@@ -77,7 +77,7 @@ enum Completions {
         installed: GlobalOptions.installed, currentFolder: FileManager.default.currentDirectoryPath,
         environment: ProcessInfo.processInfo.environment)
       let names = project.flatMap { try? find($0, typed) } ?? []
-      return names + (endings.map { files(typed, endings: $0) } ?? [])
+      return names.map { word($0, isFolder: false) } + (endings.map { files(typed, endings: $0) } ?? [])
     }
   }
 
@@ -98,7 +98,7 @@ enum Completions {
     }
   }
 
-  /// A path as the shell's script takes it: bash expands words that aren't quoted, and adds the slash of a folder itself.
+  /// A name or path as the shell's script takes it: bash expands words that aren't quoted, and adds the slash of a folder itself.
   private static func word(_ path: String, isFolder: Bool) -> String {
     guard CompletionShell.requesting == .bash else { return path + (isFolder ? "/" : "") }
     return "'\(path.replacing("'", with: #"'\''"#))'"

@@ -1,3 +1,4 @@
+import CKernels
 import Testing
 
 @testable import Tensors
@@ -43,6 +44,29 @@ private func published(_ matrix: [Double], rows: Int, columns: Int) -> [Double] 
     }
     let biases = (0..<layout.layerCount).map { Tensor(zeros: [layout.channelCount($0 + 1)]) }
     return layout.packed(weights: weights, biases: biases)
+  }
+
+  /// So many have faded that the others are put together in fewer vectors.
+  @Test(arguments: SIMDLevel.allCases.filter(\.isAvailable), [Float.leastNormalMagnitude / 64, 1e-36])
+  func `columns and rows that have faded become 0, and leave the others' bits`(
+    level: SIMDLevel, faded: Float
+  ) {
+    let rows = 24, columns = 64
+    var random = RandomStream(seed: 1, purpose: "matrix")
+    let matrix = (0..<rows * columns).map { _ in Float(random.normal()) }
+    let gone = matrix.indices.filter { (5..<25).contains($0 % columns) || [3, 4, 17].contains($0 / columns) }
+    func direction(_ value: Float) -> [Float] {
+      var matrix = matrix, out = [Float](repeating: .nan, count: matrix.count)
+      for index in gone { matrix[index] = value }
+      let count = kernels_orthogonalize_floats(Int32(rows), Int32(columns))
+      var scratch = [Float](repeating: .nan, count: count)
+      kernels_orthogonalize(level.kernelsLevel, matrix, Int32(rows), Int32(columns), &scratch, &out)
+      return out
+    }
+    let own = direction(faded)
+    #expect(own == direction(0))
+    #expect(gone.allSatisfy { own[$0] == 0 })
+    #expect(own.count { $0 == 0 } == gone.count)
   }
 
   /// The momentum of a filter that no longer learns fades into denormals and stays there: as one of its own layer, a column,

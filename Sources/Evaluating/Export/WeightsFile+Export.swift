@@ -14,12 +14,13 @@ extension WeightsFile {
   /// Writes the network in a format of another program.
   /// - Parameters:
   ///   - path: its ending is that of the format; a PyTorch module gets a file `.safetensors` beside it.
+  ///   - source: the file, or the name, that the network was read by: neither it nor a run's weights are written over.
   ///   - force: whether files that are there already are overwritten.
   /// - Returns: the files written, and what the format doesn't hold, a sentence each.
   /// - Throws: `OptionError` for another ending, or a network that the format can't hold; `ProjectError.alreadyThere`;
   ///   `HostError`.
   package func export(
-    to format: ExportFormat, path: String, force: Bool
+    to format: ExportFormat, path: String, of source: String? = nil, force: Bool
   ) throws -> (files: [String], notes: [String]) {
     guard path.lowercased().hasSuffix(format.ending) else {
       throw OptionError(
@@ -32,6 +33,11 @@ extension WeightsFile {
         found: network.layout.activations.map(\.rawValue).joined(separator: ", "))
     }
     let files = try exported(to: format, path: path)
+    for file in files {
+      if let source { try requireOther(file.path, than: source) }
+      let run = RunFolder((file.path as NSString).deletingLastPathComponent)
+      if run.hasMethod { try requireOther(file.path, than: run.weightsFile) }
+    }
     for file in files where !force && FileManager.default.fileExists(atPath: file.path) {
       throw ProjectError.alreadyThere(path: file.path)
     }
@@ -62,7 +68,7 @@ extension WeightsFile {
     case .onnx, .safetensors, .pytorch: []
     case .mat:
       [
-        "a MATLAB file doesn't say \(channels == .y ? "the factor nor the padding" : "the factor, the padding nor the channels"): "
+        "a MATLAB file says neither \(channels == .y ? "the factor" : "the factor, the channels") nor the padding: "
           + "import it with --scale \(scale) --padding \(padding.rawValue)"
           + (channels == .y ? "" : " --channels \(channels.rawValue)")
       ]

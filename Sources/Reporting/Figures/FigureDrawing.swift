@@ -120,7 +120,12 @@ package struct FigureDrawing: Sendable {
   }
 
   package func yLabel() throws -> String {
-    guard let measure = figure.y.measure else { return "Training loss a pixel (thousandths)" }
+    guard let measure = figure.y.measure else {
+      let isSummed = drawn.allSatisfy {
+        [.mse, .l1].contains($0.variant.description.ofNetwork?.training.loss)
+      }
+      return "Training loss\(isSummed ? " a pixel" : "") (thousandths)"
+    }
     let titles = try testSets.map { try catalog.manifest($0).title }
     let unit = measure.unit.map { " (\($0))" } ?? ""
     let title = curveScoring == .table ? "padded \(measure.title)" : measure.title

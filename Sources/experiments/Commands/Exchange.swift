@@ -96,13 +96,12 @@ struct Export: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    try requireOther(output, than: weights)
     guard case .network(let network, let name) = try global.project().method(named: weights, scale: nil)
     else {
       throw OptionError(
         option: "WEIGHTS", expected: "a network", found: "\(weights), which is another method")
     }
-    let (files, notes) = try network.export(to: to, path: output, force: force)
+    let (files, notes) = try network.export(to: to, path: output, of: weights, force: force)
     notes.forEach(global.note)
     if !global.quiet { for file in files { say("\(file): \(name), \(network.summary)") } }
   }

@@ -101,8 +101,8 @@ struct CollectGarbage: ParsableCommand {
     commandName: "gc",
     abstract: "Say what killed processes left behind among results and image sets; with --yes remove it.",
     discussion: """
-      Files that are half written, locks of processes that are gone, runs with nothing to go on from, and image sets that are \
-      not complete, downloads that broke off among them. No trained network, score or checkpoint is touched.
+      Files that are half written, locks of processes that are gone, runs with nothing to go on from, and image sets that were \
+      being put together. No trained network, score, checkpoint or download that can be gone on with is touched.
 
       Example: experiments gc --yes
       """)

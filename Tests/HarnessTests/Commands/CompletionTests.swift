@@ -15,6 +15,11 @@ struct `Completions of bash` {
     let answer = try Program.run(["--generate-completion-script", "bash"])
     try write(Array(answer.output.utf8), to: script)
     _ = try folder.folder("here/photos")
+    // A project of another's: its names are no code either.
+    _ = try folder.folder("other/results/runs/width/$(touch done)-s1-0123456789ab")
+    _ = try folder.folder("other/experiments/specs")
+    try write([], to: "\(folder.path)/other/Package.swift")
+    try write([], to: "\(folder.path)/other/experiments/specs/$(touch done).json")
     for name in ["PHOTO one.jpg", "PHOTO$(touch done).png", "my-spec.json", "notes.txt"] {
       try write([], to: "\(folder.path)/here/\(name)")
     }
@@ -51,6 +56,13 @@ struct `Completions of bash` {
     #expect(try offered("upscale", "scales/x", in: packageRoot).contains("scales/x3"))
     #expect(try offered("upscale", "photo.jpg", "-o", "PHO").count == 2)
     #expect(try offered("compare", "a.png", "PHO").count == 2)
+  }
+
+  @Test func `are names that no shell takes for a command`() throws {
+    let other = folder.path + "/other"
+    #expect(try offered("run", "", in: other).contains("$(touch done)"))
+    for command in ["show", "rm", "figure", "upscale"] { _ = try offered(command, "", in: other) }
+    #expect(!exists(other + "/done"), "a name was taken for a command")
   }
 
   @Test func `are specs by their names and by their files`() throws {

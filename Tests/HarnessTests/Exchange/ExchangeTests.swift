@@ -131,6 +131,23 @@ func randomNetwork(
     #expect(error?.description.contains("ends in \(format.ending)") == true)
   }
 
+  @Test func `are never written over what they are read from, nor over a run's weights`() throws {
+    let network = Self.networks[0], source = folder.path + "/n.safetensors"
+    try write([1], to: source)
+    // PyTorch's weights stand beside its module.
+    for (format, path) in [(ExportFormat.safetensors, source), (.pytorch, folder.path + "/n.py")] {
+      #expect(throws: OptionError.self) {
+        try network.export(to: format, path: path, of: source, force: true)
+      }
+    }
+    let run = try folder.folder("run") + "/weights.h5"
+    try write([2], to: run)
+    #expect(throws: OptionError.self) {
+      try network.export(to: .kerasH5, path: run, of: "SPEC/VARIANT", force: true)
+    }
+    #expect(try read(source) == [1] && read(run) == [2] && !exists(folder.path + "/n.py"))
+  }
+
   @Test func `a state dictionary asks for what it doesn't say`() throws {
     let path = folder.path + "/yjn.safetensors"
     var state = StateDictionary(tensors: [:])
