@@ -144,7 +144,7 @@ let specKeys: [JSON.Member] = {
 /// The JSON Schema (2020-12) of a spec file, made from the tables that it is decoded with.
 ///
 /// It knows the file alone: that a setting comes from somewhere and that settings fit each other, only
-/// ``Experiment/decode(_:file:)`` can tell.
+/// ``Experiment/decode(_:file:names:base:)`` can tell.
 public func schemaJSON() -> String {
   let fields = SpecDocument.Fields.all
   let required = fields.filter { !$0.isOptional && !Settings.form.keys.entries.map(\.key).contains($0.key) }

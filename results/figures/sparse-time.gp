@@ -6,10 +6,10 @@ set datafile missing '?'
 
 # Axes. The ends of y are the experiment's.
 set logscale x 10
-set xrange [1.4163098762499988:0.007914962399999866]
-set yrange [32.3:32.6]
-set xtics nomirror out ('0.01' 0.01, '0.1' 0.1, '1' 1, '' 0.008 1, '' 0.009000000000000001 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1)
-set ytics nomirror out ('32.30' 32.3, '32.35' 32.35, '32.40' 32.4, '32.45' 32.45, '32.50' 32.5, '32.55' 32.55, '32.60' 32.6)
+set xrange [1.8:0.004]
+set yrange [32.2:32.6]
+set xtics nomirror out ('0.01' 0.01, '0.1' 0.1, '1' 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009000000000000001 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1)
+set ytics nomirror out ('32.20' 32.2, '32.25' 32.25, '32.30' 32.3, '32.35' 32.35, '32.40' 32.4, '32.45' 32.45, '32.50' 32.5, '32.55' 32.55, '32.60' 32.6)
 set clip two
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
@@ -33,7 +33,7 @@ set label 'SC, 64 atoms 31.183' at first 1.133047900999999, graph 0.04 left offs
 set label 'SC, all trained' at first 0.07237054979999993, first 32.53317339151443 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
 set label '5-1-5 (129-129)' at first 0.06939100420000024, first 32.509684018779815 center offset 0,0.7 noenhanced font ',11' tc rgb '#00815D'
 set label '5-1-5 (64-64)' at first 0.018222842480000025, first 32.42735726221768 right offset -1,0 noenhanced font ',11' tc rgb '#9C5B7F'
-set label '9-1-1 (64-32)' at first 0.009893702999999832, first 32.356572231391894 right offset -1,0 noenhanced font ',11' tc rgb '#9A6900'
+set label '9-1-1 (64-32)' at first 0.009893702999999832, first 32.356572231391894 center offset 0,0.7 noenhanced font ',11' tc rgb '#9A6900'
 set label '9-1-5 (64-64)' at first 0.020270686299999986, first 32.500291726997595 left offset 1,0 noenhanced font ',11' tc rgb '#38789C'
 set label '9-1-5 (64-32)' at first 0.01325723167500001, first 32.447641560443046 left offset 1,0 noenhanced font ',11' tc rgb '#000000'
 set label '11-1-7 (64-32)' at first 0.018250182466666584, first 32.447933387752535 right offset -1,0 noenhanced font ',11' tc rgb '#757575'
@@ -95,17 +95,17 @@ replot
 unset label
 unset arrow
 
-set xtics nomirror out ('0.01' 0.01, '0.1' 0.1, '1' 1, '' 0.008 1, '' 0.009000000000000001 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1)
+set xtics nomirror out ('0.01' 0.01, '0.1' 0.1, '1' 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009000000000000001 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.2 1, '' 0.30000000000000004 1, '' 0.4 1, '' 0.5 1, '' 0.6000000000000001 1, '' 0.7000000000000001 1, '' 0.8 1, '' 0.9 1)
 
 # Frame, names of the axes, title and caption: fixed room for each, so that nothing covers a curve.
 set lmargin at screen 0.1750
 set rmargin at screen 0.9458
-set bmargin at screen 0.2255
-set tmargin at screen 0.9608
+set bmargin at screen 0.2785
+set tmargin at screen 0.9635
 set border 3 lw 1 lc rgb '#333333'
 set grid xtics ytics lt 1 lw 0.6 lc rgb '#E4E4E4'
-unset key
-set label 'Seconds an image (slower left)' at graph 0.5, screen 0.0980 center noenhanced
+set key at screen 0.1625, screen 0.1005 left top vertical maxrows 1 noenhanced Left reverse samplen 3 width 3
+set label 'Seconds an image (slower left)' at graph 0.5, screen 0.1598 center noenhanced
 set label 'Average PSNR on Set5 (dB)' at screen 0.0292, graph 0.5 center rotate by 90 noenhanced
 
 # The names of the points
@@ -114,12 +114,11 @@ set label 'SC, 64 atoms 31.183' at first 1.133047900999999, graph 0.04 left offs
 set label 'SC, all trained' at first 0.07237054979999993, first 32.53317339151443 center offset 0,0.7 noenhanced font ',11' tc rgb '#BA5200'
 set label '5-1-5 (129-129)' at first 0.06939100420000024, first 32.509684018779815 center offset 0,-0.8 noenhanced font ',11' tc rgb '#00815D'
 set label '5-1-5 (64-64)' at first 0.018222842480000025, first 32.42735726221768 right offset -1,0 noenhanced font ',11' tc rgb '#9C5B7F'
-set label '9-1-1 (64-32)' at first 0.009893702999999832, first 32.356572231391894 right offset -1,0 noenhanced font ',11' tc rgb '#9A6900'
-set label '9-1-5 (64-64)' at first 0.020270686299999986, first 32.500291726997595 center offset 0,1.7 noenhanced font ',11' tc rgb '#38789C'
-set label '9-1-5 (64-32)' at first 0.01325723167500001, first 32.447641560443046 left offset 1,0 noenhanced font ',11' tc rgb '#000000'
-set label '11-1-7 (64-32)' at first 0.018250182466666584, first 32.447933387752535 right offset -1,0 noenhanced font ',11' tc rgb '#757575'
+set label '9-1-1 (64-32)' at first 0.009893702999999832, first 32.356572231391894 center offset 0,0.7 noenhanced font ',11' tc rgb '#9A6900'
+set label '9-1-5 (64-64)' at first 0.020270686299999986, first 32.500291726997595 left offset 1,0 noenhanced font ',11' tc rgb '#38789C'
+set label '9-1-5 (64-32)' at first 0.01325723167500001, first 32.447641560443046 right offset -0.8,0.8 noenhanced font ',11' tc rgb '#000000'
 
-set terminal pdfcairo noenhanced size 3.500in,2.975in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
+set terminal pdfcairo noenhanced size 3.500in,3.194in font 'sans-serif,15' fontscale 0.394 linewidth 0.9 pointscale 0.7 dashlength 1.2
 set key spacing 1.25
 set output 'sparse-time-column.pdf'
 
@@ -150,6 +149,7 @@ plot 'sparse-time.dat' index 0 using 1:2 with lines ls 1 notitle, \
      'sparse-time.dat' index 7 using 1:2:3:4 with yerrorbars ls 8 lw 1.2 notitle, \
      'sparse-time.dat' index 7 using 1:2 with lines ls 8 notitle, \
      'sparse-time.dat' index 7 every ::0::0 using 1:2 with points ls 8 ps 1.0 lc rgb 'white' notitle, \
-     'sparse-time.dat' index 7 every ::0::0 using 1:2 with points ls 8 notitle
+     'sparse-time.dat' index 7 every ::0::0 using 1:2 with points ls 8 notitle, \
+     keyentry with points ls 8 title '11-1-7 (64-32)'
 
 unset output
