@@ -206,13 +206,18 @@ extension DescribedRun {
 }
 
 extension RunDescription {
+  /// Whether its loss is summed over the pixels of a sample's output; otherwise it is a mean.
+  var hasSummedLoss: Bool {
+    switch training.loss {
+    case .mse, .l1: true
+    case .ssim, .multiScaleSSIM: false
+    }
+  }
+
   /// Over how many pixels of a sample's output its loss is summed; 1 where it is a mean.
   fileprivate var summedPixels: Int {
-    switch training.loss {
-    case .mse, .l1:
-      let side = layers.reduce(data.subImage) { $1.outputSize(of: $0, padding: network.padding) }
-      return side * side
-    case .ssim, .multiScaleSSIM: return 1
-    }
+    guard hasSummedLoss else { return 1 }
+    let side = layers.reduce(data.subImage) { $1.outputSize(of: $0, padding: network.padding) }
+    return side * side
   }
 }

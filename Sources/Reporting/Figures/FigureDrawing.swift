@@ -121,9 +121,7 @@ package struct FigureDrawing: Sendable {
 
   package func yLabel() throws -> String {
     guard let measure = figure.y.measure else {
-      let isSummed = drawn.allSatisfy {
-        [.mse, .l1].contains($0.variant.description.ofNetwork?.training.loss)
-      }
+      let isSummed = drawn.allSatisfy { $0.variant.description.ofNetwork?.hasSummedLoss == true }
       return "Training loss\(isSummed ? " a pixel" : "") (thousandths)"
     }
     let titles = try testSets.map { try catalog.manifest($0).title }
