@@ -17,12 +17,11 @@ struct TorchWork {
 final class TorchProcess {
   /// What the process said of itself.
   private(set) var versions = TorchVersions(python: "", torch: "")
-  private let process = Process()
+  private let process: ChildProcess
   private let questions = Pipe()
   private let answers = Pipe()
-  private let complaints: String
+  private let complaints: FileHandle
   private var unread = Data()
-  private var isStarted = false
   private let runtime: TorchRuntime
   private let work: TorchWork
   private let stopwatch: Stopwatch
@@ -31,22 +30,19 @@ final class TorchProcess {
   /// - Throws: `BenchmarkError`.
   init(_ work: TorchWork, setting: String, runtime: TorchRuntime, stopwatch: Stopwatch) throws {
     (self.work, self.runtime, self.stopwatch) = (work, runtime, stopwatch)
-    complaints = FileManager.default.temporaryDirectory.path + "/torch-\(UUID().uuidString)"
-    _ = FileManager.default.createFile(atPath: complaints, contents: nil)
-    process.executableURL = URL(fileURLWithPath: runtime.python)
+    complaints = try Program.namelessFile()
     let network = work.network
-    process.arguments =
-      [
-        runtime.script, "--network", network.name, "--widths", network.widthsText,
-        "--channels", "\(network.channels)", "--threads", "\(work.threads)", "--setting", setting,
-      ] + (work.device.map { ["--device", $0] } ?? []) + work.work
-    process.standardInput = questions
-    process.standardOutput = answers
-    process.standardError = FileHandle(forWritingAtPath: complaints)
+    let arguments = [
+      runtime.script, "--network", network.name, "--widths", network.widthsText,
+      "--channels", "\(network.channels)", "--threads", "\(work.threads)", "--setting", setting,
+    ]
+    var launch = Launch(
+      runtime.python, arguments + (work.device.map { ["--device", $0] } ?? []) + work.work)
+    (launch.input, launch.output) = (.pipe(questions), .pipe(answers))
+    launch.errors = .file(complaints)
     try stopwatch.check()
-    try process.start()
-    isStarted = true
-    runtime.began(process.processIdentifier)
+    process = try launch.start()
+    runtime.began(process)
     // A wish to stop that came in between found nothing to stop.
     try stopwatch.check()
     try introduce()
@@ -55,12 +51,9 @@ final class TorchProcess {
   deinit {
     // It ends with its input; a step that it is at isn't waited for.
     try? questions.fileHandleForWriting.close()
-    if isStarted {
-      TorchRuntime.stop(process.processIdentifier)
-      process.waitForEnd()
-      runtime.ended(process.processIdentifier)
-    }
-    try? FileManager.default.removeItem(atPath: complaints)
+    TorchRuntime.stop(process)
+    process.wait()
+    runtime.ended(process)
   }
 
   /// Seconds a step, measured for at least so many seconds.
@@ -121,7 +114,7 @@ final class TorchProcess {
   /// Why there is no answer, or none that can be understood.
   private func failure() -> BenchmarkError {
     if stopwatch.cancellation.isRequested { return .interrupted }
-    let text = (try? readText(complaints)) ?? ""
+    let text = Program.text(of: complaints)
     let last = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
     return .scriptFailed(work: work.title, said: last.map { String($0.prefix(300)) } ?? "")
   }

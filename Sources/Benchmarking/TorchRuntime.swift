@@ -13,7 +13,7 @@ package final class TorchRuntime: Sendable {
   package let python: String
   /// The path of the script.
   let script: String
-  private let running = Locked<[Int32]>([])
+  private let running = Locked<[ChildProcess]>([])
 
   /// Looks whether it can be used, before anything long is measured.
   /// - Parameters:
@@ -52,8 +52,8 @@ package final class TorchRuntime: Sendable {
   }
 
   /// It has nothing to save; and whatever signals we ignore while we watch for them, it ignores too.
-  static func stop(_ process: Int32) { kill(process, SIGKILL) }
+  static func stop(_ process: ChildProcess) { process.send(SIGKILL) }
 
-  func began(_ process: Int32) { running.withValue { $0.append(process) } }
-  package func ended(_ process: Int32) { running.withValue { $0.removeAll { $0 == process } } }
+  func began(_ process: ChildProcess) { running.withValue { $0.append(process) } }
+  func ended(_ process: ChildProcess) { running.withValue { $0.removeAll { $0 === process } } }
 }

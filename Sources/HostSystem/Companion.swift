@@ -4,25 +4,23 @@ import Foundation
 public final class Companion: Sendable {
   /// The first line of its output; nil if it ended before it said one.
   public let firstLine: String?
-  private let process: Process
+  private let process: ChildProcess
   private let input: Pipe
 
   /// Starts a program and waits for its first line. Its errors go where ours do.
-  /// - Throws: what starting it throws.
+  /// - Throws: `HostError.cannotStart`.
   public init(_ path: String, _ arguments: [String]) throws {
-    let (process, input, output) = (Process(), Pipe(), Pipe())
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.standardInput = input
-    process.standardOutput = output
-    try process.start()
+    var launch = Launch(path, arguments)
+    let (input, output) = (Pipe(), Pipe())
+    (launch.input, launch.output) = (.pipe(input), .pipe(output))
+    process = try launch.start()
+    self.input = input
     var line = Data()
     while let byte = try? output.fileHandleForReading.read(upToCount: 1), byte.first != UInt8(ascii: "\n") {
       if byte.isEmpty { break }
       line += byte
     }
     firstLine = line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
-    (self.process, self.input) = (process, input)
   }
 
   /// Ends it, and waits until it has ended.
@@ -30,8 +28,7 @@ public final class Companion: Sendable {
   @discardableResult
   public func stop() -> Int32 {
     try? input.fileHandleForWriting.close()
-    process.waitForEnd()
-    return process.terminationStatus
+    return process.wait().status
   }
 }
 

@@ -14,6 +14,8 @@ public enum HostError: Error, Sendable, Equatable {
   case cannotWrite(path: String, step: String, code: Int32)
   /// `path` was written, but its folder could not be synced: after a power cut the old file may be back.
   case cannotSync(path: String, code: Int32)
+  /// The program at `path` didn't start; `code` is the `errno`.
+  case cannotStart(path: String, code: Int32)
   /// `path` is a folder, a device or a pipe, not a regular file.
   case notARegularFile(path: String)
   /// The shell lets this process have too little; `option` is the command that says how much.
@@ -25,7 +27,7 @@ public enum HostError: Error, Sendable, Equatable {
   public var reason: String {
     switch self {
     case .refused(_, _, let reason): reason
-    case .cannotWrite(_, _, let code), .cannotSync(_, let code): systemWords(code)
+    case .cannotWrite(_, _, let code), .cannotSync(_, let code), .cannotStart(_, let code): systemWords(code)
     case .notARegularFile: "it is a folder or a device"
     case .limited(let what, let found, let needed, _): "\(found) \(what) are allowed; \(needed) are needed"
     case .tooLarge(_, let bytes, let limit): "it has \(bytes) bytes; at most \(limit) are read"
@@ -43,6 +45,8 @@ extension HostError: CustomStringConvertible {
       "cannot write \(path): \(reason) (errno \(code)) while \(step). Nothing was replaced. \(advice(code))"
     case .cannotSync(let path, let code):
       "\(path) is written, but may not outlast a power cut: \(reason) (errno \(code)) while syncing its folder"
+    case .cannotStart(let path, _):
+      "\(path) can't be started: \(reason). See whether it is a program for this machine"
     case .notARegularFile(let path): "\(path) is a folder or a device; expected the path of a file"
     case .limited(_, _, let needed, let option):
       "\(reason). Set `\(option) \(needed)` or more in the shell, then try again"

@@ -44,33 +44,28 @@ public struct Program: Sendable {
   ///   - folder: where it runs; nil for where we do.
   ///   - environment: its environment; nil for ours.
   ///   - isTooMuch: asked on another thread, ten times a second, whether to stop it; nil to let it do.
-  /// - Throws: what starting it throws, what `receive` throws.
+  /// - Throws: `HostError.cannotStart`, what `receive` throws.
   public func run(
     _ arguments: [String], in folder: String? = nil, environment: [String: String]? = nil,
     errors: Errors = .apart, isTooMuch: (@Sendable () -> Bool)? = nil, receive: (Data) throws -> Void
   ) throws -> Ending {
-    let process = Process()
+    var launch = Launch(path, arguments, in: folder, environment: environment)
     let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    if let environment { process.environment = environment }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
+    launch.output = .pipe(output)
     var kept: FileHandle?
     switch errors {
     case .apart:
       let file = try Self.namelessFile()
-      process.standardError = file
+      launch.errors = .file(file)
       kept = file
-    case .withOutput: process.standardError = output
-    case .dropped: process.standardError = FileHandle.nullDevice
+    case .withOutput: launch.errors = .pipe(output)
+    case .dropped: launch.errors = .nothing
     }
-    try process.start()
+    let process = try launch.start()
     let watch = isTooMuch.map { isTooMuch in
       let source = DispatchSource.makeTimerSource(queue: .global())
       source.schedule(deadline: .now() + 0.1, repeating: 0.1)
-      source.setEventHandler { if isTooMuch() { process.terminate() } }
+      source.setEventHandler { if isTooMuch() { process.send(SIGTERM) } }
       source.resume()
       return source
     }
@@ -80,17 +75,12 @@ public struct Program: Sendable {
         try receive(piece)
       }
     } catch {
-      process.terminate()
-      process.waitForEnd()
+      process.send(SIGTERM)
+      process.wait()
       throw error
     }
-    process.waitForEnd()
-    try? kept?.seek(toOffset: 0)
-    let words = (try? kept?.read(upToCount: Self.mostWords)) ?? Data()
-    let status = process.terminationStatus
-    return Ending(
-      status: status, signal: process.terminationReason == .uncaughtSignal ? status : nil,
-      errors: String(decoding: words, as: UTF8.self))
+    let ending = process.wait()
+    return Ending(status: ending.status, signal: ending.signal, errors: kept.map(Self.text) ?? "")
   }
 
   /// Bytes of an error stream that are kept.
@@ -98,11 +88,17 @@ public struct Program: Sendable {
 
   /// A file for an error stream: two pipes read one after the other can fill up and wait for ever. Without a name it goes with
   /// this process, however that ends.
-  private static func namelessFile() throws -> FileHandle {
+  package static func namelessFile() throws -> FileHandle {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     _ = FileManager.default.createFile(atPath: path.path, contents: nil)
     defer { try? FileManager.default.removeItem(at: path) }
     return try FileHandle(forUpdating: path)
+  }
+
+  /// What a program has written to an error stream's file.
+  package static func text(of file: FileHandle) -> String {
+    try? file.seek(toOffset: 0)
+    return String(decoding: (try? file.read(upToCount: mostWords)) ?? Data(), as: UTF8.self)
   }
 
   /// What a program of `PATH` prints, without the white space around it; nil if it fails or isn't there.

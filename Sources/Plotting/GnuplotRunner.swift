@@ -34,7 +34,7 @@ public struct GnuplotRunner: Sendable {
       ) { said += $0 }
     } catch {
       throw .gnuplotFailed(
-        figure: figure, status: -1, message: "\(executable): \(error.localizedDescription)")
+        figure: figure, status: -1, message: (error as? HostError)?.description ?? "\(error)")
     }
     guard ending.status == 0 else {
       throw .gnuplotFailed(

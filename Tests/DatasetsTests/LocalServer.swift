@@ -22,7 +22,7 @@ final class LocalServer {
   /// What tests say that are skipped for want of a server.
   static let skipped = "python3, which serves the files of this test, isn't installed"
 
-  private let process = Process()
+  private let process: ChildProcess
   private let standardInput = Pipe()
   private let folder: String
   /// `http://127.0.0.1:PORT`.
@@ -32,12 +32,10 @@ final class LocalServer {
   init(folder: String) throws {
     self.folder = folder
     let output = Pipe()
-    process.executableURL = URL(
-      fileURLWithPath: try #require(LocalServer.python, "\(LocalServer.skipped)").path)
-    process.arguments = ["-c", LocalServer.script, folder]
-    process.standardInput = standardInput
-    process.standardOutput = output
-    try process.start()
+    let python = try #require(LocalServer.python, "\(LocalServer.skipped)")
+    var launch = Launch(python.path, ["-c", LocalServer.script, folder])
+    (launch.input, launch.output) = (.pipe(standardInput), .pipe(output))
+    process = try launch.start()
     var line = Data()
     while let byte = try output.fileHandleForReading.read(upToCount: 1), byte.first ?? 10 != 10 {
       line += byte
@@ -47,7 +45,7 @@ final class LocalServer {
 
   deinit {
     try? standardInput.fileHandleForWriting.close()
-    process.waitUntilExit()
+    process.wait()
   }
 
   /// Each request as `PATH RANGE STATUS`, in order.

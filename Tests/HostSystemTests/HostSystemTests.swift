@@ -33,48 +33,86 @@ import Testing
     }
 
     @Test func `whoever waits for a program sleeps until it ends, and doesn't look again and again`() throws {
-      let child = Process()
-      child.executableURL = URL(fileURLWithPath: "/bin/sh")
-      child.arguments = ["-c", "sleep 1; exit 3"]
-      try child.start()
+      let child = try Launch("/bin/sh", ["-c", "sleep 1; exit 3"]).start()
+      #expect(child.isRunning)
       let before = try pauses()
-      child.waitForEnd()
-      // One that looks every two milliseconds pauses some 450 times. Foundation may take a while to note the end.
-      #expect(try pauses() - before < 100)
-      #expect(!child.isRunning && child.terminationStatus == 3 && child.terminationReason == .exit)
-      // A second time there is nothing to wait for.
-      child.waitForEnd()
+      #expect(child.wait() == ChildProcess.Ending(status: 3, signal: nil))
+      // One that looks every two milliseconds pauses some 450 times.
+      #expect(try pauses() - before < 10)
+      #expect(!child.isRunning)
+      // A second time there is nothing to wait for, and nothing to end.
+      child.send(SIGKILL)
+      #expect(child.wait().status == 3)
+    }
+
+    @Test func `a program has its three streams open and nothing else of ours, however much that is`() throws
+    {
+      try requireMeans()
+      let own = (0..<500).map { _ in dup(1) }
+      defer { for number in own { close(number) } }
+      let said = Pipe()
+      var launch = Launch("/bin/sh", ["-c", "cat; exec ls /proc/self/fd"])
+      launch.output = .pipe(said)
+      let child = try launch.start()
+      let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      // The fourth is the folder that is listed.
+      #expect(text == "0\n1\n2\n3\n")
+      #expect(child.wait().status == 0)
+    }
+
+    @Test func `the endings of programs are known where we were started to hear nothing of them`()
+      async throws
+    {
+      let result = try await #require(
+        processExitsWith: .success, observing: [\.standardOutputContent]
+      ) {
+        signal(SIGCHLD, SIG_IGN)
+        // Without an input of its own, the output's pipe gets the number of that.
+        close(0)
+        let said = Pipe()
+        let arguments = ["-c", "echo $1; exit 7", "", "word"]
+        var launch = Launch("/bin/sh", arguments, in: "/tmp", environment: ["A": "b"])
+        launch.output = .pipe(said)
+        let child = try launch.start()
+        let words = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        print(words, child.wait().status)
+      }
+      #expect(String(decoding: result.standardOutputContent, as: UTF8.self).contains("word\n 7\n"))
     }
   #endif
 
+  @Test func `a program that can't be started is named with the reason`() throws {
+    let error = HostError.cannotStart(path: "/etc/passwd", code: EACCES)
+    #expect(throws: error) { try Launch("/etc/passwd").start() }
+    #expect("\(error)".hasPrefix("/etc/passwd can't be started: Permission denied."))
+    #expect(throws: HostError.cannotStart(path: "/bin/sh", code: ENOENT)) {
+      try Launch("/bin/sh", in: "/nowhere").start()
+    }
+  }
+
   @Test func `a process is alive until it ends, and no other of its number is it`() throws {
     #expect(ProcessIdentity.current.isAlive == true)
-    let child = Process()
-    child.executableURL = URL(fileURLWithPath: "/bin/sleep")
-    child.arguments = ["600"]
-    try child.run()
-    defer { if child.isRunning { kill(child.processIdentifier, SIGKILL) } }
-    let identity = ProcessIdentity(process: child.processIdentifier)
+    let child = try Launch("/bin/sleep", ["600"]).start()
+    defer { child.send(SIGKILL) }
+    let identity = ProcessIdentity(process: child.number)
     let started = try #require(identity.started)
     #expect(identity.isAlive == true)
     let later = ProcessIdentity(host: identity.host, process: identity.process, started: started + 100)
     #expect(later.isAlive == false)
     #expect(ProcessIdentity(host: "elsewhere", process: identity.process, started: started).isAlive == nil)
-    kill(child.processIdentifier, SIGKILL)
-    child.waitUntilExit()
+    child.send(SIGKILL)
+    #expect(child.wait() == ChildProcess.Ending(status: SIGKILL, signal: SIGKILL))
     #expect(identity.isAlive == false)
   }
 
   #if os(Linux)
     @Test func `a process that was killed is dead though no one has asked how it ended`() throws {
       // The shell becomes a sleep that never asks after the child that the shell had started.
-      let parent = Process()
-      parent.executableURL = URL(fileURLWithPath: "/bin/sh")
-      parent.arguments = ["-c", "sleep 600 & echo $!; kill -9 $!; exec sleep 600 >/dev/null"]
+      var launch = Launch("/bin/sh", ["-c", "sleep 600 & echo $!; kill -9 $!; exec sleep 600 >/dev/null"])
       let pipe = Pipe()
-      parent.standardOutput = pipe
-      try parent.run()
-      defer { _ = kill(parent.processIdentifier, SIGKILL) }
+      launch.output = .pipe(pipe)
+      let parent = try launch.start()
+      defer { parent.send(SIGKILL) }
       let text = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
       let number = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
       let path = "/proc/\(number)/stat"

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 import Testing
 
 @testable import OpenCLBackend
@@ -8,12 +9,8 @@ private let library: String? = {
   guard let source = Bundle.module.path(forResource: "cuda", ofType: "c", inDirectory: "Fixtures") else {
     return nil
   }
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["clang", "-shared", "-fPIC", source, "-o", libraryPath]
-  guard (try? process.run()) != nil else { return nil }
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else { return nil }
+  let compiling = Launch("/usr/bin/env", ["clang", "-shared", "-fPIC", source, "-o", libraryPath])
+  guard (try? compiling.start().wait())?.status == 0 else { return nil }
   atexit { unlink(libraryPath) }
   return libraryPath
 }()

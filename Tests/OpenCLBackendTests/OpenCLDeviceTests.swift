@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 import SuperResolution
 import Tensors
 import Testing
@@ -144,14 +145,9 @@ private enum CUDACompiler {
     let path = FileManager.default.temporaryDirectory.path + "/kernels-\(UUID().uuidString).cpp"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(Array(stubs.utf8) + text).write(to: URL(fileURLWithPath: path))
-    let process = Process(), said = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["clang++", "-std=c++17", "-fsyntax-only", "-Wall", path]
-    process.standardError = said
-    try process.run()
-    let words = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return process.terminationStatus == 127 ? nil : words
+    let arguments = ["clang++", "-std=c++17", "-fsyntax-only", "-Wall", path]
+    let ending = try Program("/usr/bin/env").run(arguments) { _ in }
+    return ending.status == 127 ? nil : ending.errors
   }
 }
 

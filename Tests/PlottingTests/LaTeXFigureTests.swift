@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 import Testing
 
 @testable import Plotting
@@ -96,17 +97,12 @@ private let figure = Figure(
       \\end{document}
       """
     try Data(document.utf8).write(to: folder.appending(path: "document.tex"))
-    let process = Process()
-    process.executableURL = latex
-    process.arguments = ["-interaction=nonstopmode", "-halt-on-error", "document.tex"]
-    process.currentDirectoryURL = folder
     // Fonts that it makes are left in its home.
-    process.environment = environment.merging(["HOME": folder.path]) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let ending = try Program(latex.path).run(
+      ["-interaction=nonstopmode", "-halt-on-error", "document.tex"], in: folder.path,
+      environment: environment.merging(["HOME": folder.path]) { $1 }, errors: .withOutput
+    ) { _ in }
+    #expect(ending.status == 0)
     #expect(FileManager.default.fileExists(atPath: folder.path + "/document.pdf"))
   }
 }

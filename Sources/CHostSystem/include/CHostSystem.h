@@ -1,4 +1,4 @@
-// What Swift leaves to C: a copy of the process.
+// What Swift leaves to C: a copy of the process, and the start of another.
 #ifndef CHOSTSYSTEM_H
 #define CHOSTSYSTEM_H
 
@@ -12,5 +12,13 @@
 /// Gives the status of waitpid, or a negative number with `errno` if there could be no copy.
 int chost_in_copy(void (*body)(void *context, int output), void *context, unsigned long long memory, unsigned seconds,
                   unsigned patience, size_t capacity, unsigned char **said, size_t *length);
+
+/// Starts a program, with no signal held back, in a process group of its own, so that Ctrl-C in a terminal is ours alone.
+///
+/// `streams` are what become its input, output and errors: descriptors of ours, or -1 for nothing. Nothing else that we have open
+/// is open to it. `arguments` and `environment` end with NULL; it runs in `folder`, or where we do if that is NULL.
+/// Gives 0 and the process's number, or an `errno`.
+int chost_start(const char *path, char *const arguments[], char *const environment[], const char *folder,
+                const int streams[3], int *process);
 
 #endif

@@ -24,42 +24,36 @@ struct Program {
   }
 
   /// The program with these arguments in a folder, not yet started.
-  static func process(
+  static func launch(
     _ arguments: [String], in folder: String = packageRoot, environment: [String: String] = [:]
-  ) throws -> Process {
-    let process = Process()
+  ) throws -> Launch {
     try #require(
       FileManager.default.isExecutableFile(atPath: path), "\(path) wasn't built: run `swift build`")
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
     var own = ProcessInfo.processInfo.environment
     own["SRCNN_DATASETS"] = nil
-    process.environment = own.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    return process
+    return Launch(path, arguments, in: folder, environment: own.merging(environment) { $1 })
   }
 
   /// Runs the program with these arguments in a folder.
   static func run(
     _ arguments: [String], in folder: String = packageRoot, environment: [String: String] = [:]
   ) throws -> Answer {
-    try answer(of: process(arguments, in: folder, environment: environment))
+    try answer(of: launch(arguments, in: folder, environment: environment))
   }
 
-  /// Runs a process to its end.
-  static func answer(of process: Process) throws -> Answer {
+  /// Runs a program to its end.
+  static func answer(of launch: Launch) throws -> Answer {
     // To files: two pipes read one after the other can fill up and wait for ever.
     let files = FileManager.default.temporaryDirectory.path + "/program-\(UUID().uuidString)"
     let paths = ["\(files).out", "\(files).err"]
     defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
     for path in paths { try write([], to: path) }
-    process.standardOutput = FileHandle(forWritingAtPath: paths[0])
-    process.standardError = FileHandle(forWritingAtPath: paths[1])
-    try process.start()
-    process.waitUntilExit()
+    var launch = launch
+    launch.output = .file(try #require(FileHandle(forWritingAtPath: paths[0])))
+    launch.errors = .file(try #require(FileHandle(forWritingAtPath: paths[1])))
+    let ending = try launch.start().wait()
     let texts = try paths.map { String(decoding: try read($0), as: UTF8.self) }
-    return Answer(code: process.terminationStatus, output: texts[0], errors: texts[1])
+    return Answer(code: ending.status, output: texts[0], errors: texts[1])
   }
 }
 

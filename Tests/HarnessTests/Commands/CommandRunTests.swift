@@ -80,16 +80,10 @@ import TestLaboratory
   @Test func `goes on after the disk was full, to the same bytes`() throws {
     let expected = try whole()
     // No file may be larger than 8 KiB: to the program that is like a full disk, and needs no rights to be made so.
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
     let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\""
-    process.arguments = ["-c", script, Program.path] + arguments()
-    let said = Pipe()
-    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, said)
-    try process.start()
-    let errors = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 1)
+    let answer = try Program.answer(of: Launch("/bin/bash", ["-c", script, Program.path] + arguments()))
+    let errors = answer.errors
+    #expect(answer.code == 1)
     #expect(errors.contains("checkpoint.h5: File too large"), "\(errors)")
     #expect(errors.contains("Free some space"), "\(errors)")
     #expect(try Program.run(arguments()).code == 0)
@@ -140,18 +134,17 @@ import TestLaboratory
     let settings = ["backprops=200000", "evaluateEvery=100000", "checkpointEvery=20000"]
     let long = settings.flatMap { ["--set", "training." + $0] }
     let expected = try whole(long)
-    let process = try Program.process(arguments(long))
-    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-    try process.start()
-    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    var launch = try Program.launch(arguments(long))
+    (launch.output, launch.errors) = (.nothing, .nothing)
+    let process = try launch.start()
+    defer { process.send(SIGKILL) }
     var folder: RunFolder?
     while process.isRunning, folder.map({ !exists($0.checkpointFile) }) ?? true {
       usleep(1000)
       folder = try RunFolder.all(in: laboratory.results).first
     }
-    kill(process.processIdentifier, signal)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == (signal == SIGKILL ? SIGKILL : 130))
+    process.send(signal)
+    #expect(process.wait().status == (signal == SIGKILL ? SIGKILL : 130))
     #expect(!exists(try #require(folder).weightsFile))
     let again = try Program.run(arguments(long))
     #expect(again.code == 0 && again.output.contains("goes on after"), "\(again.output)\(again.errors)")
@@ -159,13 +152,11 @@ import TestLaboratory
   }
 
   @Test func `goes on when no one reads its output any more`() throws {
-    let process = try Program.process(arguments())
+    var launch = try Program.launch(arguments())
     let output = Pipe()
-    (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
+    (launch.output, launch.errors) = (.pipe(output), .nothing)
     try output.fileHandleForReading.close()
-    try process.start()
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    #expect(try launch.start().wait() == ChildProcess.Ending(status: 0, signal: nil))
     #expect(try digests(in: laboratory.results) == whole())
   }
 }

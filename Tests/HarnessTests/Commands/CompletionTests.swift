@@ -26,10 +26,9 @@ struct `Completions of bash` {
   }
 
   private func bash(_ line: String, _ words: [String], in place: String) throws -> [String] {
-    let process = try Program.process([], in: place)
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", "source \"$0\"; \(line)", script] + words
-    let answer = try Program.answer(of: process)
+    var launch = try Program.launch(["-c", "source \"$0\"; \(line)", script] + words, in: place)
+    launch.path = "/bin/bash"
+    let answer = try Program.answer(of: launch)
     #expect(answer.code == 0 && answer.errors.isEmpty, "\(answer.errors)")
     return answer.output.split(separator: "\n").map(String.init)
   }

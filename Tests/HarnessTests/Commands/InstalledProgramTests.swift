@@ -12,22 +12,20 @@ import TestLaboratory
 
   init() throws {
     folder = try TemporaryFolder()
-    let make = Process()
-    make.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     // The program is built already, and not for release.
-    make.arguments = [
+    let arguments = [
       "make", "-s", "-o", "build", "install", "PREFIX=\(prefix)", "EXPERIMENTS=\(Program.path)",
     ]
-    make.currentDirectoryURL = URL(fileURLWithPath: packageRoot)
+    let make = Launch("/usr/bin/env", arguments, in: packageRoot)
     let made = try Program.answer(of: make)
     try #require(made.code == 0, "\(made.errors)")
   }
 
   private func run(_ arguments: [String]) throws -> Program.Answer {
     try makeFolder(elsewhere)
-    let process = try Program.process(arguments, in: elsewhere)
-    process.executableURL = URL(fileURLWithPath: prefix + "/bin/experiments")
-    return try Program.answer(of: process)
+    var launch = try Program.launch(arguments, in: elsewhere)
+    launch.path = prefix + "/bin/experiments"
+    return try Program.answer(of: launch)
   }
 
   @Test func `enlarges by the networks that came with it, and trains into the current folder`() throws {

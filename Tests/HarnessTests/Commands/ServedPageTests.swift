@@ -16,19 +16,13 @@ import TestLaboratory
   }
 
   /// A program that runs, until it is told to stop.
-  private func start(_ arguments: [String]) throws -> (process: Process, said: String) {
-    let process = try Program.process(arguments + ["--root", figures.project.root])
+  private func start(_ arguments: [String]) throws -> (process: ChildProcess, said: String) {
+    var launch = try Program.launch(arguments + ["--root", figures.project.root])
     let said = figures.project.root + "/said-\(UUID().uuidString)"
     try write([], to: said)
-    process.standardOutput = FileHandle(forWritingAtPath: said)
-    process.standardError = FileHandle(forWritingAtPath: said)
-    try process.run()
-    return (process, said)
-  }
-
-  /// Ends a program that still runs, as after a test that broke off.
-  private func end(_ process: Process) {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    let file = try #require(FileHandle(forWritingAtPath: said))
+    (launch.output, launch.errors) = (.file(file), .file(file))
+    return (try launch.start(), said)
   }
 
   /// The address that a program names.
@@ -62,7 +56,7 @@ import TestLaboratory
 
   @Test func `tells of the run that goes on, and ends with it on Ctrl-C`() throws {
     let (process, said) = try start(endless + ["--serve", "0"])
-    defer { end(process) }
+    defer { process.send(SIGKILL) }
     let address = try address(in: said)
     let page = try #require(get(address))
     #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("<section id=\"live\""), "\(page.prefix(300))")
@@ -74,19 +68,18 @@ import TestLaboratory
     #expect(get(address, ["-X", "POST"])?.contains("only read") == true)
     let status = try Program.run(["status", "--root", figures.project.root, "--format", "json"])
     #expect(status.output.contains("\"subImagesPerSecond\":"), "\(status.output)")
-    kill(process.processIdentifier, SIGINT)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 130)
+    process.send(SIGINT)
+    #expect(process.wait().status == 130)
     #expect(get(address) == nil)
   }
 
   @Test func `ends with the program however that ends`() throws {
     let (process, said) = try start(endless + ["--serve", "0"])
-    defer { end(process) }
+    defer { process.send(SIGKILL) }
     let address = try address(in: said)
     #expect(get(address) != nil)
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.send(SIGKILL)
+    process.wait()
     expectSoon("the end") { get(address) == nil }
   }
 
@@ -104,21 +97,20 @@ import TestLaboratory
 
   @Test func `of which the port is taken is a mistake of the command, and nothing is trained`() throws {
     let (process, said) = try start(["status", "--serve", "0"])
-    defer { end(process) }
+    defer { process.send(SIGKILL) }
     let port = try address(in: said).split(separator: ":").last.map { String($0.dropLast()) } ?? ""
     let answer = try Program.run(
       ["run", "tiny", "--serve", port, "--root", figures.project.root])
     #expect(answer.code == 2)
     #expect(answer.errors.contains("experiments: --serve \(port): expected a port"), "\(answer.errors)")
     #expect(!exists(figures.laboratory.results + "/runs"))
-    kill(process.processIdentifier, SIGINT)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    process.send(SIGINT)
+    #expect(process.wait().status == 0)
   }
 
   @Test func `fills when a run is finished, and gives its files and no others`() throws {
     let (process, said) = try start(["status", "--serve", "0"])
-    defer { end(process) }
+    defer { process.send(SIGKILL) }
     let address = try address(in: said)
     expectSoon("the empty page") { get(address)?.contains("Nothing is finished yet") ?? false }
     #expect(try Program.run(["run", "tiny", "--seeds", "1", "--root", figures.project.root]).code == 0)
@@ -137,7 +129,7 @@ import TestLaboratory
       atPath: folder.path + "/link.txt",
       withDestinationPath: figures.project.root + "/experiments/specs/tiny.json")
     #expect(get(address + own + "/link.txt")?.contains("There is nothing here.") == true)
-    kill(process.processIdentifier, SIGINT)
-    process.waitUntilExit()
+    process.send(SIGINT)
+    process.wait()
   }
 }

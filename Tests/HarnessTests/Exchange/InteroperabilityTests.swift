@@ -26,18 +26,12 @@ struct `Interoperability` {
 
   private func run(_ arguments: String...) throws -> String {
     let script = packageRoot + "/Tests/interop/interop.py"
-    let answer = Process()
-    answer.executableURL = URL(fileURLWithPath: try #require(python))
-    answer.arguments = [script] + arguments
-    let output = folder.path + "/said.txt"
-    try write([], to: output)
-    answer.standardOutput = FileHandle(forWritingAtPath: output)
-    answer.standardError = answer.standardOutput
-    try answer.run()
-    answer.waitUntilExit()
-    let said = String(decoding: try read(output), as: UTF8.self)
-    #expect(answer.terminationStatus == 0, "\(said)")
-    return said
+    var said = Data()
+    let ending = try HostSystemProgram(try #require(python)).run([script] + arguments, errors: .withOutput) {
+      said += $0
+    }
+    #expect(ending.status == 0, "\(String(decoding: said, as: UTF8.self))")
+    return String(decoding: said, as: UTF8.self)
   }
 
   private func network(_ beginning: String) throws -> WeightsFile {

@@ -279,15 +279,15 @@ private final class FileServer {
   static let isWanted = program(named: "python3") != nil || RealDatasets.isRequired
 
   let address: String
-  private let process = Process()
+  private let process: ChildProcess
 
   init(folder: String) throws {
     let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: try #require(program(named: "python3")))
-    process.arguments = ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder]
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.start()
+    var launch = Launch(
+      try #require(program(named: "python3")),
+      ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder])
+    (launch.output, launch.errors) = (.pipe(output), .nothing)
+    process = try launch.start()
     var line = Data()
     while let byte = try output.fileHandleForReading.read(upToCount: 1), byte.first ?? 10 != 10 {
       line += byte
@@ -297,7 +297,7 @@ private final class FileServer {
   }
 
   deinit {
-    process.terminate()
-    process.waitUntilExit()
+    process.send(SIGTERM)
+    process.wait()
   }
 }

@@ -30,12 +30,9 @@ struct PreloadedLibrary {
   /// - Parameter name: of the source, without `.c`.
   init(_ name: String, in folder: String) throws {
     path = "\(folder)/\(name).so"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.compiler))
-    process.arguments = ["-shared", "-fPIC", "-o", path, "\(packageRoot)/Tests/Torture/\(name).c", "-ldl"]
-    try process.start()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let arguments = ["-shared", "-fPIC", "-o", path, "\(packageRoot)/Tests/Torture/\(name).c", "-ldl"]
+    let ending = try Launch(try #require(Self.compiler), arguments).start().wait()
+    try #require(ending.status == 0)
   }
 }
 

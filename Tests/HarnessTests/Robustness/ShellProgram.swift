@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 import Testing
 import TestLaboratory
 
@@ -18,9 +19,9 @@ extension Program {
     _ line: String, _ arguments: [String], in folder: String = packageRoot,
     environment: [String: String] = [:]
   ) throws -> Answer {
-    let process = try process([], in: folder, environment: environment)
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", line, "sh", "timeout", "300", path] + arguments
-    return try answer(of: process)
+    let words = ["-c", line, "sh", "timeout", "300", path] + arguments
+    var launch = try launch(words, in: folder, environment: environment)
+    launch.path = "/bin/sh"
+    return try answer(of: launch)
   }
 }

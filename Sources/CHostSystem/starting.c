@@ -1,0 +1,77 @@
+#define _GNU_SOURCE
+#include "CHostSystem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <unistd.h>
+
+#define TRY(call) \
+  do { \
+    int code = (call); \
+    if (code != 0) return code; \
+  } while (0)
+
+/// What the program finds open: its three streams, and nothing else of ours.
+static int arrange(posix_spawn_file_actions_t *actions, const int streams[3], const char *folder) {
+  for (int i = 0; i < 3; i++) {
+    if (streams[i] < 0) {
+      TRY(posix_spawn_file_actions_addopen(actions, i, "/dev/null", O_RDWR, 0));
+    } else {
+      TRY(posix_spawn_file_actions_adddup2(actions, streams[i], i));
+    }
+  }
+  if (folder) TRY(posix_spawn_file_actions_addchdir_np(actions, folder));
+#ifndef __APPLE__
+  TRY(posix_spawn_file_actions_addclosefrom_np(actions, 3));
+#endif
+  return 0;
+}
+
+static int attune(posix_spawnattr_t *attributes) {
+  short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK;
+#ifdef __APPLE__
+  flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#endif
+  sigset_t none;
+  sigemptyset(&none);
+  TRY(posix_spawnattr_setflags(attributes, flags));
+  TRY(posix_spawnattr_setpgroup(attributes, 0));
+  return posix_spawnattr_setsigmask(attributes, &none);
+}
+
+int chost_start(const char *path, char *const arguments[], char *const environment[], const char *folder,
+                const int streams[3], int *process) {
+  // Who started us may have wished to hear nothing of programs that end; the system would then forget how they ended.
+  struct sigaction action;
+  if (sigaction(SIGCHLD, NULL, &action) == 0 && action.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
+
+  // A stream that has the number of another, as where we ourselves were started without one, would be closed by that one.
+  int own[3];
+  int code = 0;
+  for (int i = 0; i < 3; i++) {
+    int isInTheWay = streams[i] >= 0 && streams[i] < 3 && streams[i] != i;
+    own[i] = isInTheWay ? fcntl(streams[i], F_DUPFD_CLOEXEC, 3) : streams[i];
+    if (isInTheWay && own[i] < 0) code = errno;
+  }
+  posix_spawn_file_actions_t actions;
+  if (code == 0) code = posix_spawn_file_actions_init(&actions);
+  if (code == 0) {
+    posix_spawnattr_t attributes;
+    code = posix_spawnattr_init(&attributes);
+    if (code == 0) {
+      pid_t number = 0;
+      code = arrange(&actions, own, folder);
+      if (code == 0) code = attune(&attributes);
+      if (code == 0) code = posix_spawn(&number, path, &actions, &attributes, arguments, environment);
+      *process = number;
+      posix_spawnattr_destroy(&attributes);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+  }
+  for (int i = 0; i < 3; i++) {
+    if (own[i] != streams[i] && own[i] >= 0) close(own[i]);
+  }
+  return code;
+}
