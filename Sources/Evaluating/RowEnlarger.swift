@@ -45,7 +45,6 @@ struct RowEnlarger {
 
   /// Parts of the large image, from the top: about eight million samples each with what is around them.
   var parts: [Range<Int>] {
-    let tile = NetworkLayout.tileHeight
     let width = raster.width * scale * (network?.channels.count ?? 1)
     let rows = max(1, ((8 << 20) / max(width, 1) - 2 * margin) / tile) * tile
     return stride(from: 0, to: height, by: rows).map { $0..<min(height, $0 + rows) }
@@ -79,7 +78,9 @@ struct RowEnlarger {
   private func sharp(_ wanted: Range<Int>, _ planes: (Range<Int>) -> [Plane]) -> [Plane] {
     guard let network else { return [] }
     let around = max(0, wanted.lowerBound - margin)..<min(height, wanted.upperBound + margin)
-    let input = enlarged({ planes($1) }, around)
+    let input =
+      enlargement == 1
+      ? enlarged({ planes($1) }, around) : planes(around.lowerBound / scale..<around.upperBound / scale)
     let output = Scoring.planes(
       of: network.network(tensor(of: input), padding: network.padding.whenUsed, threads: threads))
     let inner = wanted.lowerBound - around.lowerBound..<wanted.upperBound - around.lowerBound
@@ -89,9 +90,14 @@ struct RowEnlarger {
   /// How many rows around those that are wanted a network is given: whole tiles.
   private var margin: Int {
     guard let network else { return 0 }
-    let tile = NetworkLayout.tileHeight
-    return (network.network.layout.receptiveField / 2 + tile - 1) / tile * tile
+    return (network.network.layout.layers.margin + tile - 1) / tile * tile
   }
+
+  /// How many times as high and wide as its input the network's output is.
+  private var enlargement: Int { network?.network.layout.enlargement ?? 1 }
+
+  /// Rows of the large image that a network computes at a time.
+  var tile: Int { NetworkLayout.tileHeight * enlargement }
 
   private func finished(_ planes: [Plane], _ wanted: Range<Int>, isRGB: Bool) -> Raster {
     let alpha = raster.hasAlpha ? [enlargedAlpha(wanted)] : []

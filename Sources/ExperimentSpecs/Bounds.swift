@@ -19,10 +19,10 @@ extension Settings {
   func sizeConflicts(in node: JSONNode) -> [SpecProblem] {
     guard network.widths.count == network.filters.count - 1 else { return [] }
     // Within the bounds of each setting no product comes near the end of 64 bits.
-    let layers = network.layers(channels: data.channels.count)
-    let channels = [data.channels.count] + layers.map(\.width)
+    let layers = network.layers(channels: data.channels.count, scale: data.scale)
+    let channels = [data.channels.count] + layers.map(\.maps)
     let weights = zip(layers, channels).map { $0.weightCount(inputs: $1) }.reduce(0, +)
-    let pixels = data.subImage * data.subImage
+    let side = data.subImage / layers.enlargement, pixels = side * side
     let (values, work) = (
       pixels * channels.reduce(0, +), Double(3 * weights) * Double(pixels * training.batch)
     )

@@ -14,7 +14,10 @@ struct LayerSection: Sendable, Equatable {
 extension LayerSection {
   private enum Fields {
     static let kind = Field<LayerSection, Layer.Kind>(
-      "kind", .word, isOptional: true, says: "What is computed; absent or null: convolution.",
+      "kind", .word, isOptional: true,
+      says:
+        "What is computed; absent or null: convolution. A subPixelConvolution, the last layer alone, takes the image as "
+        + "small as it is and makes it data.scale times as large.",
       get: { $0.kind == .convolution ? nil : $0.kind })
     static let filter = Field<LayerSection, Int>(
       "filter", .integer(Layer.filterSizes, isOdd: true), says: "The side of the filters, pixels.",
@@ -63,6 +66,20 @@ extension Form where Value == [LayerSection] {
 extension LayerSection {
   /// What a layer that isn't the last one lacks.
   fileprivate static func missing(in node: JSONNode) -> [SpecProblem] {
+    missingFields(in: node) + misplacedKind(in: node)
+  }
+
+  /// The kind of a layer that isn't the last one, if that must be.
+  private static func misplacedKind(in node: JSONNode) -> [SpecProblem] {
+    guard let kind = node["kind"], kind.value != .null, kind.value != .text(Layer.Kind.convolution.rawValue)
+    else { return [] }
+    return [
+      SpecProblem(
+        place: kind.place, expected: "convolution, as of all layers but the last", found: kind.words)
+    ]
+  }
+
+  private static func missingFields(in node: JSONNode) -> [SpecProblem] {
     let fields = [
       ("width", Form<Int>.integer(Layer.widths).expected),
       ("activation", Form<Activation>.word.expected),

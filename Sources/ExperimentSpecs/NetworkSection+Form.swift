@@ -34,7 +34,7 @@ extension NetworkSection {
     static let activation = Field<NetworkSection, Activation>(
       "activation", .word, isOptional: true,
       says: "What each layer but the last makes of its sums; absent or null: relu, or see layers.",
-      get: \.activation)
+      get: { $0.longForm == nil ? $0.activation : nil })
     static let layers = Field<NetworkSection, [LayerSection]>(
       "layers", .layers, isOptional: true, inPlaceOf: ["filters", "widths", "activation"],
       says:
@@ -53,25 +53,22 @@ extension NetworkSection {
 
   /// The layers one by one, where the short form can't say them.
   private var longForm: [LayerSection]? {
-    guard case .each(let list) = activations else { return nil }
+    if case .all = activations, last == .convolution { return nil }
+    let list = activations.list(widths.count)
     return filters.indices.map { layer in
       let isLast = layer == widths.count
       return LayerSection(
-        filter: filters[layer], width: isLast ? nil : widths[layer],
+        kind: isLast ? last : .convolution, filter: filters[layer], width: isLast ? nil : widths[layer],
         activation: isLast ? nil : list[layer])
     }
   }
 
   /// The section with layers that were said one by one.
   private init(_ layers: [LayerSection], initialization: Initialization, padding: Padding) {
-    let filters = layers.map { layer in
-      switch layer.kind {
-      case .convolution: layer.filter
-      }
-    }
     self.init(
-      filters: filters, widths: layers.compactMap(\.width),
-      activations: Activations(layers.compactMap(\.activation)), initialization: initialization,
+      filters: layers.map(\.filter), widths: layers.compactMap(\.width),
+      activations: Activations(layers.compactMap(\.activation)), last: layers.last?.kind ?? .convolution,
+      initialization: initialization,
       padding: padding)
   }
 

@@ -41,6 +41,8 @@ public struct NetworkSection: Sendable, Equatable {
   public var widths: [Int]
   /// What each layer but the last makes of its sums.
   public var activations: Activations
+  /// What the last layer is: a convolution, before which the image is interpolated, or what makes it `data.scale` times as large.
+  public var last: Layer.Kind
   /// How the weights are drawn.
   public var initialization: Initialization
   /// What the convolutions of training read beyond the border.
@@ -48,12 +50,13 @@ public struct NetworkSection: Sendable, Equatable {
 
   /// A network section of these values, unchecked.
   public init(
-    filters: [Int], widths: [Int], activations: Activations = .all(.relu), initialization: Initialization,
-    padding: Padding
+    filters: [Int], widths: [Int], activations: Activations = .all(.relu),
+    last: Layer.Kind = .convolution, initialization: Initialization, padding: Padding
   ) {
     self.filters = filters
     self.widths = widths
     self.activations = activations
+    self.last = last
     self.initialization = initialization
     self.padding = padding
   }
@@ -67,9 +70,11 @@ public struct NetworkSection: Sendable, Equatable {
   }
 
   /// The layers; there is one width less than filters.
-  public func layers(channels: Int) -> [Layer] {
-    Layer.chain(
+  /// - Parameter scale: the upscaling factor.
+  public func layers(channels: Int, scale: Int) -> [Layer] {
+    let chain = Layer.chain(
       filters: filters, widths: widths, channels: channels, activations: activations.list(widths.count))
+    return last == .convolution ? chain : chain.enlarging(scale, by: last)
   }
 
   /// The side of the square of input pixels that one output pixel depends on.

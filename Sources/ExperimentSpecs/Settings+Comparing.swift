@@ -17,12 +17,20 @@ extension Settings {
 extension NetworkSection {
   /// What the section is written as, with lists in place of its layers.
   fileprivate func inShort(_ section: JSON) -> JSON {
-    guard case .each(let list) = activations, case .object(let members) = section else { return section }
-    let short: [JSON.Member] = [
+    guard case .object(let members) = section,
+      members.contains(where: { $0.key == "layers" && $0.value != .null })
+    else { return section }
+    var short: [JSON.Member] = [
       .init(key: "filters", value: .list(filters.map(JSON.integer))),
       .init(key: "widths", value: .list(widths.map(JSON.integer))),
-      .init(key: "activation", value: .list(list.map { .text($0.rawValue) })),
     ]
+    switch activations {
+    case .all(.relu): break
+    case .all(let activation): short.append(.init(key: "activation", value: .text(activation.rawValue)))
+    case .each(let list):
+      short.append(.init(key: "activation", value: .list(list.map { .text($0.rawValue) })))
+    }
+    if last != .convolution { short.append(.init(key: "last layer", value: .text(last.rawValue))) }
     return .object(short + members.filter { $0.key != "layers" })
   }
 }

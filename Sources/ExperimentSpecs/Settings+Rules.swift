@@ -55,14 +55,24 @@ extension Settings {
         expected: "one width less than filters, the last layer's being the number of channels",
         found: "\(network.widths.count.counted("width")) for \(network.filters.count.counted("filter"))")
     }
-    if network.padding == .valid, data.subImage < network.receptiveField {
+    let enlargement = enlargement, least = network.receptiveField * enlargement
+    if network.padding == .valid, data.subImage < least {
       problems += node.conflict(
         between: ["data.subImage", "network.filters", "network.layers", "network.padding"],
-        expected: "a sub-image of at least the network's receptive field, \(network.receptiveField) pixels",
+        expected: "a sub-image of at least the network's receptive field, \(least) pixels",
         found: "\(data.subImage) pixels")
+    }
+    for (key, value) in [("subImage", data.subImage), ("stride", data.stride)] where value % enlargement > 0 {
+      problems += node.conflict(
+        between: ["data.\(key)", "data.scale", "network.layers"],
+        expected: "a multiple of data.scale, \(enlargement), as the network sees the image that much smaller",
+        found: "\(value)")
     }
     return problems
   }
+
+  /// How many times as high and wide as its input the network's output is.
+  private var enlargement: Int { network.last == .convolution ? 1 : data.scale }
 
   private func dataConflicts(in node: JSONNode) -> [SpecProblem] {
     if data.test.contains(data.validation) { return [] }

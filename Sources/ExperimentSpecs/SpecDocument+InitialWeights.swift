@@ -91,8 +91,10 @@ extension Settings {
       return nil
     }
     let activation = method == nil ? network.activations.words.map { ", \($0)" } ?? "" : ""
+    let last =
+      method == nil && network.last != .convolution ? ", \(network.last.rawValue) x\(data.scale)" : ""
     let count = data.channels.count
     return "\(count) channel\(count == 1 ? "" : "s"), filters \(joined(filters)), widths "
-      + (widths.isEmpty ? "none" : joined(widths)) + activation
+      + (widths.isEmpty ? "none" : joined(widths)) + activation + last
   }
 }

@@ -69,6 +69,19 @@ public struct CompactImage: Sendable {
     }
   }
 
+  /// Copies a window of the small image, `[side, side, channels]`, values about 0…1.
+  public func copySmall(top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>) {
+    requireWindow(
+      top: top * factor, left: left * factor, side: side * factor, in: span.count * factor * factor)
+    let (width, height) = (width / factor, height / factor)
+    for channel in 0..<channels {
+      for y in 0..<side {
+        let start = (channel * height + top + y) * width + left
+        for x in 0..<side { span[(y * side + x) * channels + channel] = small[start + x] }
+      }
+    }
+  }
+
   /// Copies a window of the degraded image, `[side, side, channels]`, values about 0…1.
   ///
   /// The sums are those of `Plane.resized`, in the same order: first along the columns, then along the rows.

@@ -11,6 +11,7 @@ final class NetworkApplication {
   private var stages: [[Int]: [Stage]] = [:]
 
   init(_ network: Network, depth: Int?, padding: Padding, on queue: DeviceQueue) throws(DeviceError) {
+    try network.layout.requireConvolutions()
     let layout = ParameterLayout(network.layout)
     self.queue = queue
     self.padding = padding

@@ -28,14 +28,14 @@ struct ParameterLayout {
     for (index, layer) in network.layers.enumerated() {
       let shape = network.weightShape(ofLayer: index)
       let weights = count..<count + shape.reduce(1, *)
-      let biases = weights.upperBound..<weights.upperBound + layer.width
+      let biases = weights.upperBound..<weights.upperBound + layer.maps
       let slopes =
-        biases.upperBound..<biases.upperBound + (layer.activation.hasSlopes ? layer.width : 0)
+        biases.upperBound..<biases.upperBound + (layer.activation.hasSlopes ? layer.maps : 0)
       switch layer.kind {
-      case .convolution:
+      case .convolution, .subPixelConvolution:
         layers.append(
           Layer(
-            inputs: shape[1], outputs: layer.width, filterSize: layer.filterSize,
+            inputs: shape[1], outputs: layer.maps, filterSize: layer.filterSize,
             activation: layer.activation, weights: weights, biases: biases, slopes: slopes))
       }
       count = slopes.upperBound
@@ -54,6 +54,14 @@ struct ParameterLayout {
         slope: layer.slopes.isEmpty
           ? nil : Tensor(shape: [layer.outputs], elements: Array(flat[layer.slopes])))
     }
+  }
+}
+
+extension NetworkLayout {
+  /// Checks that no layer does what the kernels here don't.
+  /// - Throws: `DeviceError.unsupported`.
+  func requireConvolutions() throws(DeviceError) {
+    guard enlargement == 1 else { throw .unsupported(what: "a sub-pixel convolution") }
   }
 }
 

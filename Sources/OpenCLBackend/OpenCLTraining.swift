@@ -33,6 +33,7 @@ final class OpenCLTraining: TrainingBackend {
     guard configuration.padding != .replicate else {
       throw DeviceError.unsupported(what: "a training with repeated borders")
     }
+    try plan.layout.requireConvolutions()
     self.queue = queue
     self.plan = plan
     layout = ParameterLayout(plan.layout)

@@ -5,7 +5,7 @@ import Vocabulary
 
 extension RunDescription {
   /// The network's layers.
-  package var layers: [Layer] { network.layers(channels: data.channels.count) }
+  package var layers: [Layer] { network.layers(channels: data.channels.count, scale: data.scale) }
 
   /// The layers, laid out in memory.
   package var layout: NetworkLayout { NetworkLayout(channels: data.channels.count, layers: layers) }

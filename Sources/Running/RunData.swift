@@ -12,6 +12,7 @@ import Vocabulary
 package final class RunData: Sendable {
   private struct TrainingKey: Hashable {
     let images: String, degradation: Degradation, channels: DataSection.Channels, subImage: Int, stride: Int
+    let enlargement: Int
     let augmentation: Augmentation?
   }
   private struct TestKey: Hashable {
@@ -47,7 +48,8 @@ package final class RunData: Sendable {
     let data = run.data
     let key = TrainingKey(
       images: identity.trainingData, degradation: data.degradation, channels: data.channels,
-      subImage: data.subImage, stride: data.stride, augmentation: data.augmentation)
+      subImage: data.subImage, stride: data.stride, enlargement: run.layers.enlargement,
+      augmentation: data.augmentation)
     return try training.withValue { kept in
       if let kept, kept.key == key { return kept.images }
       kept = nil
@@ -56,7 +58,8 @@ package final class RunData: Sendable {
         throw RunError.grayTrainingSet(run: run.title, sets: data.train, channels: data.channels.rawValue)
       }
       let images = SubImages(
-        images: try trainingImages(files, data, digest: identity.trainingData, note: note),
+        images: try trainingImages(
+          files, data, enlargement: key.enlargement, digest: identity.trainingData, note: note),
         size: data.subImage, stride: data.stride, orientations: data.augmentation.orientations,
         pixelsPerGroup: pixelsPerGroup)
       guard images.count > 0 else {
@@ -103,7 +106,8 @@ package final class RunData: Sendable {
 
   /// The images in memory, or in a cache if they take more memory than the settings grant.
   private func trainingImages(
-    _ files: TrainingFiles, _ data: DataSection, digest: String, note: @escaping (String) -> Void
+    _ files: TrainingFiles, _ data: DataSection, enlargement: Int, digest: String,
+    note: @escaping (String) -> Void
   ) throws -> any TrainingImages {
     let key = TrainingCacheKey(
       digest: digest, scale: data.scale, channels: data.channels, count: files.count, blur: data.blur,
@@ -112,25 +116,27 @@ package final class RunData: Sendable {
     do {
       let cache = try TrainingCache(path, key: key)
       try files.requireUntouched()
-      return CachedImages(cache: cache)
+      return CachedImages(cache: cache, enlargement: enlargement)
     } catch let problem as TrainingCache.Unsuitable {
       note("\(path) \(problem.reason) and is made anew")
       try removeFile(path)
     } catch is HostError {
       // There is none yet.
     }
-    if let images = try imagesInMemory(files, data) { return images }
+    if let images = try imagesInMemory(files, data, enlargement: enlargement) { return images }
     try makeFolder(catalog.cacheFolder)
     try TrainingCacheBuilder(
       files: files, key: key, path: path, threads: settings.threads, cancellation: cancellation, clock: clock,
       note: note
     ).build()
-    return CachedImages(cache: try TrainingCache(path, key: key))
+    return CachedImages(cache: try TrainingCache(path, key: key), enlargement: enlargement)
   }
 
   /// - Source: the authors' `generate_train.m`: Y as bytes, cropped, then down and up by bicubic interpolation,
   ///   unless the spec says otherwise.
-  private func imagesInMemory(_ files: TrainingFiles, _ data: DataSection) throws -> (any TrainingImages)? {
+  private func imagesInMemory(
+    _ files: TrainingFiles, _ data: DataSection, enlargement: Int
+  ) throws -> (any TrainingImages)? {
     var images: [TrainingImage] = []
     var bytes = 0
     for index in 0..<files.count {
@@ -138,8 +144,8 @@ package final class RunData: Sendable {
         .map { $0.cropped(toMultipleOf: data.scale) }
       bytes += sharp.reduce(0) { $0 + $1.samples.count } * 2 * MemoryLayout<Float>.size
       if bytes > settings.imageMemory { return nil }
-      let blurred = sharp.map(data.degradation.applied)
-      images.append(TrainingImage(input: tensor(of: blurred), target: tensor(of: sharp)))
+      let input = sharp.map { data.degradation.input(from: $0, enlargement: enlargement) }
+      images.append(TrainingImage(input: tensor(of: input), target: tensor(of: sharp)))
     }
     return PlanesInMemory(images, channels: data.channels.count)
   }

@@ -62,14 +62,13 @@ struct TrainingRates {
   /// Trains on noise for a third of a second.
   private static func measure(_ run: RunDescription, threads: Int) -> Double {
     var random = RandomStream(seed: 1, purpose: "calibration")
-    let side = run.data.subImage
-    let count = side * side * run.data.channels.count
-    let noise = Tensor(
-      shape: [run.data.channels.count, side, side], elements: (0..<count).map { _ in Float(random.uniform()) }
-    )
-    let subImages = SubImages(
-      images: [TrainingImage(input: noise, target: noise)], channels: run.data.channels.count, size: side,
-      stride: side)
+    let (side, channels) = (run.data.subImage, run.data.channels.count)
+    func noise(_ side: Int) -> Tensor {
+      let elements = (0..<side * side * channels).map { _ in Float(random.uniform()) }
+      return Tensor(shape: [channels, side, side], elements: elements)
+    }
+    let image = TrainingImage(input: noise(side / run.layers.enlargement), target: noise(side))
+    let subImages = SubImages(images: [image], channels: channels, size: side, stride: side)
     let start = TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
     guard
       var trainer = try? Trainer(

@@ -25,6 +25,13 @@ package struct Degradation: Sendable, Hashable {
       ? small : small.resized(width: plane.width, height: plane.height, scale: Double(scale))
   }
 
+  /// What a network is given of a sharp plane: that reduced and enlarged again or, if it enlarges by itself, that reduced.
+  /// - Parameter enlargement: how many times as high and wide as its input the network's output is: 1, or `scale`.
+  package func input(from plane: Plane, enlargement: Int) -> Plane {
+    precondition(enlargement == 1 || enlargement == scale, "\(enlargement) times at a factor of \(scale)")
+    return enlargement == 1 ? applied(to: plane) : reduced(plane)
+  }
+
   /// The plane at `1 / scale` of its size.
   package func reduced(_ plane: Plane) -> Plane {
     guard let blur else { return plane.downscaled(by: scale) }

@@ -6,9 +6,11 @@ import Tensors
 /// A test image made ready: the network's input, and the luminance that its output is held against.
 package struct PreparedImage: Sendable {
   package let name: String
-  /// The blurred image `[C, H, W]`, 0…1.
-  package let input: Tensor
-  /// The luminance of the truth, of the input's size.
+  /// The image reduced and enlarged again by bicubic interpolation, `[C, H, W]`, 0…1.
+  package let interpolated: Tensor
+  /// The image reduced, `[C, H / scale, W / scale]`.
+  private let reduced: Tensor
+  /// The luminance of the truth, of the interpolated image's size.
   package let truth: ByteImage
   /// How the luminance of an output is taken.
   package let luminance: Luminance
@@ -26,12 +28,17 @@ package struct PreparedImage: Sendable {
     self.luminance = luminance
     truth = luminance.of(image).cropped(toMultipleOf: scale)
     let sharp = channels == .y ? [Plane(truth)] : planes(of: image, channels: channels)
-    input = tensor(of: sharp.map { degradation.applied(to: $0.cropped(toMultipleOf: scale)) })
+    let cropped = sharp.map { $0.cropped(toMultipleOf: scale) }
+    interpolated = tensor(of: cropped.map { degradation.input(from: $0, enlargement: 1) })
+    reduced = tensor(of: cropped.map { degradation.input(from: $0, enlargement: scale) })
     // What a network of one channel makes of full-range gray is no Y that chroma could stand beside.
     colour =
       measuresColour && !(channels == .y && luma == .gray)
       ? ColourTruth(image, degradation: degradation, channels: channels) : nil
   }
+
+  /// What a network is given.
+  package func input(for layout: NetworkLayout) -> Tensor { layout.enlargement == 1 ? interpolated : reduced }
 
   /// The luminance of an output `[C, H', W']`.
   package func luminance(of output: Tensor) -> ByteImage {

@@ -39,7 +39,7 @@ extension TestSet {
   package func sparsity(of network: Network, threads: Int) -> Sparsity {
     let hidden = network.layout.layerCount - 1
     return Sparsity(
-      active: inputs.map { input in
+      active: inputs(for: network.layout).map { input in
         let maps = hidden == 0 ? input : network(input, depth: hidden, padding: padding, threads: threads)
         let places = maps.shape[1] * maps.shape[2]
         return (

@@ -68,7 +68,7 @@ package struct TestSet: Sendable {
   package var imageNames: [String] { images.map(\.name) }
 
   /// What a network is given of each image, `[C, H, W]`.
-  package var inputs: [Tensor] { images.map(\.input) }
+  package func inputs(for layout: NetworkLayout) -> [Tensor] { images.map { $0.input(for: layout) } }
 
   /// What a method is given of each image: its luminance at `1 / scale` of its size.
   package var reduced: [Plane] { images.map(reduced) }
@@ -81,10 +81,12 @@ package struct TestSet: Sendable {
   package func scores(
     of network: Network, measures: [ImageMeasure] = ImageMeasure.standard, threads: Int
   ) -> SetScores {
-    scores(measures: measures, threads: threads) { network($0, padding: padding, threads: threads) }
+    scores(measures: measures, threads: threads) { (image: PreparedImage) in
+      network(image.input(for: network.layout), padding: padding, threads: threads)
+    }
   }
 
-  /// What bicubic interpolation scores: the network's input, unchanged.
+  /// What bicubic interpolation scores.
   package func bicubicScores(
     measures: [ImageMeasure] = ImageMeasure.standard, threads: Int = 1
   ) -> SetScores {
@@ -102,7 +104,7 @@ package struct TestSet: Sendable {
     measures: [ImageMeasure] = ImageMeasure.standard, threads: Int = 1,
     of method: (Tensor) throws -> Tensor
   ) rethrows -> SetScores {
-    try scores(measures: measures, threads: threads) { image in try method(image.input) }
+    try scores(measures: measures, threads: threads) { image in try method(image.interpolated) }
   }
 
   /// What a method scores that makes luminance `scale` times as large.
@@ -154,12 +156,13 @@ package struct TestSet: Sendable {
   package func curveScores(
     of network: Network, on backend: any Backend, isCancelled: () -> Bool = { false }
   ) throws -> CurveScores? {
-    let margin = (network.layout.receptiveField - 1) / 2
+    let margin = network.layout.layers.margin
     var scores = CurveScores(psnr: [], psnrCurveProtocol: [])
     for image in images {
       if isCancelled() { return nil }
       let output = image.luminance(
-        of: try backend.apply(network, to: image.input, depth: nil, padding: padding))
+        of: try backend.apply(
+          network, to: image.input(for: network.layout), depth: nil, padding: padding))
       scores.psnr.append(peakSignalToNoiseRatio(output.shaved(by: scale), image.truth.shaved(by: scale)))
       scores.psnrCurveProtocol.append(
         peakSignalToNoiseRatio(output.shaved(by: margin), image.truth.shaved(by: margin)))

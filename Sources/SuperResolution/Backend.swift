@@ -68,7 +68,7 @@ public struct TrainingPlan: Sendable {
   }
 
   /// Rows and columns of the network's output for a sub-image.
-  public var targetSize: Int { layout.outputSize(of: subImages.size, padding: configuration.padding) }
+  public var targetSize: Int { layout.outputSize(of: subImages.inputSize, padding: configuration.padding) }
 }
 
 /// What differs from step to step beside the batch.

@@ -41,7 +41,7 @@ private final class CPUTraining: TrainingBackend {
     let (layout, configuration) = (plan.layout, plan.configuration)
     self.plan = plan
     kernels = BatchKernels(
-      layout: layout, padding: configuration.padding, inputSize: plan.subImages.size, threads: threads,
+      layout: layout, padding: configuration.padding, inputSize: plan.subImages.inputSize, threads: threads,
       level: level)
     rule = try UpdateRule(plan, threads: threads, level: level)
     parameters = layout.packed(start.parameters)

@@ -40,7 +40,8 @@ struct SubImageOrder {
   /// The `count` sub-images after `position` of them, counted over all epochs.
   /// - Throws: whatever keeps the images from being read.
   mutating func batch(at position: Int, count: Int) throws -> SubImageBatch {
-    var batch = SubImageBatch(size: subImages.size, channels: subImages.channels)
+    var batch = SubImageBatch(
+      size: subImages.size, inputSize: subImages.inputSize, channels: subImages.channels)
     while batch.count < count {
       let (epoch, offset) = (position + batch.count).quotientAndRemainder(dividingBy: subImages.count)
       let (group, start) = try enter(epoch: epoch, offset: offset)
@@ -129,15 +130,18 @@ public struct SubImagePosition: Sendable, Equatable {
 /// Whoever keeps the images cuts them by ``positions``; for whoever doesn't, ``copy(_:input:target:targetSize:)`` has the
 /// same pixels.
 public struct SubImageBatch: Sendable {
-  /// Rows and columns of a sub-image.
+  /// Rows and columns of a sub-image, as it is cut from the sharp image.
   public let size: Int
+  /// Rows and columns of what a network is given of it.
+  public let inputSize: Int
   public let channels: Int
   /// Sub-images.
   public private(set) var count = 0
   private var parts: [(group: SubImageGroup, order: ArraySlice<Int32>)] = []
 
-  init(size: Int, channels: Int) {
+  init(size: Int, inputSize: Int, channels: Int) {
     self.size = size
+    self.inputSize = inputSize
     self.channels = channels
   }
 
@@ -158,7 +162,7 @@ public struct SubImageBatch: Sendable {
     }
   }
 
-  /// Copies a sub-image `[size, size, C]`: the input whole, of the target the central part of `targetSize` rows and
+  /// Copies a sub-image: the input `[inputSize, inputSize, C]`, of the target the central part of `targetSize` rows and
   /// columns. Several threads may do so at once.
   public func copy(
     _ sample: Int, input: inout MutableSpan<Float>, target: inout MutableSpan<Float>, targetSize: Int
@@ -171,11 +175,12 @@ public struct SubImageBatch: Sendable {
       }
       let window = group.windows[Int(order[order.startIndex + sample])]
       let (image, top, left) = (Int(window.image), Int(window.top), Int(window.left))
-      group.images.copyInput(image, top: top, left: left, side: size, into: &input)
+      let factor = size / inputSize
+      group.images.copyInput(image, top: top / factor, left: left / factor, side: inputSize, into: &input)
       let margin = (size - targetSize) / 2
       group.images.copyTarget(image, top: top + margin, left: left + margin, side: targetSize, into: &target)
       if window.orientation != .upright {
-        window.orientation.lay(&input, side: size, channels: channels)
+        window.orientation.lay(&input, side: inputSize, channels: channels)
         window.orientation.lay(&target, side: targetSize, channels: channels)
       }
       return

@@ -1,15 +1,20 @@
 import Tensors
 
-/// A blurred image and the sharp one it came from, `[C, H, W]` each, values 0…1.
+/// What a network is given of an image and the sharp image, `[C, H, W]` each, values 0…1.
 public struct TrainingImage: Sendable {
   let input: [Float], target: [Float]
   let channels, height, width: Int
+  /// How many times as high and wide as the input the target is.
+  let enlargement: Int
 
-  /// Pairs two images of the same shape.
+  /// Pairs two images of the same shape, or a target that is a whole number of times as high and wide.
   public init(input: Tensor, target: Tensor) {
+    precondition(input.shape.count == 3 && target.shape.count == 3, "\(input.shape) against \(target.shape)")
+    (channels, height, width) = (target.shape[0], target.shape[1], target.shape[2])
+    enlargement = height / max(1, input.shape[1])
     precondition(
-      input.shape == target.shape && input.shape.count == 3, "\(input.shape) against \(target.shape)")
-    (channels, height, width) = (input.shape[0], input.shape[1], input.shape[2])
+      input.shape == [channels, height / max(1, enlargement), width / max(1, enlargement)],
+      "\(input.shape) against \(target.shape)")
     self.input = interleaved(input.elements, channels: channels)
     self.target = interleaved(target.elements, channels: channels)
   }
@@ -31,8 +36,10 @@ public struct SubImages: Sendable {
   private let stride: Int
   private let orientations: [Orientation]
   private let pixelsPerGroup: Int
-  /// Rows and columns of a sub-image.
+  /// Rows and columns of a sub-image, as it is cut from the sharp image.
   public let size: Int
+  /// Rows and columns of what a network is given of it.
+  public var inputSize: Int { size / images.enlargement }
   /// Number of sub-images.
   public let count: Int
 
@@ -54,6 +61,9 @@ public struct SubImages: Sendable {
   ) {
     precondition(!orientations.isEmpty, "sub-images that are laid no way")
     precondition(size > 0 && stride > 0, "sub-images of \(size) at stride \(stride)")
+    precondition(
+      size % images.enlargement == 0 && stride % images.enlargement == 0,
+      "sub-images of \(size) at stride \(stride), enlarged \(images.enlargement) times")
     precondition(pixelsPerGroup > 0, "groups of \(pixelsPerGroup) pixels")
     self.images = images
     self.size = size
@@ -99,14 +109,15 @@ public struct SubImages: Sendable {
     return groups
   }
 
-  /// Hands over each image whole, in order: blurred and sharp `[H, W, C]`, values 0…1. One is in memory at a time.
+  /// Hands over each image whole, in order: what a network is given of it and the sharp one, `[H, W, C]`, values 0…1. One is in
+  /// memory at a time.
   /// - Throws: what keeps an image from being read, or what `body` throws.
   public func forEachImage(
     _ body: (_ image: Int, _ extent: ImageExtent, _ input: [Float], _ target: [Float]) throws -> Void
   ) throws {
     for (index, extent) in extents.enumerated() {
       let image = try images.load([Int32(index)]).images()
-      let whole = image.whole(extent, channels: channels)
+      let whole = image.whole(extent, channels: channels, enlargement: images.enlargement)
       try body(index, extent, whole.input, whole.target)
     }
   }
@@ -120,14 +131,16 @@ public struct SubImages: Sendable {
   package func inputMoments(side: Int, seed: UInt64) throws -> [Double] {
     var order = SubImageOrder(self, seed: seed)
     let batch = try order.batch(at: 0, count: min(count, 1024))
-    let rowCount = side * channels, elements = rowCount * side, row = size * channels
+    let size = inputSize, row = size * channels
+    let rowCount = side * channels, elements = rowCount * side
     var sum = [Double](repeating: 0, count: elements * elements)
-    var image = [Float](repeating: 0, count: size * row), target = image
+    var image = [Float](repeating: 0, count: size * row)
+    var target = [Float](repeating: 0, count: self.size * self.size * channels)
     var window = [Double](repeating: 0, count: elements)
     for sample in 0..<batch.count {
       do {
         var input = image.mutableSpan, output = target.mutableSpan
-        batch.copy(sample, input: &input, target: &output, targetSize: size)
+        batch.copy(sample, input: &input, target: &output, targetSize: self.size)
       }
       for top in Swift.stride(from: 0, through: size - side, by: max(1, side * 2 / 3)) {
         for left in Swift.stride(from: 0, through: size - side, by: max(1, side * 2 / 3)) {

@@ -18,7 +18,10 @@ public struct ImageExtent: Sendable, Equatable {
 /// The values don't depend on where they are kept.
 public protocol TrainingImages: Sendable {
   var channels: Int { get }
+  /// Those of the sharp images.
   var extents: [ImageExtent] { get }
+  /// How many times as high and wide as what a network is given of it an image is: 1 where that is interpolated.
+  var enlargement: Int { get }
   /// Begins to bring images to memory and returns at once.
   func load(_ images: [Int32]) -> any LoadingImages
 }
@@ -32,7 +35,7 @@ public protocol LoadingImages: Sendable {
 
 /// Images in memory, counted from 0 in the order that they were asked for.
 public protocol LoadedImages: Sendable {
-  /// Copies a window of a blurred image, `[side, side, C]`, values 0…1.
+  /// Copies a window of what a network is given of an image, `[side, side, C]`, values 0…1; all numbers are those of its own pixels.
   func copyInput(_ image: Int, top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>)
   /// Copies a window of a sharp image, `[side, side, C]`, values 0…1.
   func copyTarget(_ image: Int, top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>)
@@ -62,9 +65,12 @@ extension LoadedImages {
     return whole
   }
 
-  func whole(_ extent: ImageExtent, channels: Int) -> (input: [Float], target: [Float]) {
-    (
-      firstWhole(extent, channels: channels) { copyInput(0, top: $0, left: $1, side: $2, into: &$3) },
+  func whole(
+    _ extent: ImageExtent, channels: Int, enlargement: Int
+  ) -> (input: [Float], target: [Float]) {
+    let own = ImageExtent(height: extent.height / enlargement, width: extent.width / enlargement)
+    return (
+      firstWhole(own, channels: channels) { copyInput(0, top: $0, left: $1, side: $2, into: &$3) },
       firstWhole(extent, channels: channels) { copyTarget(0, top: $0, left: $1, side: $2, into: &$3) }
     )
   }
@@ -75,12 +81,16 @@ public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
   private let planes: [TrainingImage]
   /// Channels of each image.
   public let channels: Int
+  public let enlargement: Int
 
   /// Keeps images of `channels` channels.
   public init(_ planes: [TrainingImage], channels: Int) {
+    let enlargement = planes.first?.enlargement ?? 1
     precondition(planes.allSatisfy { $0.channels == channels }, "images of other than \(channels) channels")
+    precondition(planes.allSatisfy { $0.enlargement == enlargement }, "inputs of several kinds")
     self.planes = planes
     self.channels = channels
+    self.enlargement = enlargement
   }
 
   public var extents: [ImageExtent] { planes.map { ImageExtent(height: $0.height, width: $0.width) } }
@@ -93,9 +103,11 @@ public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
   /// Themselves.
   public func images() -> any LoadedImages { self }
 
-  /// Copies a window of a blurred image.
+  /// Copies a window of what a network is given of an image.
   public func copyInput(_ image: Int, top: Int, left: Int, side: Int, into span: inout MutableSpan<Float>) {
-    cut(planes[image].input, width: planes[image].width, top: top, left: left, side: side, into: &span)
+    cut(
+      planes[image].input, width: planes[image].width / enlargement, top: top, left: left, side: side,
+      into: &span)
   }
 
   /// Copies a window of a sharp image.

@@ -25,7 +25,10 @@ public final class BatchKernels {
   private let level: SIMDLevel
   private let threads: Int
   private let inputSize: Int
-  private let outputSize: Int
+  /// Rows and columns of the maps that the kernels compute.
+  private let mapSize: Int
+  /// Numbers of an output.
+  private let outputCount: Int
   private let scratchCount: Int
   private let scratch: FloatBuffer
   private let samples: FloatBuffer
@@ -41,14 +44,15 @@ public final class BatchKernels {
     self.level = level
     self.threads = min(threads, Self.chunkCount)
     self.inputSize = inputSize
-    outputSize = layout.outputSize(of: inputSize, padding: padding)
-    precondition(outputSize > 0, "samples of \(inputSize) pixels are smaller than the receptive field")
+    mapSize = layout.mapSize(of: layout.outputSize(of: inputSize, padding: padding))
+    outputCount = mapSize * mapSize * layout.channelCount(layout.layerCount)
+    precondition(mapSize > 0, "samples of \(inputSize) pixels are smaller than the receptive field")
     var kernels = layout.kernels
-    let size = Int32(outputSize)
+    let size = Int32(mapSize)
     scratchCount = unsafe kernels_scratch_floats(&kernels, padding.kernelsPadding, size, size, 1)
     scratch = FloatBuffer(count: scratchCount * self.threads)
     samples = FloatBuffer(
-      count: (inputSize * inputSize + 3 * outputSize * outputSize) * layout.channels * self.threads)
+      count: (inputSize * inputSize * layout.channels + 3 * outputCount) * self.threads)
     gradients = FloatBuffer(count: Int(kernels.gradientFloats) * Self.chunkCount)
     prepared = FloatBuffer(count: Int(kernels.preparedFloats))
   }
@@ -101,7 +105,7 @@ public final class BatchKernels {
     _ gradient: UnsafeMutableBufferPointer<Float>, _ fill: Fill, _ loss: Loss
   ) -> Double {
     guard let parameters = parameters.baseAddress, let gradient = gradient.baseAddress else { return 0 }
-    let inputs = inputSize * inputSize * layout.channels, outputs = outputSize * outputSize * layout.channels
+    let inputs = inputSize * inputSize * layout.channels, outputs = outputCount
     let own = unsafe samples.part(worker, of: inputs + 3 * outputs)
     let input = unsafe UnsafeMutableBufferPointer(rebasing: own[..<inputs])
     let target = unsafe UnsafeMutableBufferPointer(rebasing: own[inputs..<inputs + outputs])
@@ -113,18 +117,37 @@ public final class BatchKernels {
     var inputSpan = unsafe input.mutableSpan, targetSpan = unsafe target.mutableSpan
     fill(sample, &inputSpan, &targetSpan)
     var kernels = layout.kernels
-    let size = Int32(inputSize), side = Int32(outputSize)
+    let size = Int32(inputSize), side = Int32(mapSize)
     let workspace = unsafe scratch.part(worker, of: scratchCount).baseAddress
     let whole = kernels_rectangle(top: 0, left: 0, height: side, width: side)
     unsafe kernels_forward(
       level.kernelsLevel, &kernels, padding.kernelsPadding, parameters, prepared.base, image, size, size,
       whole,
-      workspace, result, outputSize * layout.channels, 1)
-    var slopeSpan = unsafe dOutput.mutableSpan
-    let value = unsafe loss(output.span, target.span, &slopeSpan)
+      workspace, result, outputs / mapSize, 1)
+    let value = unsafe self.loss(of: output, target, dOutput, loss)
     unsafe kernels_backward(
       level.kernelsLevel, &kernels, padding.kernelsPadding, parameters, prepared.base, size, size, slope,
       workspace, gradient, isFirst ? 1 : 0)
+    return value
+  }
+
+  /// The loss, and its gradient by the maps.
+  private func loss(
+    of maps: UnsafeMutableBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>,
+    _ dMaps: UnsafeMutableBufferPointer<Float>, _ loss: Loss
+  ) -> Double {
+    var slope = unsafe dMaps.mutableSpan
+    guard layout.enlargement > 1 else { return unsafe loss(maps.span, target.span, &slope) }
+    let (channels, factor) = (layout.channels, layout.enlargement)
+    let image = unsafe sideBySide(
+      Array(maps), height: mapSize, width: mapSize, channels: channels, factor: factor)
+    var dImage = image
+    let value = {
+      var slope = dImage.mutableSpan
+      return unsafe loss(image.span, target.span, &slope)
+    }()
+    slope.replace(
+      from: 0, with: onTop(dImage, height: mapSize, width: mapSize, channels: channels, factor: factor).span)
     return value
   }
 

@@ -28,10 +28,12 @@ extension NetworkLayout {
       outWidth = outputSize(of: width, padding: padding, depth: depth)
     precondition(
       outHeight > 0 && outWidth > 0, "an image of \(width)x\(height) is smaller than the receptive field")
+    let factor = layers.prefix(depth).enlargement
+    let (rows, columns) = (outHeight / factor, outWidth / factor)
     let input = interleaved(image.elements, channels: channels)
     let pitch = storedChannels(depth)
-    let output = FloatBuffer(count: outHeight * outWidth * pitch)
-    let tiles = tiles(height: outHeight, width: outWidth)
+    let output = FloatBuffer(count: rows * columns * pitch)
+    let tiles = tiles(height: rows, width: columns)
     var kernels = kernels
     let scratchCount = unsafe kernels_scratch_floats(
       &kernels, padding.kernelsPadding, Int32(Self.tileHeight), Int32(Self.tileWidth), 0)
@@ -45,7 +47,7 @@ extension NetworkLayout {
           unsafe kernels_prepare(level.kernelsLevel, &kernels, values, prepared.base, 0)
         }
         forEachInParallel(tiles.count, threads: workers) { worker, index in
-          let tile = tiles[index], row = outWidth * pitch
+          let tile = tiles[index], row = columns * pitch
           let start = unsafe output.base + Int(tile.top) * row + Int(tile.left) * pitch
           let workspace = unsafe scratch.part(worker, of: scratchCount).baseAddress
           guard let image = input.baseAddress, let values = parameters.baseAddress else { return }
@@ -63,20 +65,18 @@ extension NetworkLayout {
       }
     }
     let pixels = unsafe Array(output.part(0, of: output.count))
-    let count = channelCount(depth)
+    let count = layers[depth - 1].width
+    guard factor == 1 else {
+      let image = sideBySide(pixels, height: rows, width: columns, channels: count, factor: factor)
+      return Tensor(shape: [count, outHeight, outWidth], elements: planar(image, channels: count))
+    }
     return Tensor(
       shape: [count, outHeight, outWidth],
       elements: planar(pixels, channels: pitch, first: count))
   }
 
-  /// The rectangles that an output of that size is computed in.
+  /// The rectangles that maps of that size are computed in.
   func tiles(height: Int, width: Int) -> [kernels_rectangle] {
-    // A pixel for each that enters: a kind of layer that makes more needs tiles of its own.
-    for layer in layers {
-      switch layer.kind {
-      case .convolution: break
-      }
-    }
     let size = (height: Self.tileHeight, width: Self.tileWidth)
     return stride(from: 0, to: height, by: size.height).flatMap { top in
       stride(from: 0, to: width, by: size.width).map { left in

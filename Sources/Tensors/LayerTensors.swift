@@ -20,11 +20,11 @@ public struct LayerTensors: Sendable, Equatable {
     of tensor: (_ name: String, _ axes: [String], _ shape: [Int]) throws -> Tensor
   ) rethrows {
     switch layer.kind {
-    case .convolution:
+    case .convolution, .subPixelConvolution:
       weight = try tensor(
-        "weight", ["O", "I", "H", "W"], [layer.width, inputs, layer.filterSize, layer.filterSize])
-      bias = try tensor("bias", ["O"], [layer.width])
-      slope = layer.activation.hasSlopes ? try tensor("slope", ["O"], [layer.width]) : nil
+        "weight", ["O", "I", "H", "W"], [layer.maps, inputs, layer.filterSize, layer.filterSize])
+      bias = try tensor("bias", ["O"], [layer.maps])
+      slope = layer.activation.hasSlopes ? try tensor("slope", ["O"], [layer.maps]) : nil
     }
   }
 

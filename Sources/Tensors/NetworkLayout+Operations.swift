@@ -18,7 +18,8 @@ extension NetworkLayout {
 
   /// Those of applying each layer to an image.
   func layerOperations(height: Int, width: Int, padding: Padding) -> [Double] {
-    let rows = outputSize(of: height, padding: padding), columns = outputSize(of: width, padding: padding)
+    let rows = mapSize(of: outputSize(of: height, padding: padding))
+    let columns = mapSize(of: outputSize(of: width, padding: padding))
     precondition(rows > 0 && columns > 0, "an image smaller than the receptive field")
     var counts = [Double](repeating: 0, count: layerCount)
     for tile in tiles(height: rows, width: columns) {
@@ -30,7 +31,7 @@ extension NetworkLayout {
 
   /// Those of forward and backward through each layer for a sample.
   func trainingLayerOperations(size: Int, padding: Padding) -> [Double] {
-    let side = Int32(outputSize(of: size, padding: padding))
+    let side = Int32(mapSize(of: outputSize(of: size, padding: padding)))
     let whole = kernels_rectangle(top: 0, left: 0, height: side, width: side)
     return operations(of: whole, size, size, padding, isTraining: true)
   }

@@ -34,19 +34,20 @@ public struct NetworkLayout: Sendable, Equatable {
     precondition((1...Self.maximumLayers).contains(layers.count), "1 to \(Self.maximumLayers) layers")
     for layer in layers {
       switch layer.kind {
-      // All that the kernels compute, and so are told no kind.
-      case .convolution:
+      // All that the kernels compute, and so are told no kind: what of it is laid side by side is laid so here.
+      case .convolution, .subPixelConvolution:
         precondition(layer.filterSize > 0 && layer.filterSize % 2 == 1, "filter sizes are odd")
-        precondition(layer.width > 0, "layers without filters")
+        precondition(layer.maps > 0, "layers without filters")
       }
     }
+    precondition(layers.dropLast().enlargement == 1, "a layer that enlarges isn't the last")
     precondition(
       layers.last?.width == channels && layers.last?.activation == .linear, "the last layer gives the image")
     self.channels = channels
     self.layers = layers
     kernels = kernels_network_make(
       Int32(layers.count), layers.map { Int32($0.filterSize) },
-      [Int32(channels)] + layers.map { Int32($0.width) }, layers.map(\.activation.kernelsActivation),
+      [Int32(channels)] + layers.map { Int32($0.maps) }, layers.map(\.activation.kernelsActivation),
       form == .direct ? 1 : 0)
   }
 
@@ -104,14 +105,19 @@ public struct NetworkLayout: Sendable, Equatable {
     weightRange(ofLayer: layer).lowerBound..<slopeRange(ofLayer: layer).upperBound
   }
 
-  /// Channels entering (`layer`) and leaving (`layer + 1`) a layer.
-  public func channelCount(_ boundary: Int) -> Int { boundary == 0 ? channels : layers[boundary - 1].width }
+  /// Channels entering (`layer`) a layer, and maps that its filters give (`layer + 1`): the channels that leave it, but of one
+  /// that enlarges.
+  public func channelCount(_ boundary: Int) -> Int { boundary == 0 ? channels : layers[boundary - 1].maps }
+
+  /// How many times as high and wide as the input the output is.
+  public var enlargement: Int { layers.enlargement }
 
   /// Shape `[O, I, H, W]` of a layer's weights.
   public func weightShape(ofLayer layer: Int) -> [Int] {
     let own = layers[layer]
     switch own.kind {
-    case .convolution: return [own.width, channelCount(layer), own.filterSize, own.filterSize]
+    case .convolution, .subPixelConvolution:
+      return [own.maps, channelCount(layer), own.filterSize, own.filterSize]
     }
   }
 
@@ -119,6 +125,9 @@ public struct NetworkLayout: Sendable, Equatable {
   public func outputSize(of input: Int, padding: Padding, depth: Int? = nil) -> Int {
     layers.prefix(depth ?? layerCount).reduce(input) { $1.outputSize(of: $0, padding: padding) }
   }
+
+  /// Rows (or columns) of the maps of the last layer, which the kernels compute, for those of the output.
+  func mapSize(of output: Int) -> Int { output / enlargement }
 
   /// Equal layers lay out equally.
   public static func == (a: NetworkLayout, b: NetworkLayout) -> Bool {

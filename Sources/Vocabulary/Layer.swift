@@ -8,22 +8,32 @@ public struct Layer: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
     /// A cross-correlation with square filters, at every pixel.
     case convolution
+    /// The same with as many filters for each channel as a pixel becomes pixels, whose results are laid side by side: the output is
+    /// `enlargement` times as high and wide.
+    /// - Source: W. Shi et al., Real-Time Single Image and Video Super-Resolution Using an Efficient Sub-Pixel Convolutional Neural
+    ///   Network, CVPR 2016 (ESPCN).
+    case subPixelConvolution
   }
 
   /// What is computed.
   public var kind: Kind
   /// The side of the filters, pixels; odd.
   public var filterSize: Int
-  /// The number of filters: the channels that leave the layer.
+  /// The channels that leave the layer.
   public var width: Int
+  /// How many times as high and wide as its input the output is; 1 for a convolution.
+  public var enlargement: Int
   /// What is made of the sums.
   public var activation: Activation
 
   /// A layer of these values, unchecked.
-  public init(_ kind: Kind = .convolution, filterSize: Int, width: Int, activation: Activation) {
+  public init(
+    _ kind: Kind = .convolution, filterSize: Int, width: Int, enlargement: Int = 1, activation: Activation
+  ) {
     self.kind = kind
     self.filterSize = filterSize
     self.width = width
+    self.enlargement = enlargement
     self.activation = activation
   }
 

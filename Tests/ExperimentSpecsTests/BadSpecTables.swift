@@ -295,7 +295,25 @@ extension BadSpec {
     BadSpec(
       "a layer of an unknown kind", #""network.filters": [9, 3, 5]"#,
       #""network.layers": [{ "kind": "pool", "filter": 9 }]"#,
-      [#"@"pool",  variants[1].network.layers[0].kind: expected convolution, found "pool""#]),
+      [
+        #"@"pool",  variants[1].network.layers[0].kind: expected convolution or subPixelConvolution, found "pool""#
+      ]),
+    BadSpec(
+      "a layer that enlarges before the last", #""network.filters": [9, 3, 5]"#,
+      #""network.layers": [{ "kind": "subPixelConvolution", "filter": 9, "width": 64, "activation": "relu" }, { "filter": 5 }]"#,
+      [
+        #"@"subPixe variants[1].network.layers[0].kind: expected convolution, as of all layers but the last, "#
+          + #"found "subPixelConvolution""#
+      ]),
+    BadSpec(
+      "sub-images that a network which enlarges can't see whole", #""network.filters": [9, 3, 5]"#,
+      #""network.layers": [{ "filter": 5, "width": 8, "activation": "relu" }, { "kind": "subPixelConvolution", "filter": 3 }], "data.subImage": 34, "data.stride": 14"#,
+      [
+        #"@34, "dat variants[1].data.subImage: expected a multiple of data.scale, 3, as the network sees the image that "#
+          + "much smaller, found 34 (in profile 'desk', variant '9-3-5')",
+        #"@14 }, variants[1].data.stride: expected a multiple of data.scale, 3, as the network sees the image that "#
+          + "much smaller, found 14 (in profile 'desk', variant '9-3-5')",
+      ]),
     BadSpec(
       "layers of a wrong activation and an even filter", #""network.filters": [9, 3, 5]"#,
       #""network.layers": [{ "filter": 9, "width": 64, "activation": "tanh" }, { "filter": 1, "width": 32, "#

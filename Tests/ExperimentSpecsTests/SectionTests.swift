@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 import Vocabulary
@@ -15,13 +16,25 @@ import Vocabulary
     let network = NetworkSection(
       filters: [9, 1, 5], widths: [64, 32], activations: .all(.prelu), initialization: .he, padding: .valid)
     #expect(
-      network.layers(channels: 3) == [
+      network.layers(channels: 3, scale: 3) == [
         Layer(filterSize: 9, width: 64, activation: .prelu),
         Layer(filterSize: 1, width: 32, activation: .prelu),
         Layer(filterSize: 5, width: 3, activation: .linear),
       ])
     let one = NetworkSection(filters: [5], widths: [], initialization: .he, padding: .valid)
-    #expect(one.layers(channels: 1) == [Layer(filterSize: 5, width: 1, activation: .linear)])
+    #expect(one.layers(channels: 1, scale: 3) == [Layer(filterSize: 5, width: 1, activation: .linear)])
+  }
+
+  @Test func `a last layer that enlarges does so by the scale, and is written one by one`() throws {
+    let network = NetworkSection(
+      filters: [5, 3], widths: [8], last: .subPixelConvolution, initialization: .he, padding: .valid)
+    let layers = network.layers(channels: 3, scale: 4)
+    #expect(layers.map(\.kind) == [.convolution, .subPixelConvolution])
+    #expect(layers.enlargement == 4 && layers[1].width == 3 && layers[1].maps == 48)
+    let written = try JSONEncoder().encode(network)
+    #expect(try JSONDecoder().decode(NetworkSection.self, from: written) == network)
+    let text = String(decoding: written, as: UTF8.self)
+    #expect(text.contains("subPixelConvolution") && !text.contains("\"filters\""), "\(text)")
   }
 
   @Test func `layers whose activations differ are one by one, those that don't are in short`() {
@@ -31,7 +44,7 @@ import Vocabulary
         padding: .valid)
     }
     let mixed = network([.prelu, .linear])
-    #expect(mixed.layers(channels: 3).map(\.activation) == [.prelu, .linear, .linear])
+    #expect(mixed.layers(channels: 3, scale: 3).map(\.activation) == [.prelu, .linear, .linear])
     #expect(mixed.activation == nil && mixed.activations.words == "prelu-linear")
     let alike = network([.prelu, .prelu])
     #expect(alike.activations == .all(.prelu) && alike.activation == .prelu)

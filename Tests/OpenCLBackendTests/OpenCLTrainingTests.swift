@@ -147,6 +147,18 @@ import Vocabulary
     }
   }
 
+  @Test func `sub-pixel convolutions are refused, before images are brought there`() throws {
+    var task = DeviceTask()
+    task.layout = NetworkLayout(
+      channels: task.layout.channels, layers: task.layout.layers.enlarging(2))
+    let error = DeviceError.unsupported(what: "a sub-pixel convolution")
+    #expect(throws: error) { try task.trainer(on: TestDevice.backend()) }
+    #expect(throws: error) {
+      try TestDevice.backend().apply(
+        task.start.network, to: Tensor(zeros: [task.layout.channels, 9, 9]), depth: nil, padding: .zero)
+    }
+  }
+
   @Test func `keeps images here that the device has no room for, for the same bits`() throws {
     let task = DeviceTask()
     let needed = try allocated(task, keepsImages: false), all = try allocated(task, keepsImages: true)

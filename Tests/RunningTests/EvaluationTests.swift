@@ -23,6 +23,34 @@ import Vocabulary
     return Network(layout: layout, initialization: .he, random: &random)
   }
 
+  /// A network of one layer that gives each pixel of its input to a whole block.
+  private func nearest(_ factor: Int) -> Network {
+    let layers = Layer.chain(filters: [1], widths: [], channels: 1).enlarging(factor)
+    let layout = NetworkLayout(channels: 1, layers: layers), maps = factor * factor
+    let weight = Tensor(shape: [maps, 1, 1, 1], elements: [Float](repeating: 1, count: maps))
+    return Network(layout: layout, weights: [weight], biases: [Tensor(zeros: [maps])])
+  }
+
+  @Test(arguments: [2, 3, 4])
+  func `a network that enlarges by itself is given the image reduced`(scale: Int) throws {
+    let source = image(53, 47)
+    let set = TestSet(name: "s", images: [("i", source)], scale: scale, channels: .y, luma: .ycbcr)
+    let truth = source.luma().cropped(toMultipleOf: scale)
+    let small = Plane(truth).downscaled(by: scale)
+    var large = Plane(width: truth.width, height: truth.height, samples: Plane(truth).samples)
+    large = Plane(
+      width: large.width, height: large.height,
+      samples: (0..<large.samples.count).map { index in
+        small.samples[index / large.width / scale * small.width + index % large.width / scale]
+      })
+    let expected = peakSignalToNoiseRatio(large.quantized().shaved(by: scale), truth.shaved(by: scale))
+    let network = nearest(scale)
+    #expect(set.scores(of: network, threads: 2).psnr == [expected])
+    let curve = try #require(try set.curveScores(of: network, on: CPUBackend(threads: 1)))
+    #expect(curve.psnr == [expected])
+    #expect(curve.psnrCurveProtocol == [peakSignalToNoiseRatio(large.quantized(), truth)])
+  }
+
   @Test(arguments: [2, 3])
   func `the curve protocol is that of the un-padded network's output`(scale: Int) throws {
     let source = image(53, 47)

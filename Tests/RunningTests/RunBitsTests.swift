@@ -46,6 +46,15 @@ import Vocabulary
     ),
     ("whitened", { $0.training.whitening = 1e-4 }),
     (
+      "a sub-pixel convolution, whitened, on smaller and turned images too",
+      {
+        $0.network.last = .subPixelConvolution
+        ($0.data.subImage, $0.data.stride) = (14, 8)
+        $0.data.augmentation = .init(scales: [0.8], rotations: [90, 180, 270], flip: true)
+        $0.training.whitening = 1e-4
+      }
+    ),
+    (
       "three channels",
       {
         $0.data.channels = .ycbcr

@@ -8,18 +8,22 @@ import Vocabulary
   private static let sgd = Optimizer.sgd(
     rates: LearningRates(weights: 1e-3, lastLayerWeights: 1e-4, biases: 1e-3), momentum: 0.9)
 
+  static let kinds: [(activation: Activation, enlargement: Int, channels: Int)] =
+    Activation.allCases.map { ($0, 1, 1) } + [(.relu, 2, 1), (.prelu, 3, 1), (.relu, 4, 3)]
+
   /// Over 24 steps of single precision against double.
-  @Test(arguments: Activation.allCases)
-  func `a back end that has only the protocol to go by trains as the processor does`(activation: Activation)
-    throws
-  {
+  @Test(arguments: kinds)
+  func `a back end that has only the protocol to go by trains as the processor does`(
+    _ kind: (activation: Activation, enlargement: Int, channels: Int)
+  ) throws {
     let ways = [0, 1, 2, 3].flatMap { turns in
       [false, true].map { Orientation(quarterTurns: turns, isMirrored: $0) }
     }
     func trainer(on backend: any Backend) throws -> Trainer {
       try miniature(
-        optimizer: Self.sgd, schedule: .cosine(final: 0.1, warmup: 40), backprops: 192, averaging: 0.9,
-        activation: activation, orientations: ways, on: backend)
+        enlargement: kind.enlargement, optimizer: Self.sgd, schedule: .cosine(final: 0.1, warmup: 40),
+        backprops: 192, averaging: 0.9, channels: kind.channels, activation: kind.activation,
+        orientations: ways, on: backend)
     }
     var ours = try trainer(on: CPUBackend(threads: 2)), other = try trainer(on: NaiveBackend())
     while !ours.isDone {
@@ -27,13 +31,26 @@ import Vocabulary
       #expect(abs(loss - its) < 1e-4 * loss)
     }
     let (state, its) = (try ours.state, try other.state)
-    #expect(try its.network.parameters != miniature(activation: activation).state.network.parameters)
+    let start = try trainer(on: CPUBackend(threads: 1)).state
+    #expect(its.network.parameters != start.network.parameters)
     for (a, b) in [
       (state.network.parameters, its.network.parameters), (state.moments[0], its.moments[0]),
       (state.average ?? [], its.average ?? []),
     ] {
       #expect(a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) < 1e-5 })
     }
+  }
+
+  @Test(arguments: [2, 3, 4], Padding.allCases)
+  func `a network that enlarges gives the same on both`(factor: Int, padding: Padding) throws {
+    let network = try miniature(enlargement: factor, channels: 3).state.network
+    var random = RandomStream(seed: 1, purpose: "enlarging")
+    let image = Tensor(shape: [3, 40, 71], elements: (0..<8520).map { _ in Float(random.uniform()) })
+    let ours = CPUBackend(threads: 2).apply(network, to: image, depth: nil, padding: padding)
+    let its = NaiveBackend().apply(network, to: image, depth: nil, padding: padding)
+    let lost = padding == .valid ? 6 : 0
+    #expect(ours.shape == its.shape && ours.shape == [3, (40 - lost) * factor, (71 - lost) * factor])
+    #expect(zip(ours.elements, its.elements).allSatisfy { abs($0 - $1) < 1e-5 })
   }
 
   @Test(arguments: [1, 2, 3])

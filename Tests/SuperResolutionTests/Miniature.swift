@@ -2,26 +2,29 @@ import SuperResolution
 import Tensors
 import Vocabulary
 
-/// A small task: sharpen random images that were blurred by averaging.
+/// A small task: sharpen random images that were blurred by averaging or, to enlarge them, had pixels left out.
 func miniature(
-  filterSizes: [Int] = [5, 1, 3], widths: [Int] = [8, 4], subImageSize: Int = 11,
+  filterSizes: [Int] = [5, 1, 3], widths: [Int] = [8, 4], subImageSize: Int = 11, enlargement: Int = 1,
   optimizer: Optimizer = miniatureAdam, schedule: Schedule = .constant, backprops: Int = 96,
   averaging: Double? = nil, loss: Loss = .mse, channels: Int = 1, phases: [TrainingPhase] = [],
   fixedLayers: Set<Int> = [], activation: Activation = .relu, whitening: Double? = nil, threads: Int = 2,
   level: SIMDLevel = .best,
   orientations: [Orientation] = [.upright], on backend: (any Backend)? = nil, from state: TrainingState? = nil
 ) throws -> Trainer {
+  let layers = Layer.chain(
+    filters: filterSizes, widths: widths, channels: channels, activation: activation)
   let layout = NetworkLayout(
-    channels: channels, filterSizes: filterSizes, widths: widths, activation: activation)
+    channels: channels, layers: enlargement == 1 ? layers : layers.enlarging(enlargement))
   var random = RandomStream(seed: 1, purpose: "test images")
-  let shape = [channels, subImageSize + 13, subImageSize + 9], count = shape.reduce(1, *)
+  let shape = [channels, (subImageSize + 13) * enlargement, (subImageSize + 9) * enlargement]
+  let count = shape.reduce(1, *)
   let images = (0..<2).map { _ in
     let target = Tensor(shape: shape, elements: (0..<count).map { _ in Float(random.uniform()) })
     var input = target
     input.elements = target.elements.indices.map { i in
       (target.elements[max(0, i - 1)] + target.elements[i] + target.elements[min(count - 1, i + 1)]) / 3
     }
-    return TrainingImage(input: input, target: target)
+    return TrainingImage(input: input.keeping(every: enlargement), target: target)
   }
   let configuration = TrainerConfiguration(
     loss: loss, optimizer: optimizer, schedule: schedule, padding: .valid, batch: 8, backprops: backprops,
@@ -31,10 +34,28 @@ func miniature(
   return try Trainer(
     configuration: configuration,
     subImages: SubImages(
-      images: PlanesInMemory(images, channels: channels), size: subImageSize, stride: 3,
+      images: PlanesInMemory(images, channels: channels), size: subImageSize * enlargement,
+      stride: 3 * enlargement,
       orientations: orientations),
     state: state ?? TrainingState(network: network, configuration: configuration),
     on: backend ?? CPUBackend(threads: threads, level: level))
+}
+
+extension Tensor {
+  /// The first pixel of each block.
+  fileprivate func keeping(every step: Int) -> Tensor {
+    let small = [shape[0], shape[1] / step, shape[2] / step]
+    var kept = Tensor(zeros: small)
+    for c in 0..<small[0] {
+      for y in 0..<small[1] {
+        for x in 0..<small[2] {
+          kept.elements[(c * small[1] + y) * small[2] + x] =
+            elements[(c * shape[1] + y * step) * shape[2] + x * step]
+        }
+      }
+    }
+    return kept
+  }
 }
 
 let miniatureAdam = Optimizer.adam(

@@ -22,7 +22,8 @@ struct NaiveBackend: Backend {
         NaiveConvolution.forward(
           NaiveConvolution.extended(planes, by: own.filterSize / 2, padding: padding),
           weight: tensors.weight, bias: tensors.bias),
-        by: own.activation, slopes: tensors.slope?.elements ?? [])
+        by: own.activation, slopes: tensors.slope?.elements ?? []
+      ).enlarged(own.enlargement)
     }
     return Tensor(
       shape: [planes.channels, planes.height, planes.width], elements: planes.values.map(Float.init))
@@ -40,7 +41,7 @@ private final class NaiveTraining: TrainingBackend {
     guard case .sgd(let rates, let momentum) = plan.configuration.optimizer else { throw Unable() }
     (self.plan, self.rates, self.momentum, state) = (plan, rates, momentum, start)
     try plan.subImages.forEachImage { _, extent, input, target in
-      images.append((extent.width, input, target))
+      images.append((extent.width / plan.layout.enlargement, input, target))
     }
   }
 
@@ -88,13 +89,14 @@ private final class NaiveTraining: TrainingBackend {
   /// Of each layer by weights, biases and slopes, if it has any.
   private func gradients(at position: SubImagePosition) -> (Double, [[[Double]]]) {
     let image = images[position.image], margin = (plan.subImages.size - plan.targetSize) / 2
+    let factor = plan.layout.enlargement
     let target = cut(
-      image.target, image.width, position, top: position.top + margin, left: position.left + margin,
+      image.target, image.width * factor, position, top: position.top + margin, left: position.left + margin,
       side: plan.targetSize)
     var inputs = [
       cut(
-        image.input, image.width, position, top: position.top, left: position.left,
-        side: plan.subImages.size)
+        image.input, image.width, position, top: position.top / factor, left: position.left / factor,
+        side: plan.subImages.size / factor)
     ]
     var sums: [Planes] = []
     for (layer, own) in state.parameters.enumerated() {
@@ -103,9 +105,10 @@ private final class NaiveTraining: TrainingBackend {
         NaiveConvolution.activated(
           sums[layer], by: plan.layout.layers[layer].activation, slopes: own.slope?.elements ?? []))
     }
-    var slope = inputs[sums.count]
+    var slope = inputs[sums.count].enlarged(factor)
     slope.values = zip(slope.values, target.values).map { $0 - $1 }
     let loss = slope.values.reduce(0) { $0 + $1 * $1 } / 2
+    slope = slope.reduced(factor)
     var gradients: [[[Double]]] = []
     for layer in sums.indices.reversed() {
       let own = state.parameters[layer]
@@ -139,6 +142,38 @@ private final class NaiveTraining: TrainingBackend {
       }
     }
     return planes
+  }
+}
+
+extension NaiveConvolution.Planes {
+  /// Maps as an image: the pixel at row y and column x is that of the map of its place in a block.
+  fileprivate func enlarged(_ factor: Int) -> Self {
+    var image = Self(
+      channels: channels / (factor * factor), height: height * factor, width: width * factor)
+    for c in 0..<image.channels {
+      for y in 0..<image.height {
+        for x in 0..<image.width {
+          image[c, y, x] =
+            self[(c * factor + y % factor) * factor + x % factor, y / factor, x / factor]
+        }
+      }
+    }
+    return image
+  }
+
+  /// The maps of an image.
+  fileprivate func reduced(_ factor: Int) -> Self {
+    var maps = Self(channels: channels * factor * factor, height: height / factor, width: width / factor)
+    for map in 0..<maps.channels {
+      let place = map % (factor * factor)
+      for y in 0..<maps.height {
+        for x in 0..<maps.width {
+          maps[map, y, x] =
+            self[map / (factor * factor), y * factor + place / factor, x * factor + place % factor]
+        }
+      }
+    }
+    return maps
   }
 }
 

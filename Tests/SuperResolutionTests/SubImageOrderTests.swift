@@ -151,6 +151,7 @@ private final class CountingImages: TrainingImages, @unchecked Sendable {
   }
 
   var channels: Int { images.channels }
+  var enlargement: Int { images.enlargement }
   var extents: [ImageExtent] { images.extents }
 
   func load(_ group: [Int32]) -> any LoadingImages {

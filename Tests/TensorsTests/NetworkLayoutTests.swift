@@ -37,6 +37,28 @@ import Vocabulary
     #expect(layout.layers[2].multiplyAdds(inputs: 32, pixels: 21 * 21) == 21 * 21 * 32 * 3 * 25)
   }
 
+  @Test(arguments: Padding.allCases)
+  func `a last layer that enlarges has maps for each pixel of a block`(padding: Padding) {
+    let layers = Layer.chain(filters: [5, 3], widths: [8], channels: 3).enlarging(2)
+    let layout = NetworkLayout(channels: 3, layers: layers)
+    #expect(layout.enlargement == 2 && layers.receptiveField == 7 && layers.margin == 6)
+    #expect(layout.outputSize(of: 11, padding: padding) == (padding == .valid ? 10 : 22))
+    #expect(layout.weightShape(ofLayer: 1) == [12, 8, 3, 3])
+    #expect(layers[1].multiplyAdds(inputs: 8, pixels: 100) == 25 * 12 * 8 * 9)
+    #expect(layers.enlarging(3).enlargement == 3)
+  }
+
+  /// As PyTorch's `PixelShuffle(2)` has it: of maps 0 to 3 of a channel, 0 and 1 are the upper row.
+  @Test func `the maps of a block lie row by row, channel after channel`() {
+    let maps: [Float] = [0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23, 30, 31, 32, 33]
+    let image: [Float] = [
+      0, 10, 1, 11, 20, 30, 21, 31,
+      2, 12, 3, 13, 22, 32, 23, 33,
+    ]
+    #expect(sideBySide(maps, height: 1, width: 2, channels: 2, factor: 2) == image)
+    #expect(onTop(image, height: 1, width: 2, channels: 2, factor: 2) == maps)
+  }
+
   static let few: [(filters: [Int], widths: [Int], activation: Activation, isFew: Bool)] = [
     ([7, 7, 7], [3, 3], .relu, true), ([5, 1, 5], [8, 1], .linear, true), ([7, 5], [8], .relu, true),
     ([7, 7, 7], [3, 9], .relu, false), ([5, 3, 5], [3, 3], .relu, false), ([9, 1, 5], [3, 3], .relu, false),

@@ -32,6 +32,11 @@ extension WeightsFile {
         expected: "ReLU or PReLU behind each layer but the last, which is what exports know",
         found: network.layout.activations.map(\.rawValue).joined(separator: ", "))
     }
+    guard network.layout.enlargement == 1 else {
+      throw OptionError(
+        option: "the network", expected: "convolutions alone, which is what exports know",
+        found: "a sub-pixel convolution as the last layer")
+    }
     let files = try exported(to: format, path: path)
     for file in files {
       if let source { try requireOther(file.path, than: source) }

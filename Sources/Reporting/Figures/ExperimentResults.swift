@@ -217,7 +217,9 @@ extension RunDescription {
   /// Over how many pixels of a sample's output its loss is summed; 1 where it is a mean.
   fileprivate var summedPixels: Int {
     guard hasSummedLoss else { return 1 }
-    let side = layers.reduce(data.subImage) { $1.outputSize(of: $0, padding: network.padding) }
+    let side = layers.reduce(data.subImage / layers.enlargement) {
+      $1.outputSize(of: $0, padding: network.padding)
+    }
     return side * side
   }
 }

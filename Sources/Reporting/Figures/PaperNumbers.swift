@@ -102,7 +102,9 @@ package struct PaperNumbers: Sendable {
       return run.data.train == ["t91"] && isWhole ? found : []
     }
     // The paper trains rectified layers, on the squared error alone.
-    guard network.data.blur == nil, network.training.loss == .mse, network.network.activation == .relu else {
+    guard network.data.blur == nil, network.training.loss == .mse, network.network.activation == .relu,
+      network.network.last == .convolution
+    else {
       return []
     }
     if isStrategy(run), score.set == "set5", run.data.scale == 3 {

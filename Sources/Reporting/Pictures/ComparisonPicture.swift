@@ -84,11 +84,12 @@ struct ComparisonPicture {
   private func result(of method: EvaluatedMethod, _ truth: ByteImage) throws -> ByteImage {
     let isRGB = method.channels == .rgb
     let split = isRGB ? truth : truth.ycbcr()
-    var channels = (0..<split.channels).map { degradation.applied(to: Plane(split, channel: $0)) }
+    let sharp = (0..<split.channels).map { Plane(split, channel: $0) }
+    var channels = sharp.map(degradation.applied)
     if case .network(let file, _) = method {
-      let seen = file.channels.count
-      let output = planes(
-        of: file.network(tensor(of: Array(channels.prefix(seen))), padding: method.padding, threads: threads))
+      let (seen, enlargement) = (file.channels.count, file.network.layout.enlargement)
+      let input = sharp.prefix(seen).map { degradation.input(from: $0, enlargement: enlargement) }
+      let output = planes(of: file.network(tensor(of: input), padding: method.padding, threads: threads))
       channels.replaceSubrange(0..<seen, with: output)
     } else if case .model(let file, _) = method {
       let reduced = degradation.reduced(Plane(split))

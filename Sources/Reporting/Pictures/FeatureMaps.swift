@@ -24,7 +24,9 @@ struct FeatureMapPicture {
 
   /// The sheet.
   func montage(title: String) -> Montage {
-    let (width, height) = (input.shape[2], input.shape[1])
+    // Maps before a layer that enlarges stay as small as they are.
+    let factor = network.layout.enlargement
+    let (width, height) = (input.shape[2] * factor, input.shape[1] * factor)
     let (gap, head, line) = (10, 30, 24)
     let output = planes(of: network(input, padding: .replicate, threads: threads))[0]
     let layers = (0..<network.layout.layerCount - 1).map { strongest(ofLayer: $0) }

@@ -91,7 +91,8 @@ extension Project {
         name: shown.name, image: shown.image,
         degradation: Degradation(scale: file.scale, blur: file.blur), channels: file.channels,
         luma: shown.luma, measuresColour: false)
-      let maps = FeatureMapPicture(network: file.network, input: prepared.input, threads: threads)
+      let maps = FeatureMapPicture(
+        network: file.network, input: prepared.input(for: file.network.layout), threads: threads)
       let title = own == nil ? picture.title : "Feature maps of \(shown.name)"
       return [("", maps.montage(title: "\(title), \(name)"))]
     }

@@ -39,7 +39,8 @@ extension ReportContents {
       guard let run = variant.description.ofNetwork else { return false }
       return run.network.filters == [9, 5, 5] && run.network.widths == [64, 32] && run.data.channels == .y
         && run.data.scale == 3 && run.data.blur == nil && run.data.trainImages == nil
-        && run.data.validation == "set5" && run.network.activation == .relu && run.training.loss == .mse
+        && run.data.validation == "set5" && run.network.activation == .relu
+        && run.network.last == .convolution && run.training.loss == .mse
         && run.initialRun == nil
         && run.initialMethod == nil && run.continuedRun == nil
         && [["t91"], ["imagenet"], ["imagenet-sample"]].contains(run.data.train)

@@ -16,6 +16,11 @@ extension HDF5Contents {
     if layout.activations.contains(where: { $0 != .relu }) {
       attributes["activations"] = .strings(layout.activations.map(\.rawValue))
     }
+    // Nor those from before some networks enlarged by themselves.
+    if let last = layout.layers.last, layout.enlargement > 1 {
+      attributes["lastLayer"] = .string(last.kind.rawValue)
+      attributes["enlargement"] = .int(Int64(layout.enlargement))
+    }
     store(network.parameters, layout: layout, in: "")
   }
 
@@ -52,6 +57,23 @@ extension HDF5Contents {
           + "\(widths.count) of \(Activation.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return activations
+  }
+
+  /// The last layer's kind, and how many times as high and wide as its input the output is; nil where the image was
+  /// interpolated, of which a file says nothing.
+  fileprivate func enlarging(path: String) throws -> (kind: Layer.Kind, factor: Int)? {
+    guard attributes["lastLayer"] != nil else { return nil }
+    let factor = try int("enlargement")
+    guard DataSection.scales.contains(factor) else {
+      throw RunError.unsuitable(
+        path: path, reason: "its attribute 'enlargement' is \(factor); expected 2, 3 or 4")
+    }
+    let kind: Layer.Kind = try value("lastLayer", path: path)
+    guard kind != .convolution else {
+      throw RunError.unsuitable(
+        path: path, reason: "its attribute 'lastLayer' is '\(kind.rawValue)', which enlarges nothing")
+    }
+    return (kind, factor)
   }
 
   /// The upscaling factor.
@@ -94,11 +116,7 @@ extension HDF5Contents {
 
 extension NetworkLayout {
   /// What a layer's arrays stand under: `conv1`.
-  fileprivate func groupName(ofLayer layer: Int) -> String {
-    switch layers[layer].kind {
-    case .convolution: "conv\(layer + 1)"
-    }
-  }
+  fileprivate func groupName(ofLayer layer: Int) -> String { "conv\(layer + 1)" }
 
   /// The layout that a file's attributes and first layer describe, checked before it is made.
   package init(of contents: HDF5Contents, path: String) throws {
@@ -115,12 +133,10 @@ extension NetworkLayout {
         path: path,
         reason: "it describes no network: filters \(filters), widths \(widths), \(channels) channels")
     }
-    self.init(
-      channels: channels,
-      layers: zip(
-        zip(filters, widths + [channels]), try contents.activations(of: widths, path: path) + [.linear]
-      )
-      .map { Layer(filterSize: $0.0, width: $0.1, activation: $1) })
+    let activations = try contents.activations(of: widths, path: path)
+    var layers = Layer.chain(filters: filters, widths: widths, channels: channels, activations: activations)
+    if let last = try contents.enlarging(path: path) { layers = layers.enlarging(last.factor, by: last.kind) }
+    self.init(channels: channels, layers: layers)
   }
 }
 

@@ -75,6 +75,9 @@ package struct WeightsFile: Sendable, Equatable {
     scale = try contents.scale(path: path)
     channels = try contents.value("channels", path: path)
     padding = try contents.value("padding", path: path)
+    guard [1, scale].contains(network.layout.enlargement) else {
+      throw RunError.unsuitable(path: path, reason: "its attribute 'enlargement' isn't the scale")
+    }
     guard channels.count == network.layout.channels else {
       throw RunError.unsuitable(path: path, reason: "its attribute 'channels' doesn't fit the network")
     }

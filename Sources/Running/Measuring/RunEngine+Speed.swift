@@ -68,7 +68,10 @@ extension RunEngine {
 extension TestSet {
   /// Seconds that a network takes for an image on one thread, the mean over the images.
   package func secondsPerImage(of network: Network, clock: RunClock) -> Double {
-    mean(inputs.map { input in least(clock) { _ = network(input, padding: padding, threads: 1) } })
+    mean(
+      inputs(for: network.layout).map { input in
+        least(clock) { _ = network(input, padding: padding, threads: 1) }
+      })
   }
 
   /// Seconds that a method takes for an image on one thread, the mean over the images.

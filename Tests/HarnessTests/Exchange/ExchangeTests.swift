@@ -16,10 +16,12 @@ import Vocabulary
 /// A network with random weights.
 func randomNetwork(
   _ filters: [Int], widths: [Int], channels: DataSection.Channels = .y, padding: Padding = .valid,
-  activation: Activation = .relu
+  activation: Activation = .relu, enlargement: Int = 1
 ) -> WeightsFile {
+  let layers = Layer.chain(
+    filters: filters, widths: widths, channels: channels.count, activation: activation)
   let layout = NetworkLayout(
-    channels: channels.count, filterSizes: filters, widths: widths, activation: activation)
+    channels: channels.count, layers: enlargement == 1 ? layers : layers.enlarging(enlargement))
   var random = RandomStream(seed: 5, purpose: "exchange")
   var network = Network(layout: layout, initialization: .he, random: &random)
   let biases = (0..<layout.layerCount).map { layer in
@@ -49,6 +51,34 @@ func randomNetwork(
     randomNetwork([5, 3, 3], widths: [4, 2], channels: .ycbcr),
     randomNetwork([5, 3, 3], widths: [4, 2], channels: .rgb, activation: .prelu),
   ]
+
+  @Test func `a network that enlarges by itself is kept, and no other program is given it`() throws {
+    let file = randomNetwork([5, 3, 3], widths: [8, 4], channels: .rgb, enlargement: 3)
+    let path = folder.path + "/own.h5"
+    try file.write(to: path)
+    #expect(try WeightsFile(contentsOf: path) == file)
+    for format in ExportFormat.allCases {
+      let error = #expect(throws: OptionError.self) {
+        try file.export(to: format, path: "\(folder.path)/other\(format.ending)", force: false)
+      }
+      #expect(error?.description.contains("a sub-pixel convolution as the last layer") == true)
+    }
+    for (factor, words) in [(5, "is 5; expected 2, 3 or 4"), (2, "shape"), (1, "is 1; expected 2, 3 or 4")] {
+      var contents = file.contents
+      contents.attributes["enlargement"] = .int(Int64(factor))
+      let error = #expect(throws: (any Error).self) { try WeightsFile(contents, path: path) }
+      #expect("\(try #require(error))".contains(words), "\(factor)")
+    }
+    for (name, value, words) in [
+      ("scale", HDF5Attribute.int(2), "its attribute 'enlargement' isn't the scale"),
+      ("lastLayer", .string("convolution"), "'convolution', which enlarges nothing"),
+    ] {
+      var contents = file.contents
+      contents.attributes[name] = value
+      let error = #expect(throws: RunError.self) { try WeightsFile(contents, path: path) }
+      #expect("\(try #require(error))".contains(words))
+    }
+  }
 
   /// PReLU behind the second layer alone.
   static var partlySloped: WeightsFile {

@@ -16,7 +16,10 @@ import TestLaboratory
     .network(randomNetwork([9, 5, 5], widths: [8, 8], padding: .zero), name: "zero"),
     .network(randomNetwork([5, 3, 5], widths: [8, 8], channels: .rgb), name: "rgb"),
     .network(randomNetwork([5, 3, 5], widths: [8, 8], channels: .ycbcr), name: "ycbcr"),
-    .network(randomNetwork([41, 41, 3], widths: [2, 2]), name: "wide"), sparseCoding,
+    .network(randomNetwork([41, 41, 3], widths: [2, 2]), name: "wide"),
+    .network(randomNetwork([5, 3, 3], widths: [8, 8], enlargement: 3), name: "sub-pixel"),
+    .network(randomNetwork([5, 3], widths: [8], channels: .rgb, enlargement: 3), name: "sub-pixel, rgb"),
+    sparseCoding,
   ]
 
   static let sparseCoding: EvaluatedMethod = {
@@ -50,7 +53,7 @@ import TestLaboratory
     let upscaling = try Upscaling(method: method, scale: method.scale ?? 3, threads: 2)
     let enlarger = try RowEnlarger(raster(kind.channels, bits: kind.bits), by: upscaling, name: "image")
     let whole = enlarger.rows(0..<enlarger.height)
-    let tile = NetworkLayout.tileHeight
+    let tile = enlarger.tile
     for start in stride(from: 0, to: enlarger.height, by: 2 * tile) {
       let rows = start..<min(enlarger.height, start + 2 * tile)
       let part = enlarger.rows(rows)

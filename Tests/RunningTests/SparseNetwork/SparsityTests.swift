@@ -27,7 +27,7 @@ import Vocabulary
         random: &stream)
     }
     let deep = network([5, 3, 3], [5, 4])
-    let maps = deep(set.inputs[0], depth: 2, padding: padding, threads: 2)
+    let maps = deep(set.inputs(for: deep.layout)[0], depth: 2, padding: padding, threads: 2)
     #expect(maps.shape == [4, 27, 33])
     let zeros = Double(maps.elements.count { $0 == 0 }) / Double(maps.count)
     #expect(zeros > 0.1)

@@ -4,6 +4,7 @@ import HostSystem
 import Imaging
 import Testing
 import TestLaboratory
+import Vocabulary
 
 @testable import Running
 
@@ -34,10 +35,14 @@ import TestLaboratory
     return engine
   }
 
-  private func run(channels: DataSection.Channels = .y, scale: Int = 2) -> RunDescription {
+  private func run(
+    channels: DataSection.Channels = .y, scale: Int = 2, last: Layer.Kind = .convolution
+  ) -> RunDescription {
     laboratory.run {
       $0.data.channels = channels
       $0.data.scale = scale
+      if last == .subPixelConvolution { ($0.data.subImage, $0.data.stride) = (18, 6) }
+      $0.network.last = last
     }
   }
 
@@ -70,9 +75,14 @@ import TestLaboratory
     #expect(names(in: cacheFolder).filter { $0.hasSuffix(".cache") }.count == 3)
   }
 
-  @Test(arguments: [(DataSection.Channels.y, 2), (.ycbcr, 3), (.rgb, 4)])
-  func `train to the same bits as in memory`(channels: DataSection.Channels, scale: Int) throws {
-    let run = run(channels: channels, scale: scale)
+  @Test(arguments: [
+    (DataSection.Channels.y, 2, Layer.Kind.convolution), (.ycbcr, 3, .convolution), (.rgb, 4, .convolution),
+    (.y, 2, .subPixelConvolution), (.rgb, 3, .subPixelConvolution),
+  ])
+  func `train to the same bits as in memory`(
+    channels: DataSection.Channels, scale: Int, last: Layer.Kind
+  ) throws {
+    let run = run(channels: channels, scale: scale, last: last)
     let expected = try expected(run)
     #expect(names(in: cacheFolder).isEmpty)
     for threads in [1, 3] {
