@@ -115,7 +115,7 @@ extension BenchmarkReport {
       series: [series("This program", training.map(\.subImagesPerSecond))] + rival,
       ceilings: BarSeries(
         label: "Peak, at the operations that this program does",
-        values: training.map { 1e9 * $0.peakGigaflops.median / $0.operationsDone }))
+        values: training.map { 1e9 * $0.peakGigaflops.median / $0.operationsDone }), hasColumn: false)
   }
 
   /// How many times as many operations direct convolution would be.

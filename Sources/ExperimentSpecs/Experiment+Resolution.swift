@@ -41,7 +41,7 @@ extension Experiment {
       paperTrainingSets: combinations.reduce(into: paperSets) { sets, combination in
         sets[combination.id] = sets[combination.id] ?? paperSets[combination.variant]
       },
-      figures: figures.compactMap { $0.expanded(over: combinations) },
+      figures: figures.compactMap { $0.expanded(over: resolved) },
       tables: tables.compactMap { $0.expanded(over: resolved) },
       claims: claims,
       labels: Dictionary(combinations.map { ($0.id, $0.label) }) { first, _ in first },
@@ -128,12 +128,16 @@ extension Experiment {
 }
 
 extension FigureSection {
-  /// The figure with all ids of the combinations that it draws, or `nil` if there are none.
-  fileprivate func expanded(over combinations: [SpecDocument.Combination]) -> FigureSection? {
+  /// The figure with all ids of the combinations that it draws, without further scores of sets that none of them measures;
+  /// `nil` if there are none.
+  fileprivate func expanded(over resolved: [(SpecDocument.Combination, Settings)]) -> FigureSection? {
+    let combinations = resolved.map(\.0)
     var figure = self
     let drawn = variants ?? combinations.map(\.variant).removingRepeats
     let ids = drawn.flatMap { variant in combinations.filter { $0.variant == variant }.map(\.id) }
     figure.variants = ids
+    let sets = resolved.filter { ids.contains($0.0.id) }.flatMap(\.1.data.test)
+    figure.moreY = moreY.filter { $0.namedSet.map(sets.contains) ?? true }
     for index in paperCurves.indices {
       figure.paperCurves[index].variant = paperCurves[index].variant.flatMap { ids.contains($0) ? $0 : nil }
     }

@@ -113,18 +113,28 @@ extension FigureSection {
     static let kind = Field<FigureSection, Kind>(
       "kind", .word, isOptional: true,
       says:
-        "What is drawn: line is a curve a variant as it trains, scatter a point a variant over seconds; absent or null: "
-        + "scatter over seconds, else line.", get: { $0.kind == $0.x.kind ? nil : $0.kind })
+        "What is drawn: line is a curve a variant as it trains, scatter a point a variant over seconds, bars a group of bars "
+        + "over variants; absent or null: that of x.", get: { $0.kind == $0.x.kind ? nil : $0.kind })
     static let x = Field<FigureSection, Abscissa>("x", .word, says: "The horizontal axis.", get: \.x)
     static let y = Field<FigureSection, Ordinate>(
       "y", Ordinate.form,
       says:
         "The vertical axis: loss, or a set and a measure. While a network trains, loss, psnr (of un-padded output) and "
-        + "psnrPadded (as in tables) are known; all other measures are of finished networks and stand over seconds.",
+        + "psnrPadded (as in tables) are known; all other measures are of finished networks and stand over seconds or "
+        + "variants.",
       get: \.y)
+    static let moreY = Field<FigureSection, [Ordinate]>(
+      "moreY", .list(of: Ordinate.form, expected: "a list of scores", atLeast: 1, isDistinct: true),
+      isOptional: true,
+      says:
+        "Over variants, further scores in the unit of y, each with a bar beside that of y; one of a set that a profile "
+        + "doesn't measure is left out there; absent or null: none.",
+      get: { $0.moreY.isEmpty ? nil : $0.moreY })
     static let baselines = Field<FigureSection, [Baseline]>(
       "baselines", .list(of: .word, expected: "a list of methods", isDistinct: true),
-      says: "Methods shown as horizontal lines.", get: \.baselines)
+      says:
+        "Methods shown as horizontal lines; over variants bicubic alone, on whose score the bars then stand.",
+      get: \.baselines)
     static let paperCurves = Field<FigureSection, [PaperCurve]>(
       "paperCurves", .list(of: PaperCurve.form, expected: "a list of the paper's curves", isDistinct: true),
       says: "The paper's curves shown beside ours.", get: \.paperCurves)
@@ -151,7 +161,7 @@ extension FigureSection {
 
     static let all: [AnyField<FigureSection>] = [
       AnyField(id), AnyField(title), AnyField(variants), AnyField(kind), AnyField(x), AnyField(y),
-      AnyField(baselines),
+      AnyField(moreY), AnyField(baselines),
       AnyField(paperCurves), AnyField(caption), AnyField(xScale), AnyField(xRange),
       AnyField(yRange), AnyField(paperAxis),
     ]
@@ -164,7 +174,8 @@ extension FigureSection {
     else { return nil }
     return FigureSection(
       id: id, title: title, variants: values[Fields.variants], kind: values[Fields.kind], x: x, y: y,
-      baselines: baselines, paperCurves: paperCurves, caption: values[Fields.caption],
+      moreY: values[Fields.moreY] ?? [], baselines: baselines, paperCurves: paperCurves,
+      caption: values[Fields.caption],
       xScale: values[Fields.xScale], xRange: values[Fields.xRange], yRange: values[Fields.yRange],
       paperAxis: values[Fields.paperAxis])
   }

@@ -14,7 +14,14 @@ func axisProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
         found: "\"\(figure.kind.rawValue)\"")
     ]
   }
+  if figure.kind == .bars { return barProblems(figure, at: node) }
   var problems: [SpecProblem] = []
+  if !figure.moreY.isEmpty {
+    problems.append(
+      problem(
+        "moreY", expected: "one score, that of y: bars over variants alone may have several",
+        found: "\(figure.moreY.count) more"))
+  }
   if figure.kind == .scatter, let first = figure.baselines.first {
     problems.append(
       problem(
@@ -45,19 +52,17 @@ func axisProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
     problems.append(
       problem(
         "y",
-        expected: "psnr, \(padded) or loss over backprops: nothing else is measured while a network trains",
+        expected:
+          "psnr, \(padded) or loss over backprops: nothing else is measured while a network trains, and what "
+          + "finished networks score stands over seconds or variants",
         found: "\"\(measure.rawValue)\""))
-  case .paddedPSNR where figure.kind == .scatter:
-    problems.append(
-      problem(
-        "y", expected: "psnr over seconds, which is of padded output there", found: "\"\(padded)\""))
+  case .paddedPSNR where figure.kind == .scatter, .trainingLoss where figure.kind == .scatter:
+    problems += unfinishedScores(figure, at: node)
   case .paddedPSNR where !figure.paperCurves.isEmpty:
     problems.append(
       problem(
         "y", expected: "no curves of the paper: they most likely are of un-padded output",
         found: "\"\(padded)\""))
-  case .trainingLoss where figure.kind == .scatter:
-    problems.append(problem("y", expected: "a test set's measure over seconds", found: "\"loss\""))
   case .trainingLoss where !figure.baselines.isEmpty || !figure.paperCurves.isEmpty:
     problems.append(
       problem(
@@ -70,4 +75,61 @@ func axisProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
   default: break
   }
   return problems
+}
+
+/// What bars ask: they begin at zero, or at the score of bicubic interpolation, and are of finished networks and methods.
+private func barProblems(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
+  func problem(_ key: String, expected: String, found: String? = nil) -> SpecProblem {
+    SpecProblem(
+      place: node[key]?.place ?? node.place, expected: expected, found: found ?? node[key]?.words ?? "")
+  }
+  var problems = unfinishedScores(figure, at: node)
+  let unit = figure.y.measure?.unit
+  if problems.isEmpty, let other = figure.moreY.first(where: { $0.measure?.unit != unit }) {
+    problems.append(
+      problem(
+        "moreY", expected: "scores in the unit of y, \(unit ?? "which has none")",
+        found: "\"\(other.measure?.rawValue ?? "")\""))
+  }
+  if figure.moreY.contains(figure.y) {
+    problems.append(problem("moreY", expected: "scores beside that of y", found: "the same"))
+  }
+  if let other = figure.baselines.first(where: { $0 != .bicubic }) {
+    problems.append(
+      problem(
+        "baselines", expected: "bicubic or none over variants: bars stand on its score",
+        found: "\"\(other.rawValue)\""))
+  }
+  if !figure.paperCurves.isEmpty {
+    problems.append(
+      problem(
+        "paperCurves", expected: "none over variants: the paper's numbers are marks there by themselves",
+        found: figure.paperCurves.count.counted("curve")))
+  }
+  let given = [
+    ("xScale", figure.xScale != nil), ("xRange", figure.xRange != nil), ("yRange", figure.yRange != nil),
+    ("paperAxis", figure.paperAxis != nil),
+  ]
+  return problems
+    + given.filter(\.1).map { key, _ in
+      problem(key, expected: "none over variants: bars begin at zero, so that their lengths compare")
+    }
+}
+
+/// The scores of a figure that finished networks don't have.
+private func unfinishedScores(_ figure: FigureSection, at node: JSONNode) -> [SpecProblem] {
+  var places = [node["y"]?.place ?? node.place]
+  if case .list(let nodes)? = node["moreY"]?.value { places += nodes.map(\.place) }
+  return zip(figure.scores, places).compactMap { score, place in
+    switch score {
+    case .paddedPSNR:
+      SpecProblem(
+        place: place, expected: "psnr over \(figure.x.rawValue), which is of padded output there",
+        found: "\"\(FigureSection.Ordinate.padded)\"")
+    case .trainingLoss:
+      SpecProblem(
+        place: place, expected: "a test set's measure over \(figure.x.rawValue)", found: "\"loss\"")
+    case .validationPSNR, .testPSNR, .finalScore: nil
+    }
+  }
 }

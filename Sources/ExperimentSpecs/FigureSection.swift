@@ -14,12 +14,15 @@ public struct FigureSection: Sendable, Equatable {
     /// variant, slower ones left.
     /// - Source: Fig. 12.
     case seconds
+    /// The variants themselves, a group of bars each.
+    case variants
 
     /// What is drawn over it.
     var kind: Kind {
       switch self {
       case .backprops, .trainingSeconds: .line
       case .seconds: .scatter
+      case .variants: .bars
       }
     }
   }
@@ -30,6 +33,8 @@ public struct FigureSection: Sendable, Equatable {
     case line
     /// A point a variant: what it scored, over the seconds that it takes.
     case scatter
+    /// A group of bars a variant: what it scored.
+    case bars
   }
 
   /// What the vertical axis shows; JSON: `"validation.psnr"`, a test set and a measure as in `"set5.psnr"`, either also with
@@ -52,6 +57,15 @@ public struct FigureSection: Sendable, Equatable {
       case .validationPSNR, .trainingLoss: data.validation
       case .testPSNR(let set), .finalScore(let set, _): set
       case .paddedPSNR(let set): set ?? data.validation
+      }
+    }
+
+    /// The test set that it names; nil for each run's own and for the loss.
+    var namedSet: String? {
+      switch self {
+      case .testPSNR(let set), .finalScore(let set, _): set
+      case .paddedPSNR(let set): set
+      case .validationPSNR, .trainingLoss: nil
       }
     }
 
@@ -146,6 +160,8 @@ public struct FigureSection: Sendable, Equatable {
   public var x: Abscissa
   /// The vertical axis.
   public var y: Ordinate
+  /// Further scores, each with a bar beside that of `y`.
+  package var moreY: [Ordinate]
   /// The methods shown as lines.
   public var baselines: [Baseline]
   /// The curves of the paper shown beside ours.
@@ -165,7 +181,7 @@ public struct FigureSection: Sendable, Equatable {
   /// - Parameter kind: nil for what is drawn over `x`.
   package init(
     id: String, title: String, variants: [String]? = nil, kind: Kind? = nil, x: Abscissa, y: Ordinate,
-    baselines: [Baseline],
+    moreY: [Ordinate] = [], baselines: [Baseline],
     paperCurves: [PaperCurve], caption: String? = nil, xScale: Scale? = nil, xRange: Range? = nil,
     yRange: Range? = nil, paperAxis: PaperAxis? = nil
   ) {
@@ -175,6 +191,7 @@ public struct FigureSection: Sendable, Equatable {
     self.kind = kind ?? x.kind
     self.x = x
     self.y = y
+    self.moreY = moreY
     self.baselines = baselines
     self.paperCurves = paperCurves
     self.caption = caption
@@ -183,4 +200,7 @@ public struct FigureSection: Sendable, Equatable {
     self.yRange = yRange
     self.paperAxis = paperAxis
   }
+
+  /// All scores that it shows of a variant.
+  package var scores: [Ordinate] { [y] + moreY }
 }

@@ -57,7 +57,7 @@ extension SpecDocument {
       }
       problems += unknown(figure.node["variants"], among: variantIDs)
       problems += axisProblems(figure.value, at: figure.node)
-      problems += paperCurveProblems(figure, among: combinations)
+      problems += paperCurveProblems(figure, among: combinations) + setProblems(figure, among: combinations)
     }
     return problems
   }
@@ -80,6 +80,20 @@ extension SpecDocument {
       return SpecProblem(
         place: variant.place, expected: "a variant that the figure draws: \(alternatives(ids))",
         found: "'\(id.shortened)'", suggestion: nearest(to: id, among: ids))
+    }
+  }
+
+  /// The problems of further scores whose set no variant that the figure draws has in any profile.
+  private func setProblems(
+    _ figure: Located<FigureSection>, among combinations: [ResolvedCombination]
+  ) -> [SpecProblem] {
+    guard case .list(let nodes) = figure.node["moreY"]?.value else { return [] }
+    let sets = combinations.filter {
+      figure.value.variants?.contains($0.combination.variant) ?? true
+    }.testSets
+    return zip(figure.value.moreY, nodes).compactMap { score, node in
+      guard let set = score.namedSet, !sets.isEmpty, !sets.contains(set) else { return nil }
+      return .unknownSet(set, at: node.place, among: sets)
     }
   }
 
@@ -183,12 +197,7 @@ extension SpecDocument {
 
   private func figureProblems(of combination: Combination, with settings: Settings) -> [SpecProblem] {
     figures.compactMap { figure in
-      let set: String
-      switch figure.value.y {
-      case .testPSNR(let named), .finalScore(let named, _), .paddedPSNR(let named?): set = named
-      case .validationPSNR, .paddedPSNR(.none), .trainingLoss: return nil
-      }
-      guard !settings.data.test.contains(set),
+      guard let set = figure.value.y.namedSet, !settings.data.test.contains(set),
         figure.value.variants?.contains(combination.variant) ?? true
       else { return nil }
       return SpecProblem(

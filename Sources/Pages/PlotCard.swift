@@ -5,7 +5,12 @@ import Wording
 ///
 /// The drawing itself is made by the page's script from the figure's numbers, at the width that the screen has.
 public struct PlotCard: Sendable {
-  public var figure: Figure
+  private let id: String
+  private let data: PlotData
+  /// The figure in words, for who can't see it.
+  private let spoken: String
+  /// Whether the x axis is logarithmic at first; nil where it has no numbers.
+  private let logX: Bool?
   /// What is said beside it: data, seeds, what to heed.
   public var text: String
   /// The command that draws it as files.
@@ -18,21 +23,23 @@ public struct PlotCard: Sendable {
   public init(
     figure: Figure, text: String, command: String, files: [Link] = [], comparison: Table? = nil
   ) {
-    self.figure = figure
-    self.text = text
-    self.command = command
-    self.files = files
-    self.comparison = comparison
+    (id, data, spoken, logX) = (figure.id, PlotData(figure), figure.spoken, figure.logX)
+    (self.text, self.command, self.files, self.comparison) = (text, command, files, comparison)
+  }
+
+  public init(chart: BarChart, text: String, command: String, files: [Link] = []) {
+    (id, data, spoken, logX) = (chart.id, PlotData(chart), chart.spoken, nil)
+    (self.text, self.command, self.files) = (text, command, files)
   }
 
   func html() -> String {
-    let id = plotAnchor(figure.id)
+    let id = plotAnchor(id)
     return """
       <figure class="plot" id="\(id)" data-plot="\(id)">
-      <h3>\(escaped(figure.title))</h3>
-      \(dataBlock(PlotData(figure), id: "\(id)-data"))
+      <h3>\(escaped(data.title))</h3>
+      \(dataBlock(data, id: "\(id)-data"))
       <div class="keys" role="group" aria-label="Curves of \(id)">\(keys)</div>
-      \(scaleSwitch(id))
+      \(logX.map { scaleSwitch(id, isLogarithmic: $0) } ?? "")
       <div class="canvas" tabindex="0" role="img" aria-label="\(escaped(spoken))"></div>
       <p class="readout" aria-live="polite">Point at the figure, or go along it with the arrow keys.</p>
       <figcaption>\(inline(text))</figcaption>
@@ -45,21 +52,19 @@ public struct PlotCard: Sendable {
   }
 
   private var keys: String {
-    let own = figure.curves.indices.map { index in
-      let curve = figure.curves[index]
-      let kind = curve.isPaper ? "paper" : "ours"
-      let name = escaped(curve.label) + (curve.isPaper ? " <small>paper</small>" : "")
-      return "<label class=\"key \(kind) hue\(PlotData.slot(of: curve))\">"
+    let own = data.lines.enumerated().map { index, line in
+      let name = escaped(line.label) + (line.isPaper ? " <small>paper</small>" : "")
+      return "<label class=\"key \(line.isPaper ? "paper" : "ours") hue\(line.hue)\">"
         + "<input type=\"checkbox\" checked data-curve=\"\(index)\"><i></i> \(name)</label>"
     }
-    let papers = figure.curves.count { $0.isPaper }
+    let papers = data.lines.count { $0.isPaper }
     guard papers > 1 else { return own.joined(separator: "\n") }
     return own.joined(separator: "\n")
       + "\n<label class=\"key\"><input type=\"checkbox\" checked data-curve=\"paper\"> all of the paper's</label>"
   }
 
-  private func scaleSwitch(_ id: String) -> String {
-    let choices = [("log", "logarithmic", figure.logX), ("linear", "linear", !figure.logX)]
+  private func scaleSwitch(_ id: String, isLogarithmic: Bool) -> String {
+    let choices = [("log", "logarithmic", isLogarithmic), ("linear", "linear", !isLogarithmic)]
     let inputs = choices.map { value, title, isChosen in
       "<label><input type=\"radio\" name=\"\(id)-scale\" value=\"\(value)\"\(isChosen ? " checked" : "")> "
         + "\(title)</label>"
@@ -71,17 +76,29 @@ public struct PlotCard: Sendable {
     files.map { element("a", [("href", address($0.path))], escaped($0.title)) }.joined(separator: " ")
       + " <button type=\"button\" class=\"csv\">CSV</button>"
   }
+}
 
-  /// The figure in words, for who can't see it.
-  private var spoken: String {
-    let ends = figure.curves.compactMap { curve in
+extension Figure {
+  fileprivate var spoken: String {
+    let ends = curves.compactMap { curve in
       curve.points.last { $0.y.isFinite }.map {
         "\(curve.isPaper ? "the paper's " : "")\(curve.label) \($0.y.fixed(2))"
       }
     }
-    let levels = figure.levels.map { "\($0.label) \($0.value.fixed(2))" }
-    return "\(figure.title). \(figure.yLabel) over \(figure.xLabel). At the end: "
-      + (ends + levels).joined(separator: "; ") + "."
+    let levels = levels.map { "\($0.label) \($0.value.fixed(2))" }
+    return "\(title). \(yLabel) over \(xLabel). At the end: " + (ends + levels).joined(separator: "; ") + "."
+  }
+}
+
+extension BarChart {
+  fileprivate var spoken: String {
+    let words = groups.indices.map { group in
+      let bars = series.filter { $0.values[group].isFinite }.map {
+        "\($0.label) \($0.values[group].fixed(decimals))"
+      }
+      return "\(groups[group]): \(bars.joined(separator: ", "))"
+    }
+    return "\(title). \(yLabel). \(words.joined(separator: "; "))."
   }
 }
 
@@ -103,6 +120,10 @@ struct PlotData: Encodable {
   let log, linear: [Double]
   /// The ends of the paper's own x axis, where it has one.
   let paperLog, paperLinear: [Double]?
+  /// The names of groups of bars, whose middles are 0, 1, …; nil for curves.
+  var groups: [String]?
+  /// The width of a bar.
+  var barWidth: Double?
 
   init(_ figure: Figure) {
     (title, xLabel, yLabel) = (figure.title, figure.xLabel, figure.yLabel)
@@ -131,6 +152,31 @@ struct PlotData: Encodable {
     ((log, paperLog), (linear, paperLinear)) = (
       ends(isLogarithmic: true), ends(isLogarithmic: false)
     )
+  }
+
+  /// The lines are series of bars, whose points are the middles of their bars, and the paper's marks.
+  init(_ chart: BarChart) {
+    (title, xLabel, yLabel, isReversed, levels) = (chart.title, chart.xLabel, chart.yLabel, false, [:])
+    func all(isPaper: Bool) -> [Line] {
+      chart.series.enumerated().map { index, series in
+        let points = chart.groups.indices.map { group -> [Double?] in
+          let spread = isPaper ? nil : series.spreads[group]
+          return [
+            Double(group) + chart.offset(of: index), isPaper ? series.marks[group] : series.values[group],
+            spread?.lowerBound, spread?.upperBound,
+          ]
+        }
+        return Line(
+          label: series.label, isPaper: isPaper, hue: index % 8,
+          points: points.map { $0.compactMap(\.self) }.filter { $0.allSatisfy(\.isFinite) }
+            .map { $0.map(Self.rounded) })
+      }
+    }
+    lines = all(isPaper: false) + all(isPaper: true).filter { !$0.points.isEmpty }
+    let y = chart.yRange.map { [$0.lowerBound, $0.upperBound].map(Self.rounded) }
+    (log, paperLog, paperLinear) = ([], nil, nil)
+    linear = y.map { [-0.5, Double(chart.groups.count) - 0.5] + $0 } ?? []
+    (groups, barWidth) = (chart.groups, chart.barWidth)
   }
 
   /// The place of a curve's hue among the page's eight.

@@ -1,22 +1,21 @@
 extension BarChart {
-  /// The share of a group's room that its bars take.
-  private static let filled = 0.84
   private static let valueSize = 10
-  private static let groupSize = 12
   private static let textColor = "#333333"
 
   /// One block a series and one for the ceilings, two blank lines between; each line has the group's place, the value,
-  /// the ends of its spread, which are the value itself if there is none, and where its number stands.
+  /// the ends of its spread, which are the value itself if there is none, where its number stands, and the paper's number.
   public func dataFile() -> String {
-    let head = "# \(oneLine(title))\n# columns: group, \(oneLine(yLabel)), low, high, number\n"
+    let head =
+      "# \(oneLine(title))\n# columns: group, \(oneLine(yLabel)), low, high, number\(hasMarks ? ", paper" : "")\n"
     return head
-      + (series + [ceilings]).map { series in
+      + all.map { series in
         "# \(oneLine(series.label))\n"
           + groups.indices.map { group in
             let (value, spread) = (series.values[group], series.spreads[group])
-            let (low, high) = (spread?.lowerBound ?? value, spread?.upperBound ?? value)
-            let numbers = [value, low, high, numberPlace(above: high, group)].map(datum)
-            return "\(group) \(numbers.joined(separator: " "))  # \(oneLine(groups[group]))\n"
+            let ends = [spread?.lowerBound ?? value, spread?.upperBound ?? value]
+            let numbers =
+              [value] + ends + [numberPlace(of: series, group)] + (hasMarks ? [series.marks[group]] : [])
+            return "\(group) \(numbers.map(datum).joined(separator: " "))  # \(oneLine(groups[group]))\n"
           }.joined()
       }.joined(separator: "\n\n")
   }
@@ -24,74 +23,116 @@ extension BarChart {
   /// The gnuplot script that draws the chart from its data file, both in the same folder.
   /// - Throws: ``PlottingError/nothingToDraw(figure:)``, ``PlottingError/unusableName(_:)``.
   public func script() throws(PlottingError) -> String {
-    try checkName(id)
-    guard top > 0 else { throw .nothingToDraw(figure: id) }
-    let layout = Layout(title: title, caption: caption, rightLabels: [""], keyRows: series.count + 1)
+    let axes = try axesText()
+    let (page, column) = (canvas(.page), canvas(.column))
     let parts = [
-      scriptHead(id: id, title: title, images: images), axesText(top: 1.06 * top),
-      layout.frameText(xLabel: xLabel, yLabel: yLabel), secondLines(layout),
-      layout.plotText(plotElements(), id: id), "unset output",
+      scriptHead(id: id, title: title, images: images), axes, page.frame,
+      page.layout.plotText(plotElements(page.layout), id: id),
+      hasColumn
+        ? column.layout.columnText([column.frame], plotElements(column.layout), id: id) : "unset output",
     ]
-    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    return parts.joined(separator: "\n\n") + "\n"
   }
 
-  /// The highest that is drawn; 0 if nothing is.
-  private var top: Double { (series + [ceilings]).flatMap(\.ends).filter(\.isFinite).max() ?? 0 }
-
-  /// Where the number of a bar that ends at `end` stands: on its ceiling, if that would go through the number.
-  private func numberPlace(above end: Double, _ group: Int) -> Double {
-    let ceiling = ceilings.values[group]
-    return end < ceiling && ceiling < end + 0.04 * top ? ceiling : end
+  /// The gnuplot script that draws the chart for a LaTeX document from its data file, both in the same folder.
+  /// - Throws: ``PlottingError/nothingToDraw(figure:)``, ``PlottingError/unusableName(_:)``.
+  public func latexScript() throws(PlottingError) -> String {
+    let axes = try axesText()
+    let canvas = canvas(.latex)
+    let parts = [
+      scriptHead(id: id, title: title, images: latexImages, script: latexName), axes, canvas.frame,
+      canvas.layout.latexText(plotElements(canvas.layout), name: latexName),
+    ]
+    return parts.joined(separator: "\n\n") + "\n"
   }
 
-  private func axesText(top: Double) -> String {
-    let ticks = Ticks(0...top)
-    let names = groups.indices.map { "\(quoted(words(of: $0)[0].asTickFormat)) \($0)" }
-    return """
-      # Axes: from zero, so that lengths compare.
-      set xrange [-0.5:\(shortest(Double(groups.count) - 0.5))]
-      set yrange [0:\(fixed(top, decimals: 6))]
-      set xtics nomirror scale 0 noenhanced font ',\(Self.groupSize)' (\(names.joined(separator: ", ")))
-      set ytics nomirror out (\(ticks.values.map { "'\(ticks.text($0))' \(ticks.text($0))" }.joined(separator: ", ")))
-      set boxwidth \(fixed(barWidth, decimals: 4)) absolute
-      set style fill solid 0.85 noborder
-      """
+  private func canvas(_ format: Layout.Format) -> (layout: Layout, frame: String) {
+    var layout = Layout(
+      title: title, caption: caption, rightLabels: [""], keyRows: all.count + (hasMarks ? 1 : 0),
+      format: format)
+    let names = GroupNames(groups, in: layout)
+    layout.nameRoom = names.room
+    return (layout, layout.frameText(xLabel: xLabel, yLabel: yLabel) + "\n\n" + names.text(in: layout))
   }
 
-  private var barWidth: Double { Self.filled / Double(max(series.count, 1)) }
-
-  private func plotElements() -> [String] {
-    let data = "'\(id).dat'"
-    let bars = series.indices.flatMap { index -> [String] in
-      let hue = Palette.hues[Palette.slot(of: index)].hex
-      let offset = (Double(index) - Double(series.count - 1) / 2) * barWidth
-      let x = "($1+(\(fixed(offset, decimals: 4))))"
-      let block = "\(data) index \(index) using \(x)"
-      return [
-        "\(block):2 with boxes lc rgb '\(hue)' title \(quoted(series[index].label))",
-        "\(block):3:(0):($4-$3) with vectors nohead lw 1.2 lc rgb '\(Self.textColor)' notitle",
-        "\(block):5:(sprintf('%.0f',$2)) with labels center offset 0,0.6 font ',\(Self.valueSize)' "
-          + "tc rgb '\(Self.textColor)' notitle",
-      ]
+  /// Where the number of a bar stands: above the bar and its spread, and above a ceiling or the paper's mark that would go
+  /// through it.
+  private func numberPlace(of series: BarSeries, _ group: Int) -> Double {
+    let height = yRange.map { $0.upperBound - $0.lowerBound } ?? 0
+    var place = max(series.spreads[group]?.upperBound ?? series.values[group], 0)
+    if let ceiling = ceilings?.values[group], ceiling > place, ceiling < place + 0.04 * height {
+      place = ceiling
     }
-    let half = fixed(Self.filled / 2 + 0.04, decimals: 4)
-    let (line, hue) = ("\(data) index \(series.count)", Palette.levelColor.hex)
-    return bars + [
-      "\(line) using ($1-\(half)):2:(2*\(half)):(0) with vectors nohead lw 2 lc rgb '\(hue)' "
-        + "title \(quoted(ceilings.label))"
+    let mark = series.marks[group]
+    let isInTheWay = mark > place - 0.02 * height && mark < place + 0.05 * height
+    return isInTheWay ? max(place, threeDigits(mark + 0.01 * height)) : place
+  }
+
+  private func axesText() throws(PlottingError) -> String {
+    try checkName(id)
+    guard let range = yRange else { throw .nothingToDraw(figure: id) }
+    let ticks = Ticks(range)
+    let lines = [
+      "# Axes: zero among them, so that lengths compare.",
+      "set xrange [-0.5:\(shortest(Double(groups.count) - 0.5))]",
+      "set yrange [\(range.lowerBound < 0 ? fixed(range.lowerBound, decimals: 6) : "0"):\(fixed(range.upperBound, decimals: 6))]",
+      "unset xtics",
+      "set ytics nomirror out (\(ticks.values.map { "'\(ticks.text($0))' \(ticks.text($0))" }.joined(separator: ", ")))",
+      "set boxwidth \(fixed(barWidth, decimals: 4)) absolute", "set style fill solid 0.85 noborder",
+    ]
+    let zero = range.lowerBound < 0 ? ["set xzeroaxis lt 1 lw 1 lc rgb '\(Self.textColor)'"] : []
+    return (lines + zero).joined(separator: "\n")
+  }
+
+  private func plotElements(_ layout: Layout) -> [String] {
+    let bars = series.indices.flatMap { barElements($0, layout) }
+    let marks = hasMarks ? series.indices.flatMap(markElements) : []
+    let entry = "keyentry with \(openMark) title \(layout.words("The paper"))"
+    return bars + ceilingElements(layout) + marks + (hasMarks ? [entry] : [])
+  }
+
+  /// A block of the data, moved to where the bars of its series stand.
+  private func block(_ index: Int) -> String {
+    "'\(id).dat' index \(index) using ($1+(\(fixed(offset(of: index), decimals: 4))))"
+  }
+
+  private func barElements(_ index: Int, _ layout: Layout) -> [String] {
+    let block = block(index), hue = Palette.hues[Palette.slot(of: index)].hex
+    let number = "'\(layout.format == .latex ? "\\scriptsize " : "")%.\(max(0, decimals))f'"
+    let numbers =
+      "\(block):5:(sprintf(\(number),$2)) with labels center offset 0,0.6 font ',\(Self.valueSize)' "
+      + "tc rgb '\(Self.textColor)' notitle"
+    return [
+      "\(block):2 with boxes lc rgb '\(hue)' title \(layout.words(series[index].label))",
+      "\(block):3:(0):($4-$3) with vectors nohead lw 1.2 lc rgb '\(Self.textColor)' notitle",
+    ] + (hasRoomForNumbers(layout) ? [numbers] : [])
+  }
+
+  /// Whether numbers are no wider than their bars.
+  private func hasRoomForNumbers(_ layout: Layout) -> Bool {
+    let lengths = series.flatMap(\.values).filter(\.isFinite).map { fixed($0, decimals: decimals).count }
+    let width = Double(lengths.max() ?? 0) * Layout.characterWidth * Double(Self.valueSize)
+    return width <= layout.plotWidth / Double(max(groups.count, 1)) * barWidth
+  }
+
+  private var openMark: String {
+    "points pt \(Palette.openMark(of: 0)) ps 1.1 lw 1.5 lc rgb '\(Self.textColor)'"
+  }
+
+  /// A white disc keeps the ring apart from the bar.
+  private func markElements(_ index: Int) -> [String] {
+    [
+      "\(block(index)):6 with points pt \(Palette.marks[0]) ps 1.1 lc rgb 'white' notitle",
+      "\(block(index)):6 with \(openMark) notitle",
     ]
   }
 
-  /// The first word of a group, and the rest for a second line: in one, neighbours would cover each other.
-  private func words(of group: Int) -> [String] {
-    let words = oneLine(groups[group]).split(separator: " ", maxSplits: 1).map(String.init)
-    return words.isEmpty ? [" "] : words
-  }
-
-  private func secondLines(_ layout: Layout) -> String {
-    groups.indices.filter { words(of: $0).count > 1 }.map { group in
-      "set label \(quoted(words(of: group)[1])) at first \(group), screen \(layout.y(layout.bottomMargin - 32)) "
-        + "center noenhanced font ',\(Self.groupSize)'"
-    }.joined(separator: "\n")
+  private func ceilingElements(_ layout: Layout) -> [String] {
+    guard let ceilings else { return [] }
+    let half = fixed(Self.filled / 2 + 0.04, decimals: 4)
+    return [
+      "'\(id).dat' index \(series.count) using ($1-\(half)):2:(2*\(half)):(0) with vectors nohead lw 2 "
+        + "lc rgb '\(Palette.levelColor.hex)' title \(layout.words(ceilings.label))"
+    ]
   }
 }

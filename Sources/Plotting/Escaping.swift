@@ -14,9 +14,6 @@ extension String {
     mapped { $0 == "'" ? "''" : $0.onOneLine }
   }
 
-  /// The label of a tick is a format, in which a per cent sign begins a number.
-  var asTickFormat: String { mapped { $0 == "%" ? "%%" : String($0) } }
-
   /// As the content of an element or of an attribute in double quotes.
   public var escapedForHTML: String {
     mapped { scalar in

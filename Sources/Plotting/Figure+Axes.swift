@@ -18,6 +18,9 @@ extension Figure {
   /// each curve (by its number of points) and the top of what is before; earlier points below that are cut off, and
   /// the caption says so. The x axis begins with the last point before a curve comes into sight.
   ///
+  /// On a logarithmic axis a decade is as long above, where the paper's curves have an axis of their own, as below: the
+  /// shorter of the two begins earlier.
+  ///
   /// Given ends count where a curve of ours has a point between them: other images have other scores.
   /// - Throws: ``PlottingError/nothingToDraw(figure:)`` when no curve has a point that could be shown.
   public func axes() throws(PlottingError) -> Axes {
@@ -33,7 +36,13 @@ extension Figure {
     let both = ours + theirs
     let y = givenY ?? (isFalling ? foundFallingRange(both) : foundYRange(both))
     guard hasTwoAxes else { return Axes(x: givenX ?? foundXRange(both, y: y), y: y) }
-    return Axes(x: givenX ?? foundXRange(ours, y: y), y: y, paperX: foundXRange(theirs, y: y))
+    let (x, paperX) = (givenX ?? foundXRange(ours, y: y), foundXRange(theirs, y: y))
+    guard logX else { return Axes(x: x, y: y, paperX: paperX) }
+    let decades = max(x.upperBound / x.lowerBound, paperX.upperBound / paperX.lowerBound)
+    func lengthened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+      min(range.lowerBound, range.upperBound / decades)...range.upperBound
+    }
+    return Axes(x: givenX ?? lengthened(x), y: y, paperX: lengthened(paperX))
   }
 
   private func hasPoint(

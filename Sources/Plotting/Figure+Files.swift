@@ -28,7 +28,7 @@ extension Drawing {
   }
 
   /// Draws what one script draws: `<id>.dat`, `<name>.gp` and the images, all of them or none.
-  fileprivate func render(
+  private func render(
     _ script: String, name: String, images: [String], in folder: String, gnuplot: GnuplotRunner
   ) throws(PlottingError) -> [String] {
     try makeFolder(folder)
@@ -55,10 +55,8 @@ extension Drawing {
     }
     return paths
   }
-}
 
-extension Figure {
-  /// Draws the figure for a LaTeX document: `<id>.dat`, `<id>-latex.gp` and its ``latexImages`` in a folder, all of them
+  /// Draws it for a LaTeX document: `<id>.dat`, `<id>-latex.gp` and its ``latexImages`` in a folder, all of them
   /// or none.
   /// - Returns: The paths of the files.
   /// - Throws: ``PlottingError``.

@@ -20,8 +20,7 @@ extension Figure {
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  /// The gnuplot script that draws the figure for a LaTeX document from its data file, both in the same folder:
-  /// ``latexImages``, as wide as a column, without title and caption.
+  /// The gnuplot script that draws the figure for a LaTeX document from its data file, both in the same folder.
   /// - Throws: ``PlottingError/nothingToDraw(figure:)``, ``PlottingError/unusableName(_:)``.
   public func latexScript() throws(PlottingError) -> String {
     try checkName(id)

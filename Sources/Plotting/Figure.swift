@@ -58,17 +58,6 @@ public struct Figure: Drawing, Equatable {
   }
 }
 
-extension Figure {
-  /// Those of any drawing, and one for a column of a paper, 3.5 inches wide, without title and caption.
-  public var images: [String] { ["\(id).svg", "\(id).png", "\(id).pdf", "\(id)-column.pdf"] }
-
-  /// The name, without ending, of what is drawn for LaTeX.
-  var latexName: String { "\(id)-latex" }
-
-  /// The figure for a LaTeX document, which reads the first file and takes the picture from the second.
-  public var latexImages: [String] { ["\(latexName).tex", "\(latexName).pdf"] }
-}
-
 /// One line of a figure.
 public struct Curve: Sendable, Equatable {
   /// Who made a curve; curves with the same colour index share a hue.

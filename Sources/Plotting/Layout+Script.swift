@@ -32,7 +32,7 @@ extension Layout {
       )
     }
     lines += [
-      "set label \(words(xLabel)) at graph 0.5, screen \(y(bottomMargin - 52)) center noenhanced",
+      "set label \(words(xLabel)) at graph 0.5, screen \(y(bottomMargin - nameRoom - 52)) center noenhanced",
       "set label \(words(yLabel)) at screen \(x(format == .page ? 22 : 14)), graph 0.5 center rotate by 90 noenhanced",
     ]
     for (line, text) in titleLines.enumerated() {

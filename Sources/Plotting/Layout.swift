@@ -32,6 +32,8 @@ struct Layout: Sendable, Equatable {
   let rightMargin: Double
   var keyRows: Int
   let hasTopAxis: Bool
+  /// Room for names below the x axis, beside that of two lines, which every axis has.
+  var nameRoom = 0.0
 
   init(
     title: String, caption: String, rightLabels: [String], keyRows: Int, hasTopAxis: Bool = false,
@@ -66,7 +68,7 @@ struct Layout: Sendable, Equatable {
     captionLines.isEmpty ? 14 : Double(captionLines.count) * Self.captionLine + 18
   }
   var keyHeight: Double { keyRows == 0 ? 0 : Double(keyRows) * Self.keyLine + 8 }
-  var bottomMargin: Double { Self.axisRoom + keyHeight + captionHeight }
+  var bottomMargin: Double { Self.axisRoom + nameRoom + keyHeight + captionHeight }
   var topMargin: Double {
     let title = format == .page ? Double(max(titleLines.count, 1)) * Self.titleLine : 0
     return 16 + title + (hasTopAxis ? Self.topAxisRoom : 0)

@@ -13,6 +13,11 @@ struct BadSpec: Sendable, CustomTestStringConvertible {
 }
 
 extension BadSpec {
+  /// What bars say of the good spec's curve of the paper.
+  private static let noCurves =
+    #"@[{ "figu figures[0].paperCurves: expected none over variants: the paper's numbers are marks there by "#
+    + "themselves, found 1 curve"
+
   static let wrongKeys = [
     BadSpec(
       "a misspelled key of a section", #""stride""#,
@@ -247,8 +252,8 @@ extension BadSpec {
           + #"as in "set5.psnr", found "validation.ssim""#
       ]),
     BadSpec(
-      "a figure of a kind that there isn't", #""x": "backprops""#, #""kind": "bars", "x": "backprops""#,
-      [#"@"bars",  figures[0].kind: expected line or scatter, found "bars""#]),
+      "a figure of a kind that there isn't", #""x": "backprops""#, #""kind": "pie", "x": "backprops""#,
+      [#"@"pie", " figures[0].kind: expected line, scatter or bars, found "pie""#]),
     BadSpec(
       "an axis of another scale", #""x": "backprops""#,
       #""x": "backprops", "xScale": "even""#,
@@ -463,6 +468,43 @@ extension BadSpec {
       #""kind": "line", "x": "seconds""#,
       [#"@"line",  figures[0].kind: expected scatter, which is what is drawn over seconds, found "line""#]),
     BadSpec(
+      "bars over what has curves", #""x": "backprops""#,
+      #""kind": "bars", "x": "backprops""#,
+      [#"@"bars",  figures[0].kind: expected line, which is what is drawn over backprops, found "bars""#]),
+    BadSpec(
+      "several scores over what has curves", #""x": "backprops""#,
+      #""moreY": ["set14.psnr"], "x": "backprops""#,
+      [
+        #"@["set14. figures[0].moreY: expected one score, that of y: bars over variants alone may have several, "#
+          + "found 1 more"
+      ]),
+    BadSpec(
+      "bars with what curves have", #""x": "backprops", "y": "set5.psnr", "baselines": ["bicubic"]"#,
+      #""x": "variants", "y": "set5.psnrPadded", "moreY": ["loss"], "baselines": ["sc"], "xScale": "log", "#
+        + #""yRange": [30, 33]"#,
+      [
+        #"@"set5.ps figures[0].y: expected psnr over variants, which is of padded output there, found "psnrPadded""#,
+        #"@"loss"], figures[0].moreY[0]: expected a test set's measure over variants, found "loss""#,
+        #"@["sc"],  figures[0].baselines: expected bicubic or none over variants: bars stand on its score, found "sc""#,
+        #"@"log", " figures[0].xScale: expected none over variants: bars begin at zero, so that their lengths "#
+          + #"compare, found "log""#,
+        "@[30, 33] figures[0].yRange: expected none over variants: bars begin at zero, so that their lengths "
+          + "compare, found a list",
+        noCurves,
+      ]),
+    BadSpec(
+      "bars of two units", #""x": "backprops", "y": "set5.psnr""#,
+      #""x": "variants", "y": "set5.psnr", "moreY": ["set5.ssim"]"#,
+      [#"@["set5.s figures[0].moreY: expected scores in the unit of y, dB, found "ssim""#, noCurves]),
+    BadSpec(
+      "bars twice, and of a set that isn't measured", #""x": "backprops", "y": "set5.psnr""#,
+      #""x": "variants", "y": "set5.psnr", "moreY": ["set5.psnr", "set7.psnr"]"#,
+      [
+        #"@["set5.p figures[0].moreY: expected scores beside that of y, found the same"#,
+        #"@"set7.ps figures[0].moreY[1]: expected a test set of the spec: set5 or set14, found 'set7'; did you mean 'set5'?"#,
+        noCurves,
+      ]),
+    BadSpec(
       "a logarithmic axis from zero", #""x": "backprops""#,
       #""x": "backprops", "xRange": [0, 1e6]"#,
       ["@[0, 1e6] figures[0].xRange: expected a left end above 0: the axis is logarithmic, found 0"]
@@ -478,7 +520,7 @@ extension BadSpec {
       "a measure that isn't taken in training", #""set5.psnr""#, #""set5.ssim""#,
       [
         #"@"set5.ss figures[0].y: expected psnr, psnrPadded or loss over backprops: nothing else is measured while a "#
-          + #"network trains, found "ssim""#
+          + #"network trains, and what finished networks score stands over seconds or variants, found "ssim""#
       ]),
     BadSpec(
       "padded output beside the paper's curves", #""set5.psnr""#, #""set5.psnrPadded""#,

@@ -95,7 +95,7 @@ import Vocabulary
       try explanation(of: "figures.x") == """
         figures.x
           The horizontal axis.
-          may be: "backprops", "trainingSeconds" or "seconds"
+          may be: "backprops", "trainingSeconds", "seconds" or "variants"
         """)
     #expect(
       try explanation(of: "profiles") == """

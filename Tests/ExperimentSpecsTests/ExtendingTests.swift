@@ -62,6 +62,14 @@ import Wording
     #expect(try #require(error).problems.map(\.suggestion) == ["trial", "batch"])
   }
 
+  @Test(arguments: ["extend", "Extends", "exteds"])
+  func `a misspelled extends is the one problem`(_ key: String) throws {
+    let error = #expect(throws: SpecProblems.self) {
+      try decoded(small.replacing("\"extends\"", with: "\"\(key)\""))
+    }
+    #expect(try #require(error).problems.map(\.suggestion) == ["extends"])
+  }
+
   @Test func `one that extends another itself is no base, and is called so`() throws {
     let error = #expect(throws: SpecProblems.self) { try decoded(small, base: small) }
     #expect(

@@ -66,6 +66,29 @@ import Testing
     }
   }
 
+  private static let bars = [
+    (
+      #""x": "backprops", "y": "set5.psnr", "baselines": ["bicubic"]"#,
+      #""x": "variants", "y": "validation.psnr", "moreY": ["set14.psnr"], "baselines": ["bicubic"]"#
+    ),
+    noCurve,
+  ]
+
+  @Test func `bars over variants may have several scores, which are read and written again`() throws {
+    let own = try figure(Self.bars)
+    #expect(own.kind == .bars && own.scores == [.validationPSNR, .testPSNR(set: "set14")])
+    #expect(try figure(Self.bars + [(#""id": "fig7""#, #""id": "fig7", "kind": "bars""#)]) == own)
+    #expect(try JSONDecoder().decode(FigureSection.self, from: JSONEncoder().encode(own)) == own)
+  }
+
+  @Test func `a further score of a set that a profile doesn't measure is left out there`() throws {
+    let experiment = try GoodSpec.decoded(
+      Self.bars + [(#""desk": {}"#, #""desk": { "data.test": ["set5"] }"#)])
+    for (profile, count) in [("desk", 0), ("paper", 1)] {
+      #expect(try experiment.resolved(profile: profile).figures[0].moreY.count == count, "\(profile)")
+    }
+  }
+
   private static let noCurve = (#"[{ "figure": "fig7", "curve": "9-1-5", "label": "paper" }]"#, "[]")
 
   @Test func `a curve of the paper is of the variant that it names, and a label names none`() throws {

@@ -249,6 +249,24 @@ struct PagePartTests {
     #expect(data.log[0] > 0 && data.linear.count == 4)
   }
 
+  @Test func `bars have their groups by name, a switch a series and one for the paper's, and no other axis`()
+  {
+    let chart = BarChart(
+      id: "gains", title: "t", caption: "", xLabel: "Method", yLabel: "dB", groups: ["SC", "A+"],
+      series: [
+        BarSeries(label: "Set5", values: [0.9, 2], spreads: [nil, 1.9...2.1], marks: [1, .nan]),
+        BarSeries(label: "Set14", values: [.nan, 1]),
+      ], decimals: 2)
+    let html = PlotCard(chart: chart, text: "t", command: "c").html()
+    #expect(html.contains("data-curve=\"2\"") && !html.contains("data-curve=\"3\""))
+    #expect(!html.contains("<fieldset") && html.contains("SC: Set5 0.90; A+: Set5 2.00, Set14 1.00."))
+    let data = PlotData(chart)
+    #expect(data.groups == ["SC", "A+"] && data.log.isEmpty && data.linear.prefix(3) == [-0.5, 1.5, 0])
+    #expect(
+      data.lines.map(\.points) == [[[-0.21, 0.9], [0.79, 2, 1.9, 2.1]], [[1.21, 1]], [[-0.21, 1]]])
+    #expect(data.lines.map(\.isPaper) == [false, false, true])
+  }
+
   @Test func `a figure that can't be drawn on one of the axes says so to the script`() {
     let beginning = Figure(
       id: "f", title: "t", curves: [Curve(label: "a", kind: .ours(0), points: [CurvePoint(x: 0, y: 1)])])

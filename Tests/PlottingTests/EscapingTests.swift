@@ -118,10 +118,10 @@ struct `Text that nobody checked` {
     #expect(!FileManager.default.fileExists(atPath: proof))
   }
 
-  @Test func `is no format of a tick`() throws {
+  @Test func `is no format below a group of bars`() throws {
     let bars = BarChart(
       id: "b", title: "t", caption: "", xLabel: "x", yLabel: "y", groups: ["%n %d"],
       series: [BarSeries(label: "s", values: [1])], ceilings: BarSeries(label: "c", values: [2]))
-    #expect(try bars.script().contains("('%%n' 0)"))
+    #expect(try bars.script().contains("set label '%n %d' at first 0,"))
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Plotting
@@ -26,6 +27,21 @@ private func curve(_ label: String, _ kind: Curve.Kind, from first: Double, y: D
     #expect(script.contains("index 1 using 1:2 axes x2y1 with lines ls 2 notitle"))
     #expect(script.contains("set label 'Number of backprops, the paper' at graph 0.5"))
     #expect(script.contains("set border 7"))
+  }
+
+  @Test func `a decade is as long above as below, where the shorter of the two begins earlier`() throws {
+    func decades(_ range: ClosedRange<Double>) -> Double { log10(range.upperBound / range.lowerBound) }
+    for (ours, theirs) in [(1e3, 1e7), (1e5, 1e6)] {
+      var other = figure
+      other.curves[0].points.removeAll { $0.x < ours }
+      other.curves[1].points.removeAll { $0.x < theirs }
+      let axes = try other.axes(), above = try #require(axes.paperX)
+      #expect(abs(decades(axes.x) - decades(above)) < 1e-9, "\(axes)")
+      #expect(axes.x.upperBound == 1e6 * 1.25 && above.upperBound == 1e9 * 1.25)
+    }
+    var given = figure
+    given.xRange = 1e4...2e6
+    #expect(try given.axes().x == 1e4...2e6)
   }
 
   @Test func `without curves of both kinds there is one axis`() throws {

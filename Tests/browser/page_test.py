@@ -58,7 +58,7 @@ def figures_switch(page):
 
 def marks_are_true(page):
     """No circle stands where its value isn't: beyond an end of y there is a triangle that says the value."""
-    for plot in page.evaluate("""() => [...plots.values()].filter((plot) => plot.svg && !plot.paperEnds).map((plot) => {
+    for plot in page.evaluate("""() => [...plots.values()].filter((plot) => plot.svg && !plot.paperEnds && !plot.data.groups).map((plot) => {
           const [left, right, low, high] = plot.ends;
           const lines = plot.data.lines.filter((line, i) => plot.shown[i] && (line.isPaper ? line.points.length === 1 : line.points.length > 0));
           const ends = lines.map((line) => line.points.at(-1)).filter(([x]) => x >= left && x <= right);
@@ -72,6 +72,29 @@ def marks_are_true(page):
               f"{plot['id']}: marks beyond the axis are triangles, found {plot}")
         check(all(any(value in said for said in plot["said"]) for value in plot["beyond"]),
               f"{plot['id']}: and say their value, found {plot}")
+
+
+def bars_are_true(page):
+    """Each bar is as high as its number, from zero, and the one under the pointer is said with the name of its group."""
+    plot = page.locator(".plot:has(rect.bar)").first
+    if not plot.count():
+        return
+    wrong = page.evaluate("""() => [...plots.values()].filter((plot) => plot.svg && plot.data.groups).flatMap((plot) => {
+          const values = plot.data.lines.filter((line) => !line.isPaper).flatMap((line) => line.points.map(([, y]) => y));
+          const heights = all("rect.bar", plot.svg).map((bar) => bar.height.baseVal.value);
+          return values.filter((y, i) => !(Math.abs(heights[i] - Math.abs(plot.y(y) - plot.y(0))) < 0.01));
+        })""")
+    check(wrong == [], f"bars are as high as their numbers, found others for {wrong}")
+    plot.scroll_into_view_if_needed()
+    bar = plot.locator("rect.bar").first.bounding_box()
+    page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    said = plot.locator(".readout").text_content()
+    check(re.search(r" at \D.*: -?\d", said), f"the bar under the pointer is said with its group, found '{said}'")
+    bars = plot.locator("rect.bar").count()
+    plot.locator("[data-curve='0']").uncheck()
+    check(plot.locator("rect.bar").count() < bars, "bars that are switched off are gone")
+    plot.locator("[data-curve='0']").check()
+    check(plot.locator("rect.bar").count() == bars, "and come back")
 
 
 def values_are_read(page):
@@ -255,6 +278,7 @@ def main(file, folder=None):
                 if theme == "light":
                     figures_switch(page)
                     marks_are_true(page)
+                    bars_are_true(page)
                     values_are_read(page)
                     tables_sort(page)
                     first_screens(page, name)

@@ -173,7 +173,7 @@ class Plot {
     this.readout = card.querySelector(".readout");
     this.boxes = all("[data-curve]", card);
     this.shown = this.data.lines.map(() => true);
-    this.scale = card.querySelector(".scale input:checked").value;
+    this.scale = card.querySelector(".scale input:checked")?.value ?? "linear";
     for (const box of this.boxes) box.addEventListener("change", () => this.toggle(box));
     for (const input of all(".scale input", card)) {
       input.disabled = this.data[input.value].length === 0;
@@ -238,6 +238,7 @@ class Plot {
     this.paperEnds = this.scale === "log" ? this.data.paperLog : this.data.paperLinear;
     const names = Object.entries(this.data.levels).map(([label, value]) => `${label} ${value.toFixed(2)}`);
     Object.assign(this, { width, height: isNarrow ? 300 : 400, left: 52, top: this.paperEnds ? 52 : 12, bottom: 46 });
+    if (this.data.groups) this.fitNames();
     this.right = isNarrow ? 12 : Math.min(150, 20 + 7 * Math.max(0, ...names.map((name) => name.length)));
     this.ends = this.data[this.scale];
     this.plotWidth = width - this.left - this.right;
@@ -252,11 +253,14 @@ class Plot {
     const lines = svgNode("g", { "clip-path": `url(#${clip})` });
     this.svg.append(lines);
     const order = [...this.data.lines.keys()].filter((index) => this.shown[index]);
-    for (const index of order) this.drawBand(lines, this.data.lines[index]);
-    for (const isPaper of [true, false]) {
-      for (const index of order) if (this.data.lines[index].isPaper === isPaper) this.drawLine(lines, this.data.lines[index]);
+    for (const index of order) {
+      if (this.data.groups) this.drawBars(lines, this.data.lines[index]);
+      else this.drawBand(lines, this.data.lines[index]);
     }
-    if (this.data.lines.every((line) => line.points.length === 1)) this.nameMarks(order);
+    for (const isPaper of [true, false]) {
+      for (const index of order) if (this.data.lines[index].isPaper === isPaper && !this.data.groups) this.drawLine(lines, this.data.lines[index]);
+    }
+    if (!this.data.groups && this.data.lines.every((line) => line.points.length === 1)) this.nameMarks(order);
     this.cursor = svgNode("line", { class: "cursor", y1: this.top, y2: this.top + this.plotHeight, visibility: "hidden" });
     this.svg.append(this.cursor);
     this.canvas.replaceChildren(this.svg);
@@ -273,7 +277,8 @@ class Plot {
       this.svg.append(svgNode("line", { class: "grid", x1: this.left, x2: this.left + this.plotWidth, y1: y, y2: y }));
       this.svg.append(svgNode("text", { x: this.left - 6, y: y + 4, "text-anchor": "end" }, tick.toFixed(digits)));
     }
-    const ticks = this.scale === "log" ? powerTicks(x0, x1) : evenTicks(x0, x1, isNarrow ? 3 : 6);
+    const ticks = this.data.groups ? [] : this.scale === "log" ? powerTicks(x0, x1) : evenTicks(x0, x1, isNarrow ? 3 : 6);
+    if (this.data.groups) this.drawNames(base);
     for (const tick of ticks) {
       const x = this.x(tick);
       this.svg.append(svgNode("line", { class: "grid", x1: x, x2: x, y1: this.top, y2: base }));
@@ -307,6 +312,46 @@ class Plot {
       lowest = place;
       const end = this.left + this.plotWidth;
       this.svg.append(svgNode("text", { x: isNarrow ? end - 4 : end + 6, y: place, "text-anchor": isNarrow ? "end" : "start" }, `${label} ${value.toFixed(2)}`));
+    }
+  }
+
+  // The names below groups of bars: on lines as wide as a group, or upright where a word is longer than that.
+  fitNames() {
+    const room = Math.floor((this.width - this.left - 20) / this.data.groups.length / 6.5);
+    const wrap = (name) => name.split(" ").reduce((lines, word) => {
+      const last = lines.at(-1);
+      return last !== undefined && last.length + word.length < room ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
+    }, []);
+    const wrapped = this.data.groups.map(wrap);
+    this.isUpright = wrapped.flat().some((line) => line.length > room);
+    this.names = this.isUpright ? this.data.groups.map((name) => [name]) : wrapped;
+    const rows = this.isUpright ? Math.max(...this.data.groups.map((name) => name.length)) * 6.5 / 14 : Math.max(...this.names.map((lines) => lines.length));
+    const more = Math.max(0, Math.ceil(14 * (rows - 1)));
+    this.bottom += more;
+    this.height += more;
+  }
+
+  drawNames(base) {
+    const zero = this.y(0);
+    this.svg.append(svgNode("line", { class: "cursor", x1: this.left, x2: this.left + this.plotWidth, y1: zero, y2: zero }));
+    this.names.forEach((lines, index) => lines.forEach((line, row) => {
+      const [x, y] = [this.x(index), base + 18 + 14 * row];
+      const place = this.isUpright ? { x, y: base + 8, "text-anchor": "end", transform: `rotate(-90 ${x} ${base + 8})`, dy: 4 } : { x, y, "text-anchor": "middle" };
+      this.svg.append(svgNode("text", place, line));
+    }));
+  }
+
+  drawBars(group, line) {
+    const half = this.data.barWidth * this.plotWidth / this.data.groups.length / 2;
+    for (const [middle, value, low, high] of line.points) {
+      const x = this.x(middle);
+      if (line.isPaper) {
+        this.svg.append(svgNode("circle", { class: `mark paper hue${line.hue}`, cx: x, cy: this.y(value), r: 4.5 }));
+        continue;
+      }
+      const [top, foot] = [this.y(Math.max(value, 0)), this.y(Math.min(value, 0))];
+      group.append(svgNode("rect", { class: `bar hue${line.hue}`, x: x - half, y: top, width: 2 * half, height: foot - top }));
+      if (low !== undefined) group.append(svgNode("line", { class: "spread", x1: x, x2: x, y1: this.y(low), y2: this.y(high) }));
     }
   }
 
@@ -417,11 +462,14 @@ class Plot {
       const digits = this.digits;
       const band = point.length > 2 ? ` (${point[2].toFixed(digits)} to ${point[3].toFixed(digits)})` : "";
       const part = make("span");
-      part.append(parts.length > 1 ? "  ·  " : " ", make("b", { class: `hue${line.hue}` }, `${line.label}${line.isPaper ? ", paper" : ""}`), ` at ${count(point[0])}: ${point[1].toFixed(digits)}${band}`);
+      part.append(parts.length > 1 ? "  ·  " : " ", make("b", { class: `hue${line.hue}` }, `${line.label}${line.isPaper ? ", paper" : ""}`), ` at ${this.place(point[0])}: ${point[1].toFixed(digits)}${band}`);
       parts.push(part);
     });
     this.readout.replaceChildren(...parts);
   }
+
+  // What stands at a place of the x axis: a number, or the name of a group of bars.
+  place(x) { return this.data.groups?.[Math.round(x)] ?? count(x); }
 
   // The point of a curve that lies nearest, unless the curve is elsewhere.
   nearest(line, x) {
@@ -435,7 +483,7 @@ class Plot {
 
   get rows() {
     return this.data.lines.flatMap((line) => line.points.map((point) =>
-      [line.label, line.isPaper ? "paper" : "this program", point[0], point[1], point[2] ?? "", point[3] ?? ""]));
+      [line.label, line.isPaper ? "paper" : "this program", this.data.groups?.[Math.round(point[0])] ?? point[0], point[1], point[2] ?? "", point[3] ?? ""]));
   }
 
   get heads() { return ["curve", "of", this.data.xLabel, this.data.yLabel, "low", "high"]; }

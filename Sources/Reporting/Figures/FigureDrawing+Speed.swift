@@ -10,7 +10,7 @@ extension FigureDrawing {
   func speedFigure(id: String) throws -> Figure {
     let ours = drawn.compactMap { index, variant -> Curve? in
       let set = figure.y.set(for: variant.description.data)
-      let scores = finalScores(of: variant)
+      let scores = finalScores(figure.y, of: variant)
       guard let seconds = variant.secondsPerImage(of: set), !scores.isEmpty else { return nil }
       let point = CurvePoint(
         x: seconds, y: mean(scores), low: scores.count > 1 ? scores.min() : nil,
@@ -24,10 +24,14 @@ extension FigureDrawing {
   }
 
   /// What the finished networks or methods of a variant scored, one a seed.
-  private func finalScores(of variant: VariantResults) -> [Double] {
-    guard let measure = figure.y.measure else { return [] }
-    let score = ScoreName(set: figure.y.set(for: variant.description.data), measure: measure)
-    return variant.runs.compactMap { results.score(score, of: $0) }
+  func finalScores(_ score: FigureSection.Ordinate, of variant: VariantResults) -> [Double] {
+    guard let name = name(score, of: variant) else { return [] }
+    return variant.runs.compactMap { results.score(name, of: $0) }
+  }
+
+  /// A variant's score by its name; nil for the loss.
+  func name(_ score: FigureSection.Ordinate, of variant: VariantResults) -> ScoreName? {
+    score.measure.map { ScoreName(set: score.set(for: variant.description.data), measure: $0) }
   }
 
   /// Whose seconds they are.

@@ -26,7 +26,14 @@ package struct FigureDrawing: Sendable {
     if case .paddedPSNR = figure.y { .table } else { Self.scoring }
   }
 
-  /// The figure as a value.
+  /// What is drawn, as a value.
+  /// - Throws: what ``figure(id:)`` and ``chart(id:)`` throw.
+  package func drawing(id: String) throws -> any Drawing {
+    if figure.kind == .bars { return try chart(id: id) }
+    return try figure(id: id)
+  }
+
+  /// The figure of curves or points as a value.
   /// - Throws: `PlottingError.unknownCurve` for a curve that the paper doesn't have; `DatasetError.unknown`.
   package func figure(id: String) throws -> Figure {
     if figure.kind == .scatter { return try speedFigure(id: id) }
@@ -41,9 +48,16 @@ package struct FigureDrawing: Sendable {
 
   package var drawn: [(index: Int, variant: VariantResults)] { results.drawn(in: figure) }
 
-  /// The sets that the figure's curves are measured on, in order.
-  package var testSets: [String] {
-    drawn.map { figure.y.set(for: $0.variant.description.data) }.removingRepeats
+  /// The sets that the figure's scores are of, in order.
+  package var testSets: [String] { sets(of: figure.scores) }
+
+  private func sets(of scores: [FigureSection.Ordinate]) -> [String] {
+    scores.flatMap { score in drawn.map { score.set(for: $0.variant.description.data) } }.removingRepeats
+  }
+
+  /// What the sets of some scores are called.
+  func titles(of scores: [FigureSection.Ordinate]) throws -> [String] {
+    try sets(of: scores).map { try catalog.manifest($0).title }
   }
 
   package var scales: [Int] { drawn.map(\.variant.description.data.scale).removingRepeats }
@@ -124,7 +138,7 @@ package struct FigureDrawing: Sendable {
       let isSummed = drawn.allSatisfy { $0.variant.description.ofNetwork?.hasSummedLoss == true }
       return "Training loss\(isSummed ? " a pixel" : "") (thousandths)"
     }
-    let titles = try testSets.map { try catalog.manifest($0).title }
+    let titles = try titles(of: figure.scores)
     let unit = measure.unit.map { " (\($0))" } ?? ""
     let title = curveScoring == .table ? "padded \(measure.title)" : measure.title
     return "Average \(title) on \(titles.joined(separator: ", "))\(unit)"
@@ -162,7 +176,7 @@ extension FigureDrawing {
     }
     let sets = try trainingSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
     let training = sets + augmentation
-    let test = try testSets.map { try catalog.manifest($0).title }.joined(separator: ", ")
+    let test = try titles(of: figure.scores).joined(separator: ", ")
     let measured = figure.y == .trainingLoss ? "" : ", measured on \(test)"
     let factors = scales.map { "x\($0)" }.joined(separator: ", ")
     sentences.append(
@@ -171,6 +185,7 @@ extension FigureDrawing {
     if !overrides.isEmpty { sentences.append("Changed by --set: \(overrides.joined(separator: ", ")).") }
     if let unfinished { sentences.append(unfinished) }
     if figure.kind == .scatter, let untimed { sentences.append(untimed) }
+    if figure.kind == .bars { sentences += try barSentences() }
     if let own = figure.caption { sentences.append(own) }
     return sentences.joined(separator: " ")
   }
@@ -179,6 +194,7 @@ extension FigureDrawing {
   package func remarks() throws -> String {
     var sentences = [try caption()]
     if figure.kind == .scatter { sentences += try speedSentences() }
+    if figure.kind == .bars { sentences += barRemarks() }
     if figure.kind == .line, figure.y != .trainingLoss,
       try !(paperCurves().isEmpty && levels().isEmpty)
     {
@@ -189,7 +205,9 @@ extension FigureDrawing {
           ? "Curves, levels and tables are of padded output."
           : "Curves are of un-padded output\(likewise); levels and tables are of padded output\(step).")
     }
-    if let outside = try self.figure(id: figure.id).outside { sentences.append(outside) }
+    if figure.kind != .bars, let outside = try self.figure(id: figure.id).outside {
+      sentences.append(outside)
+    }
     sentences += results.warnings(of: figure.variants).map { $0 + "." }
     return sentences.joined(separator: " ")
   }
@@ -241,8 +259,13 @@ extension FigureDrawing {
     let counts = drawn.map(\.variant.runs.count)
     guard let least = counts.min(), let most = counts.max(), most > 1 else { return "one seed" }
     let number = least == most ? "\(most)" : "\(least) to \(most)"
-    return "mean of \(number) seeds"
-      + (figure.kind == .scatter ? "" : ", the band from the lowest to the highest")
+    let spread =
+      switch figure.kind {
+      case .line: ", the band from the lowest to the highest"
+      case .scatter: ""
+      case .bars: ", thin lines from the lowest to the highest"
+      }
+    return "mean of \(number) seeds" + spread
   }
 
   /// The variants that are left out because they aren't trained.

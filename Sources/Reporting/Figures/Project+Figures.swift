@@ -66,12 +66,12 @@ extension Project {
   ) throws -> [String] {
     let experiment = gathered.experiment
     let (catalog, paper) = (try catalog(), try PaperNumbers(root: root))
-    var figures: [Figure] = []
+    var figures: [any Drawing] = []
     var texts: [String] = []
     for section in experiment.figures where ids.contains(section.id) {
       let drawing = FigureDrawing(
         results: gathered, figure: section, paper: paper, catalog: catalog, overrides: overrides)
-      let figure = try drawing.figure(id: section.id + suffix(of: experiment, overrides))
+      let figure = try drawing.drawing(id: section.id + suffix(of: experiment, overrides))
       try figure.write(to: results + "/figures")
       figures.append(figure)
       texts.append("\(results)/figures/\(figure.id).md")

@@ -53,10 +53,15 @@ extension ReportContents {
 
   private func plotCard(of drawing: FigureDrawing) throws -> PlotCard {
     let id = drawing.figure.id
-    let files = [".dat", ".gp", ".svg", ".png", ".pdf", "-column.pdf"].map { id + $0 }
+    let files = [".dat", ".gp", ".svg", ".png", ".pdf", "-column.pdf"].map {
+      Link(title: id + $0, path: "figures/\(id + $0)")
+    }.filter { has($0.path) }
+    let (text, command) = (try drawing.remarks(), command(drawing: id))
+    if drawing.figure.kind == .bars {
+      return PlotCard(chart: try drawing.chart(id: id), text: text, command: command, files: files)
+    }
     return PlotCard(
-      figure: try drawing.figure(id: id), text: try drawing.remarks(), command: command(drawing: id),
-      files: files.map { Link(title: $0, path: "figures/\($0)") }.filter { has($0.path) },
+      figure: try drawing.figure(id: id), text: text, command: command, files: files,
       comparison: try drawing.comparison())
   }
 
