@@ -21,8 +21,8 @@ DEBIAN_PACKAGES = libhdf5-dev libmatio-dev libpng-dev libturbojpeg0-dev libjpeg6
                   libwebp-dev libheif-dev liblcms2-dev libopenblas-dev liblapacke-dev \
                   ocl-icd-libopencl1 \
                   gnuplot-nox curl libarchive-tools unzip ca-certificates pkg-config
-# What the tests take beside: a device of OpenCL that every machine has, the processor, and a Python.
-TEST_PACKAGES   = pocl-opencl-icd python3 python3-h5py python3-pil
+# What the tests take beside: a device of OpenCL that every machine has, the processor, a Python, and the shells that have completions.
+TEST_PACKAGES   = pocl-opencl-icd python3 python3-h5py python3-pil zsh fish
 # Later versions of Debian and Ubuntu have libheif's decoders apart.
 HEIF_PLUGINS    = libheif-plugin-libde265 libheif-plugin-dav1d
 BREW_FORMULAS   = hdf5 libmatio libpng jpeg-turbo libtiff webp libheif little-cms2 openblas gnuplot pkgconf
@@ -116,7 +116,7 @@ deps:    ## install the libraries and programs that are missing (Debian, macOS; 
 	  echo "All libraries and programs are there."; \
 	fi
 
-test-deps:  ## the same, and what the tests take beside: OpenCL on the processor, and a Python with h5py (Debian)
+test-deps:  ## the same, and what the tests take beside: OpenCL on the processor, a Python with h5py, shells (Debian)
 	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="$(DEBIAN_PACKAGES) $(TEST_PACKAGES)"
 
 build:   ## build the program (release) as .build/release/experiments
@@ -124,8 +124,9 @@ build:   ## build the program (release) as .build/release/experiments
 
 # That of the distribution has these packages; another in PATH need not.
 test: export SRCNN_PYTHON ?= $(or $(wildcard /usr/bin/python3),python3)
-# Where OpenCL's device is installed, its absence is a failure.
+# Where OpenCL's device and the shells are installed, their absence is a failure.
 test: export SRCNN_REQUIRE_OPENCL ?= $(and $(wildcard /usr/bin/dpkg-query),$(wildcard /usr/bin/apt-get),1)
+test: export SRCNN_REQUIRE_SHELLS ?= $(SRCNN_REQUIRE_OPENCL)
 test: test-deps  ## run the tests; with SRCNN_DATASETS=folder those on real images too
 	swift test $(IMPORTS) --skip ServingTests
 	swift test --skip-build --filter ServingTests  # Its server wants threads that long tests hold.

@@ -65,6 +65,9 @@ static codec_status start(state *own, codec_layout layout, codec_description des
   if (description.profile)
     png_set_iCCP(png, info, "icc", PNG_COMPRESSION_TYPE_BASE, description.profile,
                  (png_uint_32)description.profileCount);
+  const uint32_t *xy = description.primaries;
+  if (description.gamma) png_set_gAMA_fixed(png, info, (png_fixed_point)description.gamma);
+  if (xy[1]) png_set_cHRM_fixed(png, info, xy[0], xy[1], xy[2], xy[3], xy[4], xy[5], xy[6], xy[7]);
   if (description.densityX && description.densityY)
     png_set_pHYs(png, info, description.densityX, description.densityY, PNG_RESOLUTION_METER);
   png_write_info(png, info);

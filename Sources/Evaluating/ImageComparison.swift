@@ -65,9 +65,10 @@ package struct ImageComparison: Sendable {
     return ByteImage(width: luma.width, height: luma.height, channels: 1, pixels: pixels)
   }
 
-  /// Checks that a PNG file can be written to a path, before images are measured.
+  /// Checks that a PNG file can be written to a path, and isn't one that is read, before images are measured.
   /// - Throws: as ``writeDifference(to:force:)``.
-  package static func requireOutput(_ path: String, force: Bool) throws {
+  package static func requireOutput(_ path: String, for images: [String] = [], force: Bool) throws {
+    try requireOthers([path], than: images)
     try requireFree(path, force: force, formats: [.png])
   }
 
@@ -109,9 +110,7 @@ func requireFree(_ path: String, force: Bool, formats: [PhotoFormat] = PhotoForm
       option: "--output", expected: "a folder that is there, or a file's name that ends in \(endings)",
       found: path)
   }
-  guard force || !FileManager.default.fileExists(atPath: path) else {
-    throw ProjectError.alreadyThere(path: path)
-  }
+  try requireUntaken(path, force: force)
   do {
     try requireWritable(path)
   } catch {

@@ -9,7 +9,7 @@ import SparseCoding
 import Wording
 
 extension Upscaling {
-  /// Checks that a file or folder can be written to, before minutes of work; a folder is made.
+  /// Checks that a file or folder can be written to, and isn't the file that is read, before minutes of work; a folder is made.
   /// - Parameter note: told what of a folder without images is left out, and why.
   /// - Throws: `OptionError`, `ProjectError.alreadyThere`, `ImagingError.unwritable`; `.unreadable` for a folder without
   ///   images, `DatasetError.fileSystem` for one that can't be listed.
@@ -17,6 +17,7 @@ extension Upscaling {
     _ path: String, for input: String, force: Bool, note: (String) -> Void = { _ in }
   ) throws {
     guard isFolder(path) || isFolder(input) else {
+      try requireOther(path, than: input)
       _ = try requireFree(path, force: force)
       return
     }

@@ -77,13 +77,14 @@ package struct Upscaling: Sendable {
   ///   - written: told the path of each file that was written.
   /// - Throws: `ImagingError`, for a folder without images too; `DatasetError` for one that can't be listed;
   ///   `UpscalingError` for images of a folder that couldn't be enlarged, and for subfolders; `OptionError` for a file
-  ///   whose name says no format; `ProjectError.alreadyThere`.
+  ///   whose name says no format, or that is one of those that are read; `ProjectError.alreadyThere`.
   package func write(
     _ input: String, to output: String, files: Files = Files(), note: (String) -> Void = { _ in },
     progress: (String, Int) -> Void = { _, _ in }, written: (String) -> Void = { _ in }
   ) throws {
     guard isFolder(input) else {
       let path = isFolder(output) ? "\(output)/\(name(of: input, files.format))" : output
+      try requireOther(path, than: input)
       return try write(
         input, named: input, to: path, files, note: note, progress: progress, written: written)
     }
@@ -91,14 +92,11 @@ package struct Upscaling: Sendable {
     // What is missed is told at the end.
     folder.notes(in: input, ofMissed: false).forEach(note)
     let (images, missed) = (folder.images, folder.missed)
+    let paths = paths(of: images, in: output, files.format)
+    try requireOthers(paths, than: images.map { "\(input)/\($0)" })
     try Self.makeWritableFolder(output)
-    // Two images whose names differ in their endings alone keep those.
-    let sameStem = Dictionary(grouping: images) { fileStem($0).lowercased() }
     var failures = missed.map { "\(input)/\($0.name): \($0.reason)" }
-    for (index, image) in images.enumerated() {
-      let isAlone = sameStem[fileStem(image).lowercased()]?.count == 1
-      let stem = isAlone ? image : image.replacing(".", with: "-") + ".png"
-      let path = "\(output)/\(name(of: stem, files.format))"
+    for (index, (image, path)) in zip(images, paths).enumerated() {
       do {
         try write(
           "\(input)/\(image)", named: image, to: path, files, note: note,
@@ -115,6 +113,16 @@ package struct Upscaling: Sendable {
     if images.count > 1 { note("\(images.count) images are enlarged") }
   }
 
+  /// Where the images of a folder are written to. Two whose names differ in their endings alone keep those.
+  private func paths(of images: [String], in folder: String, _ format: PhotoFormat) -> [String] {
+    let sameStem = Dictionary(grouping: images) { fileStem($0).lowercased() }
+    return images.map { image in
+      let isAlone = sameStem[fileStem(image).lowercased()]?.count == 1
+      let stem = isAlone ? image : image.replacing(".", with: "-") + ".png"
+      return "\(folder)/\(name(of: stem, format))"
+    }
+  }
+
   private func write(
     _ input: String, named name: String, to path: String, _ files: Files, note: (String) -> Void,
     progress: (String, Int) -> Void, written: (String) -> Void
@@ -125,6 +133,7 @@ package struct Upscaling: Sendable {
     let lost =
       description.others.sorted() + (raster.hasAlpha && !format.keepsAlpha ? ["transparency"] : [])
       + (description.density != nil && !format.keepsDensity ? ["density"] : [])
+      + (format.keepsColourSpace ? [] : [description.colourSpace?.words].compactMap(\.self))
     for remark in description.remarks { note("\(name): \(remark)") }
     if raster.bits == 16, !format.keepsDepth { note("\(name): its 16 bits a sample are reduced to 8") }
     if !lost.isEmpty { note("\(name): \(lost.joined(separator: ", ")) isn't carried over") }

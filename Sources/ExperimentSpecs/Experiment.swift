@@ -71,6 +71,8 @@ public struct Experiment: Sendable {
     } catch {
       throw SpecProblems(problems: reader.problems + [error])
     }
+    // Without what the other spec has, all of it would be missed.
+    if let problem = root.misspelledExtends { throw SpecProblems(problems: reader.problems + [problem]) }
     var reading = Reading()
     if let problem = root.baseProblem(base, among: names) {
       // Its own mistakes beside that, but not what it would have from the other.

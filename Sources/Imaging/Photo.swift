@@ -240,9 +240,12 @@ private struct Codec {
 extension codec_description {
   /// A photo's description, with its profile as it lies in memory.
   init(_ description: PhotoDescription, profile: UnsafeBufferPointer<UInt8>) {
+    let space = description.colourSpace
+    let xy = (space?.primaries ?? []) + [UInt32](repeating: 0, count: 8)
     self.init(
       profile: profile.isEmpty ? nil : profile.baseAddress, profileCount: profile.count,
-      densityX: description.density?.x ?? 0, densityY: description.density?.y ?? 0)
+      densityX: description.density?.x ?? 0, densityY: description.density?.y ?? 0,
+      gamma: space?.gamma ?? 0, primaries: (xy[0], xy[1], xy[2], xy[3], xy[4], xy[5], xy[6], xy[7]))
   }
 }
 

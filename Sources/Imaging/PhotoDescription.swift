@@ -17,6 +17,8 @@ public struct PhotoDescription: Sendable, Equatable {
   public var profile: [UInt8]?
   /// Pixels a metre.
   public var density: Density?
+  /// Colours other than sRGB's that no profile describes.
+  public var colourSpace: ColourSpace?
   /// What else the file has, such as "EXIF" or "XMP", sorted.
   public var others: Set<String> = []
   /// What was made of the file in reading it, such as "CMYK colours became sRGB by its profile".
@@ -107,7 +109,7 @@ public struct PhotoDescription: Sendable, Equatable {
 
   private mutating func readPNG(_ bytes: ByteReader) {
     var position = 8
-    var space: [String] = []
+    var space = ColourSpace()
     var isKnown = false
     reading: while let length = bytes.integer(position, 4), let name = bytes.part(position + 4, 4),
       let content = bytes.part(position + 8, length)
@@ -119,8 +121,9 @@ public struct PhotoDescription: Sendable, Equatable {
         }
       case "eXIf": readEXIF(content)
       case "tEXt", "zTXt", "iTXt": others.insert("texts")
-      case "gAMA" where !Self.isNear(content, [45_455]): space.append("gAMA")
-      case "cHRM" where !Self.isNear(content, Self.primariesOfSRGB): space.append("cHRM")
+      case "gAMA": space.gamma = content.integer(0, 4).map(UInt32.init)
+      case "cHRM" where length == 32:
+        space.primaries = (0..<8).compactMap { content.integer(4 * $0, 4).map(UInt32.init) }
       // What goes before gAMA and cHRM.
       case "sRGB", "iCCP": isKnown = true
       case "IEND": break reading
@@ -128,20 +131,7 @@ public struct PhotoDescription: Sendable, Equatable {
       }
       position += 12 + length
     }
-    if !isKnown, !space.isEmpty {
-      others.insert("a colour space without an ICC profile (\(space.joined(separator: " and ")))")
-    }
-  }
-
-  /// White, red, green and blue, x and y of each, a hundred thousand times.
-  /// - Source: the PNG specification, sRGB.
-  private static let primariesOfSRGB = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000]
-
-  /// Whether a chunk's numbers are these but for how they were rounded.
-  private static func isNear(_ content: ByteReader, _ numbers: [Int]) -> Bool {
-    numbers.indices.allSatisfy { index in
-      content.integer(4 * index, 4).map { abs($0 - numbers[index]) <= 100 } ?? false
-    }
+    if !isKnown, !space.isSRGB { colourSpace = space }
   }
 
   // MARK: BMP

@@ -44,6 +44,8 @@ public enum PhotoFormat: String, Sendable, CaseIterable {
   public var keepsAlpha: Bool { self != .jpeg }
   /// Whether the density is kept.
   public var keepsDensity: Bool { self != .webp }
+  /// Whether a colour space without a profile is kept.
+  public var keepsColourSpace: Bool { self == .png }
   /// Whether 16 bits a sample are kept.
   public var keepsDepth: Bool { self == .png || self == .tiff }
 }

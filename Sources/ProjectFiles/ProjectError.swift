@@ -27,6 +27,8 @@ package enum ProjectError: CommandError, Equatable {
   case unknownNetwork(name: String, isAmbiguous: Bool)
   /// A file is there, and nobody said that it may be overwritten.
   case alreadyThere(path: String)
+  /// A folder is where a file is to be written.
+  case folderInPlace(path: String)
   /// Nothing is trained yet that a figure, table or picture could show.
   case untrained(what: String, spec: String, profile: String)
 
@@ -72,6 +74,8 @@ extension ProjectError: CustomStringConvertible {
         + "`experiments status` lists the runs"
     case .alreadyThere(let path):
       "\(path): expected a name that isn't taken, found a file; choose another name, or overwrite it with --force"
+    case .folderInPlace(let path):
+      "\(path): expected a name that isn't taken, found a folder; choose another name"
     case .untrained(let what, let spec, let profile):
       "\(what): nothing of it is trained yet; `experiments run \(spec) --profile \(profile)` does that"
     }

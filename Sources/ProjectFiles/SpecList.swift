@@ -54,10 +54,19 @@ extension Experiment {
 }
 
 extension Experiment {
-  /// That the spec is valid, and how large it is.
+  /// That the spec is valid, and how large it is; a variant counts at each point of the grid.
+  /// - Throws: `SpecProblems`.
   package var validity: String {
-    "valid: \(variants.count.counted("variant")), \(figures.count.counted("figure")), "
-      + "profiles \(profiles.joined(separator: ", "))"
+    get throws(SpecProblems) {
+      var parts = ["valid: \(figures.count.counted("figure"))"]
+      for profile in profiles {
+        let resolved = try resolved(profile: profile)
+        let runs = resolved.runs.count + resolved.methods.count
+        parts.append(
+          "profile \(profile): \(resolved.labels.count.counted("variant")), \(runs.counted("run"))")
+      }
+      return parts.joined(separator: "; ")
+    }
   }
 }
 

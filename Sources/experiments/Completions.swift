@@ -61,10 +61,39 @@ enum Completions {
   /// Devices by the words for them; asking drivers for names takes too long.
   static var devices: CompletionKind { .list(["cpu", "gpu"]) }
 
-  /// The script of completions for bash with files where it has nothing to offer; any other text as it is.
+  /// The script of completions for a shell with files where it has nothing to offer; any other text as it is.
   static func fallingBackToFiles(_ script: String) -> String {
     script.replacing("complete -o filenames -F", with: "complete -o default -o filenames -F")
+      .replacing(namesOfZsh, with: namesAndFilesOfZsh)
+      .replacing(namesOfFish, with: namesOfFish + filesOfFish)
   }
+
+  private static let namesOfZsh = """
+        if [[ "${#completions[@]}" -gt 1 ]]; then
+            __experiments_complete "${completions[@]:0:-1}"
+        fi
+
+    """
+
+  /// What `__experiments_complete` takes for a description, behind a colon, is part of a name. No space follows a folder.
+  private static let namesAndFilesOfZsh = """
+        completions=("${(@)completions[1,-2]}")
+        local -a folders=("${(@M)completions:#*/}") others=("${(@)completions:#*/}")
+        local -i ret=1
+        compadd -a others && ret=0
+        compadd -S '' -a folders && ret=0
+        (( ret )) && _files
+
+    """
+
+  private static let namesOfFish = "    command $tokens[1] $argv $tokens\n"
+
+  /// What is typed in quotes is left to fish.
+  private static let filesOfFish = #"""
+        string match -qr '[~\'"\\\\$`]' -- (commandline -ct)
+        and complete -C "__fish_command_without_completions $(commandline -ct)"
+
+    """#
 
   /// - Parameters:
   ///   - endings: those of files that are offered, too, any if it is empty; nil for no files.

@@ -47,6 +47,14 @@ import TestLaboratory
     #expect(plan.exitCode == 3)
   }
 
+  @Test func `counts a run that two specs have once, and a longer one of its kind apart`() throws {
+    let longer = laboratory.run(spec: "third", backprops: 400)
+    let plan = try plan(of: [laboratory.run(), laboratory.run("other", spec: "second"), longer])
+    let states = plan.text.split(separator: "\n").dropFirst().map { $0.split(separator: "  ").last ?? "" }
+    #expect(states.prefix(3) == [" new", " the same run as tiny/3-1-3 seed 1", " new"], "\(plan.text)")
+    #expect(plan.summary.hasPrefix("2 runs to train, 0 done; about"), "\(plan.summary)")
+  }
+
   @Test func `says once that the images of runs that are done aren't here, which is no obstacle`() throws {
     _ = try laboratory.engine().run(runs)
     try removeImages()

@@ -62,6 +62,7 @@ typedef struct {
   const uint8_t *profile;     ///< ICC profile, or NULL
   size_t profileCount;
   uint32_t densityX, densityY;  ///< pixels a metre, or 0
+  uint32_t gamma, primaries[8];  ///< PNG's gAMA and cHRM, or 0: colours where there is no profile
 } codec_description;
 
 /// Samples as they lie in a row; an even number of channels has alpha last.

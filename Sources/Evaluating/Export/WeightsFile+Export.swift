@@ -43,9 +43,7 @@ extension WeightsFile {
       let run = RunFolder((file.path as NSString).deletingLastPathComponent)
       if run.hasMethod { try requireOther(file.path, than: run.weightsFile) }
     }
-    for file in files where !force && FileManager.default.fileExists(atPath: file.path) {
-      throw ProjectError.alreadyThere(path: file.path)
-    }
+    for file in files { try requireUntaken(file.path, force: force) }
     for file in files { try writeAtomically(file.bytes, to: file.path) }
     return (files.map(\.path), notes(format))
   }

@@ -54,15 +54,14 @@ extension WeightsFile {
   }
 
   /// Checks that what is read from a file may be written to another, before it is read.
-  /// - Throws: `OptionError` for a file that isn't called `.h5`, and for the one that is read; `ProjectError.alreadyThere`.
+  /// - Throws: `OptionError` for a file that isn't called `.h5`, and for the one that is read; `ProjectError.alreadyThere`,
+  ///   `.folderInPlace`.
   package static func requireOutput(_ output: String, importing input: String, force: Bool) throws {
     guard output.lowercased().hasSuffix(".h5") else {
       throw OptionError(option: "--output", expected: "a file's name that ends in .h5", found: output)
     }
     try requireOther(output, than: input)
-    guard force || !FileManager.default.fileExists(atPath: output) else {
-      throw ProjectError.alreadyThere(path: output)
-    }
+    try requireUntaken(output, force: force)
   }
 
   /// What the network is, on one line: `9-5-5, 64-32 filters, x3, luma, 57,281 parameters`.

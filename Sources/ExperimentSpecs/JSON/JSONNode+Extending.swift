@@ -58,6 +58,14 @@ extension JSONNode {
     return extends.unknownBase(among: names)
   }
 
+  /// The problem of a key that is meant to be `extends`, or nil.
+  var misspelledExtends: SpecProblem? {
+    guard case .object(let members) = value, self["extends"] == nil else { return nil }
+    let keys = specKeys.map(\.key)
+    let member = members.first { nearest(to: $0.key, among: keys) == "extends" }
+    return member.map { SpecProblem.unknown($0, among: keys) }
+  }
+
   /// What a spec has of its own.
   var unextended: JSONNode {
     guard case .object(let members) = value else { return self }

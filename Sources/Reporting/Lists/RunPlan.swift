@@ -8,11 +8,13 @@ package struct RunPlan: Sendable {
   fileprivate struct Line: Sendable {
     let run: any DescribedRun
     let length: String
-    let seconds: Double?
-    let state: String
+    var seconds: Double?
+    var state: String
     /// What stands below the rows, once for all runs that have it.
     let remark: Remark?
-    let isLeft: Bool
+    var isLeft: Bool
+    /// Whether it is a run that stands above under another name.
+    var isRepeated = false
     /// The exit code of what keeps the run from being done.
     let obstacle: Int32?
     let json: JSON
@@ -36,9 +38,11 @@ package struct RunPlan: Sendable {
     methods: [PlannedMethod] = [], runs: [PlannedRun],
     remedy: ([String]) -> String = { _ in "`experiments data list`" }
   ) {
+    var titles: [String: String] = [:]
     let lines: [Line] =
       methods.map { planned in
         planned.line(length: planned.run.method.name.rawValue, isLeft: planned.isUnfinished, [])
+          .knowing(&titles, key: planned.identity?.id)
       }
       + runs.map { planned in
         planned.line(
@@ -46,7 +50,9 @@ package struct RunPlan: Sendable {
           [
             ("backprops", .integer(planned.run.training.backprops)),
             ("backpropsLeft", .integer(planned.backpropsLeft)),
-          ])
+          ]
+        ).knowing(
+          &titles, key: planned.identity.map { "\($0.id) \(planned.run.training.lengthText)" })
       }
     self.lines = lines
     notes = lines.compactMap(\.remark).removingRepeats.map { remark in
@@ -69,7 +75,7 @@ package struct RunPlan: Sendable {
   package var summary: String {
     let left = lines.filter(\.isLeft)
     let hindered = lines.count { $0.obstacle != nil }
-    let done = lines.count - left.count - hindered
+    let done = lines.count { !$0.isRepeated } - left.count - hindered
     let obstacle = hindered == 0 ? "" : " \(counted(hindered)) can't be done: the reason is above."
     guard !left.isEmpty else {
       return hindered > 0 ? "\(done) done.\(obstacle)" : "Nothing to train: \(counted(done)) done."
@@ -91,6 +97,24 @@ package struct RunPlan: Sendable {
   /// The plan for machines.
   package var json: JSON {
     .object([("runs", .list(lines.map(\.json)))])
+  }
+}
+
+extension RunPlan.Line {
+  /// The line, or, if it is of a run that is to be trained for another spec too, a word of that.
+  /// - Parameters:
+  ///   - titles: of the runs that are to be trained, by what tells them from others.
+  ///   - key: nil for a run of which that isn't known.
+  fileprivate func knowing(_ titles: inout [String: String], key: String?) -> Self {
+    guard isLeft, let key else { return self }
+    guard let title = titles[key] else {
+      titles[key] = run.title
+      return self
+    }
+    var line = self
+    (line.seconds, line.state, line.isLeft) = (nil, "the same run as \(title)", false)
+    line.isRepeated = true
+    return line
   }
 }
 

@@ -233,7 +233,7 @@ struct Upscale: ParsableCommand {
   @Option(help: "1 to 100, for JPEG and WebP; 100 is WebP without loss.")
   var quality = 95
 
-  @Flag(help: "Overwrite files that are there already.")
+  @Flag(help: "Overwrite files that are there already; never one that is read.")
   var force = false
 
   /// The formats by their names in small letters.
@@ -346,7 +346,7 @@ struct Compare: ParsableCommand {
         + "too bright.", valueName: "png"), completion: .file(extensions: ["png"]), transform: path)
   var output: String?
 
-  @Flag(help: "Overwrite a file that is there already.")
+  @Flag(help: "Overwrite a file that is there already; never one that is read.")
   var force = false
 
   @OptionGroup var format: FormatOption
@@ -359,7 +359,7 @@ struct Compare: ParsableCommand {
   }
 
   func run() throws {
-    if let output { try ImageComparison.requireOutput(output, force: force) }
+    if let output { try ImageComparison.requireOutput(output, for: [reference, image], force: force) }
     let comparison = try ImageComparison(
       of: image, against: reference, shave: shave, measures: imageMeasures(measures))
     comparison.remarks.forEach(global.note)

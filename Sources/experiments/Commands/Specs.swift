@@ -16,7 +16,7 @@ struct Validate: ParsableCommand {
     let catalog = try project.catalog()
     for experiment in try specs.experiments(project, profile: nil, global) {
       for name in try experiment.imageSets() { _ = try catalog.manifest(name) }
-      if !global.quiet { say("\(experiment.file): \(experiment.validity)") }
+      if !global.quiet { say("\(experiment.file): \(try experiment.validity)") }
     }
   }
 }

@@ -21,6 +21,19 @@ import TestLaboratory
     #expect(figure.output.ranges(of: "with the same settings and data").count == 2, "\(figure.output)")
   }
 
+  @Test func `counts a variant at each point of the grid, and so does validate`() throws {
+    let grid = #""grid": { "training.batch": [8, 16, 32] }, "figures""#
+    let spec = FigureLaboratory.spec.replacing("\"figures\"", with: grid)
+    try write(Array(spec.utf8), to: figures.project.root + "/experiments/specs/tiny.json")
+    let plan = try run(["plan", "tiny"])
+    #expect(plan.output.contains("12 runs to train"), "\(plan.output)")
+    let answer = try run(["validate", "tiny"])
+    #expect(
+      answer.output.hasSuffix(
+        "valid: 2 figures; profile desk: 6 variants, 12 runs; profile paper: 6 variants, 12 runs\n"),
+      "\(answer.output)\(answer.errors)")
+  }
+
   @Test func `has the code of the training, and names the command that gets the data`() throws {
     try FileManager.default.removeItem(atPath: figures.project.root + "/datasets/tiny-train")
     for (change, words) in [

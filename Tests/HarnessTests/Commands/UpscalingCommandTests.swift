@@ -75,6 +75,24 @@ import TestLaboratory
     #expect(partly.errors.split(separator: inner).count == 2, "named once: \(partly.errors)")
   }
 
+  @Test func `or an image is never written over by what is made of it, by no name or link`() throws {
+    let images = try photos(), out = try folder.folder("out"), photo = images + "/z.png"
+    let symbolic = folder.path + "/symbolic.png", hard = folder.path + "/hard.png"
+    try FileManager.default.createSymbolicLink(atPath: symbolic, withDestinationPath: photo)
+    for link in [hard, out + "/z-x3.png"] { try FileManager.default.linkItem(atPath: photo, toPath: link) }
+    let before = try read(photo)
+    for (input, output) in [(photo, photo), (photo, symbolic), (hard, photo), (photo, out), (images, out)] {
+      let answer = try upscale(input, "-o", output, "--force")
+      #expect(answer.code == 2, "\(input) \(output)")
+      #expect(answer.errors.contains("--output: expected another file than the one that is read, found"))
+      #expect(answer.errors.split(separator: "\n").count == 1, "\(answer.errors)")
+    }
+    #expect(try upscale(images, "-o", images).code == 0)
+    let again = try upscale(images, "-o", images, "--force")
+    #expect(again.code == 2 && again.errors.hasSuffix("found '\(images)/z-x3.png'\n"), "\(again.errors)")
+    #expect(try read(photo) == before && names(in: images) == ["z-x3.png", "z.png"])
+  }
+
   @Test func `or several images aren't taken for a network and an image`() throws {
     let images = try photos([("b.png", 4)])
     let out = folder.path + "/out.png"

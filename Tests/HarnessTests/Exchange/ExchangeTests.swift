@@ -305,9 +305,11 @@ func randomNetwork(
 
   @Test func `a file is never imported onto itself, and onto another if that is asked for`() throws {
     let path = folder.path + "/n-x3.h5", link = folder.path + "/link.h5", out = folder.path + "/out.h5"
+    let hard = folder.path + "/hard.h5", taken = try folder.folder("taken.h5")
     _ = try Self.networks[0].export(to: .kerasH5, path: path, force: false)
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
-    for other in [path, link, folder.path + "/./n-x3.h5"] {
+    try FileManager.default.linkItem(atPath: path, toPath: hard)
+    for other in [path, link, hard, folder.path + "/./n-x3.h5"] {
       let error = #expect(throws: OptionError.self) {
         try WeightsFile.requireOutput(other, importing: path, force: true)
       }
@@ -323,5 +325,9 @@ func randomNetwork(
       try WeightsFile.requireOutput(out, importing: path, force: false)
     }
     try WeightsFile.requireOutput(out, importing: path, force: true)
+    #expect(throws: ProjectError.folderInPlace(path: taken)) {
+      try WeightsFile.requireOutput(taken, importing: path, force: true)
+    }
+    #expect("\(ProjectError.folderInPlace(path: taken))".contains("found a folder"))
   }
 }

@@ -37,6 +37,16 @@ import Vocabulary
     }
   }
 
+  @Test func `are not written over by their difference`() throws {
+    let reference = try file(Raster(truth, alpha: nil), "truth.png")
+    let image = try file(Raster(truth, alpha: nil), "a.png")
+    for path in [reference, image] {
+      let answer = try Program.run(["compare", reference, image, "-o", path, "--force"])
+      #expect(answer.code == 2 && answer.errors.contains("expected another file than the one that is read"))
+    }
+    try expectPerfect(image, reference)
+  }
+
   @Test func `are compared as bytes where one has 16 bits`() throws {
     let reference = try file(Raster(truth, alpha: nil), "truth.png")
     // Up to half a step of bytes above them.
