@@ -51,7 +51,8 @@ import TestLaboratory
     let longer = laboratory.run(spec: "third", backprops: 400)
     let plan = try plan(of: [laboratory.run(), laboratory.run("other", spec: "second"), longer])
     let states = plan.text.split(separator: "\n").dropFirst().map { $0.split(separator: "  ").last ?? "" }
-    #expect(states.prefix(3) == [" new", " the same run as tiny/3-1-3 seed 1", " new"], "\(plan.text)")
+    let new = "new: nothing is there yet"
+    #expect(states.prefix(3) == [new, "the same run as tiny/3-1-3 seed 1", new], "\(plan.text)")
     #expect(plan.summary.hasPrefix("2 runs to train, 0 done; about"), "\(plan.summary)")
   }
 
