@@ -93,7 +93,8 @@ package struct Upscaling: Sendable {
     folder.notes(in: input, ofMissed: false).forEach(note)
     let (images, missed) = (folder.images, folder.missed)
     let paths = paths(of: images, in: output, files.format)
-    try requireOthers(paths, than: images.map { "\(input)/\($0)" })
+    // Otherwise one that is there is left alone, whatever it is.
+    if files.force { try requireOthers(paths, than: images.map { "\(input)/\($0)" }) }
     try Self.makeWritableFolder(output)
     var failures = missed.map { "\(input)/\($0.name): \($0.reason)" }
     for (index, (image, path)) in zip(images, paths).enumerated() {
