@@ -27,7 +27,7 @@ final class TorchProcess {
   private let stopwatch: Stopwatch
 
   /// Starts the script, and waits until it has built, compiled and warmed up what it measures.
-  /// - Throws: `BenchmarkError`.
+  /// - Throws: `BenchmarkError`, `HostError.cannotStart`.
   init(_ work: TorchWork, setting: String, runtime: TorchRuntime, stopwatch: Stopwatch) throws {
     (self.work, self.runtime, self.stopwatch) = (work, runtime, stopwatch)
     complaints = try Program.namelessFile()

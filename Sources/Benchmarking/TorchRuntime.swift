@@ -51,7 +51,7 @@ package final class TorchRuntime: Sendable {
     for process in running.withValue({ $0 }) { Self.stop(process) }
   }
 
-  /// It has nothing to save; and whatever signals we ignore while we watch for them, it ignores too.
+  /// It has nothing to save.
   static func stop(_ process: ChildProcess) { process.send(SIGKILL) }
 
   func began(_ process: ChildProcess) { running.withValue { $0.append(process) } }

@@ -16,7 +16,8 @@
 /// What the program finds open: its three streams, and nothing else of ours.
 static int arrange(posix_spawn_file_actions_t *actions, const int streams[3], const char *folder) {
   for (int i = 0; i < 3; i++) {
-    if (streams[i] < 0) {
+    // One of ours that is closed is nothing, too.
+    if (streams[i] < 0 || (streams[i] == i && fcntl(i, F_GETFD) < 0)) {
       TRY(posix_spawn_file_actions_addopen(actions, i, "/dev/null", O_RDWR, 0));
     } else {
       TRY(posix_spawn_file_actions_adddup2(actions, streams[i], i));
@@ -30,14 +31,18 @@ static int arrange(posix_spawn_file_actions_t *actions, const int streams[3], co
 }
 
 static int attune(posix_spawnattr_t *attributes) {
-  short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK;
+  short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
 #ifdef __APPLE__
   flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #endif
-  sigset_t none;
+  sigset_t none, ending;
   sigemptyset(&none);
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGINT);
+  sigaddset(&ending, SIGTERM);
   TRY(posix_spawnattr_setflags(attributes, flags));
   TRY(posix_spawnattr_setpgroup(attributes, 0));
+  TRY(posix_spawnattr_setsigdefault(attributes, &ending));
   return posix_spawnattr_setsigmask(attributes, &none);
 }
 

@@ -28,7 +28,7 @@ typedef struct {
   int fresh;                         // 1 if there is no gradient yet: set rather than added to
 } wide_gradient;
 
-// The last layer: 1...4 output channels, weights [channel][filter][rowTaps].
+// The last layer: output channels as they are, weights [channel][filter][rowTaps].
 typedef struct {
   const float *in; ptrdiff_t inRow; int inPixel;
   int filter, rowTaps;

@@ -150,6 +150,7 @@ extension EvaluatedMethod {
   ) throws -> EvaluationReport.Entry {
     var padding = Padding.replicate
     var isPadded = true
+    var enlargement = 1
     func set(_ channels: DataSection.Channels) throws -> TestSet {
       try TestSet(
         dataset, scale: scale, channels: channels, blur: blur, padding: padding,
@@ -160,13 +161,15 @@ extension EvaluatedMethod {
     case .bicubic: scores = try set(.y).bicubicScores(measures: measures, threads: threads)
     case .network(let file, _):
       padding = file.padding.whenUsed
+      enlargement = file.network.layout.enlargement
       scores = try set(file.channels).scores(of: file.network, measures: measures, threads: threads)
     case .model(let file, _):
       isPadded = false
       scores = try set(.y).scores(of: file.upscaler, measures: measures, threads: threads)
     }
     let scoring = ScoringProtocol.table.sentence(
-      scale: scale, luma: dataset.manifest.luma, blur: blur, padding: isPadded ? padding : nil)
+      scale: scale, luma: dataset.manifest.luma, blur: blur, padding: isPadded ? padding : nil,
+      enlargement: enlargement)
     return .init(set: dataset.name, scale: scale, method: name, scoring: scoring, scores: scores)
   }
 

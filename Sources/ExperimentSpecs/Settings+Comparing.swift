@@ -30,7 +30,7 @@ extension NetworkSection {
     case .each(let list):
       short.append(.init(key: "activation", value: .list(list.map { .text($0.rawValue) })))
     }
-    if last != .convolution { short.append(.init(key: "last layer", value: .text(last.rawValue))) }
+    if last != .convolution { short.append(.init(key: "lastLayer", value: .text(last.rawValue))) }
     return .object(short + members.filter { $0.key != "layers" })
   }
 }

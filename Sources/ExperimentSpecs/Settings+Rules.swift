@@ -161,6 +161,13 @@ extension Settings {
 
   private func whiteningConflicts(in node: JSONNode) -> [SpecProblem] {
     guard training.whitening != nil else { return [] }
+    let side = data.subImage / enlargement
+    if let first = network.filters.first, side < first {
+      return node.conflict(
+        between: ["training.whitening", "data.subImage", "network.filters", "network.layers"],
+        expected: "no whitening where the first filter, of \(first) pixels, is larger than what it sees",
+        found: "sub-images of \(side) pixels")
+    }
     switch training.optimizer {
     case .sgd, .adam: return []
     case .muon, .soap:

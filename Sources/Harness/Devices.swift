@@ -26,12 +26,15 @@ func deviceName(_ name: String) throws(DeviceError) -> String? {
 }
 
 extension Session {
-  /// Looks whether the devices that are to train compile kernels, so that what keeps one from it is said once, before anything begins.
+  /// Looks whether the devices that are to train have kernels for the networks and compile them, so that what keeps one from it is said once, before anything begins.
   /// - Throws: `DeviceError`, and what keeps a run that is gone on from from being looked for.
   func requireDevices(of planned: [PlannedRun]) throws {
     var runs = planned.filter(\.isUnfinished).map(\.run)
     for other in planned {
       if case .new = other.state { runs += try untrainedSources(of: other.run) }
+    }
+    for run in runs where run.training.device != nil {
+      try run.layout.requireDeviceTraining(padding: run.padding)
     }
     for name in Set(runs.compactMap(\.training.device)).sorted() {
       try OpenCLBackend(on: OpenCLDevice.exactly(name), threads: 1).check()

@@ -32,9 +32,9 @@ public final class Companion: Sendable {
   }
 }
 
-/// Waits until the input of this process ends, as it does when the process that started it ends; Ctrl-C, which goes to both,
-/// is left to that one.
+/// Waits until the input of this process ends, as it does when the process that started it ends; a terminal that is closed is
+/// left to that one.
 public func waitForEndOfInput() {
-  for number in [SIGINT, SIGHUP] { signal(number, SIG_IGN) }
+  signal(SIGHUP, SIG_IGN)
   while let piece = try? FileHandle.standardInput.read(upToCount: 4096), !piece.isEmpty {}
 }

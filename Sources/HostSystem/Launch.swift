@@ -35,7 +35,7 @@ package struct Launch {
     self.environment = environment ?? ProcessInfo.processInfo.environment
   }
 
-  /// Starts it, with no signal held back, in a process group of its own, so that Ctrl-C in a terminal is ours alone.
+  /// Starts it, as `chost_start` says.
   /// - Throws: `HostError.cannotStart`.
   package func start() throws(HostError) -> ChildProcess {
     // In another folder, a path from here would lead elsewhere.

@@ -75,6 +75,8 @@ public struct Program: Sendable {
         try receive(piece)
       }
     } catch {
+      // One that waits for us to read wakes up.
+      try? output.fileHandleForReading.close()
       process.send(SIGTERM)
       process.wait()
       throw error

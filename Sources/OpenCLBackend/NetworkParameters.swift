@@ -63,6 +63,13 @@ extension NetworkLayout {
   func requireConvolutions() throws(DeviceError) {
     guard enlargement == 1 else { throw .unsupported(what: "a sub-pixel convolution") }
   }
+
+  /// Checks that a device can train the network.
+  /// - Throws: `DeviceError.unsupported`.
+  public func requireDeviceTraining(padding: Padding) throws(DeviceError) {
+    try requireConvolutions()
+    guard padding != .replicate else { throw .unsupported(what: "a training with repeated borders") }
+  }
 }
 
 extension Activation {

@@ -30,10 +30,7 @@ final class OpenCLTraining: TrainingBackend {
     _ plan: TrainingPlan, from start: TrainingSnapshot, on queue: DeviceQueue, threads: Int, keepsImages: Bool
   ) throws {
     let configuration = plan.configuration
-    guard configuration.padding != .replicate else {
-      throw DeviceError.unsupported(what: "a training with repeated borders")
-    }
-    try plan.layout.requireConvolutions()
+    try plan.layout.requireDeviceTraining(padding: configuration.padding)
     self.queue = queue
     self.plan = plan
     layout = ParameterLayout(plan.layout)

@@ -120,7 +120,8 @@ package struct RunFolder: Sendable, Hashable {
   /// Reads `spec.json`, or nil if there is none that can be read or it describes no network.
   package func description() -> RunDescription? {
     guard let run: RunDescription = decoded(specFile),
-      run.network.widths.count == run.network.filters.count - 1
+      run.network.widths.count == run.network.filters.count - 1,
+      [run.data.subImage, run.data.stride].allSatisfy({ $0 % run.layers.enlargement == 0 })
     else { return nil }
     return run
   }

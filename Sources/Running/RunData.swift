@@ -17,6 +17,7 @@ package final class RunData: Sendable {
   }
   private struct TestKey: Hashable {
     let name: String, degradation: Degradation, channels: DataSection.Channels, padding: Padding
+    let enlargement: Int
     let measuresColour: Bool?
   }
   private let catalog: DatasetCatalog
@@ -79,25 +80,28 @@ package final class RunData: Sendable {
   /// The sets that a run is measured on, in the spec's order.
   /// - Throws: `DatasetError`, `ImagingError`.
   package func testSets(of run: RunDescription, note: (String) -> Void) throws -> [TestSet] {
-    try testSets(of: run.data, padding: run.padding.whenUsed, note: note)
+    try testSets(
+      of: run.data, padding: run.padding.whenUsed, enlargement: run.layers.enlargement, note: note)
   }
 
   /// The sets that a run on such data is measured on, in the spec's order.
   /// - Parameters:
   ///   - padding: what layers of its network read beyond the border.
+  ///   - enlargement: how many times as high and wide as its input the network's output is.
   ///   - measuresColour: whether every channel is measured; nil if the network has three.
   package func testSets(
-    of data: DataSection, padding: Padding, measuresColour: Bool? = nil, note: (String) -> Void
+    of data: DataSection, padding: Padding, enlargement: Int = 1, measuresColour: Bool? = nil,
+    note: (String) -> Void
   ) throws -> [TestSet] {
     try tests.withValue { kept in
       try data.test.map { name in
         let key = TestKey(
           name: name, degradation: data.degradation, channels: data.channels, padding: padding,
-          measuresColour: measuresColour)
+          enlargement: enlargement, measuresColour: measuresColour)
         if let set = kept[key] { return set }
         let set = try TestSet(
           catalog.require(name, progress: note), scale: data.scale, channels: data.channels,
-          blur: data.blur, padding: padding, measuresColour: measuresColour)
+          blur: data.blur, padding: padding, enlargement: enlargement, measuresColour: measuresColour)
         kept[key] = set
         return set
       }
@@ -145,8 +149,9 @@ package final class RunData: Sendable {
       bytes += sharp.reduce(0) { $0 + $1.samples.count } * 2 * MemoryLayout<Float>.size
       if bytes > settings.imageMemory { return nil }
       let input = sharp.map { data.degradation.input(from: $0, enlargement: enlargement) }
-      images.append(TrainingImage(input: tensor(of: input), target: tensor(of: sharp)))
+      images.append(
+        TrainingImage(input: tensor(of: input), target: tensor(of: sharp), enlargement: enlargement))
     }
-    return PlanesInMemory(images, channels: data.channels.count)
+    return PlanesInMemory(images, channels: data.channels.count, enlargement: enlargement)
   }
 }

@@ -67,8 +67,10 @@ struct TrainingRates {
       let elements = (0..<side * side * channels).map { _ in Float(random.uniform()) }
       return Tensor(shape: [channels, side, side], elements: elements)
     }
-    let image = TrainingImage(input: noise(side / run.layers.enlargement), target: noise(side))
-    let subImages = SubImages(images: [image], channels: channels, size: side, stride: side)
+    let factor = run.layers.enlargement
+    let image = TrainingImage(input: noise(side / factor), target: noise(side), enlargement: factor)
+    let subImages = SubImages(
+      images: PlanesInMemory([image], channels: channels, enlargement: factor), size: side, stride: side)
     let start = TrainingState(network: run.untrainedNetwork, configuration: run.configuration)
     guard
       var trainer = try? Trainer(

@@ -43,15 +43,17 @@ package struct Degradation: Sendable, Hashable {
   }
 
   /// What is done, as protocols say it.
-  package var words: String {
-    let interpolation = "MATLAB bicubic (antialiased) down and up by \(scale), not quantised"
+  /// - Parameter enlargement: of the network, which takes the reduced image if it enlarges by itself.
+  package func words(enlargement: Int) -> String {
+    let up = enlargement == 1 ? "and up " : ""
+    let interpolation = "MATLAB bicubic (antialiased) down \(up)by \(scale), not quantised"
     guard let blur else { return interpolation }
     let gaussian = "Gaussian blur of \(blur.standardDeviation) pixels"
     return switch blur.reduction {
     case .bicubic: "\(gaussian), \(interpolation)"
     case .middlePixel:
-      "\(gaussian), the middle pixel of each \(scale) x \(scale) block kept, MATLAB bicubic up by \(scale), "
-        + "not quantised"
+      "\(gaussian), the middle pixel of each \(scale) x \(scale) block kept, "
+        + (enlargement == 1 ? "MATLAB bicubic up by \(scale), " : "") + "not quantised"
     }
   }
 }

@@ -12,13 +12,15 @@ package enum ScoringProtocol: String, Sendable, CaseIterable {
   case curve
 
   /// The whole protocol in words, as it is stored beside each number.
-  /// - Parameter padding: what the layers of a network read beyond the border; nil for what isn't a network.
+  /// - Parameters:
+  ///   - padding: what the layers of a network read beyond the border; nil for what isn't a network.
+  ///   - enlargement: how many times as high and wide as its input a network's output is.
   /// - Source: the authors' demo code (`SRCNN.m`, `compute_psnr.m`, `shave.m`).
   package func sentence(
-    scale: Int, luma: DatasetManifest.Luma, blur: DataSection.Blur? = nil, padding: Padding? = .replicate
-  )
-    -> String
-  {
+    scale: Int, luma: DatasetManifest.Luma, blur: DataSection.Blur? = nil, padding: Padding? = .replicate,
+    enlargement: Int = 1
+  ) -> String {
+    let input = Degradation(scale: scale, blur: blur).words(enlargement: enlargement)
     let area =
       switch self {
       case .table:
@@ -27,7 +29,7 @@ package enum ScoringProtocol: String, Sendable, CaseIterable {
       case .curve: "un-padded network output only"
       }
     return
-      "\(luma.words); cropped to a multiple of \(scale); \(Degradation(scale: scale, blur: blur).words); "
+      "\(luma.words); cropped to a multiple of \(scale); \(input); "
       + "output x255, rounded half away from zero, clamped; \(area); peak 255"
   }
 }

@@ -22,6 +22,8 @@ package struct TestSet: Sendable {
   package let blur: DataSection.Blur?
   /// What the layers of a network read beyond the border.
   package let padding: Padding
+  /// How many times as high and wide as its input a network's output is, as protocols say it.
+  package let enlargement: Int
   /// Whether every channel is measured, beside the luminance.
   package let measuresColour: Bool
   private let images: [PreparedImage]
@@ -31,7 +33,7 @@ package struct TestSet: Sendable {
   /// - Throws: `DatasetError`, or `ImagingError.tooSmall` for an image that leaves nothing to compare.
   package init(
     _ dataset: LocatedDataset, scale: Int, channels: DataSection.Channels, blur: DataSection.Blur? = nil,
-    padding: Padding = .replicate, measuresColour: Bool? = nil
+    padding: Padding = .replicate, enlargement: Int = 1, measuresColour: Bool? = nil
   ) throws {
     let loaded = try dataset.loadImages()
     for (image, file) in zip(loaded, dataset.files) {
@@ -39,14 +41,14 @@ package struct TestSet: Sendable {
     }
     self.init(
       name: dataset.name, images: loaded, scale: scale, channels: channels, luma: dataset.manifest.luma,
-      blur: blur, padding: padding, measuresColour: measuresColour)
+      blur: blur, padding: padding, enlargement: enlargement, measuresColour: measuresColour)
   }
 
   /// A set of images in memory.
   package init(
     name: String, images: [(name: String, image: ByteImage)], scale: Int, channels: DataSection.Channels,
     luma: DatasetManifest.Luma, blur: DataSection.Blur? = nil, padding: Padding = .replicate,
-    measuresColour: Bool? = nil
+    enlargement: Int = 1, measuresColour: Bool? = nil
   ) {
     let measuresColour = measuresColour ?? (channels.count == 3)
     self.name = name
@@ -55,6 +57,7 @@ package struct TestSet: Sendable {
     self.luma = luma
     self.blur = blur
     self.padding = padding
+    self.enlargement = enlargement
     self.measuresColour = measuresColour
     self.images = images.map {
       PreparedImage(

@@ -4,17 +4,14 @@ import Tensors
 public struct TrainingImage: Sendable {
   let input: [Float], target: [Float]
   let channels, height, width: Int
-  /// How many times as high and wide as the input the target is.
-  let enlargement: Int
 
-  /// Pairs two images of the same shape, or a target that is a whole number of times as high and wide.
-  public init(input: Tensor, target: Tensor) {
+  /// Pairs two images of the same shape, or a target that is `enlargement` times as high and wide.
+  public init(input: Tensor, target: Tensor, enlargement: Int = 1) {
     precondition(input.shape.count == 3 && target.shape.count == 3, "\(input.shape) against \(target.shape)")
     (channels, height, width) = (target.shape[0], target.shape[1], target.shape[2])
-    enlargement = height / max(1, input.shape[1])
     precondition(
-      input.shape == [channels, height / max(1, enlargement), width / max(1, enlargement)],
-      "\(input.shape) against \(target.shape)")
+      input.shape == [channels, height / enlargement, width / enlargement],
+      "\(input.shape) against \(target.shape), \(enlargement) times as large")
     self.input = interleaved(input.elements, channels: channels)
     self.target = interleaved(target.elements, channels: channels)
   }

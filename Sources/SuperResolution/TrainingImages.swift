@@ -83,11 +83,9 @@ public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
   public let channels: Int
   public let enlargement: Int
 
-  /// Keeps images of `channels` channels.
-  public init(_ planes: [TrainingImage], channels: Int) {
-    let enlargement = planes.first?.enlargement ?? 1
+  /// Keeps images of `channels` channels, all of one enlargement.
+  public init(_ planes: [TrainingImage], channels: Int, enlargement: Int = 1) {
     precondition(planes.allSatisfy { $0.channels == channels }, "images of other than \(channels) channels")
-    precondition(planes.allSatisfy { $0.enlargement == enlargement }, "inputs of several kinds")
     self.planes = planes
     self.channels = channels
     self.enlargement = enlargement
@@ -97,7 +95,7 @@ public struct PlanesInMemory: TrainingImages, LoadingImages, LoadedImages {
 
   /// Those images, which are there already.
   public func load(_ images: [Int32]) -> any LoadingImages {
-    PlanesInMemory(images.map { planes[Int($0)] }, channels: channels)
+    PlanesInMemory(images.map { planes[Int($0)] }, channels: channels, enlargement: enlargement)
   }
 
   /// Themselves.

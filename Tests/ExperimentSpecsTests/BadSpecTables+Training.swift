@@ -109,6 +109,13 @@ extension BadSpec {
           + #"found Muon (in profile 'desk', variant '9-1-5')"#
       ]),
     BadSpec(
+      "coordinates of windows that no sub-image holds", #""network.filters": [9, 3, 5]"#,
+      #""network.filters": [9, 3, 5], "network.padding": "zero", "data.subImage": 8, "training.whitening": 1e-5"#,
+      [
+        #"@1e-5 }, variants[1].training.whitening: expected no whitening where the first filter, of 9 pixels, is larger "#
+          + #"than what it sees, found sub-images of 8 pixels (in profile 'desk', variant '9-3-5')"#
+      ]),
+    BadSpec(
       "SOAP with settings out of range", #""optimizer": { "adam": {"#,
       #""optimizer": { "soap": { "covarianceDecay": 1, "refreshEvery": 0, "largestSide": 4096, "momentum": 0.9,"#,
       [

@@ -66,7 +66,7 @@ import Testing
       let result = try await #require(
         processExitsWith: .success, observing: [\.standardOutputContent]
       ) {
-        signal(SIGCHLD, SIG_IGN)
+        for number in [SIGCHLD, SIGTERM] { signal(number, SIG_IGN) }
         // Without an input of its own, the output's pipe gets the number of that.
         close(0)
         let said = Pipe()
@@ -76,8 +76,13 @@ import Testing
         let child = try launch.start()
         let words = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         print(words, child.wait().status)
+        // It was started by one that ignores that signal, and which has no stream of errors.
+        close(2)
+        let sleep = try Launch("/bin/sleep", ["600"]).start()
+        sleep.send(SIGTERM)
+        print(sleep.wait().signal ?? 0)
       }
-      #expect(String(decoding: result.standardOutputContent, as: UTF8.self).contains("word\n 7\n"))
+      #expect(String(decoding: result.standardOutputContent, as: UTF8.self).contains("word\n 7\n15\n"))
     }
   #endif
 

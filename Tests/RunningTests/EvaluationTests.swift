@@ -49,6 +49,8 @@ import Vocabulary
     let curve = try #require(try set.curveScores(of: network, on: CPUBackend(threads: 1)))
     #expect(curve.psnr == [expected])
     #expect(curve.psnrCurveProtocol == [peakSignalToNoiseRatio(large.quantized(), truth)])
+    let words = ScoringProtocol.table.sentence(scale: scale, luma: .ycbcr, enlargement: scale)
+    #expect(words.contains("; MATLAB bicubic (antialiased) down by \(scale), not quantised; "), "\(words)")
   }
 
   @Test(arguments: [2, 3])

@@ -158,12 +158,12 @@ import Vocabulary
     let result = try laboratory.engine(onEvent: { event in
       if case .note(_, let text) = event { notes.withValue { $0.append(text) } }
     }).run([
-      laboratory.run { $0.data.augmentation = .init(scales: [0.3], rotations: [], flip: false) }
+      laboratory.run { $0.data.augmentation = .init(scales: [0.3, 0.02], rotations: [], flip: false) }
     ])
     #expect(result.exitCode == 0)
     #expect(
       notes.withValue { $0 } == [
-        "2 of 6 training images are smaller than a sub-image and give none, such as 0.png at scale 0.3"
+        "5 of 9 training images are smaller than a sub-image and give none, such as 0.png at scale 0.3"
       ])
   }
 

@@ -50,10 +50,19 @@ import TestLaboratory
   @Test func `counts a run that two specs have once, and a longer one of its kind apart`() throws {
     let longer = laboratory.run(spec: "third", backprops: 400)
     let plan = try plan(of: [laboratory.run(), laboratory.run("other", spec: "second"), longer])
-    let states = plan.text.split(separator: "\n").dropFirst().map { $0.split(separator: "  ").last ?? "" }
-    let new = "new: nothing is there yet"
-    #expect(states.prefix(3) == [new, "the same run as tiny/3-1-3 seed 1", new], "\(plan.text)")
+    let lines = plan.text.split(separator: "\n").dropFirst().prefix(3)
+    let states = [
+      "new: nothing is there yet", "the same run as tiny/3-1-3 seed 1", "new: nothing is there yet",
+    ]
+    #expect(zip(lines, states).allSatisfy { $0.hasSuffix("  \($1)") }, "\(plan.text)")
     #expect(plan.summary.hasPrefix("2 runs to train, 0 done; about"), "\(plan.summary)")
+    let line = try #require(plan.json.canonicalText.components(separatedBy: "},{").dropFirst().first)
+    #expect(
+      line.contains(#""sameAs":"tiny\/3-1-3 seed 1""#) || line.contains(#""sameAs":"tiny/3-1-3 seed 1""#),
+      "\(line)")
+    _ = try laboratory.engine().run([laboratory.run()])
+    let done = try self.plan(of: [laboratory.run(), laboratory.run("other", spec: "second")])
+    #expect(done.summary == "Nothing to train: 1 run done.")
   }
 
   @Test func `says once that the images of runs that are done aren't here, which is no obstacle`() throws {

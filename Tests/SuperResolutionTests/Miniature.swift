@@ -24,7 +24,8 @@ func miniature(
     input.elements = target.elements.indices.map { i in
       (target.elements[max(0, i - 1)] + target.elements[i] + target.elements[min(count - 1, i + 1)]) / 3
     }
-    return TrainingImage(input: input.keeping(every: enlargement), target: target)
+    return TrainingImage(
+      input: input.keeping(every: enlargement), target: target, enlargement: enlargement)
   }
   let configuration = TrainerConfiguration(
     loss: loss, optimizer: optimizer, schedule: schedule, padding: .valid, batch: 8, backprops: backprops,
@@ -34,7 +35,8 @@ func miniature(
   return try Trainer(
     configuration: configuration,
     subImages: SubImages(
-      images: PlanesInMemory(images, channels: channels), size: subImageSize * enlargement,
+      images: PlanesInMemory(images, channels: channels, enlargement: enlargement),
+      size: subImageSize * enlargement,
       stride: 3 * enlargement,
       orientations: orientations),
     state: state ?? TrainingState(network: network, configuration: configuration),

@@ -13,7 +13,7 @@
 int chost_in_copy(void (*body)(void *context, int output), void *context, unsigned long long memory, unsigned seconds,
                   unsigned patience, size_t capacity, unsigned char **said, size_t *length);
 
-/// Starts a program, with no signal held back, in a process group of its own, so that Ctrl-C in a terminal is ours alone.
+/// Starts a program, with no signal held back and none ignored that is to end it, in a process group of its own, so that Ctrl-C in a terminal is ours alone.
 ///
 /// `streams` are what become its input, output and errors: descriptors of ours, or -1 for nothing. Nothing else that we have open
 /// is open to it. `arguments` and `environment` end with NULL; it runs in `folder`, or where we do if that is NULL.

@@ -58,7 +58,7 @@ typedef struct {
   int64_t gradientFloats;
 } kernels_network;
 
-// filters[layers]; channels[layers + 1], the first and last being the image's (1...4); activations[layers], the last being
+// filters[layers]; channels[layers + 1], the first being the image's (1...4); activations[layers], the last being
 // KERNELS_LINEAR. Middle layers of 3x3 and 5x5 filters, and a first one of large filters, are computed in the form of
 // Winograd unless `direct`. Channels lie in planes where no layer has more than KERNELS_FEW, all layers are direct, and
 // none has slopes; the bits are the same. More layers than KERNELS_MAX_LAYERS end the program.

@@ -61,6 +61,8 @@ extension WeightsFile {
       throw OptionError(option: "--output", expected: "a file's name that ends in .h5", found: output)
     }
     try requireOther(output, than: input)
+    let run = RunFolder((output as NSString).deletingLastPathComponent)
+    if run.hasMethod { try requireOther(output, than: run.weightsFile) }
     try requireUntaken(output, force: force)
   }
 
@@ -78,7 +80,7 @@ extension WeightsFile {
     let others = layout.activations.contains { $0 != .relu } ? layout.activations.map(\.rawValue) : []
     let activations = Set(others).count > 1 ? others.joined(separator: "-") : others.first
     return "\(filters), \(widths.isEmpty ? "one layer" : "\(widths) filters"), "
-      + (activations.map { "\($0), " } ?? "") + "x\(scale), "
+      + (activations.map { "\($0), " } ?? "") + (layout.enlargement > 1 ? "sub-pixel, " : "") + "x\(scale), "
       + "\(kind), \(layout.parameterCount.grouped) parameters"
   }
 

@@ -17,7 +17,7 @@ package struct RunPlan: Sendable {
     var isRepeated = false
     /// The exit code of what keeps the run from being done.
     let obstacle: Int32?
-    let json: JSON
+    var json: JSON
   }
 
   /// What several runs may have in common.
@@ -101,19 +101,22 @@ package struct RunPlan: Sendable {
 }
 
 extension RunPlan.Line {
-  /// The line, or, if it is of a run that is to be trained for another spec too, a word of that.
+  /// The line, or, if it is of a run that stands above for another spec, a word of that.
   /// - Parameters:
-  ///   - titles: of the runs that are to be trained, by what tells them from others.
+  ///   - titles: of the runs above, by what tells them from others.
   ///   - key: nil for a run of which that isn't known.
   fileprivate func knowing(_ titles: inout [String: String], key: String?) -> Self {
-    guard isLeft, let key else { return self }
+    guard obstacle == nil, let key else { return self }
     guard let title = titles[key] else {
       titles[key] = run.title
       return self
     }
     var line = self
-    (line.seconds, line.state, line.isLeft) = (nil, "the same run as \(title)", false)
     line.isRepeated = true
+    if case .object(let members) = json {
+      line.json = .object(members + [.init(key: "sameAs", value: .text(title))])
+    }
+    if isLeft { (line.seconds, line.state, line.isLeft) = (nil, "the same run as \(title)", false) }
     return line
   }
 }

@@ -84,7 +84,7 @@ extension TestSet {
   package var sentences: [ScoringProtocol: String] {
     Dictionary(
       uniqueKeysWithValues: ScoringProtocol.allCases.map {
-        ($0, $0.sentence(scale: scale, luma: luma, blur: blur, padding: padding))
+        ($0, $0.sentence(scale: scale, luma: luma, blur: blur, padding: padding, enlargement: enlargement))
       })
   }
 }
