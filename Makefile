@@ -61,7 +61,7 @@ DEMO_RESULTS = results/demo
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps test-deps build test demo fig4 fig7 fig10 tables figures report install page-test notebook-test interop-test portable-test docs bench sanitize sanitize-kernels torture fuzz slurm-test device-pack lint format clean
+.PHONY: help deps test-deps build test demo fig4 fig7 fig10 tables figures report install page-test notebook-test interop-test portable-test docs bench sanitize sanitize-kernels torture fuzz slurm-test docker-check device-pack lint format clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -257,6 +257,11 @@ fuzz:    ## try inputs on the readers of foreign files, SECONDS each; libFuzzer,
 slurm-test: build  ## run a sweep by a Slurm of its own (installs it where it is missing), as root
 	@if ! command -v slurmctld >/dev/null; then apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SLURM_PACKAGES); fi
 	Tests/Slurm/slurm $(EXPERIMENTS)
+
+docker-check:  ## the Dockerfile's steps in a bare Debian without docker, as root (Debian)
+	@if ! command -v debootstrap >/dev/null; then apt-get update -q && apt-get install -q -y --no-install-recommends debootstrap; fi
+	rm -rf .build/docker-check
+	Tests/Docker/check.sh $(CURDIR)/.build/docker-check
 
 device-pack:  ## what checks and measures a graphics card on another machine, packed: .build/device-check.tar.xz
 	Tests/Device/pack.sh .build/device-check.tar.xz $(DATA)
