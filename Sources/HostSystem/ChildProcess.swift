@@ -1,12 +1,6 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Foundation
 
-/// A program that we have started.
+/// A program that we have started; the system is asked how it ended even if nobody waits for it.
 package final class ChildProcess: Sendable {
   /// How it ended.
   package struct Ending: Sendable, Equatable {
@@ -35,6 +29,15 @@ package final class ChildProcess: Sendable {
 
   init(number: Int32) {
     self.number = number
+  }
+
+  /// What nobody asks after stays in the system's table, and in the way of whoever waits for any program at all.
+  deinit {
+    guard isRunning else { return }
+    Thread.detachNewThread { [number] in
+      var status: Int32 = 0
+      while waitpid(number, &status, 0) < 0, errno == EINTR {}
+    }
   }
 
   package var isRunning: Bool { ask(WNOHANG) == nil }

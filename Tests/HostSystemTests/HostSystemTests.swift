@@ -60,6 +60,17 @@ import Testing
       #expect(child.wait().status == 0)
     }
 
+    @Test func `a program that nobody waits for leaves the system's table when it ends`() throws {
+      let path: String
+      do {
+        let child = try Launch("/bin/sleep", ["600"]).start()
+        path = "/proc/\(child.number)"
+        child.send(SIGKILL)
+      }
+      for _ in 0..<3000 where FileManager.default.fileExists(atPath: path) { usleep(10_000) }
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test func `the endings of programs are known where we were started to hear nothing of them`()
       async throws
     {
