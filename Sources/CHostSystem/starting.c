@@ -46,6 +46,23 @@ static int attune(posix_spawnattr_t *attributes) {
   return posix_spawnattr_setsigmask(attributes, &none);
 }
 
+/// `streams` are none of them in the way of another.
+static int spawn(const char *path, char *const arguments[], char *const environment[], const char *folder,
+                 const int streams[3], int *process) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  TRY(posix_spawn_file_actions_init(&actions));
+  int code = posix_spawnattr_init(&attributes);
+  if (code == 0) {
+    code = arrange(&actions, streams, folder);
+    if (code == 0) code = attune(&attributes);
+    if (code == 0) code = posix_spawn(process, path, &actions, &attributes, arguments, environment);
+    posix_spawnattr_destroy(&attributes);
+  }
+  posix_spawn_file_actions_destroy(&actions);
+  return code;
+}
+
 int chost_start(const char *path, char *const arguments[], char *const environment[], const char *folder,
                 const int streams[3], int *process) {
   // Who started us may have wished to hear nothing of programs that end; the system would then forget how they ended.
@@ -60,21 +77,7 @@ int chost_start(const char *path, char *const arguments[], char *const environme
     own[i] = isInTheWay ? fcntl(streams[i], F_DUPFD_CLOEXEC, 3) : streams[i];
     if (isInTheWay && own[i] < 0) code = errno;
   }
-  posix_spawn_file_actions_t actions;
-  if (code == 0) code = posix_spawn_file_actions_init(&actions);
-  if (code == 0) {
-    posix_spawnattr_t attributes;
-    code = posix_spawnattr_init(&attributes);
-    if (code == 0) {
-      pid_t number = 0;
-      code = arrange(&actions, own, folder);
-      if (code == 0) code = attune(&attributes);
-      if (code == 0) code = posix_spawn(&number, path, &actions, &attributes, arguments, environment);
-      *process = number;
-      posix_spawnattr_destroy(&attributes);
-    }
-    posix_spawn_file_actions_destroy(&actions);
-  }
+  if (code == 0) code = spawn(path, arguments, environment, folder, own, process);
   for (int i = 0; i < 3; i++) {
     if (own[i] != streams[i] && own[i] >= 0) close(own[i]);
   }

@@ -75,8 +75,5 @@ private func withCStrings<Value>(
 ) -> Value {
   let copies = texts.map { strdup($0) } + [nil]
   defer { for copy in copies { free(copy) } }
-  return copies.withUnsafeBufferPointer { buffer in
-    guard let start = buffer.baseAddress else { fatalError("the NULL is there") }
-    return body(start)
-  }
+  return body(copies)
 }

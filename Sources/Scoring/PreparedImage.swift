@@ -28,9 +28,9 @@ package struct PreparedImage: Sendable {
     self.luminance = luminance
     truth = luminance.of(image).cropped(toMultipleOf: scale)
     let sharp = channels == .y ? [Plane(truth)] : planes(of: image, channels: channels)
-    let cropped = sharp.map { $0.cropped(toMultipleOf: scale) }
-    interpolated = tensor(of: cropped.map { degradation.input(from: $0, enlargement: 1) })
-    reduced = tensor(of: cropped.map { degradation.input(from: $0, enlargement: scale) })
+    let small = sharp.map { degradation.reduced($0.cropped(toMultipleOf: scale)) }
+    interpolated = tensor(of: small.map { $0.isEmpty ? $0 : $0.upscaled(by: scale) })
+    reduced = tensor(of: small)
     // What a network of one channel makes of full-range gray is no Y that chroma could stand beside.
     colour =
       measuresColour && !(channels == .y && luma == .gray)

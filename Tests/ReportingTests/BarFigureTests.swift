@@ -11,8 +11,6 @@ import TestLaboratory
 @testable import RunRecords
 @testable import Scoring
 
-private let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInfo.environment)) != nil
-
 @Suite struct `Figures of bars` {
   private let figures: FigureLaboratory
   init() throws { figures = try FigureLaboratory() }

@@ -1,8 +1,12 @@
 import ExperimentSpecs
+import Foundation
 import Plotting
 import TestLaboratory
 
 @testable import Reporting
+
+/// Whether figures can be drawn here.
+let hasGnuplot = (try? GnuplotRunner(environment: ProcessInfo.processInfo.environment)) != nil
 
 extension FigureLaboratory {
   func figure(_ index: Int, of experiment: ResolvedExperiment, overrides: [String] = []) throws
