@@ -105,8 +105,9 @@ final class TorchProcess {
         guard let answer = try? JSONDecoder().decode(type, from: Data(line)) else { throw failure() }
         return answer
       }
-      let piece = answers.fileHandleForReading.availableData
-      guard !piece.isEmpty else { throw failure() }
+      guard let piece = try? answers.nextBytes(atMost: 4096), !piece.isEmpty else {
+        throw failure()
+      }
       unread += piece
     }
   }

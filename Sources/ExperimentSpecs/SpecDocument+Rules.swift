@@ -83,17 +83,26 @@ extension SpecDocument {
     }
   }
 
-  /// The problems of further scores whose set no variant that the figure draws has in any profile.
+  /// The problems of further scores whose set no variant that the figure draws has in any profile, and of those that are one
+  /// before by another name, as of the validation set, for a variant.
   private func setProblems(
     _ figure: Located<FigureSection>, among combinations: [ResolvedCombination]
   ) -> [SpecProblem] {
     guard case .list(let nodes) = figure.node["moreY"]?.value else { return [] }
-    let sets = combinations.filter {
-      figure.value.variants?.contains($0.combination.variant) ?? true
-    }.testSets
-    return zip(figure.value.moreY, nodes).compactMap { score, node in
-      guard let set = score.namedSet, !sets.isEmpty, !sets.contains(set) else { return nil }
-      return .unknownSet(set, at: node.place, among: sets)
+    let drawn = combinations.filter { figure.value.variants?.contains($0.combination.variant) ?? true }
+    let sets = drawn.testSets
+    return zip(figure.value.moreY, nodes).enumerated().compactMap { index, further in
+      let (score, node) = further
+      if let set = score.namedSet, !sets.isEmpty, !sets.contains(set) {
+        return .unknownSet(set, at: node.place, among: sets)
+      }
+      let before = figure.value.scores.prefix(index + 1)
+      let isAgain = drawn.compactMap(\.settings?.data).contains { data in
+        before.contains { $0 != score && $0.measure == score.measure && $0.set(for: data) == score.set(for: data) }
+      }
+      return isAgain
+        ? SpecProblem(
+          place: node.place, expected: "each score once", found: "\(node.words), which is one before it") : nil
     }
   }
 

@@ -16,7 +16,7 @@ public final class Companion: Sendable {
     process = try launch.start()
     self.input = input
     var line = Data()
-    while let byte = try? output.fileHandleForReading.read(upToCount: 1), byte.first != UInt8(ascii: "\n") {
+    while let byte = try? output.nextBytes(atMost: 1), byte.first != UInt8(ascii: "\n") {
       if byte.isEmpty { break }
       line += byte
     }
@@ -36,5 +36,6 @@ public final class Companion: Sendable {
 /// left to that one.
 public func waitForEndOfInput() {
   signal(SIGHUP, SIG_IGN)
-  while let piece = try? FileHandle.standardInput.read(upToCount: 4096), !piece.isEmpty {}
+  var bytes = [UInt8](repeating: 0, count: 4096)
+  while bytes.withUnsafeMutableBytes({ readOn(0, into: $0) }) > 0 {}
 }

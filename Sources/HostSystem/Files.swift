@@ -58,3 +58,11 @@ func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Bool {
   }
   return true
 }
+
+/// What `read` says, however many signals come while it waits.
+func readOn(_ file: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+  while true {
+    let count = read(file, buffer.baseAddress, buffer.count)
+    if count >= 0 || errno != EINTR { return count }
+  }
+}

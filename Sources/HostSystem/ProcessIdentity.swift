@@ -75,8 +75,7 @@ func textOfSystemFile(_ path: String) -> String? {
   var bytes: [UInt8] = []
   var piece = [UInt8](repeating: 0, count: 65536)
   while true {
-    let count = read(file, &piece, piece.count)
-    if count < 0 && errno == EINTR { continue }
+    let count = piece.withUnsafeMutableBytes { readOn(file, into: $0) }
     guard count > 0 else { break }
     bytes += piece[..<count]
   }

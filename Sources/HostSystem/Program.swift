@@ -71,7 +71,9 @@ public struct Program: Sendable {
     }
     defer { watch?.cancel() }
     do {
-      while let piece = try output.fileHandleForReading.read(upToCount: 1 << 16), !piece.isEmpty {
+      while true {
+        let piece = try output.nextBytes(atMost: 1 << 16)
+        if piece.isEmpty { break }
         try receive(piece)
       }
     } catch {
@@ -109,5 +111,18 @@ public struct Program: Sendable {
     let ending = try? Program("/usr/bin/env").run(command, errors: .dropped) { output += $0 }
     guard ending?.status == 0 else { return nil }
     return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
+
+extension Pipe {
+  /// What there is to read, at most so many bytes, after waiting for the first; empty at the end.
+  ///
+  /// A signal doesn't end the wait: at one, `FileHandle.availableData` traps, and `read(upToCount:)` throws.
+  /// - Throws: `HostError.refused`.
+  package func nextBytes(atMost limit: Int) throws(HostError) -> Data {
+    var bytes = [UInt8](repeating: 0, count: limit)
+    let count = bytes.withUnsafeMutableBytes { readOn(fileHandleForReading.fileDescriptor, into: $0) }
+    guard count >= 0 else { throw HostError.last("read", "what a program writes") }
+    return Data(bytes[..<count])
   }
 }

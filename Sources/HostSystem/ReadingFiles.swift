@@ -21,8 +21,7 @@ public func readFile(_ path: String, limit: Int) throws(HostError) -> [UInt8] {
   var bytes = [UInt8](repeating: 0, count: size)
   var filled = 0
   while filled < size {
-    let count = bytes.withUnsafeMutableBytes { read(file, $0.baseAddress.map { $0 + filled }, size - filled) }
-    if count < 0 && errno == EINTR { continue }
+    let count = bytes.withUnsafeMutableBytes { readOn(file, into: .init(rebasing: $0[filled...])) }
     guard count >= 0 else { throw HostError.last("read", path) }
     if count == 0 { break }
     filled += count

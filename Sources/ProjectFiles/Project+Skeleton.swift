@@ -11,7 +11,7 @@ extension Project {
   /// - Throws: `OptionError` for a name that isn't one, `ProjectError.alreadyThere`, `.noSpec`, `HostError`.
   package func writeSkeleton(named name: String, from other: String, to path: String) throws {
     let source = try specPath(other)
-    try requireUntaken(path, force: false)
+    try requireUntaken(path, force: nil)
     let taken = try specPaths.compactMap { try? experiment($0) }
     guard !taken.contains(where: { $0.name == name }) else {
       throw OptionError(option: "NAME", expected: "a name that no spec has", found: name)

@@ -25,8 +25,8 @@ package enum ProjectError: CommandError, Equatable {
   case unknownRun(name: String, isAmbiguous: Bool, known: [String])
   /// No file, no run and no variant of a spec of the name that a network or method was asked for by, or several runs.
   case unknownNetwork(name: String, isAmbiguous: Bool)
-  /// A file is there, and nobody said that it may be overwritten.
-  case alreadyThere(path: String)
+  /// A file is there, and nobody said that it may be overwritten, or no option can.
+  case alreadyThere(path: String, hasForce: Bool)
   /// A folder is where a file is to be written.
   case folderInPlace(path: String)
   /// Nothing is trained yet that a figure, table or picture could show.
@@ -72,8 +72,9 @@ extension ProjectError: CustomStringConvertible {
       "\(isAmbiguous ? "several runs have an id that begins with" : "no network is called") '\(name)': expected a weights "
         + "file, a run's folder, the beginning of one run's id, or SPEC/VARIANT with a finished run, as in scales/x3; "
         + "`experiments status` lists the runs"
-    case .alreadyThere(let path):
-      "\(path): expected a name that isn't taken, found a file; choose another name, or overwrite it with --force"
+    case .alreadyThere(let path, let hasForce):
+      "\(path): expected a name that isn't taken, found a file; choose another name"
+        + (hasForce ? ", or overwrite it with --force" : "")
     case .folderInPlace(let path):
       "\(path): expected a name that isn't taken, found a folder; choose another name"
     case .untrained(let what, let spec, let profile):

@@ -75,7 +75,7 @@ measure() {
 }
 
 cd "$here/project" || exit 1
-{ uname -a; nproc; nvidia-smi 2>&1; } > "$out/machine.txt"
+{ cat "$here/commit"; uname -a; nproc; nvidia-smi 2>&1; } > "$out/machine.txt"
 step devices "$(left)" devices
 step selfcheck "$(left)" selfcheck --device "$device"
 code=$?
@@ -107,7 +107,7 @@ else
   spec=(filter-size --profile demo)
 fi
 seconds=$(($(left) - 30))
-if [ -n "$has_torch" ]; then seconds=$((seconds / 2)); fi
+if [ -n "$has_torch" ]; then seconds=$((seconds / 4)); fi
 if [ $seconds -gt 5 ]; then
   step training $((seconds + 20)) run "${spec[@]}" --only 9-1-5 --seeds 1 --device "$device" --max-time "${seconds}s" \
     --root . --data-root "$here/images" --results "$out/results"

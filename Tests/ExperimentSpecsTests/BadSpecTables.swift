@@ -505,6 +505,13 @@ extension BadSpec {
         noCurves,
       ]),
     BadSpec(
+      "bars twice under two names", #""x": "backprops", "y": "set5.psnr""#,
+      #""x": "variants", "y": "set5.psnr", "moreY": ["set14.psnr", "validation.psnr"]"#,
+      [
+        #"@"validat figures[0].moreY[1]: expected each score once, found "validation.psnr", which is one before it"#,
+        noCurves,
+      ]),
+    BadSpec(
       "a logarithmic axis from zero", #""x": "backprops""#,
       #""x": "backprops", "xRange": [0, 1e6]"#,
       ["@[0, 1e6] figures[0].xRange: expected a left end above 0: the axis is logarithmic, found 0"]

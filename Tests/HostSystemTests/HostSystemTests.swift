@@ -95,6 +95,28 @@ import Testing
       }
       #expect(String(decoding: result.standardOutputContent, as: UTF8.self).contains("word\n 7\n15\n"))
     }
+
+    @Test func `a signal doesn't end the wait for what a program writes`() throws {
+      let pipe = Pipe()
+      let read = Locked(Data?.none), ended = DispatchSemaphore(value: 0), reader = Locked(pthread_t?.none)
+      // A handler that doesn't ask for the call to be taken up again: the call ends with EINTR.
+      var action = sigaction(), former = sigaction()
+      action.__sigaction_handler.sa_handler = { _ in }
+      sigaction(SIGUSR1, &action, &former)
+      defer { sigaction(SIGUSR1, &former, nil) }
+      Thread.detachNewThread {
+        reader.withValue { $0 = pthread_self() }
+        read.withValue { $0 = try? pipe.nextBytes(atMost: 100) }
+        ended.signal()
+      }
+      for _ in 0..<20 {
+        usleep(10_000)
+        if let reader = reader.withValue({ $0 }) { pthread_kill(reader, SIGUSR1) }
+      }
+      try pipe.fileHandleForWriting.write(contentsOf: Data("answer".utf8))
+      ended.wait()
+      #expect(read.withValue { $0 } == Data("answer".utf8))
+    }
   #endif
 
   @Test func `a program that can't be started is named with the reason`() throws {
@@ -129,7 +151,7 @@ import Testing
       launch.output = .pipe(pipe)
       let parent = try launch.start()
       defer { parent.send(SIGKILL) }
-      let text = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+      let text = String(decoding: try pipe.nextBytes(atMost: 100), as: UTF8.self)
       let number = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
       let path = "/proc/\(number)/stat"
       for _ in 0..<3000 where (try? String(contentsOfFile: path, encoding: .utf8))?.contains(") Z") != true {

@@ -321,7 +321,7 @@ func randomNetwork(
     #expect(error?.expected == "a file's name that ends in .h5")
     try WeightsFile.requireOutput(out, importing: path, force: false)
     try write([1], to: out)
-    #expect(throws: ProjectError.alreadyThere(path: out)) {
+    #expect(throws: ProjectError.alreadyThere(path: out, hasForce: true)) {
       try WeightsFile.requireOutput(out, importing: path, force: false)
     }
     try WeightsFile.requireOutput(out, importing: path, force: true)
