@@ -98,11 +98,14 @@ extension SpecDocument {
       }
       let before = figure.value.scores.prefix(index + 1)
       let isAgain = drawn.compactMap(\.settings?.data).contains { data in
-        before.contains { $0 != score && $0.measure == score.measure && $0.set(for: data) == score.set(for: data) }
+        before.contains {
+          $0 != score && $0.measure == score.measure && $0.set(for: data) == score.set(for: data)
+        }
       }
       return isAgain
         ? SpecProblem(
-          place: node.place, expected: "each score once", found: "\(node.words), which is one before it") : nil
+          place: node.place, expected: "each score once", found: "\(node.words), which is one before it")
+        : nil
     }
   }
 

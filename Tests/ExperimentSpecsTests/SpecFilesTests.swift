@@ -28,7 +28,8 @@ import Vocabulary
       #expect(experiment.name == name, "the file is named as the experiment")
       // The settings that `recipe` tries are its subject, and none of them is the paper's.
       let hasPaper = name != "recipe"
-      #expect(Set(experiment.profiles).isSuperset(of: hasPaper ? ["demo", "desk", "paper"] : ["demo", "desk"]))
+      #expect(
+        Set(experiment.profiles).isSuperset(of: hasPaper ? ["demo", "desk", "paper"] : ["demo", "desk"]))
       for profile in experiment.profiles {
         let resolved = try experiment.resolved(profile: profile)
         #expect(!resolved.runs.isEmpty && !resolved.figures.isEmpty)

@@ -444,7 +444,8 @@ struct Program {
     let text = try String(contentsOfFile: beside, encoding: .utf8)
     #expect(relative.code == 0 && text.contains(#""$schema": "\#(schema)""#), "\(text.prefix(200))")
     let again = try Program.run(["new", "my-own", "-o", path])
-    #expect(again.code == 2 && again.errors.contains("found a file; choose another name\n"), "\(again.errors)")
+    #expect(
+      again.code == 2 && again.errors.contains("found a file; choose another name\n"), "\(again.errors)")
     #expect(try Program.run(["new", "depth", "-o", folder.path + "/depth.json"]).code == 2)
     let other = try String(contentsOfFile: path, encoding: .utf8).replacing("\"set5\"", with: "\"set6\"")
     try write(Array(other.utf8), to: path)
