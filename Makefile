@@ -249,7 +249,7 @@ torture: build  ## kill trainings at 200 random moments, and fail every change o
 
 # That of Swift's own toolchain, without a main function.
 FUZZER_LIBRARY = $(shell dirname "$$(dirname "$$(readlink -f "$$(command -v swiftc)")")")/lib/swift/clang/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a
-fuzz:    ## try inputs on the readers of foreign files, SECONDS each; libFuzzer, in a build of its own (Linux)
+fuzz:    ## try inputs on the readers of foreign files, SECONDS each, added to earlier ones; libFuzzer, in a build of its own (Linux)
 	SRCNN_FUZZ=1 swift build $(IMPORTS) -c release --product fuzz --scratch-path .build/fuzz -Xcc -fsanitize=fuzzer-no-link \
 	  -Xlinker "$(FUZZER_LIBRARY)" -Xlinker -lstdc++
 	Tests/Fuzz/fuzz .build/fuzz/release/fuzz $(SECONDS) .build/fuzz/tried $(READERS)

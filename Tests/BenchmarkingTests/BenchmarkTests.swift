@@ -19,6 +19,13 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
 }
 
 @Suite struct `The benchmark` {
+  private static let english = Locale(identifier: "en_US_POSIX")
+
+  private static func grouped(_ number: Double) -> String {
+    let digits = String(format: "%.0f", locale: english, number)
+    return digits.dropLast(3) + "," + digits.suffix(3)
+  }
+
   @Test func `is what the README says of speed`() throws {
     struct Published: Decodable {
       struct Torch: Decodable { let ratio: Double }
@@ -36,10 +43,8 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
     let three = try ["9-1-5", "9-3-5", "9-5-5"].map { name in
       try #require(training.first { $0.network == name && $0.channels == 1 && $0.widths == [64, 32] })
     }
-    let english = Locale(identifier: "en_US_POSIX")
-    let speeds = three.map { String(format: "%d", locale: english, Int($0.subImagesPerSecond.rounded())) }
-      .map { $0.dropLast(3) + "," + $0.suffix(3) }
-    let ratios = three.map { String(format: "%.1f", locale: english, $0.torch.ratio) }
+    let speeds = three.map { Self.grouped($0.subImagesPerSecond) }
+    let ratios = three.map { String(format: "%.1f", locale: Self.english, $0.torch.ratio) }
     let readme = try String(contentsOfFile: packageRoot + "/README.md", encoding: .utf8)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
@@ -48,6 +53,32 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
         the training of 9-1-5 runs at \(speeds[0]) sub-images a second, 9-3-5 at \(speeds[1]) and 9-5-5 at \
         \(speeds[2]): \(ratios[0]), \(ratios[1]) and \(ratios[2]) times PyTorch's best setting
         """))
+  }
+
+  @Test(arguments: ["9-1-5", "9-3-5", "9-5-5"])
+  func `of a card is what the page on devices says`(network: String) throws {
+    struct Published: Decodable {
+      struct Training: Decodable {
+        let network: String
+        let batch: Int
+        let subImagesPerSecond: Double
+        let shareOfPeak: Double
+      }
+      let deviceTraining: [Training]
+    }
+    let cells = try [128, 1024].flatMap { batch in
+      let path = packageRoot + "/results/bench/nvidia-h100/\(network)-batch-\(batch).json"
+      let published = try JSONDecoder().decode(
+        Published.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+      let training = try #require(published.deviceTraining.first)
+      #expect(training.network == network && training.batch == batch)
+      return [
+        Self.grouped(training.subImagesPerSecond),
+        String(format: "%.1f %%", locale: Self.english, 100 * training.shareOfPeak),
+      ]
+    }
+    let page = try String(contentsOfFile: packageRoot + "/docs/device.md", encoding: .utf8)
+    #expect(page.contains("| \(([network] + cells).joined(separator: " | ")) |"), "\(cells)")
   }
 
   @Test func `says for each network how fast it is trained and used`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 import Datasets
@@ -23,6 +24,33 @@ import TestLaboratory
       #expect(id??.id == provenance?.runId, "\(folder.path)")
       #expect(
         run?.numericsVersion ?? method?.numericsVersion == provenance?.numericsVersion, "\(folder.path)")
+    }
+  }
+
+  /// The rows of a table in Markdown, without emphasis.
+  private static func rows(_ path: String) throws -> [[String]] {
+    try String(contentsOfFile: packageRoot + "/" + path, encoding: .utf8).replacing("**", with: "")
+      .split(separator: "\n").filter { $0.hasPrefix("|") }
+      .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+  }
+
+  @Test(arguments: [
+    ("scales/x2", "9-5-5 x2", "bicubic x2"), ("scales/x3", "9-5-5 x3", "bicubic x3"),
+    ("scales/x4", "9-5-5 x4", "bicubic x4"), ("channels/rgb", "RGB", "bicubic"),
+  ])
+  func `the README has the scores of its networks as the tables have them`(
+    name: String, label: String, bicubic: String
+  ) throws {
+    let readme = try #require(try Self.rows("README.md").first { $0[0] == "`\(name)`" })
+    let table = try Self.rows("results/tables/\(name.prefix { $0 != "/" }).md")
+    func score(_ row: String, _ column: String) throws -> String {
+      let index = try #require(table.first?.firstIndex(of: column))
+      return try #require(table.first { $0[0] == row })[index]
+    }
+    let isColour = name == "channels/rgb"
+    for (row, cell) in [(label, readme[5]), (bicubic, readme[6])] {
+      let colour = try isColour ? "; of RGB \(score(row, "Set5 RGB PSNR").prefix { $0 != " " })" : ""
+      #expect(try cell == score(row, "Set5 PSNR") + colour)
     }
   }
 
