@@ -10,14 +10,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// By the linker: where the counters of all instrumented code lie.
-extern uint8_t __start___sancov_cntrs[] __attribute__((weak, visibility("hidden")));
-extern uint8_t __stop___sancov_cntrs[] __attribute__((weak, visibility("hidden")));
+// Where the counters of all instrumented code begin and end, as the linker says. Not declared in C: the compiler's own code that
+// hands them to libFuzzer would then take other names for them, which are of nothing.
+extern const uintptr_t fuzz_counters[2];
+__asm__(".pushsection .data.rel,\"aw\"\n.balign 8\n.hidden fuzz_counters\n.globl fuzz_counters\nfuzz_counters:\n"
+        ".quad __start___sancov_cntrs\n.quad __stop___sancov_cntrs\n.popsection");
 
 long fuzz_share_counters(void) {
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-  uintptr_t from = ((uintptr_t)__start___sancov_cntrs + page - 1) & ~(page - 1);
-  uintptr_t to = (uintptr_t)__stop___sancov_cntrs & ~(page - 1);
+  uintptr_t from = (fuzz_counters[0] + page - 1) & ~(page - 1);
+  uintptr_t to = fuzz_counters[1] & ~(page - 1);
   if (to <= from) return 0;
   size_t size = to - from;
   void *kept = malloc(size);
