@@ -8,19 +8,15 @@ public final class Companion: Sendable {
   private let input: Pipe
 
   /// Starts a program and waits for its first line. Its errors go where ours do.
-  /// - Throws: `HostError.cannotStart`.
+  /// - Throws: `HostError.cannotStart`, `.refused`.
   public init(_ path: String, _ arguments: [String]) throws {
     var launch = Launch(path, arguments)
     let (input, output) = (Pipe(), Pipe())
     (launch.input, launch.output) = (.pipe(input), .pipe(output))
     process = try launch.start()
     self.input = input
-    var line = Data()
-    while let byte = try? output.nextBytes(atMost: 1), byte.first != UInt8(ascii: "\n") {
-      if byte.isEmpty { break }
-      line += byte
-    }
-    firstLine = line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+    let line = try output.nextLine()
+    firstLine = line.isEmpty ? nil : line
   }
 
   /// Ends it, and waits until it has ended.

@@ -44,7 +44,7 @@ public struct Program: Sendable {
   ///   - folder: where it runs; nil for where we do.
   ///   - environment: its environment; nil for ours.
   ///   - isTooMuch: asked on another thread, ten times a second, whether to stop it; nil to let it do.
-  /// - Throws: `HostError.cannotStart`, what `receive` throws.
+  /// - Throws: `HostError.cannotStart`, `.refused`, what `receive` throws.
   public func run(
     _ arguments: [String], in folder: String? = nil, environment: [String: String]? = nil,
     errors: Errors = .apart, isTooMuch: (@Sendable () -> Bool)? = nil, receive: (Data) throws -> Void
@@ -111,18 +111,5 @@ public struct Program: Sendable {
     let ending = try? Program("/usr/bin/env").run(command, errors: .dropped) { output += $0 }
     guard ending?.status == 0 else { return nil }
     return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-}
-
-extension Pipe {
-  /// What there is to read, at most so many bytes, after waiting for the first; empty at the end.
-  ///
-  /// A signal doesn't end the wait: at one, `FileHandle.availableData` traps, and `read(upToCount:)` throws.
-  /// - Throws: `HostError.refused`.
-  package func nextBytes(atMost limit: Int) throws(HostError) -> Data {
-    var bytes = [UInt8](repeating: 0, count: limit)
-    let count = bytes.withUnsafeMutableBytes { readOn(fileHandleForReading.fileDescriptor, into: $0) }
-    guard count >= 0 else { throw HostError.last("read", "what a program writes") }
-    return Data(bytes[..<count])
   }
 }

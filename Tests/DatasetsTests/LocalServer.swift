@@ -36,11 +36,7 @@ final class LocalServer {
     var launch = Launch(python.path, ["-c", LocalServer.script, folder])
     (launch.input, launch.output) = (.pipe(standardInput), .pipe(output))
     process = try launch.start()
-    var line = Data()
-    while let byte = try output.fileHandleForReading.read(upToCount: 1), byte.first ?? 10 != 10 {
-      line += byte
-    }
-    address = "http://127.0.0.1:" + String(decoding: line, as: UTF8.self)
+    address = try "http://127.0.0.1:" + output.nextLine()
   }
 
   deinit {

@@ -120,7 +120,7 @@ else
   fail training "no time was left"
 fi
 
-# Behind the training: compiling takes long, and the training is worth more.
+# Behind the training, as compiling takes long: with less than a minute each, nothing came of it on an H100.
 rest=3
 for network in 9-1-5 9-3-5 9-5-5; do
   [ -n "$has_torch" ] || break

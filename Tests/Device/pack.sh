@@ -31,7 +31,7 @@ if [ -n "$loader" ]; then cp -L "$loader" "$packed/libraries/libOpenCL.so.1"; fi
 strip --strip-unneeded "$packed"/libraries/* || true
 cp Tests/Device/check.sh "$packed/"
 # The program finds no commit there.
-git rev-parse HEAD > "$packed/commit" 2>/dev/null || echo "no commit" > "$packed/commit"
+{ [ -z "${PROGRAM:-}" ] && git describe --always --dirty --abbrev=40 2> /dev/null; } > "$packed/commit" || echo "unknown" > "$packed/commit"
 cp -r experiments "$packed/project/"
 cp datasets/*.json "$packed/project/datasets/"
 if [ -z "$images" ]; then echo "no folder of image sets and no SRCNN_DATASETS: no images are packed" >&2; fi

@@ -26,7 +26,7 @@ import Vocabulary
     for name in names {
       let experiment = try Self.decoded(name)
       #expect(experiment.name == name, "the file is named as the experiment")
-      // The settings that `recipe` tries are its subject, and none of them is the paper's.
+      // The settings that `recipe` tries are its subject.
       let hasPaper = name != "recipe"
       #expect(
         Set(experiment.profiles).isSuperset(of: hasPaper ? ["demo", "desk", "paper"] : ["demo", "desk"]))

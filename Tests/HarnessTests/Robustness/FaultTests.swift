@@ -288,11 +288,7 @@ private final class FileServer {
       ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder])
     (launch.output, launch.errors) = (.pipe(output), .nothing)
     process = try launch.start()
-    var line = Data()
-    while let byte = try output.fileHandleForReading.read(upToCount: 1), byte.first ?? 10 != 10 {
-      line += byte
-    }
-    let port = String(decoding: line, as: UTF8.self).split(separator: " ").first { Int($0) != nil }
+    let port = try output.nextLine().split(separator: " ").first { Int($0) != nil }
     address = "http://127.0.0.1:\(try #require(port))"
   }
 
