@@ -101,7 +101,7 @@ import Vocabulary
     )
     let whole = try #require(paper.first { $0.variant == "91-images" })
     var training = desk.training
-    #expect(training.backprops == 57_600_000)
+    #expect(training.backprops == 76_800_000)
     (training.backprops, training.evaluateEvery) = (800_000_000, whole.training.evaluateEvery)
     (training.evaluateEarly, training.checkpointEvery) = (
       whole.training.evaluateEarly, whole.training.checkpointEvery
