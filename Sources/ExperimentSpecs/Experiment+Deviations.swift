@@ -1,3 +1,5 @@
+import Wording
+
 extension Experiment {
   /// What the profile has otherwise than profile `paper`, and the variants that are in one of them alone.
   func departures(
@@ -74,7 +76,7 @@ extension JSON {
   fileprivate var words: String {
     switch self {
     case .null: "none"
-    case .integer(let integer): integer.grouped
+    case .integer(let integer): integer.groupedIfLong
     case .text(let text): text
     case .list(let elements):
       elements.isEmpty ? "none" : elements.map(\.words).joined(separator: elements.areIntegers ? "-" : ", ")
@@ -104,10 +106,5 @@ extension [JSON] {
 
 extension Int {
   /// Digits in groups of three, from 10,000.
-  fileprivate var grouped: String {
-    guard magnitude >= 10_000 else { return String(self) }
-    let digits = Array(String(magnitude))
-    let groups = stride(from: digits.count, to: 0, by: -3).map { String(digits[Swift.max(0, $0 - 3)..<$0]) }
-    return (self < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
-  }
+  fileprivate var groupedIfLong: String { magnitude < 10_000 ? String(self) : grouped }
 }

@@ -90,14 +90,14 @@ extension SpecDocument {
   ) -> [SpecProblem] {
     guard case .list(let nodes) = figure.node["moreY"]?.value else { return [] }
     let drawn = combinations.filter { figure.value.variants?.contains($0.combination.variant) ?? true }
-    let sets = drawn.testSets
+    let (sets, data) = (drawn.testSets, drawn.compactMap(\.settings?.data))
     return zip(figure.value.moreY, nodes).enumerated().compactMap { index, further in
       let (score, node) = further
       if let set = score.namedSet, !sets.isEmpty, !sets.contains(set) {
         return .unknownSet(set, at: node.place, among: sets)
       }
       let before = figure.value.scores.prefix(index + 1)
-      let isAgain = drawn.compactMap(\.settings?.data).contains { data in
+      let isAgain = data.contains { data in
         before.contains {
           $0 != score && $0.measure == score.measure && $0.set(for: data) == score.set(for: data)
         }

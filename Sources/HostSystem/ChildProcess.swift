@@ -35,8 +35,7 @@ package final class ChildProcess: Sendable {
   deinit {
     guard isRunning else { return }
     Thread.detachNewThread { [number] in
-      var status: Int32 = 0
-      while waitpid(number, &status, 0) < 0, errno == EINTR {}
+      _ = askSystem(number, 0)
     }
   }
 
@@ -63,13 +62,20 @@ package final class ChildProcess: Sendable {
   private func ask(_ options: Int32) -> Ending? {
     ending.withValue { ending in
       if let ending { return ending }
-      var status: Int32 = 0
-      var asked = waitpid(number, &status, options)
-      while asked < 0, errno == EINTR { asked = waitpid(number, &status, options) }
+      let (asked, status) = askSystem(number, options)
       guard asked != 0 else { return nil }
       let found = asked < 0 ? .unknown : Ending(of: status)
       ending = found
       return found
     }
+  }
+}
+
+/// What `waitpid` says, however many signals come while it waits: the process that has ended, or 0 or -1; and how.
+private func askSystem(_ number: Int32, _ options: Int32) -> (process: Int32, status: Int32) {
+  var status: Int32 = 0
+  while true {
+    let asked = waitpid(number, &status, options)
+    if asked >= 0 || errno != EINTR { return (asked, status) }
   }
 }

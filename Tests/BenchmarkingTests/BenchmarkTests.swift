@@ -21,11 +21,6 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
 @Suite struct `The benchmark` {
   private static let english = Locale(identifier: "en_US_POSIX")
 
-  private static func grouped(_ number: Double) -> String {
-    let digits = String(format: "%.0f", locale: english, number)
-    return digits.dropLast(3) + "," + digits.suffix(3)
-  }
-
   /// How fast the paper's three networks are trained on two cores, as published.
   private struct Published: Decodable {
     struct Torch: Decodable { let ratio: Double }
@@ -47,7 +42,7 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
 
   @Test func `is what the README says of speed`() throws {
     let three = try ["9-1-5", "9-3-5", "9-5-5"].map(Published.training)
-    let speeds = three.map { Self.grouped($0.subImagesPerSecond) }
+    let speeds = three.map { Int($0.subImagesPerSecond.rounded()).grouped }
     let ratios = three.map { String(format: "%.1f", locale: Self.english, $0.torch.ratio) }
     let readme = try String(contentsOfFile: packageRoot + "/README.md", encoding: .utf8)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -79,9 +74,10 @@ func shortBenchmark(_ networks: [BenchmarkNetwork], threads: Int = 1, level: Str
       #expect(training.network == network && training.batch == batch)
       let share = String(
         format: "%.1f %%", locale: Self.english, 100 * training.gigaflops / published.peakGigaflops)
-      return [Self.grouped(training.subImagesPerSecond), share]
+      return [Int(training.subImagesPerSecond.rounded()).grouped, share]
     }
-    let row = try [network] + cells + [Self.grouped(Published.training(of: network).subImagesPerSecond)]
+    let row =
+      try [network] + cells + [Int(Published.training(of: network).subImagesPerSecond.rounded()).grouped]
     let page = try String(contentsOfFile: packageRoot + "/docs/device.md", encoding: .utf8)
     #expect(page.contains("| \(row.joined(separator: " | ")) |"), "\(row)")
   }
