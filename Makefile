@@ -128,8 +128,8 @@ test: export SRCNN_PYTHON ?= $(or $(wildcard /usr/bin/python3),python3)
 test: export SRCNN_REQUIRE_OPENCL ?= $(and $(wildcard /usr/bin/dpkg-query),$(wildcard /usr/bin/apt-get),1)
 test: export SRCNN_REQUIRE_SHELLS ?= $(SRCNN_REQUIRE_OPENCL)
 test: test-deps  ## run the tests; with SRCNN_DATASETS=folder those on real images too
-	swift test $(IMPORTS) --skip ServingTests
-	swift test --skip-build --filter ServingTests  # Its server wants threads that long tests hold.
+	Tests/suite $(IMPORTS) --skip ServingTests
+	Tests/suite --skip-build --filter ServingTests  # Its server wants threads that long tests hold.
 
 demo: deps build  ## a first figure, small, on images that it makes itself: six minutes on two cores, most of it the build
 	@echo "Training on embedded images, in profile demo. A real training, but a short one."

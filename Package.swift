@@ -168,7 +168,8 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "Tensors", "Vocabulary"]),
     .testTarget(name: "ExperimentSpecsTests", dependencies: ["ExperimentSpecs", "Vocabulary", "Wording"]),
-    .testTarget(name: "PlottingTests", dependencies: ["HostSystem", "Plotting", "Vocabulary"]),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["HostSystem", "Plotting", "TestLaboratory", "Vocabulary"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Plotting"]),
     .testTarget(name: "SuperResolutionTests", dependencies: ["SuperResolution", "Tensors", "Vocabulary"]),
     .testTarget(

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "CHostSystem.h"
 
 #include <errno.h>
@@ -50,6 +51,18 @@ static void look(int signal_number) {
   raise(signal_number);
 }
 
+/// Closes all but the standard streams and `output`, and gives that its new number. What the process has open it would have open
+/// in the copy, too: a lock of a file wouldn't end, nor a pipe, and a program being written couldn't be started.
+static int keep(int output) {
+  output = dup2(output, 3);
+#ifdef __APPLE__
+  for (int file = getdtablesize() - 1; file > 3; file--) close(file);
+#else
+  closefrom(4);
+#endif
+  return output;
+}
+
 /// What the copy does before `body`: a crash or too long a time just ends it, without a word or a dump.
 static void confine(unsigned long long memory, unsigned seconds, unsigned patience) {
   static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGALRM, SIGXCPU, SIGPIPE};
@@ -66,6 +79,7 @@ static void confine(unsigned long long memory, unsigned seconds, unsigned patien
   int nothing = open("/dev/null", O_RDWR);
   if (nothing >= 0) {
     for (int stream = 0; stream < 3; stream++) dup2(nothing, stream);
+    if (nothing > 2) close(nothing);
   }
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, seconds);
@@ -73,7 +87,7 @@ static void confine(unsigned long long memory, unsigned seconds, unsigned patien
   if (space > 0) limit(RLIMIT_AS, space + memory);
 }
 
-/// A pipe that no program inherits, whose ends aren't those of the standard streams: the copy gives these away.
+/// A pipe that no program inherits, whose ends aren't those of the standard streams: what is printed would go into it.
 static int make_pipe(int ends[2]) {
   int made[2];
   if (pipe(made) != 0) return -1;
@@ -114,7 +128,7 @@ static int take(int input, size_t capacity, unsigned char **said, size_t *length
   return 0;
 }
 
-/// Between a pipe and the end of its writing side here no other copy is made, which would hold that open.
+/// Between a pipe and the end of its writing side here no other copy is made, which would hold that open for a moment.
 static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
 int chost_in_copy(void (*body)(void *context, int output), void *context, unsigned long long memory, unsigned seconds,
@@ -129,9 +143,9 @@ int chost_in_copy(void (*body)(void *context, int output), void *context, unsign
   }
   pid_t child = fork();
   if (child == 0) {
-    close(ends[0]);
+    int output = keep(ends[1]);
     confine(memory, seconds, patience);
-    body(context, ends[1]);
+    body(context, output);
     _exit(0);
   }
   int reason = child < 0 ? errno : 0;

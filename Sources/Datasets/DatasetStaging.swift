@@ -22,7 +22,7 @@ package struct DatasetStaging {
     progress: (String) -> Void, _ body: () throws(DatasetError) -> Result
   ) throws(DatasetError) -> Result {
     let file = try lockFile()
-    defer { try? file.close() }
+    defer { release(file) }
     if flock(file.fileDescriptor, LOCK_EX | LOCK_NB) != 0 {
       progress("another process is busy with '\(name)'; waiting for it")
       while flock(file.fileDescriptor, LOCK_EX) != 0, errno == EINTR {}
@@ -33,15 +33,21 @@ package struct DatasetStaging {
   /// Runs `body` unless another process stages the same set; doesn't wait for that.
   func lockedIfFree(_ body: () throws(DatasetError) -> Void) throws(DatasetError) {
     let file = try lockFile()
-    defer { try? file.close() }
+    defer { release(file) }
     if flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 { try body() }
   }
 
   /// Whether a process stages the set.
   var isBusy: Bool {
     guard let file = FileHandle(forReadingAtPath: lockPath) else { return false }
-    defer { try? file.close() }
+    defer { release(file) }
     return flock(file.fileDescriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
+  /// Gives a lock back, at once: by closing alone it would end when a copy of this process has closed it, too.
+  private func release(_ file: FileHandle) {
+    flock(file.fileDescriptor, LOCK_UN)
+    try? file.close()
   }
 
   private var lockPath: String { partialFolder + "/\(name).lock" }

@@ -11,11 +11,14 @@ public final class Cancellation: Sendable {
   public var isRequested: Bool { flag.withValue { $0 } }
 
   /// Asks to stop; false if that was asked before.
+  /// - Parameter announce: called if it wasn't, before anybody stops: whoever looks waits meanwhile, so it mustn't look itself.
   @discardableResult
-  public func request() -> Bool {
+  public func request(announce: () -> Void = {}) -> Bool {
     flag.withValue { requested in
-      defer { requested = true }
-      return !requested
+      guard !requested else { return false }
+      announce()
+      requested = true
+      return true
     }
   }
 }
@@ -25,11 +28,11 @@ public final class CancellationTimer: @unchecked Sendable {
   private let source: any DispatchSourceTimer
 
   /// Begins to wait.
-  /// - Parameter onRequest: called on another thread, if nobody asked to stop before.
+  /// - Parameter onRequest: called on another thread, if nobody asked to stop before, and before anybody stops.
   public init(_ cancellation: Cancellation, seconds: Double, onRequest: @escaping @Sendable () -> Void) {
     source = DispatchSource.makeTimerSource(queue: .global(qos: .userInteractive))
     source.schedule(deadline: .now() + seconds)
-    source.setEventHandler { if cancellation.request() { onRequest() } }
+    source.setEventHandler { cancellation.request(announce: onRequest) }
     source.resume()
   }
 
@@ -46,7 +49,7 @@ public final class SignalWatch: @unchecked Sendable {
   private let watched: [(number: Int32, source: any DispatchSourceSignal)]
 
   /// Begins to watch.
-  /// - Parameter onRequest: called once, on another thread, at the first signal.
+  /// - Parameter onRequest: called once, on another thread, at the first signal, before anybody stops.
   public init(_ cancellation: Cancellation, onRequest: @escaping @Sendable () -> Void = {}) {
     let first = Locked<ContinuousClock.Instant?>(nil)
     let numbers = [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
@@ -54,12 +57,12 @@ public final class SignalWatch: @unchecked Sendable {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
       source.setEventHandler {
-        if cancellation.request() {
-          first.withValue { $0 = .now }
-          onRequest()
-        } else if number != SIGHUP, first.withValue({ $0.map { .now - $0 > .seconds(1) } ?? false }) {
-          _exit(130)
+        let isSecond = first.withValue { first in
+          defer { first = first ?? .now }
+          return first.map { .now - $0 > .seconds(1) } ?? false
         }
+        if isSecond, number != SIGHUP { _exit(130) }
+        cancellation.request(announce: onRequest)
       }
       source.resume()
       return (number, source)

@@ -89,7 +89,10 @@ public final class FileLock: Sendable {
     guard process.isAlive == nil else { return owner }
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else { return nil }
-    defer { close(file) }
+    defer {
+      flock(file, LOCK_UN)
+      close(file)
+    }
     return flock(file, LOCK_SH | LOCK_NB) == 0 ? nil : owner
   }
 

@@ -12,11 +12,7 @@ extension TemporaryFolder {
   /// A program that says it is Python 3.11, and otherwise does what the shell lines say.
   func torch(_ lines: String, version: String = "3.11") throws -> TorchRuntime {
     let program = "\(path)/python"
-    let text = "#!/bin/sh\nif [ \"$1\" = -c ]; then echo \(version); exit; fi\n\(lines)\n"
-    try write(Array(text.utf8), to: program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
-    // A process that another test forks while the file is being written holds it open for a moment: "text file busy".
-    for _ in 0..<100 where Program.output(of: [program, "-c", ""]) == nil { usleep(10_000) }
+    try writeProgram("if [ \"$1\" = -c ]; then echo \(version); exit; fi\n\(lines)", to: program)
     return try TorchRuntime(python: "python", root: packageRoot, environment: ["PATH": path])
   }
 }

@@ -33,9 +33,16 @@ import Testing
     }
 
     @Test func `whoever waits for a program sleeps until it ends, and doesn't look again and again`() throws {
-      let child = try Launch("/bin/sh", ["-c", "sleep 1; exit 3"]).start()
+      var launch = Launch("/bin/sh", ["-c", "read line; exit 3"])
+      let input = Pipe()
+      launch.input = .pipe(input)
+      let child = try launch.start()
       #expect(child.isRunning)
       let before = try pauses()
+      Thread.detachNewThread {
+        Thread.sleep(forTimeInterval: 1)
+        try? input.fileHandleForWriting.close()
+      }
       #expect(child.wait() == ChildProcess.Ending(status: 3, signal: nil))
       // One that looks every two milliseconds pauses some 450 times.
       #expect(try pauses() - before < 10)
@@ -119,6 +126,25 @@ import Testing
       #expect(read.withValue { $0 } == Data("answer".utf8))
     }
   #endif
+
+  @Test func `that it stops is said before anything does`() {
+    let cancellation = Cancellation(), said = Locked(false), ended = DispatchSemaphore(value: 0)
+    let saidBefore = Locked(false)
+    Thread.detachNewThread {
+      while !cancellation.isRequested {}
+      let value = said.withValue { $0 }
+      saidBefore.withValue { $0 = value }
+      ended.signal()
+    }
+    let announce = {
+      Thread.sleep(forTimeInterval: 0.05)
+      said.withValue { $0 = true }
+    }
+    #expect(cancellation.request(announce: announce))
+    ended.wait()
+    #expect(saidBefore.withValue { $0 })
+    #expect(!cancellation.request { Issue.record("it is said once more") })
+  }
 
   @Test func `a program that can't be started is named with the reason`() throws {
     let error = HostError.cannotStart(path: "/etc/passwd", code: EACCES)

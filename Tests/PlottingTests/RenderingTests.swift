@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestLaboratory
 
 @testable import Plotting
 
@@ -16,15 +17,9 @@ private func withFolder(_ body: (String) throws -> Void) throws {
 
 private func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
 
-private func names(in folder: String) throws -> [String] {
-  try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-}
-
 /// A program named gnuplot that does what the shell lines say, alone in a `PATH`.
 private func runner(doing lines: String, in folder: String) throws -> GnuplotRunner {
-  let path = "\(folder)/gnuplot"
-  try Data("#!/bin/sh\n\(lines)\n".utf8).write(to: URL(fileURLWithPath: path))
-  try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+  try writeProgram(lines, to: "\(folder)/gnuplot")
   return try GnuplotRunner(environment: ["PATH": folder])
 }
 
@@ -47,7 +42,7 @@ struct RenderingTests {
     try withFolder { folder in
       let paths = try figure.render(in: folder, gnuplot: gnuplot)
       let expected = ["fig7-column.pdf", "fig7.dat", "fig7.gp", "fig7.pdf", "fig7.png", "fig7.svg"]
-      #expect(try names(in: folder) == expected)
+      #expect(names(in: folder) == expected)
       #expect(paths.map { URL(fileURLWithPath: $0).lastPathComponent }.sorted() == expected)
       #expect(try bytes("\(folder)/fig7.png").prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
       #expect(try bytes("\(folder)/fig7.pdf").prefix(5) == Data("%PDF-".utf8))
@@ -69,7 +64,7 @@ struct RenderingTests {
       try gnuplot.run(
         "fig7.gp", in: URL(fileURLWithPath: folder, isDirectory: true), figure: "fig7")
       #expect(
-        try names(in: folder) == [
+        names(in: folder) == [
           "fig7-column.pdf", "fig7.dat", "fig7.gp", "fig7.pdf", "fig7.png", "fig7.svg",
         ])
     }
@@ -97,7 +92,7 @@ struct RenderingTests {
           atPath: "\(folder)/.drawing-fig4-\(process)", withIntermediateDirectories: true)
       }
       try figure.render(in: folder, gnuplot: GnuplotRunner(environment: environment))
-      #expect(try names(in: folder).filter { $0.hasPrefix(".") } == [".drawing-fig4-1"])
+      #expect(names(in: folder).filter { $0.hasPrefix(".") } == [".drawing-fig4-1"])
     }
   }
 
@@ -116,7 +111,7 @@ struct RenderingTests {
         try figure.render(in: "\(folder)/figures", gnuplot: gnuplot)
       }
       #expect(error == .gnuplotFailed(figure: "fig7", status: 1, message: "unknown terminal"))
-      #expect(try names(in: "\(folder)/figures").isEmpty)
+      #expect(names(in: "\(folder)/figures").isEmpty)
     }
   }
 
@@ -138,7 +133,7 @@ struct RenderingTests {
       ) {
         try figure.render(in: folder, gnuplot: gnuplot)
       }
-      #expect(try names(in: folder) == ["fig7.svg", "tools"])
+      #expect(names(in: folder) == ["fig7.svg", "tools"])
       #expect(try bytes("\(folder)/fig7.svg") == Data("older".utf8))
     }
   }
@@ -167,7 +162,7 @@ struct RenderingTests {
     try withFolder { folder in
       let table = Table(id: "table1", title: "t", columns: ["a"], rows: [[.number(1.25, decimals: 1)]])
       try table.write(to: folder)
-      #expect(try names(in: folder) == ["table1.csv", "table1.md", "table1.tex"])
+      #expect(names(in: folder) == ["table1.csv", "table1.md", "table1.tex"])
       #expect(try bytes("\(folder)/table1.csv") == Data("a\n1.25\n".utf8))
     }
   }

@@ -21,8 +21,7 @@ import TestLaboratory
   }
 
   private func tool(_ name: String, _ body: String) throws {
-    try write(Array("#!/bin/sh\n\(body)\n".utf8), to: "\(tools)/\(name)")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(tools)/\(name)")
+    try writeProgram(body, to: "\(tools)/\(name)")
   }
 
   private var slurm: Slurm { get throws { try Slurm(environment: ["PATH": tools]) } }
@@ -62,15 +61,23 @@ import TestLaboratory
     own.command = [tools + "/program"]
     let path = laboratory.root + "/s.sh"
     try write(Array(own.text.utf8), to: path)
-    for (signal, isQueued) in [("USR1", true), ("TERM", false)] {
+    // A shell that is slow after its `kill`: the program has ended before the script goes on.
+    try write(
+      Array("kill() { command kill \"$@\"; local code=$?; sleep 0.5; return $code; }\n".utf8),
+      to: laboratory.root + "/slow.sh")
+    for (signal, isQueued, settings) in [
+      ("USR1", true, ""), ("TERM", false, ""),
+      ("USR1", true, "BASH_ENV=\(laboratory.root)/slow.sh"),
+      ("TERM", false, "BASH_ENV=\(laboratory.root)/slow.sh"),
+    ] {
       try? FileManager.default.removeItem(atPath: tools + "/scontrol.arguments")
       try? FileManager.default.removeItem(atPath: own.command[0] + ".ready")
       let line =
-        "PATH=\(tools):$PATH SLURM_JOB_ID=5 bash \(path) & job=$!; while ! [ -e \(own.command[0]).ready ]; do sleep 0.1; done; kill -\(signal) $job; wait $job; echo $?"
+        "PATH=\(tools):$PATH SLURM_JOB_ID=5 \(settings) bash \(path) & job=$!; while ! [ -e \(own.command[0]).ready ]; do sleep 0.1; done; kill -\(signal) $job; wait $job; echo $?"
       var said = Data()
       _ = try HostSystem.Program("/bin/sh").run(["-c", line]) { said += $0 }
-      #expect(String(decoding: said, as: UTF8.self).hasSuffix("130\n"), "\(signal)")
-      #expect(exists(tools + "/scontrol.arguments") == isQueued, "\(signal)")
+      #expect(String(decoding: said, as: UTF8.self).hasSuffix("130\n"), "\(signal) \(settings)")
+      #expect(exists(tools + "/scontrol.arguments") == isQueued, "\(signal) \(settings)")
     }
   }
 

@@ -1,6 +1,7 @@
 import Datasets
 import Digests
 import Foundation
+import HostSystem
 import Imaging
 
 /// A folder that goes with the test.
@@ -34,6 +35,17 @@ package func exists(_ path: String) -> Bool { FileManager.default.fileExists(atP
 
 package func write(_ bytes: [UInt8], to path: String) throws {
   try Data(bytes).write(to: URL(fileURLWithPath: path))
+}
+
+/// A program for the tests, which does what lines of the shell say.
+///
+/// Another process writes it: a file that is open for writing can't be started, and what other tests start at that moment would
+/// have a file of this process open, too.
+package func writeProgram(_ lines: String, to path: String) throws {
+  let writing = #"printf '#!/bin/sh\n%s\n' "$1" >"$2" && chmod 755 "$2""#
+  guard Program.output(of: ["sh", "-c", writing, "sh", lines, path]) != nil else {
+    throw CocoaError(.fileWriteUnknown)
+  }
 }
 
 package func read(_ path: String) throws -> [UInt8] {

@@ -7,6 +7,7 @@
 /// Runs `body` in a copy of this process (fork) that may take so many more bytes of memory and seconds, and can't print.
 ///
 /// `seconds` are the processor's; a copy that did nothing for `patience` seconds of the clock is ended by SIGALRM.
+/// Nothing that the process has open is open there; the standard streams are nothing.
 /// `body` writes what it hands over to the file `output`; up to `capacity` bytes of that are in `*said` afterwards, which is the
 /// caller's to free. One that writes more is ended, and `*length` is above `capacity`.
 /// Gives the status of waitpid, or a negative number with `errno` if there could be no copy.

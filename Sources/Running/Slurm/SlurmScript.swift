@@ -38,19 +38,21 @@ package struct SlurmScript: Sendable {
   package var text: String {
     """
     #!/bin/bash
+    set +o posix
     again=
     program=; over=
-    trap 'again=1; over=1; [ -z "$program" ] || kill -TERM "$program"' USR1
-    trap 'over=1; [ -z "$program" ] || kill -TERM "$program"' TERM
+    trap 'again=1; over=1; [ -z "$program" ] || kill -TERM "$program" 2>/dev/null' USR1
+    trap 'over=1; [ -z "$program" ] || kill -TERM "$program" 2>/dev/null' TERM
     \(command.map(Self.quoted).joined(separator: " ")) --task "$SLURM_ARRAY_TASK_ID" &
     program=$!
     # One that came before its id was known.
-    [ -z "$over" ] || kill -TERM "$program"
-    # A signal ends the wait, not the program.
+    [ -z "$over" ] || kill -TERM "$program" 2>/dev/null
+    # A signal ends the wait, not the program; how that ended can be asked again, but not in the mode of POSIX.
     while true; do
+      over=
       wait "$program"
       code=$?
-      kill -0 "$program" 2>/dev/null || break
+      [ -n "$over" ] || break
     done
     if [ -n "$again" ] && [ "$code" = 130 ]; then scontrol requeue "$SLURM_JOB_ID"; fi
     exit "$code"
