@@ -41,6 +41,10 @@ package struct RunSettings: Sendable {
     self.jobs = jobs
     self.force = force
     self.commandLine = commandLine
+    // Where somebody's programs lie is nobody's business.
+    if let program = commandLine.first, program.hasPrefix("/") {
+      self.commandLine[0] = URL(fileURLWithPath: program).lastPathComponent
+    }
     self.environment = environment
   }
 }

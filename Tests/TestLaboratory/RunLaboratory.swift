@@ -85,7 +85,8 @@ package final class RunLaboratory: Sendable {
     cancellation: Cancellation = Cancellation(), onEvent: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) throws -> RunEngine {
     var settings = RunSettings(
-      results: results ?? self.results, threads: threads, jobs: jobs, force: force, commandLine: ["test"],
+      results: results ?? self.results, threads: threads, jobs: jobs, force: force,
+      commandLine: ["/somewhere/test"],
       environment: RunEnvironment(root: root))
     settings.environment.processor = processorName()
     return RunEngine(
