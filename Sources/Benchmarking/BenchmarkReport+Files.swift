@@ -73,10 +73,7 @@ extension Project {
     _ commandLine: [String], _ environment: RunEnvironment, threads: Int, _ own: [(String, String)],
     _ torch: TorchVersions?
   ) -> [(name: String, value: String)] {
-    // Where somebody's programs lie is nobody's business.
-    let command = commandLine.map {
-      $0.hasPrefix("/") ? $0.split(separator: "/").last.map(String.init) ?? $0 : $0
-    }
+    let command = commandLine.map(withoutForeignFolder)
     var facts = [
       ("command", command.joined(separator: " ")),
       ("processor", "\(environment.processor), \(ProcessInfo.processInfo.activeProcessorCount) processors"),

@@ -156,3 +156,8 @@ package func jsonBytes(_ value: some Encodable) throws -> [UInt8] {
   encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
   return Array(try encoder.encode(value)) + Array("\n".utf8)
 }
+
+/// A word of a command; of an absolute path its last part: where somebody's programs lie is nobody's business.
+package func withoutForeignFolder(_ word: String) -> String {
+  word.hasPrefix("/") ? word.split(separator: "/").last.map(String.init) ?? word : word
+}

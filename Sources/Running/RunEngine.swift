@@ -40,11 +40,7 @@ package struct RunSettings: Sendable {
     self.threads = threads
     self.jobs = jobs
     self.force = force
-    self.commandLine = commandLine
-    // Where somebody's programs lie is nobody's business.
-    if let program = commandLine.first, program.hasPrefix("/") {
-      self.commandLine[0] = URL(fileURLWithPath: program).lastPathComponent
-    }
+    self.commandLine = commandLine.prefix(1).map(withoutForeignFolder) + commandLine.dropFirst()
     self.environment = environment
   }
 }
